@@ -1,0 +1,39 @@
+"""What can go wrong for reasons a person can act on.
+
+The text of a `PhotoaesError` is shown as it stands: what happened, to which file, and what to do.
+Any other exception is a bug and is never caught below the program's entry.
+"""
+
+from pathlib import Path
+
+
+class PhotoaesError(Exception):
+    """A sentence for the user. `path` is the file it is about, if there is one."""
+
+    def __init__(self, message: str, path: Path | None = None) -> None:
+        super().__init__(message)
+        self.path = path
+
+
+class PhotoUnreadable(PhotoaesError):
+    """A file that cannot be opened as a photo. `reason` is a clause without the file's name."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path.name}: {reason}.", path)
+        self.reason = reason
+
+
+class InputInvalid(PhotoaesError):
+    """A folder, a table or an option that does not say what it should."""
+
+
+class BankInvalid(PhotoaesError):
+    """A bank whose manifest or tensors are missing, damaged or do not fit each other."""
+
+
+class DownloadFailed(PhotoaesError):
+    """Weights that are not on this computer and could not be fetched."""
+
+
+class OutOfGpuMemory(PhotoaesError):
+    """Not even one photo fits into the memory of the GPU."""
