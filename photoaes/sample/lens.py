@@ -1,0 +1,148 @@
+"""What lens, shutter, sensor and camera do to a scene; most deliberate flaws are made here."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image
+
+from photoaes.sample.noise import Array, Random
+from photoaes.sample.picture import View, resize
+
+
+@dataclass(frozen=True)
+class Shot:
+    """How one frame is taken. Lengths in picture heights, angles in degrees."""
+
+    exposure: float = 0.0  # stops
+    iso: int = 100
+    defocus: float = 0.0  # radius of the blur disc
+    shake: float = 0.0  # length of the motion blur
+    direction: float = 0.0  # of the motion blur; 0 is sideways
+    tilt: float = 0.0
+    shift: tuple[float, float] = (0.0, 0.0)
+    zoom: float = 1.0
+    contrast: float = 1.0  # below 1 is dull
+    colour: float = 1.0  # saturation
+    vignette: float = 0.3  # stops lost in the corners, about
+
+
+def disc(radius: float) -> Array:
+    """The image of a point out of focus: an evenly lit disc with a soft edge, `radius` pixels."""
+    reach = int(np.ceil(radius)) + 1
+    offset = np.arange(-reach, reach + 1, dtype=np.float32)
+    kernel = np.clip(radius + 0.5 - np.hypot(offset[:, None], offset), 0, 1)
+    return np.asarray(kernel / kernel.sum(), np.float32)
+
+
+def streak(length: float, direction: float) -> Array:
+    """The image of a point while the camera turns, `length` pixels long."""
+    reach = int(np.ceil(length / 2)) + 1
+    kernel = np.zeros((2 * reach + 1, 2 * reach + 1), np.float32)
+    t = np.linspace(-0.5, 0.5, 4 * reach + 1) * length
+    # A hand does not move along a ruler: a slight bend.
+    row = t * np.sin(np.radians(direction)) + 0.15 * length * (t / max(length, 1)) ** 2
+    column = t * np.cos(np.radians(direction))
+    np.add.at(kernel, (np.rint(row).astype(int) + reach, np.rint(column).astype(int) + reach), 1)
+    return np.asarray(kernel / kernel.sum(), np.float32)
+
+
+def convolve(image: Array, kernel: Array) -> Array:
+    """The image (h, w) or (h, w, 3) blurred by a small odd kernel; edges are mirrored."""
+    if image.ndim == 3:
+        return np.stack([convolve(image[..., i], kernel) for i in range(image.shape[2])], axis=-1)
+    reach = kernel.shape[0] // 2
+    wide = np.pad(image, reach, mode="symmetric" if reach <= min(image.shape) else "edge")
+    spectrum = np.fft.rfft2(wide) * np.fft.rfft2(kernel, s=wide.shape)
+    out = np.fft.irfft2(spectrum, s=wide.shape)[2 * reach :, 2 * reach :]
+    return np.ascontiguousarray(out[: image.shape[0], : image.shape[1]], np.float32)
+
+
+def defocus(image: Array, radius: float) -> Array:
+    """Out of focus by a disc of `radius` pixels; a large one is blurred on a smaller copy."""
+    if radius < 0.3:
+        return image
+    height, width = image.shape[:2]
+    factor = max(1.0, radius / 5)
+    if factor == 1:
+        return convolve(image, disc(radius))
+    small = resize(image, round(width / factor), round(height / factor), Image.Resampling.BOX)
+    blurred = convolve(small, disc(radius / factor))
+    return np.maximum(resize(blurred, width, height, Image.Resampling.BICUBIC), 0)
+
+
+def bloom(image: Array, strength: float = 0.06) -> Array:
+    """Adds the veil that bright lights spread through a lens."""
+    height, width = image.shape[:2]
+    small = resize(image, max(8, width // 8), max(8, height // 8), Image.Resampling.BOX)
+    bright = np.minimum(np.maximum(small - 0.6, 0), 12)
+    if bright.max() <= 0:
+        return image
+    unit = small.shape[0]
+    veil = 0.6 * defocus(defocus(bright, unit * 0.02), unit * 0.02)
+    veil += 0.4 * defocus(defocus(bright, unit * 0.1), unit * 0.1)
+    return image + strength * 4 * resize(veil, width, height, Image.Resampling.BILINEAR)
+
+
+def _curve(contrast: float, exposure: float) -> Array:
+    """The tone curve as a table: square root of light, 0 to 4 in 4096 steps, to 0-255."""
+    light = (np.linspace(0, 4, 4096) ** 2) * 0.72 * 2**exposure
+    # The rational film curve published by Krzysztof Narkowicz: deep blacks, a soft shoulder.
+    film = light * (2.51 * light + 0.03) / (light * (2.43 * light + 0.59) + 0.14)
+    display = np.clip(film, 0, 1) ** (1 / 2.2)
+    return np.asarray(255 * ((display - 0.5) * contrast + 0.5), np.float32)
+
+
+def _vignette(view: View, stops: float) -> Array:
+    radius = (view.x**2 + (view.y - 0.5) ** 2) / (0.25 + view.aspect**2 / 4)
+    return np.asarray(2 ** (-stops * radius), np.float32)
+
+
+def _aim(image: Image.Image, shot: Shot) -> Image.Image:
+    """Turns, shifts and enlarges the frame; enlarges enough that no corner is left empty."""
+    if not (shot.tilt or shot.shift != (0.0, 0.0) or shot.zoom != 1.0):
+        return image
+    width, height = image.size
+    sine, cosine = np.sin(np.radians(shot.tilt)), np.cos(np.radians(shot.tilt))
+    long, short = max(width, height), min(width, height)
+    zoom = max(shot.zoom, cosine + abs(sine) * long / short)
+    zoom = max(zoom, 1 / (1 - 2 * max(abs(s) for s in shot.shift) * height / short))
+    a, b = cosine / zoom, sine / zoom
+    x, y = width / 2 + shot.shift[0] * height, height / 2 + shot.shift[1] * height
+    matrix = (
+        a, b, x - a * width / 2 - b * height / 2,
+        -b, a, y + b * width / 2 - a * height / 2,
+    )  # fmt: skip
+    return image.transform(image.size, Image.Transform.AFFINE, matrix, Image.Resampling.BICUBIC)
+
+
+def _grain(rng: Random, pixels: Array, iso: int) -> Array:
+    """Sensor noise: stronger in the shadows and at high ISO; fine in brightness, coarse in hue."""
+    height, width = pixels.shape[:2]
+    strength = 1.3 * np.sqrt(iso / 100)
+    shadow = 1.25 - pixels[..., 1] / 400
+    noise = rng.standard_normal((height, width), dtype=np.float32) * strength * shadow
+    pixels += noise[..., None]
+    if iso >= 800:
+        coarse = rng.standard_normal((height // 3 + 1, width // 3 + 1, 3), dtype=np.float32)
+        hue = resize(coarse, width, height, Image.Resampling.BILINEAR)
+        pixels += hue * (strength * 0.9) * shadow[..., None]
+    return pixels
+
+
+def develop(scene: Array, shot: Shot, rng: Random) -> Image.Image:
+    """The JPEG's pixels, from a scene (h, w, 3) in linear light."""
+    height, width = scene.shape[:2]
+    if shot.defocus:
+        scene = defocus(scene, shot.defocus * height)
+    if shot.shake:
+        scene = convolve(scene, streak(shot.shake * height, shot.direction))
+    light = bloom(scene) * _vignette(View(width, height), shot.vignette)[..., None]
+    if shot.colour != 1:
+        grey = light.mean(axis=2, keepdims=True)
+        light = np.maximum(grey + (light - grey) * np.float32(shot.colour), 0)
+    step = (np.sqrt(np.clip(light, 0, 15.9)) * (4095 / 4)).astype(np.int16)
+    pixels = _curve(shot.contrast, shot.exposure)[step]
+    flat = np.clip(pixels + 0.5, 0, 255).astype(np.uint8)
+    aimed = np.asarray(_aim(Image.fromarray(flat), shot), np.float32)
+    # Grain comes last, so that no two frames of a burst share it, and it hides banding.
+    return Image.fromarray(np.clip(_grain(rng, aimed.copy(), shot.iso), 0, 255).astype(np.uint8))
