@@ -1,0 +1,126 @@
+"""The one way to open a photo, whatever the file is."""
+
+import io
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from threading import Lock
+from typing import BinaryIO
+
+from PIL import Image
+
+from photoaes.errors import PhotoUnreadable
+from photoaes.images.faults import DECODE_ERRORS, damage, system_reason
+from photoaes.images.kinds import HEAD_BYTES, kind_of
+from photoaes.images.limits import LARGE_BYTES, MAX_FILE_BYTES, check_cost, check_size
+from photoaes.images.pixels import orientation_of, plain, reduced, to_srgb, upright
+from photoaes.images.sources import Source, quiet_pillow, read_source
+
+# Held for large photos: a pool of threads would need its size times MAX_BYTES.
+_one_at_a_time = Lock()
+
+
+def open_image(
+    path: Path, *, max_edge: int | None = None, min_edge: int | None = None
+) -> Image.Image:
+    """The photo as a new image: RGB of 8 bits in sRGB, upright, without metadata.
+
+    At most one bound, in pixels, reduces it. The aspect is kept, and nothing is enlarged:
+
+    - `max_edge`: the longer side becomes `max_edge` if it is longer. For showing.
+    - `min_edge`: both sides are divided by the largest power of two that leaves the shorter at
+      least `min_edge`, so it ends in [min_edge, 2 * min_edge], or as it is if smaller. For a
+      smooth resize of the caller's own. JPEGs are decoded at 1/2, 1/4 or 1/8, much faster.
+
+    Transparent parts become white. Of several frames the first is taken, of RAW files the preview
+    that the camera made. Large photos wait for each other; any thread may call this.
+
+    Raises PhotoUnreadable for whatever cannot be shown whole, and ValueError for wrong bounds.
+    """
+    bounds = [edge for edge in (max_edge, min_edge) if edge is not None]
+    if len(bounds) > 1 or any(edge < 1 for edge in bounds):
+        raise ValueError("give max_edge or min_edge, not both, and at least 1")
+    quiet_pillow()
+    with _photo_file(path) as file:
+        kind = kind_of(_head(file, path), path.suffix)
+        if kind is None:
+            raise PhotoUnreadable(path, "it is not an image, or of a kind photoaes does not read")
+        try:
+            source = read_source(file, kind, path)
+        except DECODE_ERRORS as error:
+            raise PhotoUnreadable(path, damage(error, is_header_read=False)) from error
+        try:
+            return _decode(source, path, max_edge, min_edge)
+        except DECODE_ERRORS as error:
+            raise PhotoUnreadable(path, damage(error, is_header_read=True)) from error
+
+
+def _decode(source: Source, path: Path, max_edge: int | None, min_edge: int | None) -> Image.Image:
+    image, size = source.image, source.image.size
+    check_size(path, size)
+    _draft(image, max_edge, min_edge)
+    needed = check_cost(path, image, source.kind, size)
+    with _one_at_a_time if needed > LARGE_BYTES else nullcontext():
+        image.load()
+        orientation = source.orientation or orientation_of(image)
+        profile = image.info.get("icc_profile")
+        # Steps in this order: each goes on with as few and as small pixels as possible.
+        image = reduced(plain(image), max_edge, min_edge)
+        return upright(to_srgb(image, profile), orientation)
+
+
+def _draft(image: Image.Image, max_edge: int | None, min_edge: int | None) -> None:
+    """Tell a JPEG's decoder how small it may be; other kinds ignore it."""
+    if min_edge is not None:
+        image.draft(None, (min_edge, min_edge))
+    if max_edge is not None:
+        # Twice the wanted size, so that the resize after it still smooths.
+        shrink = min(1.0, 2 * max_edge / max(image.size))
+        image.draft(None, (max(1, int(image.width * shrink)), max(1, int(image.height * shrink))))
+
+
+class _OwnFile(io.FileIO):
+    """A file whose descriptor stays unknown to Pillow.
+
+    libtiff would map it into memory, and a card pulled out at that moment kills the process.
+    """
+
+    def fileno(self) -> int:
+        raise io.UnsupportedOperation("fileno")
+
+
+@contextmanager
+def _photo_file(path: Path) -> Iterator[BinaryIO]:
+    """The open file, for regular files of a photo's size only. Raises PhotoUnreadable."""
+    try:
+        status = path.stat()
+        _check_status(path, status.st_mode, status.st_size)
+        raw = _OwnFile(path, "rb")
+    except OSError as error:
+        raise PhotoUnreadable(path, system_reason(error)) from error
+    except ValueError as error:  # a name with a null character
+        raise PhotoUnreadable(path, "no file can have this name") from error
+    with raw, io.BufferedReader(raw) as file:
+        yield file
+
+
+def _check_status(path: Path, mode: int, size: int) -> None:
+    if stat.S_ISDIR(mode):
+        raise PhotoUnreadable(path, "it is a folder, not a photo")
+    if not stat.S_ISREG(mode):  # opening a pipe would wait for a writer, without end
+        raise PhotoUnreadable(path, "it is a device or a pipe, not a photo")
+    if size == 0:
+        raise PhotoUnreadable(path, "the file is empty")
+    if size > MAX_FILE_BYTES:
+        raise PhotoUnreadable(path, f"the file is larger than {MAX_FILE_BYTES >> 30} GiB")
+
+
+def _head(file: BinaryIO, path: Path) -> bytes:
+    """The first bytes; the file is at its start again."""
+    try:
+        head = file.read(HEAD_BYTES)
+        file.seek(0)
+    except OSError as error:
+        raise PhotoUnreadable(path, system_reason(error)) from error
+    return head

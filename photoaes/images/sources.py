@@ -1,0 +1,121 @@
+"""From an open file to a Pillow image whose header is read and whose pixels are not."""
+
+import io
+import re
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from typing import BinaryIO
+
+from PIL import Image
+from PIL.AvifImagePlugin import AvifImageFile
+from PIL.BmpImagePlugin import BmpImageFile
+from PIL.GifImagePlugin import GifImageFile
+from PIL.ImageFile import ImageFile
+from PIL.Jpeg2KImagePlugin import Jpeg2KImageFile
+from PIL.JpegImagePlugin import JpegImageFile
+from PIL.PngImagePlugin import PngImageFile
+from PIL.PpmImagePlugin import PpmImageFile
+from PIL.PsdImagePlugin import PsdImageFile
+from PIL.TiffImagePlugin import TiffImageFile
+from PIL.WebPImagePlugin import WebPImageFile
+
+from photoaes.errors import PhotoUnreadable
+from photoaes.images.pixels import orientation_of
+
+# The plugins are called here rather than through Image.open, which would try every format that is
+# installed, EPS and its ghostscript among them, and which holds all sizes against the global
+# Image.MAX_IMAGE_PIXELS: 200-megapixel photos exceed it, and it cannot be changed for one call.
+# The JPEG class also stands for MPO, whose first frame is the photo.
+_PLUGINS: dict[str, Callable[[BinaryIO], ImageFile]] = {
+    "AVIF": AvifImageFile,
+    "BMP": BmpImageFile,
+    "GIF": GifImageFile,
+    "JPEG": JpegImageFile,
+    "JPEG2000": Jpeg2KImageFile,
+    "PNG": PngImageFile,
+    "PPM": PpmImageFile,
+    "PSD": PsdImageFile,
+    "TIFF": TiffImageFile,
+    "WEBP": WebPImageFile,
+}
+_DNG_VERSION = 50706
+# LibRaw's turns as EXIF orientations.
+_EXIF_OF_FLIP = {0: 1, 3: 3, 5: 8, 6: 6}
+
+_PILLOW_FILTER: object = ("ignore", None, Warning, re.compile(r"PIL\."), 0)
+_filter_lock = Lock()
+
+
+@dataclass
+class Source:
+    """An image whose pixels are not decoded yet.
+
+    `orientation` is the EXIF number (1-8) that turns it upright, or None where Pillow's own
+    reading decides, once the pixels are loaded: a PNG may tell it after them.
+    """
+
+    image: Image.Image
+    kind: str
+    orientation: int | None = None
+
+
+def quiet_pillow() -> None:
+    """Ignore Pillow's warnings about odd files: they speak to programmers, on stderr.
+
+    `catch_warnings` would not do: it swaps a global list, and photos are opened by several threads
+    at once. The filter stays for good, and is put back when something, such as pytest's filters,
+    has been put before it.
+    """
+    with _filter_lock:
+        if not warnings.filters or warnings.filters[0] != _PILLOW_FILTER:
+            warnings.filterwarnings("ignore", module=r"PIL\.")
+
+
+def read_source(file: BinaryIO, kind: str, path: Path) -> Source:
+    """The photo in `file`, of this kind, by its header. Raises PhotoUnreadable, DECODE_ERRORS."""
+    if kind == "HEIF":
+        return _heif(file, path)
+    if kind == "RAW":
+        return _raw(file, path)
+    image = _PLUGINS[kind](file)
+    if isinstance(image, TiffImageFile) and _DNG_VERSION in image.tag_v2:
+        return _raw(file, path)  # as a TIFF it would be a tiny preview
+    return Source(image, kind)
+
+
+def _heif(file: BinaryIO, path: Path) -> Source:
+    try:
+        from pi_heif import HeifImageFile
+    except ImportError:
+        reason = 'HEIC photos need an addition: pip install "photoaes[heic]"'
+        raise PhotoUnreadable(path, reason) from None
+    # The container says how the image is turned, and the decoder has turned it. EXIF repeats it,
+    # and would turn it twice.
+    return Source(HeifImageFile(file), "HEIF", orientation=1)
+
+
+def _raw(file: BinaryIO, path: Path) -> Source:
+    """The camera's own preview, the largest in the file: fast, and in the camera's colours."""
+    try:
+        import rawpy
+    except ImportError:
+        reason = 'RAW photos need an addition: pip install "photoaes[raw]"'
+        raise PhotoUnreadable(path, reason) from None
+    file.seek(0)
+    try:
+        with rawpy.imread(file) as raw:
+            turn = _EXIF_OF_FLIP.get(raw.sizes.flip, 1)
+            preview = raw.extract_thumb()
+    except (rawpy.LibRawNoThumbnailError, rawpy.LibRawUnsupportedThumbnailError):
+        reason = "this RAW file has no preview inside that photoaes can read"
+        raise PhotoUnreadable(path, reason) from None
+    except rawpy.LibRawError as error:
+        reason = "the RAW file is damaged, or from a camera that photoaes does not know"
+        raise PhotoUnreadable(path, reason) from error
+    if not isinstance(preview.data, bytes):  # (H, W, 3), not turned
+        return Source(Image.fromarray(preview.data), "RAW", turn)
+    image = JpegImageFile(io.BytesIO(preview.data))
+    return Source(image, "JPEG", orientation_of(image) or turn)

@@ -1,0 +1,17 @@
+"""Fixtures that tests of several modules share."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+_REPOSITORY = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real and odd files: $PHOTOAES_DATA, else ../shared/data. Skips without it."""
+    folder = Path(os.environ.get("PHOTOAES_DATA", _REPOSITORY.parent / "shared" / "data"))
+    if not folder.is_dir():
+        pytest.skip(f"no test photos in {folder}; set PHOTOAES_DATA to their folder")
+    return folder
