@@ -7,7 +7,7 @@ from photoaes.sample import noise
 from photoaes.sample.lens import convolve, disc
 from photoaes.sample.light import Light
 from photoaes.sample.noise import Array, Random
-from photoaes.sample.picture import View, drawing, lay, resize, rgb
+from photoaes.sample.picture import Place, View, drawing, lay, resize, rgb
 
 LAMPS = ("ffb765", "ffcf8f", "fff0d2", "ff9a4d", "bcd8ff", "ff5f57", "7fe0b0", "ffd24d")
 
@@ -100,18 +100,22 @@ def _front(z: Array, high: Array, side: Array, rng: Random) -> Array:
     roofs = rng.uniform(4.5, 9.5, 128).astype(np.float32)
     walls = rng.uniform(0.02, 0.07, (128, 1)) * np.array([1.25, 1.0, 0.85])
     out = walls.astype(np.float32)[block]
-    bay, floor = z / 1.5, (high + 2) / 1.9
-    cell = (np.floor(bay).astype(np.int32) * 131 + np.floor(floor).astype(np.int32) * 17
-            + block * 7) % 4096  # fmt: skip
-    on = rng.random(4096, dtype=np.float32)
-    pane = (bay % 1 > 0.25) & (bay % 1 < 0.75) & (floor % 1 > 0.25) & (floor % 1 < 0.8)
+    bay, floor = z / 0.85, (high + 2) / 1.35
+    across, up = bay % 1, floor % 1
+    cell = np.floor(bay).astype(np.int32) * 131 + np.floor(floor).astype(np.int32) * 17
+    cell = (cell + block * 7) % 4096
+    on = rng.random(4096, dtype=np.float32)[cell]
     tints = np.stack([rgb(code) for code in LAMPS[:3]])[rng.integers(3, size=4096)]
-    shop = (floor < 1) & (on[(block * 37) % 4096] > 0.35)
-    glow = (
-        pane * np.where(on > 0.6, on * 0.9, 0.02)[cell]
-        + shop * (bay % 1 > 0.1) * (floor > 0.1) * 0.8
-    )
-    out = out + glow[..., None] * tints[np.where(shop, block * 5, cell)]
+    # Sash windows with a cross bar, half of them behind a blind; a ledge under each row.
+    pane = (np.abs(across - 0.5) < 0.24) & (up > 0.24) & (up < 0.78)
+    pane = pane & (np.abs(across - 0.5) > 0.018) & (np.abs(up - 0.58) > 0.014)
+    blind = np.where(up > 0.3 + 0.5 * ((on * 37) % 1), 0.45, 1.0)
+    glow = pane * np.where(on > 0.62, on * blind * (0.5 + 0.5 * up), 0.015)
+    shop = (floor < 1) & (rng.random(128)[block] > 0.3)
+    show = (0.25 + 0.75 * up) * (0.35 + 0.65 * ((on * 91) % 1)) * (np.abs(across - 0.5) < 0.45)
+    glow = np.where(shop, show * (up > 0.12) * (up < 0.8) * 0.85, glow)
+    ledge = 1 + 0.8 * (up < 0.05) - 0.35 * (up > 0.95) + 0.12 * np.sin(floor * 40) * (floor < 1)
+    out = out * ledge[..., None] + glow[..., None] * tints[np.where(shop, block * 5, cell)]
     # Street lamps every 6 units light the fronts from below.
     lamp = np.exp(-(((z % 6) - 3) ** 2) * 0.5 - np.abs(high - 1) * 0.45)
     out = out + (lamp * 0.22)[..., None] * rgb("ffb765")
@@ -212,15 +216,15 @@ def stairwell(view: View, rng: Random, warm: str = "ffdca8") -> Array:
 def bridge_cover(view: View, deck: float, high: float) -> Array:
     """Cover of a suspension bridge that comes towards us from right to left over the row `deck`."""
 
-    def place(t: float, up: float) -> tuple[float, float]:
+    def at(t: float, up: float) -> tuple[float, float]:
         near = 1 / (0.45 + 1.6 * t)
-        return view.aspect * (1.45 - 1.02 * near), deck - (up - 0.1) * near * 0.8
+        return view.aspect * (0.95 - 1.02 * near), deck - (up - 0.1) * near * 0.8
 
-    def draw(pen: ImageDraw.ImageDraw, unit: float) -> None:
+    def draw(pen: ImageDraw.ImageDraw, place: Place) -> None:
         def line(t0: float, u0: float, t1: float, u1: float, thick: float) -> None:
-            ends = [tuple(c * unit for c in place(t, u)) for t, u in ((t0, u0), (t1, u1))]
             near = 1 / (0.45 + 1.6 * (t0 + t1) / 2)
-            pen.line([*ends[0], *ends[1]], 255, max(1, round(thick * near * unit)))
+            ends = (place(*at(t0, u0)), place(*at(t1, u1)))
+            pen.line(ends, 255, max(1, round(thick * near * place.unit)))
 
         def cable(t: float) -> float:
             return 0.02 + high * (2 * abs((t - 0.28) / 0.75 % 1 - 0.5)) ** 2

@@ -1,14 +1,13 @@
 """Close to the lens: a flower, a meadow, drops on a window."""
 
 import numpy as np
-from PIL import ImageDraw
+from PIL import Image, ImageDraw
 
 from photoaes.sample import noise
 from photoaes.sample.city import blurred_lights
 from photoaes.sample.lens import defocus
 from photoaes.sample.noise import Array, Random
-from photoaes.sample.picture import View, drawing, lay, rgb
-from photoaes.sample.ranges import grass_cover
+from photoaes.sample.picture import Place, View, lay, rgb
 
 
 def blurred_green(view: View, rng: Random, dark: str, bright: str, warm: str) -> Array:
@@ -26,6 +25,7 @@ def add_flower(
     petal: str, heart: str, petals: int = 21, tilt: float = 0.72,
 ) -> None:  # fmt: skip
     """A daisy-like flower: overlapping rings of petals with veins, and a heart of florets."""
+    view, scene = view.part(scene, x, y, size * 1.06, size * 1.06)
     dx, dy = (view.x - x) / size, (view.y - y) / (size * tilt)
     radius, angle = np.hypot(dx, dy), np.arctan2(dy, dx)
     for ring in range(3):
@@ -34,8 +34,10 @@ def add_flower(
         which = np.floor(turn).astype(np.int32) % petals
         across = (turn % 1 - 0.5 + 0.10 * np.sin(radius * 5 + which)) * 2
         along = radius / length[which]
-        width = np.sqrt(np.clip(1 - (2 * np.clip(along, 0, 1) - 1.05) ** 4, 0, 1)) * 0.97
-        edge = np.minimum(width - np.abs(across), 2 * (1 - along))
+        # Narrow at the heart, widest past the middle, round at the tip.
+        tip = np.sqrt(np.clip(1 - ((along - 0.62) / 0.38) ** 2, 0, 1))
+        width = np.where(along < 0.62, 0.72 + 0.36 * along, tip * 0.943)
+        edge = np.minimum(width - np.abs(across), 3 * (1 - along))
         cover = noise.smoothstep(0, 0.07, edge.astype(np.float32)) * (along < 1)
         vein = 0.05 * np.cos(across * 16 + which) + 0.04 * np.cos(across * 37)
         lift = 0.62 + 0.3 * np.sqrt(np.clip(1 - across**2, 0, 1)) + vein
@@ -78,42 +80,74 @@ def add_meadow(scene: Array, view: View, rng: Random, codes: tuple[str, ...], sh
     for i in range(5):
         near = (i + 0.5) / 5
         foot, tall = 0.62 + 0.5 * near, 0.10 + 0.24 * near
+        green = ("8a9c4c", "758c3c", "5f7c2e", "456425", "2b451a")[i]
+        # Only the rows that this layer can reach are drawn and blurred.
+        first = foot - 1.2 * tall - 0.03
+        strip, part = view.part(scene, 0, (first + 1) / 2, view.aspect, (1 - first) / 2)
+        sheet = Image.new("RGBA", (2 * view.width, 2 * len(part)), f"#{green}00")
+        pen = ImageDraw.Draw(sheet)
+        place = Place(2 * view.height, view.width, -2 * strip.frame[1])
+        _draw_grass(pen, place, view, rng, foot, tall, int(1900 - 1100 * near), green)
+        size = 0.007 + 0.019 * near
+        _draw_blossoms(pen, place, view, rng, foot, tall, int(95 - 70 * near), size, codes)
+        layer = np.asarray(sheet.reduce(2), np.float32) / 255
         blur = abs(near - sharp) * 0.028 * view.height * (0.5 + near)
-        green = rgb(("93a355", "7d9442", "688536", "4d6d29", "2b451a")[i])
-        bloom = _blossoms(view, rng, foot, tall, int(70 - 48 * near), 0.008 + 0.02 * near, codes)
-        cover = grass_cover(view, rng, foot, tall, int(1500 - 900 * near), 0.08)
-        if blur > 0.6:
-            cover = defocus(cover, blur)
-        tone = np.clip(1.35 - (foot - view.y) / tall * -0.5, 0.5, 1.9)
-        body = noise.smoothstep(foot - tall * 0.55, foot, view.y) * np.ones_like(view.x)
-        lay(scene, body, green * 0.6)
-        lay(scene, cover, np.asarray(green * (tone * np.ones_like(view.x))[..., None]))
-        for mask, code in bloom:
-            lay(scene, defocus(mask, blur) if blur > 0.6 else mask, rgb(code) * 1.1)
+        # Colour blurs in proportion to its cover, or edges would turn green.
+        cover = defocus(layer[..., 3], blur)
+        colour = defocus(layer[..., :3] ** 2.2 * layer[..., 3:], blur) / (cover[..., None] + 1e-3)
+        body = noise.smoothstep(foot - tall * 0.55, foot, strip.y) * np.ones_like(view.x)
+        lay(part, body, rgb(green) * 0.55)
+        lay(part, np.clip(cover, 0, 1), colour * 1.2)
 
 
-def _blossoms(
-    view: View, rng: Random, foot: float, tall: float, count: int, size: float,
-    codes: tuple[str, ...],
-) -> list[tuple[Array, str]]:  # fmt: skip
-    """For each colour the cover of its blossoms: five petals, seen at random slants."""
-    return [(_petals(view, rng, foot, tall, count // len(codes) + 1, size), code) for code in codes]
+def _tone(code: str, gain: float) -> tuple[int, int, int, int]:
+    """An opaque fill, the sRGB colour made darker or brighter."""
+    red, green, blue = (min(255, int(int(code[i : i + 2], 16) * gain)) for i in (0, 2, 4))
+    return red, green, blue, 255
 
 
-def _petals(view: View, rng: Random, foot: float, tall: float, count: int, size: float) -> Array:
-    x = rng.uniform(0, view.aspect, count)
-    y = foot - tall * rng.uniform(0.45, 1.0, count)
-    slant = rng.uniform(0.45, 0.9, count)
-    reach = size * rng.uniform(0.6, 1.1, count)
+def _draw_grass(
+    pen: ImageDraw.ImageDraw, place: Place, view: View, rng: Random, foot: float, tall: float,
+    count: int, code: str,
+) -> None:  # fmt: skip
+    root = rng.uniform(-0.5, 0.5, count) * view.aspect
+    base = foot + rng.uniform(0, 0.35 * tall, count)
+    bend = rng.normal(0.05, 0.2, count) * tall
+    high = tall * rng.uniform(0.35, 1.0, count)
+    gain = rng.normal(1.0, 0.2, count).clip(0.55, 1.6)
+    wide = tall * 0.012
+    for x, y, b, h, g in zip(root, base, bend, high, gain, strict=True):
+        mx, my = x + b * 0.3, y - h * 0.55
+        blade = ((x - wide, y), (mx, my), (x + b, y - h), (mx + wide, my), (x + wide, y))
+        pen.polygon([place(px, py) for px, py in blade], fill=_tone(code, g))
 
-    def draw(pen: ImageDraw.ImageDraw, unit: float) -> None:
-        for px, py, s, r in zip(x, y, slant, reach, strict=True):
-            for turn in np.arange(5) * 2 * np.pi / 5 + px * 9:
-                cx, cy = px + 0.55 * r * np.cos(turn), py + 0.55 * r * s * np.sin(turn)
-                w, h = 0.5 * r, 0.5 * r * s
-                pen.ellipse(tuple(q * unit for q in (cx - w, cy - h, cx + w, cy + h)), 255)
 
-    return drawing(view, draw, 2)
+def _draw_blossoms(
+    pen: ImageDraw.ImageDraw, place: Place, view: View, rng: Random, foot: float, tall: float,
+    count: int, size: float, codes: tuple[str, ...],
+) -> None:  # fmt: skip
+    """Flowers at random slants, the petals behind darker than those in front, with a heart."""
+    for _ in range(count):
+        x, y = rng.uniform(-0.5, 0.5) * view.aspect, foot - tall * rng.uniform(0.4, 1.05)
+        slant, r = rng.uniform(0.4, 0.95), size * rng.uniform(0.55, 1.1)
+        code, gain, turn = (
+            codes[rng.integers(len(codes))],
+            rng.uniform(0.8, 1.05),
+            rng.uniform(0, 6),
+        )
+        pen.line(
+            (place(x, y), place(x + 0.02 * slant, foot)),
+            _tone("4a6a2c", 1),
+            int(0.12 * r * place.unit) or 1,
+        )
+        for k, angle in enumerate(turn + np.arange(7) * 2.4):
+            cx, cy = x + 0.5 * r * np.cos(angle), y + 0.5 * r * slant * np.sin(angle)
+            w, h = 0.46 * r, 0.46 * r * slant
+            shade = gain * (0.62 + 0.06 * k)
+            pen.ellipse((*place(cx - w, cy - h), *place(cx + w, cy + h)), _tone(code, shade))
+        w, h = 0.24 * r, 0.24 * r * slant
+        heart = "2a2018" if code.startswith(("d", "e")) else "e0b030"
+        pen.ellipse((*place(x - w, y - h), *place(x + w, y + h)), _tone(heart, 1))
 
 
 def add_drops(scene: Array, view: View, rng: Random, count: int = 420) -> None:

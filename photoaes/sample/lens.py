@@ -52,8 +52,11 @@ def convolve(image: Array, kernel: Array) -> Array:
         return np.stack([convolve(image[..., i], kernel) for i in range(image.shape[2])], axis=-1)
     reach = kernel.shape[0] // 2
     wide = np.pad(image, reach, mode="symmetric" if reach <= min(image.shape) else "edge")
-    spectrum = np.fft.rfft2(wide) * np.fft.rfft2(kernel, s=wide.shape)
-    out = np.fft.irfft2(spectrum, s=wide.shape)[2 * reach :, 2 * reach :]
+    # Lengths with large prime factors are slow to transform: zeros fill up to a round one.
+    shape = tuple(-(-side // 48) * 48 if side > 200 else side for side in wide.shape)
+    spectrum = np.fft.rfft2(wide.astype(np.float32), s=shape)
+    spectrum *= np.fft.rfft2(kernel.astype(np.float32), s=shape)
+    out = np.fft.irfft2(spectrum, s=shape)[2 * reach :, 2 * reach :]
     return np.ascontiguousarray(out[: image.shape[0], : image.shape[1]], np.float32)
 
 
@@ -77,10 +80,13 @@ def bloom(image: Array, strength: float = 0.06) -> Array:
     bright = np.minimum(np.maximum(small - 0.6, 0), 12)
     if bright.max() <= 0:
         return image
-    unit = small.shape[0]
-    veil = 0.6 * defocus(defocus(bright, unit * 0.02), unit * 0.02)
-    veil += 0.4 * defocus(defocus(bright, unit * 0.1), unit * 0.1)
-    return image + strength * 4 * resize(veil, width, height, Image.Resampling.BILINEAR)
+    unit = len(small)
+    offset = np.arange(-unit // 4, unit // 4 + 1, dtype=np.float32) / unit
+    away = offset[:, None] ** 2 + offset**2
+    # A narrow core and a wide, faint veil.
+    near, wide = np.exp(-away / (2 * 0.016**2)), np.exp(-away / (2 * 0.08**2))
+    veil = convolve(bright, 0.6 * near / near.sum() + 0.4 * wide / wide.sum())
+    return image + resize(4 * strength * veil, width, height, Image.Resampling.BILINEAR)
 
 
 def _curve(contrast: float, exposure: float) -> Array:
@@ -104,14 +110,16 @@ def _aim(image: Image.Image, shot: Shot) -> Image.Image:
     width, height = image.size
     sine, cosine = np.sin(np.radians(shot.tilt)), np.cos(np.radians(shot.tilt))
     long, short = max(width, height), min(width, height)
-    zoom = max(shot.zoom, cosine + abs(sine) * long / short)
-    zoom = max(zoom, 1 / (1 - 2 * max(abs(s) for s in shot.shift) * height / short))
-    a, b = cosine / zoom, sine / zoom
-    x, y = width / 2 + shot.shift[0] * height, height / 2 + shot.shift[1] * height
-    matrix = (
-        a, b, x - a * width / 2 - b * height / 2,
-        -b, a, y + b * width / 2 - a * height / 2,
-    )  # fmt: skip
+    right, down = (shift * height for shift in shot.shift)
+    room = min(1 - 2 * abs(right) / width, 1 - 2 * abs(down) / height)
+    zoom = max(shot.zoom, (cosine + abs(sine) * long / short) / room)
+    a, b, x, y = cosine / zoom, sine / zoom, width / 2 + right, height / 2 + down
+    if not shot.tilt:
+        reach = width / 2 / zoom, height / 2 / zoom
+        box = (x - reach[0], y - reach[1], x + reach[0], y + reach[1])
+        return image.resize(image.size, Image.Resampling.BICUBIC, box)
+    left, top = x - a * width / 2 - b * height / 2, y + b * width / 2 - a * height / 2
+    matrix = (a, b, left, -b, a, top)
     return image.transform(image.size, Image.Transform.AFFINE, matrix, Image.Resampling.BICUBIC)
 
 
@@ -136,12 +144,15 @@ def develop(scene: Array, shot: Shot, rng: Random) -> Image.Image:
         scene = defocus(scene, shot.defocus * height)
     if shot.shake:
         scene = convolve(scene, streak(shot.shake * height, shot.direction))
-    light = bloom(scene) * _vignette(View(width, height), shot.vignette)[..., None]
+    light = bloom(scene).astype(np.float32)
+    light *= _vignette(View(width, height), shot.vignette)[..., None]
     if shot.colour != 1:
         grey = light.mean(axis=2, keepdims=True)
         light = np.maximum(grey + (light - grey) * np.float32(shot.colour), 0)
-    step = (np.sqrt(np.clip(light, 0, 15.9)) * (4095 / 4)).astype(np.int16)
-    pixels = _curve(shot.contrast, shot.exposure)[step]
+    np.clip(light, 0, 15.9, out=light)
+    np.sqrt(light, out=light)
+    light *= np.float32(4095 / 4)
+    pixels = _curve(shot.contrast, shot.exposure).take(light.astype(np.int16))
     flat = np.clip(pixels + 0.5, 0, 255).astype(np.uint8)
     aimed = np.asarray(_aim(Image.fromarray(flat), shot), np.float32)
     # Grain comes last, so that no two frames of a burst share it, and it hides banding.

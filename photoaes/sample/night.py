@@ -10,9 +10,9 @@ from photoaes.sample.picture import View, rgb
 def add_aurora(scene: Array, view: View, rng: Random, horizon: float) -> None:
     """Three curtains of green light with violet tops, folded and rayed."""
     for i in range(3):
-        fold = noise.line(rng, 2 * view.width, 2.2)[: view.width] * 0.07
-        rays = 1 + 0.32 * noise.line(rng, 2 * view.width, 0.55, 14)[: view.width]
-        power = np.clip(0.55 + 0.5 * noise.line(rng, 2 * view.width, 2.0, 2)[: view.width], 0, 2)
+        fold = noise.line(rng, 2 * view.width, 1.8)[: view.width] * 0.06
+        rays = 1 + 0.16 * noise.line(rng, 2 * view.width, 0.9, 14)[: view.width]
+        power = np.exp(0.75 * noise.line(rng, 2 * view.width, 2.0)[: view.width] - 0.7)
         foot = horizon * (0.55 + 0.17 * i) + fold
         up = (foot[None, :] - view.y) / (0.42 - 0.07 * i)
         curtain = np.where(up > 0, np.exp(-up * 3.2), np.exp(up * 30))

@@ -16,7 +16,7 @@ def mountains(
     hour: Light,
     u: float = 100,
     cover: float = 0.45,
-    haze: float = 0.0022,
+    haze: float = 0.0013,
     horizon: float = 0.42,
     stars: bool = False,
 ) -> Array:
@@ -25,8 +25,9 @@ def mountains(
     if stars:
         light.add_milky_way(scene, view, rng, horizon + 0.1)
         light.add_stars(scene, view, rng, horizon + 0.1)
-    light.add_clouds(scene, view, rng, hour, horizon, cover)
-    camera = Camera(u, 50, 46, horizon, 1.4, 60, 700)
+    else:
+        light.add_clouds(scene, view, rng, hour, horizon, cover)
+    camera = Camera(u, 50, 18 if stars else 40, horizon, 1.4, 60, 700)
     terrain.add_ground(scene, view, rng, hour, "peaks", terrain.ALPS, camera, haze)
     return scene
 
@@ -73,8 +74,8 @@ def lake(
     scene = light.sky(view, hour, shore - 0.06)
     light.add_clouds(scene, view, rng, hour, shore - 0.06, cover)
     if peaks:
-        camera = Camera(160, 20, 16, shore - 0.02, 1.7, 150, 600)
-        terrain.add_ground(scene, view, rng, hour, "peaks", terrain.ALPS, camera, 0.002, seed=2)
+        camera = Camera(160, 20, 8, shore - 0.02, 1.5, 110, 600)
+        terrain.add_ground(scene, view, rng, hour, "peaks", terrain.ALPS, camera, 0.0016, seed=2)
     ranges.add_ranges(
         scene,
         view,
@@ -83,7 +84,7 @@ def lake(
         shore - 0.14 + 0.1 * peaks,
         3 - peaks,
         shore - 0.03,
-        relief=0.05 - 0.02 * peaks,
+        relief=0.014 if peaks else 0.05,
     )
     if boat:
         figures.add_boat(scene, view, 0.22, shore + 0.0, 0.09, "f3ead8", "5c2f22", hour.gain)
@@ -235,16 +236,14 @@ def beach(view: View, rng: Random, hour: Light, who: str = "couple") -> Array:
     scene = light.sky(view, hour, 0.5)
     light.add_clouds(scene, view, rng, hour, 0.5, 0.45)
     water.add_water(scene, view, rng, 0.5, 0.03)
+    person, woman, dog = figures.PERSON, figures.WOMAN, figures.DOG
     outlines = {
         "couple": [
-            figures.stand(figures.PERSON, -0.16, 0.80, 0.34),
-            figures.stand(figures.PERSON, -0.035, 0.795, 0.31, -0.92),
+            figures.stand(person, -0.125, 0.80, 0.25, 0.95),
+            figures.stand(woman, -0.06, 0.798, 0.235),
         ],
-        "dog": [figures.stand(figures.DOG, -0.1, 0.79, 0.17)],
-        "child": [
-            figures.stand(figures.PERSON, 0.10, 0.8, 0.20, 1.15),
-            figures.stand(figures.DOG, 0.36, 0.79, 0.12),
-        ],
+        "dog": [figures.stand(dog, -0.1, 0.79, 0.12), figures.stand(woman, 0.16, 0.795, 0.24)],
+        "child": [figures.stand(person, 0.1, 0.8, 0.17, 1.15), figures.stand(dog, 0.3, 0.79, 0.09)],
     }[who]
     sand = noise.smoothstep(
         0, 0.012, view.y - 0.735 - 0.008 * np.sin(view.x * 5) - 0.004 * np.sin(view.x * 17)

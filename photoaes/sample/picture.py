@@ -16,29 +16,59 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True)
 class View:
-    """The size of a scene in pixels, and its coordinates."""
+    """The size of a scene in pixels, and its coordinates; or a part of it, to save time."""
 
     width: int
     height: int
+    box: tuple[int, int, int, int] | None = None  # left, top, right, bottom of the part, in pixels
 
     @property
     def aspect(self) -> float:
         return self.width / self.height
 
     @property
+    def frame(self) -> tuple[int, int, int, int]:
+        return self.box or (0, 0, self.width, self.height)
+
+    @property
     def y(self) -> Array:
-        """(height, 1), 0 to 1, at pixel centres."""
-        return ((np.arange(self.height, dtype=np.float32) + 0.5) / self.height)[:, None]
+        """(rows, 1), 0 to 1 over the whole scene, at pixel centres."""
+        rows = np.arange(self.frame[1], self.frame[3], dtype=np.float32)
+        return ((rows + 0.5) / self.height)[:, None]
 
     @property
     def x(self) -> Array:
-        """(1, width), -aspect / 2 to aspect / 2, at pixel centres."""
-        return ((np.arange(self.width, dtype=np.float32) + 0.5 - self.width / 2) / self.height)[
-            None, :
-        ]
+        """(1, columns), -aspect / 2 to aspect / 2 over the whole scene, at pixel centres."""
+        columns = np.arange(self.frame[0], self.frame[2], dtype=np.float32)
+        return ((columns + 0.5 - self.width / 2) / self.height)[None, :]
 
     def pixel(self, x: float, y: float) -> Point:
         return x * self.height + self.width / 2, y * self.height
+
+    def part(
+        self, scene: Array, x: float, y: float, wide: float, high: float
+    ) -> tuple["View", Array]:
+        """The part of this view within `wide` and `high` of (x, y), and its pixels, shared."""
+        left, top = self.pixel(x - wide, y - high)
+        right, bottom = self.pixel(x + wide, y + high)
+        # At least one pixel remains, so that a part outside the scene needs no special care.
+        a = int(min(max(left, 0), self.width - 1))
+        b = int(min(max(top, 0), self.height - 1))
+        c = int(max(min(right + 1, self.width), a + 1))
+        d = int(max(min(bottom + 1, self.height), b + 1))
+        return View(self.width, self.height, (a, b, c, d)), scene[b:d, a:c]
+
+
+@dataclass(frozen=True)
+class Place:
+    """From scene coordinates to a drawing's pixels."""
+
+    unit: float
+    left: float
+    top: float
+
+    def __call__(self, x: float, y: float) -> Point:
+        return x * self.unit + self.left, y * self.unit + self.top
 
 
 def rgb(code: str) -> Array:
@@ -61,24 +91,27 @@ def lay(scene: Array, cover: Array, colour: Array) -> None:
 
 
 def drawing(
-    view: View, draw: Callable[[ImageDraw.ImageDraw, float], None], finer: int = 2
+    view: View, draw: Callable[[ImageDraw.ImageDraw, Place], None], finer: int = 2
 ) -> Array:
-    """Cover (h, w), 0 to 1, of what `draw(pen, pixels per picture height)` draws in white.
+    """Cover (rows, columns), 0 to 1, of what `draw(pen, place)` draws with fill 255.
 
-    The pen's origin is the top left corner. Drawn `finer` times larger, for smooth edges.
+    `place` turns scene coordinates into the pen's; its `unit` is the pen's size of 1. Drawn
+    `finer` times larger, for smooth edges.
     """
-    sheet = Image.new("L", (view.width * finer, view.height * finer))
-    draw(ImageDraw.Draw(sheet), view.height * finer)
+    left, top, right, bottom = view.frame
+    sheet = Image.new("L", ((right - left) * finer, (bottom - top) * finer))
+    unit = view.height * finer
+    draw(ImageDraw.Draw(sheet), Place(unit, view.width * finer / 2 - left * finer, -top * finer))
     small = sheet.reduce(finer) if finer > 1 else sheet
-    return np.asarray(small, np.float32) / 255
+    return np.asarray(small, np.float32) / np.float32(255)
 
 
 def shapes(view: View, outlines: Sequence[Sequence[Point]], finer: int = 2) -> Array:
     """Cover of filled outlines, their points in scene coordinates."""
 
-    def draw(pen: ImageDraw.ImageDraw, unit: float) -> None:
+    def draw(pen: ImageDraw.ImageDraw, place: Place) -> None:
         for outline in outlines:
-            pen.polygon([((x + view.aspect / 2) * unit, y * unit) for x, y in outline], fill=255)
+            pen.polygon([place(x, y) for x, y in outline], fill=255)
 
     return drawing(view, draw, finer)
 

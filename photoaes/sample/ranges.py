@@ -6,7 +6,7 @@ from PIL import ImageDraw
 from photoaes.sample import noise
 from photoaes.sample.light import Light
 from photoaes.sample.noise import Array, Random
-from photoaes.sample.picture import Point, View, drawing, lay, rgb, shapes
+from photoaes.sample.picture import Place, Point, View, drawing, lay, rgb, shapes
 
 
 def add_ranges(
@@ -20,20 +20,27 @@ def add_ranges(
     toward = np.exp(-1.8 * np.abs(view.x - light.sun[0]))[..., None]
     air = rgb(light.horizon) * 0.8 + 0.5 * light.strength * toward * rgb(light.glow)
     wood = noise.field(rng, 512, 512, 1.0, 12, 0.6)
+    edges = []
     for i in range(count):
         near = (i + 0.6) / count
         ridge = noise.line(rng, 2 * view.width, 1.75 - 0.25 * near, 1.5)[: view.width]
         sharp = noise.line(rng, 2 * view.width, 0.7, 60)[: view.width] * 0.0028 * near**1.5
         top = horizon + (foot - horizon) * (near - 0.6 / count) ** 1.35
-        edge = top - ridge * relief * (0.5 + 0.5 * near) + sharp
-        cover = np.clip((view.y - edge[None, :]) * view.height + 0.5, 0, 1)
-        drop = np.clip((view.y - edge[None, :]) / 0.22, 0, 1)
-        rough = noise.sample(wood, view.y * 260 + 40 * i, view.x * 260)
+        edges.append(top - ridge * relief * (0.5 + 0.5 * near) + sharp)
+    for i, edge in enumerate(edges):
+        near = (i + 0.6) / count
+        # Below the next ridge a range is hidden: those rows are left out.
+        last = edges[i + 1].max() + 0.01 if i + 1 < count else 1.0
+        first = min(edge.min() - 0.01, last)
+        strip, part = view.part(scene, 0, (first + last) / 2, view.aspect, (last - first) / 2)
+        cover = np.clip((strip.y - edge) * view.height + 0.5, 0, 1)
+        drop = np.clip((strip.y - edge) / 0.22, 0, 1)
+        rough = noise.sample(wood, strip.y * 260 + 40 * i, strip.x * 260)
         # Mist lies low: a range is clearest at its crest.
         veil = (1 - near) ** 0.9 * (0.72 + 0.25 * drop) + 0.22 * drop * (1 - near)
         own = rgb(dark) * light.gain * (1 + 0.35 * rough * near)[..., None]
         mist = np.clip(veil, 0, 0.97)[..., None]
-        lay(scene, cover, np.asarray(own * (1 - mist) + air * light.gain * mist, np.float32))
+        lay(part, cover, own + (air * light.gain - own) * mist)
 
 
 def fir(rng: Random, x: float, foot: float, tall: float) -> list[Point]:
@@ -104,14 +111,13 @@ def tree_limbs(
 def limbs_cover(view: View, limbs: list[tuple[float, float, float, float, float]]) -> Array:
     """Cover (h, w) of a tree's limbs."""
 
-    def draw(pen: ImageDraw.ImageDraw, unit: float) -> None:
-        half = view.aspect / 2
+    def draw(pen: ImageDraw.ImageDraw, place: Place) -> None:
         for x0, y0, x1, y1, thick in limbs:
-            width = max(1, round(thick * unit))
-            pen.line(((x0 + half) * unit, y0 * unit, (x1 + half) * unit, y1 * unit), 255, width)
+            width = max(1, round(thick * place.unit))
+            pen.line((place(x0, y0), place(x1, y1)), 255, width)
             if width > 3:
+                cx, cy = place(x1, y1)
                 r = width / 2
-                cx, cy = (x1 + half) * unit, y1 * unit
                 pen.ellipse((cx - r, cy - r, cx + r, cy + r), 255)
 
     return drawing(view, draw, 2)
@@ -122,23 +128,18 @@ def grass_cover(
 ) -> Array:
     """Cover of `count` bent blades whose feet lie about the row `foot`; some carry seed heads."""
 
-    def draw(pen: ImageDraw.ImageDraw, unit: float) -> None:
-        root = rng.uniform(0, view.aspect, count)
+    def draw(pen: ImageDraw.ImageDraw, place: Place) -> None:
+        root = rng.uniform(-0.5, 0.5, count) * view.aspect
         base = foot + rng.uniform(0, 0.35 * tall, count)
         bend = rng.normal(0.05, 0.2, count) * tall
         high = tall * rng.uniform(0.35, 1.0, count)
+        wide = tall * 0.012
         for x, y, b, h in zip(root, base, bend, high, strict=True):
-            tip = (x + b, y - h)
-            middle = (x + b * 0.3, y - h * 0.55)
-            wide = tall * 0.012
-            pen.polygon(
-                [(px * unit, py * unit) for px, py in
-                 ((x - wide, y), middle, tip, (middle[0] + wide, middle[1]), (x + wide, y))],
-                fill=255,
-            )  # fmt: skip
+            mx, my = x + b * 0.3, y - h * 0.55
+            blade = ((x - wide, y), (mx, my), (x + b, y - h), (mx + wide, my), (x + wide, y))
+            pen.polygon([place(px, py) for px, py in blade], fill=255)
             if rng.random() < heads:
-                r = tall * 0.02 * unit
-                cx, cy = tip[0] * unit, tip[1] * unit
+                (cx, cy), r = place(x + b, y - h), tall * 0.02 * place.unit
                 pen.ellipse((cx - r, cy - 3 * r, cx + r, cy + 2 * r), 255)
 
     return drawing(view, draw, 2)

@@ -9,6 +9,7 @@ from photoaes.sample.noise import Array, Random
 from photoaes.sample.picture import View
 
 Painter = Callable[[View, Random], Array]
+Frame = tuple[str, Shot, int | None]  # of a burst: flaw, how it is taken, stars
 FOLDERS = ("1 Mountains", "2 Coast", "3 Town")
 WIDE, TALL, SQUARE, PANORAMA = (1200, 800), (800, 1200), (960, 960), (2000, 700)
 DAY, DARK, NEAR = (35.0, 8.0, 1 / 250), (24.0, 2.8, 4.0), (50.0, 2.0, 1 / 200)
@@ -43,34 +44,44 @@ class Roll:
     day: int = 1
 
     def take(
-        self, clock: str, subject: str, paint: Painter, flaw: str = "", shot: Shot | None = None,
-        stars: int | None = None, size: tuple[int, int] = WIDE,
+        self, clock: str, subject: str, paint: Painter, stars: int | None = None, flaw: str = "",
+        shot: Shot | None = None, size: tuple[int, int] = WIDE,
         settings: tuple[float, float, float] = DAY, phone: bool = False, turned: int = 1,
-        burst: str = "", key: str = "",
+        burst: str = "",
     ) -> None:  # fmt: skip
         """One photo at `clock`, "HH:MM:SS.cc" on the present day."""
         taken = datetime.fromisoformat(f"2024-09-{12 + self.day}T{clock}0000")
         self.number += 1
-        stem = taken.strftime("PXA_%Y%m%d_%H%M%S") if phone else f"IMG_{self.number:04d}"
-        name = f"{stem}.jpg" if phone else f"{stem}.JPG"
-        file = f"{FOLDERS[self.day - 1]}/{name}"
         base = ((46.52, 9.84), (44.31, 9.21), (44.41, 8.93))[self.day - 1]
         place = (base[0] + self.number % 7 / 900, base[1] + self.number % 5 / 700)
         self.scenes.append(Scene(
-            file, subject, flaw, burst, taken, stars, paint, shot or Shot(), size, settings, phone,
-            turned, place if phone else None, key or burst or f"{self.day} {subject} {clock}",
+            self._name(taken, phone), subject, flaw, burst, taken, stars, paint, shot or Shot(),
+            size, settings, phone, turned, place if phone else None,
+            f"{self.day} {burst or subject} {'' if burst else clock}",
         ))  # fmt: skip
 
+    def _name(self, taken: datetime, phone: bool) -> str:
+        stem = f"PXA_{taken:%Y%m%d_%H%M%S}.jpg" if phone else f"IMG_{self.number:04d}.JPG"
+        return f"{FOLDERS[self.day - 1]}/{stem}"
+
+    def again(
+        self, clock: str, flaw: str, shot: Shot, stars: int | None = None, phone: bool = False
+    ) -> None:
+        """The scene taken last once more, spoilt."""
+        last = self.scenes[-1]
+        self.take(clock, last.subject, last.paint, stars, flaw, shot, last.size, last.settings,
+                  phone)  # fmt: skip
+        # The same key: the same clouds and waves, painted once for both.
+        self.scenes[-1] = replace(self.scenes[-1], key=last.key)
+
     def burst(
-        self, name: str, clock: str, subject: str, paint: Painter,
-        frames: list[tuple[str, Shot, int | None]], seconds: float = 0.4,
-        settings: tuple[float, float, float] = DAY, size: tuple[int, int] = WIDE,
+        self, clock: str, subject: str, paint: Painter, frames: list[Frame], seconds: float = 0.4,
+        settings: tuple[float, float, float] = DAY,
     ) -> None:  # fmt: skip
         """Frames `seconds` apart of one scene, the camera moving a little between them."""
         start = datetime.fromisoformat(f"2024-09-{12 + self.day}T{clock}0000")
         for i, (flaw, shot, stars) in enumerate(frames):
-            at = (start + timedelta(seconds=seconds * i)).strftime("%H:%M:%S.%f")[:11]
+            at = f"{start + timedelta(seconds=seconds * i):%H:%M:%S.%f}"[:11]
             drift = (0.006 * i * (-1) ** i, 0.004 * i)
-            moved = replace(shot, shift=(shot.shift[0] + drift[0], shot.shift[1] + drift[1]),
-                            zoom=1.05)  # fmt: skip
-            self.take(at, subject, paint, flaw, moved, stars, size, settings, burst=name)
+            moved = replace(shot, shift=drift, zoom=1.05)
+            self.take(at, subject, paint, stars, flaw, moved, WIDE, settings, burst=subject)

@@ -76,14 +76,9 @@ def add_ball(
     focus: float = 0.002,
 ) -> None:
     """A round fruit centred at (x, y); its colour runs from `code` to `other` in patches."""
+    view, scene = view.part(scene, x, y, radius * 1.1, radius * 1.1)
     nx, ny = (view.x - x) / radius, (view.y - y) / (radius * 0.95)
     out = np.hypot(nx, ny)
-    rows = np.flatnonzero((np.abs(ny) < 1.1).ravel())
-    columns = np.flatnonzero((np.abs(nx) < 1.1).ravel())
-    if not len(rows) or not len(columns):
-        return
-    box = (slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1))
-    nx, ny, out = nx[:, box[1]], ny[box[0]], out[box]
     nz = np.sqrt(np.clip(1 - out**2, 0, 1))
     tile = noise.field(rng, 256, 256, 1.0, 3)
     angle = np.arcsin(np.clip(nx, -1, 1))
@@ -94,7 +89,7 @@ def add_ball(
     colour = (rgb(code) * (1 - mix) + rgb(other) * mix) * speck
     lit = _shade((nx + bump, ny + np.roll(bump, 3, 1), nz), np.asarray(colour, np.float32), gloss)
     lit *= (0.55 + 0.45 * noise.smoothstep(1.0, 0.3, ny + 0 * nx))[..., None]
-    lay(scene[box], noise.smoothstep(1 + focus / radius, 1 - focus / radius, out), lit)
+    lay(scene, noise.smoothstep(1 + focus / radius, 1 - focus / radius, out), lit)
 
 
 def add_turned(
@@ -114,6 +109,9 @@ def add_turned(
 
     `tip` is how far we look down on it. `inside` colours an open vessel, `fill` what is in it.
     """
+    wide = max(profile)
+    high = (foot - top) / 2 + 0.01
+    view, scene = view.part(scene, x, (top + foot) / 2, wide + 0.01, high + wide * tip)
     t = np.linspace(0, 1, len(profile))
     # Rings of the body bulge downwards, as we look from above.
     guess = np.clip((view.y - top) / (foot - top), 0, 1) * np.ones_like(view.x)

@@ -143,7 +143,8 @@ def add_ground(
         fine = noise.sample(noise.field(rng, 512, 512, 0.8, 6), depth * 9, u * 9)
         colour *= (1 + ground.texture * 0.8 * fine * np.exp(-depth / 90)).clip(0.3, 2)[..., None]
     air = rgb(haze_colour or light.horizon) * light.gain
-    toward = np.exp(-2.2 * np.abs(view.x - light.sun[0]))[..., None]
+    # A high sun does not whiten the air below it.
+    toward = np.exp(-2.2 * np.abs(view.x - light.sun[0]) - 2 * light.sun[1])[..., None]
     air = air * (1 - 0.3 * toward) + 0.45 * toward * rgb(light.glow) * light.strength * light.gain
     clear = np.exp(-haze * np.maximum(depth - camera.near, 0))[..., None]
     lay(scene, cover, np.asarray(colour * clear + air * (1 - clear), np.float32))

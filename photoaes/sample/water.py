@@ -21,10 +21,10 @@ def add_water(
     below = view.y[first:] - shore
     tile = noise.field(rng, 512, 512, 1.25, 5, 0.55)
     away = 1 / (view.y[first:] - min(horizon if horizon is not None else shore, shore) + 0.012)
-    v, u = away * 38 / swell, view.x * away * 30 / swell
+    v, u = away * 70 / swell, view.x * away * 56 / swell
     # Far waves are finer than a pixel: there only their average tilt remains.
     near = noise.smoothstep(0, 0.3, below)
-    wave = noise.sample(tile, v, u) + 0.5 * noise.sample(tile, v * 2.7, u * 2.7)
+    wave = 0.7 * noise.sample(tile, v, u) + 0.75 * noise.sample(tile, v * 3.1, u * 2.7)
     fine = rng.standard_normal(wave.shape, dtype=np.float32) * (1 - near) * 0.9
     tilt = (wave * (0.35 + 0.65 * near) + fine) * rough
     row = shore - below * 0.96 - (tilt + 0.7 * rough) * (0.8 + 2.2 * below) * 2.4
