@@ -1,0 +1,45 @@
+"""The command line: one file a command, none of which imports torch before it has to."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from photoaes import __version__
+from photoaes.cli import bank, doctor, evaluate, rank, sample
+from photoaes.errors import PhotoaesError
+
+EXIT_OK, EXIT_FAILED, EXIT_CANCELLED = 0, 1, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns 0, 1 after an error that was explained, 130 when cancelled.
+
+    argparse itself exits with 2 for a wrong option.
+    """
+    parsed = _parser().parse_args(arguments)
+    try:
+        parsed.run(parsed)
+    except PhotoaesError as error:
+        print(f"photoaes: {error}", file=sys.stderr)
+        return EXIT_FAILED
+    except KeyboardInterrupt:
+        print("\nphotoaes: cancelled.", file=sys.stderr)
+        return EXIT_CANCELLED
+    except BrokenPipeError:  # the reader of our output, such as `head`, has gone
+        sys.stderr.close()
+        return EXIT_FAILED
+    return EXIT_OK
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="photoaes",
+        description="Learns your taste from a few stars and ranks the whole album, offline.",
+    )
+    parser.add_argument("--version", action="version", version=f"photoaes {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for module in (rank, sample, doctor, bank, evaluate):
+        module.add_command(commands)
+    return parser

@@ -1,0 +1,75 @@
+"""Orders scored photos and chooses the best of them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from photoaes.album.photo import natural_key
+
+
+@dataclass(frozen=True)
+class RankedPhoto:
+    """A photo's place, from 1; `score` is the model's, 1..10, `stars` the same in the user's own.
+
+    `rating` is what the user gave, None where unrated.
+    """
+
+    path: Path
+    rank: int
+    score: float
+    stars: float
+    rating: int | None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which of the ranked photos to keep; every limit given must hold."""
+
+    top: int | None = None
+    percent: float | None = None
+    min_stars: float | None = None
+
+
+def rank(scores: Mapping[Path, float], ratings: Mapping[Path, int]) -> list[RankedPhoto]:
+    """All scored photos, best first; equal scores in natural order of their names."""
+    order = sorted(scores, key=lambda path: (-scores[path], natural_key(path)))
+    stars = own_stars([scores[path] for path in order], list(ratings.values()))
+    return [
+        RankedPhoto(path, place, scores[path], star, ratings.get(path))
+        for place, (path, star) in enumerate(zip(order, stars, strict=True), start=1)
+    ]
+
+
+def own_stars(scores: Sequence[float], ratings: Sequence[int]) -> list[float]:
+    """Scores put on the person's own scale of stars, 1..5, keeping their order.
+
+    A photo that beats a share q of the album gets the stars below which a share q of the person's
+    ratings lie (the ratings' quantile). So the album gets the spread of stars that the person
+    gives; it is right as far as the rated photos are a fair sample of the album. Without ratings
+    the scale is spread evenly.
+    """
+    given = sorted(ratings) if ratings else [1, 2, 3, 4, 5]
+    below = np.searchsorted(np.sort(scores), scores, side="left")
+    above = np.searchsorted(np.sort(scores), scores, side="right")
+    share = (below + above) / (2 * max(len(scores), 1))
+    # Each rating stands for an equal part of the shares, at that part's middle.
+    middles = (np.arange(len(given)) + 0.5) / len(given)
+    return [float(value) for value in np.interp(share, middles, given)]
+
+
+def choose(ranked: Sequence[RankedPhoto], choice: Choice) -> list[RankedPhoto]:
+    """The best photos within all limits, at least one of them for a percentage above 0."""
+    count = len(ranked)
+    if choice.top is not None:
+        count = min(count, choice.top)
+    if choice.percent is not None:
+        count = min(count, math.ceil(len(ranked) * choice.percent / 100))
+    chosen = ranked[:count]
+    if choice.min_stars is not None:
+        chosen = [photo for photo in chosen if photo.stars >= choice.min_stars]
+    return list(chosen)

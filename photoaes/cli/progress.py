@@ -1,0 +1,45 @@
+"""Progress on stderr: one line that renews itself on a terminal, a line now and then elsewhere."""
+
+from __future__ import annotations
+
+import sys
+import time
+
+TERMINAL_SECONDS, LOG_SECONDS = 0.1, 10.0
+
+
+class Meter:
+    """Prints how far a stage is, with its pace and the time left once that can be told."""
+
+    def __init__(self, quiet: bool = False) -> None:
+        self._quiet = quiet
+        self._terminal = sys.stderr.isatty()
+        self._stage = ""
+        self._begun = self._printed = 0.0
+        self._width = 0
+
+    def show(self, stage: str, done: int, total: int, detail: str = "") -> None:
+        """`done` of `total` in a stage; prints seldom enough not to cost anything."""
+        now = time.monotonic()
+        if stage != self._stage:
+            self._stage, self._begun, self._printed = stage, now, 0.0
+        pause = TERMINAL_SECONDS if self._terminal else LOG_SECONDS
+        if self._quiet or (done < total and now - self._printed < pause):
+            return
+        self._printed = now
+        elapsed = now - self._begun
+        left = elapsed / done * (total - done) if done else 0.0
+        pace = f", {done / elapsed:.0f}/s, {left:.0f} s left" if elapsed > 1 and left >= 1 else ""
+        self._line(f"{stage}: {done} of {total}{pace}{detail and ', '}{detail}", last=done >= total)
+
+    def say(self, text: str) -> None:
+        """A sentence on a line of its own."""
+        self._line(text, last=True)
+
+    def _line(self, text: str, *, last: bool) -> None:
+        if not self._terminal:
+            print(text, file=sys.stderr)
+            return
+        end = "\n" if last else ""
+        print(f"\r{text:<{self._width}}", end=end, file=sys.stderr, flush=True)
+        self._width = 0 if last else len(text)

@@ -1,0 +1,184 @@
+"""The straight line: from a folder and a few ratings to a ranked album.
+
+Jobs are generators of plain values without Qt. They yield progress and notices while they work
+and return their result; closing one cancels it. torch is imported when a job starts, not before.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from photoaes.album.photo import Photo
+from photoaes.album.ranking import RankedPhoto, rank
+from photoaes.errors import InputInvalid, PhotoUnreadable
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from photoaes.model.bank import Bank
+    from photoaes.model.device import Device
+    from photoaes.model.fitting import FitProgress, FitSettings, Merger, Support
+
+
+@dataclass(frozen=True)
+class Progress:
+    """`done` of `total` in a stage: "Reading rated photos", "Learning", "Scoring"."""
+
+    stage: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A sentence for the user that stops nothing."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class RankResult:
+    """The ranked album, what could not be read, and what it takes to do it again.
+
+    `coefficients` are alpha[task][layer]; `rated` counts the photos that the fit learned from.
+    """
+
+    ranked: list[RankedPhoto]
+    unreadable: list[PhotoUnreadable]
+    coefficients: dict[str, dict[str, float]]
+    rated: int
+    bank: str
+    bank_digest: str
+    device: str
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+Events = Progress | Notice
+
+
+def rank_album(
+    photos: Sequence[Photo],
+    ratings: Mapping[Path, int],
+    bank: Bank,
+    device: Device,
+    settings: FitSettings,
+) -> Generator[Events, None, RankResult]:
+    """Fit the coefficients to the ratings, merge, and score every photo of the album.
+
+    Without ratings the general score ranks: all experts in equal parts. Raises InputInvalid if the
+    ratings cannot teach (one value only, no rated photo readable) or no photo can be read at all.
+    """
+    from photoaes.model.fitting import Merger
+
+    begun = time.monotonic()
+    merger = Merger(
+        bank.model(),
+        bank.theta_pre(),
+        bank.task_vectors(),
+        bank.backbone.preprocessing,
+        device.torch,
+    )
+    loaded = time.monotonic()
+    alpha, rated = yield from _coefficients(merger, ratings, settings)
+    fitted = time.monotonic()
+    scores, unreadable = yield from _score(merger, alpha, photos, bank)
+    if not scores:
+        raise InputInvalid("Not one photo of this album could be read.")
+    return RankResult(
+        rank(scores, ratings),
+        unreadable,
+        _by_name(merger, alpha),
+        rated,
+        bank.name,
+        bank.digest(),
+        device.description,
+        {
+            "load": loaded - begun,
+            "fit": fitted - loaded,
+            "score": time.monotonic() - fitted,
+        },
+    )
+
+
+def _coefficients(
+    merger: Merger, ratings: Mapping[Path, int], settings: FitSettings
+) -> Generator[Events, None, tuple[Tensor, int]]:
+    import torch
+
+    from photoaes.model.fitting import fit
+
+    if not ratings:
+        yield Notice("No ratings were given: the order is general, not yours.")
+        count = len(merger.vectors.tasks)
+        return merger.vectors.uniform(torch.full((count,), 1 / count)), 0
+    support = yield from _support(merger, ratings)
+    alpha = yield from _learning(fit(merger, support, settings))
+    return alpha, len(support.ratings)
+
+
+def _learning(steps: Generator[FitProgress, None, Tensor]) -> Generator[Events, None, Tensor]:
+    """The fit's progress in the job's words; its result is passed on."""
+    try:
+        while True:
+            progress = next(steps)
+            yield Progress("Learning", progress.step, progress.steps)
+    except StopIteration as finished:
+        alpha: Tensor = finished.value
+        return alpha
+    finally:
+        steps.close()
+
+
+def _support(merger: Merger, ratings: Mapping[Path, int]) -> Generator[Events, None, Support]:
+    """The rated photos that can be read, as the fit wants them."""
+    import numpy as np
+
+    from photoaes.images import open_image
+    from photoaes.model.fitting import Support
+
+    pixels, stars = [], []
+    for done, (path, value) in enumerate(ratings.items(), start=1):
+        try:
+            image = open_image(path, min_edge=merger.preprocessing.resize)
+        except PhotoUnreadable as problem:
+            yield Notice(f"A rated photo teaches nothing, since it cannot be read: {problem}")
+        else:
+            pixels.append(merger.preprocessing.pixels(image))
+            stars.append(float(value))
+        yield Progress("Reading rated photos", done, len(ratings))
+    if not stars:
+        raise InputInvalid("Not one of the rated photos can be read.")
+    return Support(np.stack(pixels), np.array(stars))
+
+
+def _score(
+    merger: Merger, alpha: Tensor, photos: Sequence[Photo], bank: Bank
+) -> Generator[Events, None, tuple[dict[Path, float], list[PhotoUnreadable]]]:
+    from photoaes.model.scoring import Scored, Scorer
+
+    tensors = merger.merged(alpha.to(merger.device))
+    scorer = Scorer(bank.model(), tensors, merger.preprocessing, merger.device)
+    scores: dict[Path, float] = {}
+    unreadable: list[PhotoUnreadable] = []
+    for event in scorer.score(photo.path for photo in photos):
+        if not isinstance(event, Scored):
+            yield Notice(event.text)
+            continue
+        if event.score is not None:
+            scores[event.path] = event.score
+        elif event.problem is not None:
+            unreadable.append(event.problem)
+        yield Progress("Scoring", len(scores) + len(unreadable), len(photos))
+    return scores, unreadable
+
+
+def _by_name(merger: Merger, alpha: Tensor) -> dict[str, dict[str, float]]:
+    layers = merger.vectors.names
+    return {
+        task: dict(zip(layers, row.tolist(), strict=True))
+        for task, row in zip(merger.vectors.tasks, alpha, strict=True)
+    }

@@ -1,0 +1,148 @@
+"""The vision tower, how a photo becomes its input, and where its pretrained weights come from.
+
+Every open_clip vision tower can be used, by its model name and pretrained tag, and so can a small
+one whose configuration and weights a bank carries itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import open_clip
+import torch
+from numpy.typing import NDArray
+from PIL import Image
+from torch import Tensor, nn
+
+from photoaes.errors import BankInvalid, DownloadFailed, InputInvalid
+
+# The mean and standard deviation of CLIP's training images, RGB in 0..1 (paper, appendix D).
+CLIP_MEAN = (0.48145466, 0.4578275, 0.40821073)
+CLIP_STD = (0.26862954, 0.26130258, 0.27577711)
+
+
+@dataclass(frozen=True)
+class Preprocessing:
+    """A photo's way into the tower: short side to `resize` px (bicubic), centre square `crop`.
+
+    `mean` and `std` are per RGB channel, for values in 0..1.
+    """
+
+    resize: int = 256
+    crop: int = 224
+    mean: tuple[float, float, float] = CLIP_MEAN
+    std: tuple[float, float, float] = CLIP_STD
+
+    def pixels(self, image: Image.Image) -> NDArray[np.uint8]:
+        """An upright RGB image as [crop, crop, 3] bytes."""
+        short = min(image.size)
+        # Rounded as torchvision's Resize and CenterCrop do, which the experts were trained with.
+        width, height = (max(self.crop, self.resize * side // short) for side in image.size)
+        left, top = round((width - self.crop) / 2), round((height - self.crop) / 2)
+        # Crop and resize in one step: the box is what the centre square covers in the photo.
+        box = (
+            left * image.width / width,
+            top * image.height / height,
+            (left + self.crop) * image.width / width,
+            (top + self.crop) * image.height / height,
+        )
+        square = image.resize((self.crop, self.crop), Image.Resampling.BICUBIC, box=box)
+        return np.asarray(square, dtype=np.uint8)
+
+    def normalise(self, pixels: Tensor) -> Tensor:
+        """Bytes [B, crop, crop, 3] on any device as the tower's float32 [B, 3, crop, crop]."""
+        mean = torch.tensor(self.mean, device=pixels.device)
+        std = torch.tensor(self.std, device=pixels.device)
+        return ((pixels.float() / 255 - mean) / std).permute(0, 3, 1, 2)
+
+
+def parsed_preprocessing(entry: Mapping[str, Any]) -> Preprocessing:
+    """From a manifest. Raises KeyError, TypeError or ValueError for what it does not hold."""
+    mean, std = (_channels(entry[key]) for key in ("mean", "std"))
+    return Preprocessing(int(entry["resize"]), int(entry["crop"]), mean, std)
+
+
+def _channels(values: Sequence[float]) -> tuple[float, float, float]:
+    red, green, blue = map(float, values)
+    return red, green, blue
+
+
+@dataclass(frozen=True)
+class BackboneSpec:
+    """Which vision tower this is.
+
+    Either an open_clip `model` with its `pretrained` tag, or, with `vision` given (the fields of
+    open_clip's `CLIPVisionCfg`, and `embed_dim`), a tower of the bank's own called `model`.
+    """
+
+    model: str
+    pretrained: str | None = None
+    vision: Mapping[str, Any] | None = None
+    preprocessing: Preprocessing = Preprocessing()
+
+    def _config(self) -> tuple[int, Mapping[str, Any], bool]:
+        """Embedding size, vision configuration, and whether the tower uses QuickGELU."""
+        if self.vision is not None:
+            vision = dict(self.vision)
+            return int(vision.pop("embed_dim", 0)), vision, False
+        config = open_clip.get_model_config(self.model)
+        if config is None:
+            raise InputInvalid(f"open_clip knows no model named {self.model!r}.")
+        tag = open_clip.get_pretrained_cfg(self.model, self.pretrained or "") or {}
+        quick = bool(config.get("quick_gelu", False) or tag.get("quick_gelu", False))
+        return int(config["embed_dim"]), config["vision_cfg"], quick
+
+    def build(self) -> nn.Module:
+        """The tower with random weights (torch's own generator); input [B, 3, S, S], output [B, d].
+
+        Raises InputInvalid for an unknown model, BankInvalid for a configuration of a bank that
+        open_clip cannot build.
+        """
+        embed_dim, vision, quick_gelu = self._config()
+        try:
+            config = open_clip.CLIPVisionCfg(**vision)
+            # The public `create_model` would build the text tower too: 63 M parameters for nothing.
+            tower: nn.Module = open_clip.model._build_vision_tower(embed_dim, config, quick_gelu)
+        except (TypeError, ValueError, ZeroDivisionError, AssertionError, RuntimeError) as error:
+            raise BankInvalid(f"The backbone {self.model!r} cannot be built: {error}.") from error
+        return tower
+
+    @property
+    def embed_dim(self) -> int:
+        """Length d of the tower's output."""
+        return self._config()[0]
+
+
+def pretrained_weights(spec: BackboneSpec, cache: Path | None = None) -> dict[str, Tensor]:
+    """The tower's pretrained tensors by name, fetched once through open_clip and then cached.
+
+    The download shows its progress on stderr, goes on where an earlier one broke off, and lands
+    in `cache` or open_clip's own folder. Raises DownloadFailed without a network, and InputInvalid
+    for a tag that the model does not have.
+    """
+    config = open_clip.get_pretrained_cfg(spec.model, spec.pretrained or "")
+    if not config:
+        known = ", ".join(open_clip.list_pretrained_tags_by_model(spec.model)) or "none"
+        raise InputInvalid(
+            f"open_clip has no weights {spec.pretrained!r} for {spec.model!r}; it has: {known}."
+        )
+    try:
+        path = open_clip.download_pretrained(config, cache_dir=str(cache) if cache else None)
+    except OSError as error:  # FileNotFoundError from the hub's client, URLError from a plain URL
+        where = config.get("hf_hub") or config.get("url")
+        raise DownloadFailed(
+            f"The weights {spec.model} ({spec.pretrained}) are not on this computer and could not "
+            f"be downloaded from {where}. Connect to the network once, or put the file into "
+            f"the cache folder {cache or 'of open_clip'}. The cause: {error}"
+        ) from error
+    return vision_tensors(open_clip.factory.load_state_dict(path))
+
+
+def vision_tensors(state: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """Of a whole CLIP checkpoint the vision tower's tensors, without the prefix `visual.`."""
+    prefix = "visual."
+    return {name.removeprefix(prefix): t for name, t in state.items() if name.startswith(prefix)}

@@ -1,0 +1,300 @@
+"""A bank on disk: task vectors that share one `theta_pre`, as a folder.
+
+    bank.json                manifest: backbone, preprocessing, tasks, provenance, licence
+    theta_pre.safetensors    the backbone's weights, unless they are open_clip's own
+    <task>.safetensors       one file a task
+
+A dense layer is stored under its name, a low-rank one as `<name>/left` and `<name>/right`, in fp32
+or fp16. Tensor files are memory-mapped; each one's sha256 stands in the manifest. Whatever does
+not fit is refused with a sentence that names the file or the tensor.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save_file
+from torch import Tensor
+from torch.nn import functional
+
+from photoaes.errors import BankInvalid
+from photoaes.model.backbone import BackboneSpec, parsed_preprocessing, pretrained_weights
+from photoaes.model.score_model import ScoreModel
+from photoaes.model.task_vector import (
+    DenseLayer,
+    Layer,
+    LowRankLayer,
+    TaskVectors,
+    check_layer,
+    low_rank,
+)
+
+FORMAT = 1
+MANIFEST = "bank.json"
+THETA_PRE = "theta_pre.safetensors"
+LEFT, RIGHT = "/left", "/right"
+
+
+@dataclass(frozen=True)
+class Task:
+    """One expert. `scale` is the range of its score database before it was mapped to 1..10.
+
+    `figures` are what was measured when it was made, such as `srocc` on its held-out photos.
+    """
+
+    name: str
+    description: str
+    source: str
+    licence: str
+    scale: tuple[float, float]
+    figures: Mapping[str, float] = field(default_factory=dict)
+    sha256: str = ""
+
+    @property
+    def file(self) -> str:
+        """Name of its tensor file."""
+        return f"{self.name}.safetensors"
+
+
+@dataclass(frozen=True)
+class Bank:
+    """A bank's manifest. `theta_pre_sha256` is empty where open_clip has the weights."""
+
+    folder: Path
+    name: str
+    backbone: BackboneSpec
+    tasks: tuple[Task, ...]
+    provenance: str
+    licence: str
+    theta_pre_sha256: str = ""
+
+    def model(self) -> ScoreModel:
+        """The bank's score model with random weights, in evaluation mode, without gradients."""
+        model = ScoreModel(self.backbone.build(), self.backbone.embed_dim)
+        return model.eval().requires_grad_(False)
+
+    def layer_shapes(self) -> dict[str, Tensor]:
+        """Every layer as an empty tensor of its shape, in the model's order."""
+        with torch.device("meta"):
+            model = ScoreModel(self.backbone.build(), self.backbone.embed_dim)
+        return dict(model.named_parameters())
+
+    def theta_pre(self, cache: Path | None = None) -> dict[str, Tensor]:
+        """The backbone's layers `backbone.*` in fp32; downloaded if the bank does not carry them.
+
+        Raises BankInvalid for a damaged file or a layer that does not fit.
+        """
+        if self.theta_pre_sha256:
+            tensors = _read(self.folder / THETA_PRE, self.theta_pre_sha256)
+        else:
+            weights = pretrained_weights(self.backbone, cache)
+            tensors = {f"backbone.{name}": tensor for name, tensor in weights.items()}
+        expected = {n: t for n, t in self.layer_shapes().items() if n.startswith("backbone.")}
+        _check_names(expected, tensors, THETA_PRE)
+        return {name: tensors[name].float() for name in expected}
+
+    def task_vectors(self) -> TaskVectors:
+        """All task vectors, layers in the model's order. Raises BankInvalid naming what differs."""
+        shapes = self.layer_shapes()
+        if not self.tasks:
+            raise BankInvalid(f"The bank {self.name} has no tasks.", self.folder)
+        read = [_layers(_read(self.folder / t.file, t.sha256), shapes, t) for t in self.tasks]
+        layers = {name: _stacked([task[name] for task in read]) for name in shapes}
+        return TaskVectors(tuple(task.name for task in self.tasks), layers)
+
+    def digest(self) -> str:
+        """What identifies the bank's numbers: a hash over all its files' hashes."""
+        parts = [self.theta_pre_sha256 or str(self.backbone.pretrained)]
+        parts += [f"{task.name}:{task.sha256}" for task in self.tasks]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def read_bank(folder: Path) -> Bank:
+    """The bank in `folder`, manifest only. Raises BankInvalid with what is missing or wrong."""
+    path = folder / MANIFEST
+    try:
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise BankInvalid(f"{folder} is not a bank: it has no {MANIFEST}.", folder) from None
+    except (OSError, ValueError) as error:
+        raise BankInvalid(f"The bank's manifest cannot be read: {error}.", path) from error
+    try:
+        return _parsed(folder, manifest)
+    except (KeyError, TypeError, ValueError) as error:
+        raise BankInvalid(f"{path} lacks or misspells an entry: {error!r}.", path) from error
+
+
+def create_bank(bank: Bank, theta_pre: Mapping[str, Tensor] | None) -> Bank:
+    """Write a bank without tasks to its folder; `theta_pre` (in fp16) unless open_clip has it."""
+    bank.folder.mkdir(parents=True, exist_ok=True)
+    digest = ""
+    if theta_pre is not None:
+        digest = _write(bank.folder / THETA_PRE, theta_pre, torch.float16)
+    created = replace(bank, tasks=(), theta_pre_sha256=digest)
+    _write_manifest(created)
+    return created
+
+
+def add_task(
+    bank: Bank,
+    task: Task,
+    vector: Mapping[str, Tensor],
+    *,
+    dtype: torch.dtype = torch.float16,
+    rank: int | None = None,
+) -> Bank:
+    """Add a task (or replace the one of its name) and return the bank with it.
+
+    With a `rank`, matrices of the backbone whose factors of that rank are smaller than the matrix
+    are stored low-rank. The head never is: its vector is the whole head, not a small change.
+    """
+    for name, shape in bank.layer_shapes().items():
+        check_layer(name, shape, vector.get(name), f"the task {task.name}")
+    digest = _write(bank.folder / task.file, _storage(vector, rank), dtype)
+    others = tuple(other for other in bank.tasks if other.name != task.name)
+    grown = replace(bank, tasks=(*others, replace(task, sha256=digest)))
+    _check_tasks(bank.folder, grown.tasks)
+    _write_manifest(grown)
+    return grown
+
+
+def _write_manifest(bank: Bank) -> None:
+    manifest = asdict(bank) | {"format": FORMAT}
+    del manifest["folder"]
+    partial = bank.folder / f"{MANIFEST}.partial"
+    partial.write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    partial.replace(bank.folder / MANIFEST)
+
+
+def _parsed(folder: Path, manifest: Mapping[str, Any]) -> Bank:
+    if manifest["format"] != FORMAT:
+        raise BankInvalid(
+            f"The bank {folder.name} has format {manifest['format']}; this version of photoaes "
+            f"reads format {FORMAT}. Update photoaes or get a matching bank.",
+            folder,
+        )
+    entry = manifest["backbone"]
+    preprocessing = parsed_preprocessing(entry["preprocessing"])
+    backbone = BackboneSpec(entry["model"], entry["pretrained"], entry["vision"], preprocessing)
+    tasks = tuple(
+        Task(**{**task, "scale": tuple(map(float, task["scale"]))}) for task in manifest["tasks"]
+    )
+    _check_tasks(folder, tasks)
+    return Bank(
+        folder,
+        manifest["name"],
+        backbone,
+        tasks,
+        manifest["provenance"],
+        manifest["licence"],
+        manifest["theta_pre_sha256"],
+    )
+
+
+def _check_tasks(folder: Path, tasks: Sequence[Task]) -> None:
+    names = [task.name for task in tasks]
+    for name in names:
+        # A name becomes a file's name: it must not lead out of the bank's folder.
+        if not name.replace("-", "").replace("_", "").isalnum() or names.count(name) > 1:
+            raise BankInvalid(f"The bank {folder.name} has a bad or double task {name!r}.", folder)
+
+
+def _read(path: Path, sha256: str) -> dict[str, Tensor]:
+    """The file's tensors, mapped, after its hash was checked (about 1.5 GB a second)."""
+    try:
+        with path.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+        if found != sha256:
+            raise BankInvalid(
+                f"{path.name} is damaged: its sha256 is not the one in {MANIFEST}. "
+                "Install the bank again.",
+                path,
+            )
+        with safe_open(path, framework="pt") as file:
+            return {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+    except (OSError, SafetensorError) as error:
+        raise BankInvalid(f"The bank's file {path.name} cannot be read: {error}.", path) from error
+
+
+def _write(path: Path, tensors: Mapping[str, Tensor], dtype: torch.dtype) -> str:
+    save_file({name: t.to(dtype).contiguous().cpu() for name, t in tensors.items()}, path)
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _storage(vector: Mapping[str, Tensor], rank: int | None) -> Mapping[str, Tensor]:
+    stored: dict[str, Tensor] = {}
+    for name, tensor in vector.items():
+        rows, columns = tensor.flatten(1).shape if tensor.dim() > 1 else (0, 0)
+        smaller = rank is not None and rank * (rows + columns) < rows * columns
+        if rank is not None and smaller and name.startswith("backbone."):
+            stored[name + LEFT], stored[name + RIGHT] = low_rank(tensor, rank)
+        else:
+            stored[name] = tensor
+    return stored
+
+
+def _layers(
+    tensors: Mapping[str, Tensor], shapes: Mapping[str, Tensor], task: Task
+) -> dict[str, Layer]:
+    """One task's tensors by layer, each as a stack of one; checked against the model's layers."""
+    found: dict[str, Layer] = {}
+    for name, tensor in tensors.items():
+        if name.endswith(RIGHT):
+            continue
+        layer = name.removesuffix(LEFT)
+        expected = shapes.get(layer)
+        if expected is None:
+            raise BankInvalid(f"{task.file} holds a layer that the backbone lacks: {layer}.")
+        if name == layer:
+            check_layer(layer, expected, tensor, task.file)
+            found[layer] = DenseLayer(tensor[None])
+        else:
+            found[layer] = _factors(layer, expected, tensor, tensors.get(layer + RIGHT), task)
+    for name in shapes.keys() - found.keys():
+        raise BankInvalid(f"The layer {name} is missing from {task.file}.")
+    return found
+
+
+def _factors(
+    name: str, expected: Tensor, left: Tensor, right: Tensor | None, task: Task
+) -> LowRankLayer:
+    rows, columns = expected.flatten(1).shape if expected.dim() > 1 else (-1, -1)
+    if (
+        right is None
+        or left.dim() != 2
+        or right.dim() != 2
+        or left.shape[1] != right.shape[0]
+        or (left.shape[0], right.shape[1]) != (rows, columns)
+    ):
+        raise BankInvalid(f"The factors of the layer {name} in {task.file} do not fit it.")
+    return LowRankLayer(left[None], right[None], expected.shape)
+
+
+def _stacked(layers: Sequence[Layer]) -> Layer:
+    """The same layer of all tasks as one; factors of lower rank are padded with zeros."""
+    factors = [layer for layer in layers if isinstance(layer, LowRankLayer)]
+    if len(factors) == len(layers):
+        rank = max(layer.left.shape[2] for layer in factors)
+        left = [functional.pad(x.left, (0, rank - x.left.shape[2])) for x in factors]
+        right = [functional.pad(x.right, (0, 0, 0, rank - x.right.shape[1])) for x in factors]
+        return LowRankLayer(torch.cat(left), torch.cat(right), factors[0].shape)
+    return DenseLayer(torch.cat([_dense(layer) for layer in layers]))
+
+
+def _dense(layer: Layer) -> Tensor:
+    return layer.values if isinstance(layer, DenseLayer) else layer.combined(torch.ones(1))[None]
+
+
+def _check_names(expected: Mapping[str, Tensor], found: Mapping[str, Tensor], owner: str) -> None:
+    for name, shape in expected.items():
+        check_layer(name, shape, found.get(name), owner)
+    for name in found.keys() - expected.keys():
+        raise BankInvalid(f"{owner} holds a layer that the backbone lacks: {name}.")

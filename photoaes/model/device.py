@@ -1,0 +1,57 @@
+"""Which processor the tensors live on, and in the user's words why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+
+from photoaes.errors import InputInvalid
+
+NAMES = ("auto", "cuda", "mps", "cpu")
+
+
+@dataclass(frozen=True)
+class Device:
+    """A processor that has run a real kernel; `description` names it for a person."""
+
+    torch: torch.device
+    description: str
+
+
+def choose_device(name: str = "auto") -> Device:
+    """The wanted device, or with "auto" the fastest one that works.
+
+    Raises InputInvalid if the user asked for a device that does not work here.
+    """
+    if name not in NAMES:
+        raise InputInvalid(f"There is no device {name!r}; choose one of {', '.join(NAMES)}.")
+    wanted = ("cuda", "mps", "cpu") if name == "auto" else (name,)
+    problems = []
+    for kind in wanted:
+        problem = _problem(kind)
+        if problem is None:
+            return Device(torch.device(kind), _description(kind))
+        problems.append(problem)
+    raise InputInvalid(f"{problems[0]} Use --device auto or --device cpu.")
+
+
+def _problem(kind: str) -> str | None:
+    """Why the device cannot be used, as a sentence; None if it can."""
+    if kind == "cuda" and not torch.cuda.is_available():
+        return "No usable NVIDIA or AMD GPU was found (is its driver installed and new enough?)."
+    if kind == "mps" and not torch.backends.mps.is_available():
+        return "No Apple GPU was found."
+    try:
+        # A GPU can be listed and yet lack kernels for its generation in this build of torch.
+        torch.ones(8, 8, device=kind).matmul(torch.ones(8, 8, device=kind)).sum().item()
+    except RuntimeError as error:
+        return f"The GPU was found but cannot run this build of torch: {error}."
+    return None
+
+
+def _description(kind: str) -> str:
+    if kind == "cuda":
+        properties = torch.cuda.get_device_properties(0)
+        return f"GPU {properties.name}, {properties.total_memory / 2**30:.0f} GiB"
+    return "Apple GPU" if kind == "mps" else f"CPU, {torch.get_num_threads()} threads"

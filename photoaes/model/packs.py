@@ -1,0 +1,30 @@
+"""Which banks there are: the bundled one, and those installed in the user's data folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from photoaes.errors import BankInvalid
+from photoaes.model.bank import MANIFEST, Bank, read_bank
+
+
+def find_bank(name: str | None, bundled: Path, installed: Path) -> Bank:
+    """The bank that `name` means: a folder, an installed bank, or by default the bundled one.
+
+    Raises BankInvalid if there is none of that name, and names those that there are.
+    """
+    if name is None:
+        return read_bank(bundled)
+    if (Path(name) / MANIFEST).is_file():
+        return read_bank(Path(name))
+    for folder in bank_folders(bundled, installed):
+        if folder.name == name:
+            return read_bank(folder)
+    known = ", ".join(folder.name for folder in bank_folders(bundled, installed)) or "none"
+    raise BankInvalid(f"There is no bank {name!r}: neither a folder nor installed ({known}).")
+
+
+def bank_folders(bundled: Path, installed: Path) -> list[Path]:
+    """The folders of the banks at hand, the bundled one first."""
+    folders = sorted(installed.iterdir()) if installed.is_dir() else []
+    return [folder for folder in [bundled, *folders] if (folder / MANIFEST).is_file()]

@@ -1,0 +1,157 @@
+"""Task vectors and the merge (paper, section 3; equations 1 and 2).
+
+    tau_i^l    = theta_ft_i^l - theta_pre^l
+    theta_p^l  = theta_pre^l + sum_i alpha_i^l tau_i^l
+
+A layer l is one parameter tensor, met by its name and never by position. The coefficients alpha
+are one tensor [n, L]: a row per task, a column per layer. The task vectors of one layer are kept
+together, dense or as low-rank factors, and are never expanded to n models.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from photoaes.errors import BankInvalid
+
+Tensors = Mapping[str, Tensor]
+
+
+@dataclass(frozen=True)
+class DenseLayer:
+    """The n task vectors of one layer: `values` [n, *shape], any floating type."""
+
+    values: Tensor
+
+    @property
+    def shape(self) -> torch.Size:
+        """Of the layer itself, without n."""
+        return self.values.shape[1:]
+
+    def combined(self, alpha: Tensor) -> Tensor:
+        """sum_i alpha_i tau_i for alpha [n], in alpha's type. Casts one layer at a time."""
+        flat = self.values.flatten(1).to(alpha.dtype)
+        return (alpha @ flat).reshape(self.shape)
+
+    def inner(self, gradient: Tensor) -> Tensor:
+        """<gradient, tau_i> for every i, [n]."""
+        return self.values.flatten(1).to(gradient.dtype) @ gradient.flatten()
+
+    def to(self, device: torch.device) -> DenseLayer:
+        """The same on another device."""
+        return DenseLayer(self.values.to(device))
+
+
+@dataclass(frozen=True)
+class LowRankLayer:
+    """n task vectors of one matrix as products: `left` [n, rows, r] times `right` [n, r, columns].
+
+    `shape` is the layer's own; tensors of more than two dimensions are flattened to
+    [rows, columns] behind their first.
+    """
+
+    left: Tensor
+    right: Tensor
+    shape: torch.Size
+
+    def combined(self, alpha: Tensor) -> Tensor:
+        """sum_i alpha_i tau_i for alpha [n], in alpha's type: one product of stacked factors."""
+        weighted = self.left.to(alpha.dtype) * alpha[:, None, None]
+        rows = weighted.transpose(0, 1).flatten(1)
+        return (rows @ self.right.to(alpha.dtype).flatten(0, 1)).reshape(self.shape)
+
+    def inner(self, gradient: Tensor) -> Tensor:
+        """<gradient, tau_i> for every i, [n], without ever forming tau_i."""
+        left = self.left.to(gradient.dtype)
+        projected = left.transpose(1, 2) @ gradient.reshape(self.left.shape[1], -1)
+        return (projected * self.right.to(gradient.dtype)).sum(dim=(1, 2))
+
+    def to(self, device: torch.device) -> LowRankLayer:
+        """The same on another device."""
+        return LowRankLayer(self.left.to(device), self.right.to(device), self.shape)
+
+
+Layer = DenseLayer | LowRankLayer
+
+
+@dataclass(frozen=True)
+class TaskVectors:
+    """n task vectors over the same L layers: `tasks` are alpha's rows, `layers` its columns."""
+
+    tasks: tuple[str, ...]
+    layers: Mapping[str, Layer]
+
+    @property
+    def names(self) -> list[str]:
+        """The layers in alpha's column order."""
+        return list(self.layers)
+
+    def uniform(self, weights: Tensor) -> Tensor:
+        """Coefficients [n, L] that are the same in all layers: `weights` [n], repeated."""
+        return weights[:, None].expand(-1, len(self.layers)).clone()
+
+    def to(self, device: torch.device) -> TaskVectors:
+        """The same on another device."""
+        return TaskVectors(self.tasks, {name: x.to(device) for name, x in self.layers.items()})
+
+
+def task_vector(theta_pre: Tensors, theta_ft: Tensors) -> dict[str, Tensor]:
+    """Equation 1, by name. A layer that theta_pre lacks is a head: its base is zero.
+
+    Raises BankInvalid if theta_ft lacks one of theta_pre's layers or shapes differ.
+    """
+    for name, base in theta_pre.items():
+        check_layer(name, base, theta_ft.get(name), "the fine-tuned model")
+    return {
+        name: tuned - theta_pre[name] if name in theta_pre else tuned.clone()
+        for name, tuned in theta_ft.items()
+    }
+
+
+def check_layer(name: str, expected: Tensor, found: Tensor | None, owner: str) -> None:
+    """Raises BankInvalid naming the layer, unless `found` is there and of the expected shape."""
+    if found is None:
+        raise BankInvalid(f"The layer {name} is missing from {owner}.")
+    if found.shape != expected.shape:
+        raise BankInvalid(
+            f"The layer {name} of {owner} has the shape {tuple(found.shape)}, "
+            f"not {tuple(expected.shape)}."
+        )
+
+
+def merge(theta_pre: Tensors, vectors: TaskVectors, alpha: Tensor) -> dict[str, Tensor]:
+    """Equation 2: the merged model's tensors, of which those of the head start from zero.
+
+    `alpha` is [n, L]. The tensors are new; none of them is attached to a graph.
+    """
+    with torch.no_grad():
+        merged = {}
+        for column, (name, layer) in enumerate(vectors.layers.items()):
+            total = layer.combined(alpha[:, column])
+            base = theta_pre.get(name)
+            merged[name] = total if base is None else total + base
+        return merged
+
+
+def coefficient_gradient(gradients: Tensors, vectors: TaskVectors) -> Tensor:
+    """d loss / d alpha, [n, L], from the merged model's gradient by layer.
+
+    By the chain rule through equation 2 it is <d loss / d theta_p^l, tau_i^l>: no graph through the
+    merge is needed, and no copy of any task vector.
+    """
+    columns = [layer.inner(gradients[name]) for name, layer in vectors.layers.items()]
+    return torch.stack(columns, dim=1)
+
+
+def low_rank(matrix: Tensor, rank: int) -> tuple[Tensor, Tensor]:
+    """The best factors [rows, rank], [rank, columns] of a layer (truncated SVD, Eckart-Young).
+
+    The singular values are shared between the two, so that both fit half precision.
+    """
+    u, s, v = torch.linalg.svd(matrix.float().flatten(1), full_matrices=False)
+    root = s[:rank].sqrt()
+    return u[:, :rank] * root, root[:, None] * v[:rank]

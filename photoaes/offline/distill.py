@@ -1,0 +1,276 @@
+"""A small vision tower that learns, from random weights, to see as a teacher sees.
+
+Matching only the teacher's last features from random weights learns next to nothing in tens of
+thousands of images. So the first part of the run is local: each block of the student gets the
+teacher's own input to that block and learns the teacher's output, all blocks at once. In the
+second part the blocks are joined: the student runs on its own activations, and every block
+boundary and the final features are matched, with gradients through the whole tower.
+
+A student with fewer blocks takes several of the teacher's as one; a student with fewer tokens
+learns the teacher's patch tokens averaged over its own, larger patches.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from open_clip.transformer import VisionTransformer
+from PIL import Image
+from safetensors.torch import load_file
+from torch import Tensor
+from torch.nn import functional
+
+from photoaes.errors import InputInvalid
+from photoaes.model.backbone import BackboneSpec, Preprocessing
+from photoaes.model.prefetch import prefetch
+from photoaes.offline.checkpoint import load_checkpoint, save_checkpoint
+from photoaes.offline.photo_pack import PackedPhotos
+
+HALF = (0.5, 0.5, 0.5)
+# ViT-Tiny/16 of Steiner et al. 2021, "How to train your ViT?", in open_clip's layout.
+TEACHER = BackboneSpec(
+    "vit_tiny_patch16_224_augreg",
+    vision={
+        "embed_dim": 192,
+        "layers": 12,
+        "width": 192,
+        "head_width": 64,
+        "patch_size": 16,
+        "image_size": 224,
+        "no_ln_pre": True,
+        "norm_kwargs": {"eps": 1e-6},
+    },
+    preprocessing=Preprocessing(resize=224, crop=224, mean=HALF, std=HALF),
+)
+CHECKPOINT_SECONDS = 120.0
+
+
+@dataclass(frozen=True)
+class DistillSettings:
+    """One run. `joined_from` is the share of the steps after which the blocks are joined."""
+
+    steps: int
+    batch: int = 64
+    lr: float = 2e-3
+    warmup: int = 100
+    weight_decay: float = 0.02
+    joined_from: float = 0.4
+    min_area: float = 0.4
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class DistillProgress:
+    """Where the run is. The loss is relative: 1 is no better than predicting the mean."""
+
+    step: int
+    steps: int
+    joined: bool
+    loss: float
+    images_per_second: float
+
+
+def student_spec(*, size: int, patch: int, blocks: int) -> BackboneSpec:
+    """The student: of the teacher's width, for photos of `size` px, with `blocks` blocks."""
+    return BackboneSpec(
+        f"photoaes-vit-{blocks}x192-p{patch}-{size}",
+        vision={
+            **(TEACHER.vision or {}),
+            "layers": blocks,
+            "patch_size": patch,
+            "image_size": size,
+        },
+        preprocessing=Preprocessing(resize=size, crop=size, mean=HALF, std=HALF),
+    )
+
+
+def load_teacher(path: Path, size: int) -> VisionTransformer:
+    """The frozen teacher, its positional embedding interpolated to photos of `size` px."""
+    state = load_file(path)
+    state["positional_embedding"] = _resized_positions(state["positional_embedding"], size // 16)
+    spec = BackboneSpec(TEACHER.model, vision={**(TEACHER.vision or {}), "image_size": size})
+    tower = _tower(spec)
+    tower.load_state_dict(state)
+    return tower.eval().requires_grad_(False)
+
+
+def _tower(spec: BackboneSpec) -> VisionTransformer:
+    tower = spec.build()
+    if not isinstance(tower, VisionTransformer):
+        raise InputInvalid(f"{spec.model} is not a plain vision transformer.")
+    return tower
+
+
+def _resized_positions(positions: Tensor, grid: int) -> Tensor:
+    """Positional embedding [1 + g*g, w] as [1 + grid*grid, w], bicubic over the patch grid."""
+    side = math.isqrt(len(positions) - 1)
+    patches = positions[1:].reshape(1, side, side, -1).permute(0, 3, 1, 2)
+    patches = functional.interpolate(
+        patches, size=(grid, grid), mode="bicubic", antialias=True, align_corners=False
+    )
+    return torch.cat([positions[:1], patches.flatten(2)[0].T])
+
+
+def boundaries(tower: VisionTransformer, inputs: Tensor) -> list[Tensor]:
+    """The token sequence [B, 1 + patches, w] before the first block and after each block."""
+    tokens: list[Tensor] = [tower._embeds(inputs)]
+    for block in tower.transformer.resblocks:
+        tokens.append(block(tokens[-1]))
+    return tokens
+
+
+def _features(tower: VisionTransformer, tokens: Tensor) -> Tensor:
+    """The tower's output [B, d] from its last tokens."""
+    features: Tensor = tower.ln_post(tokens[:, 0]) @ tower.proj
+    return features
+
+
+def _pooled(tokens: Tensor, patches: int) -> Tensor:
+    """Teacher's tokens with the patch tokens averaged down to `patches` of them."""
+    side, target = math.isqrt(tokens.shape[1] - 1), math.isqrt(patches)
+    if side == target:
+        return tokens
+    grid = tokens[:, 1:].reshape(len(tokens), side, side, -1).permute(0, 3, 1, 2)
+    grid = functional.avg_pool2d(grid, side // target)
+    return torch.cat([tokens[:, :1], grid.flatten(2).transpose(1, 2)], dim=1)
+
+
+def _mismatch(student: Tensor, teacher: Tensor, origin: Tensor | None = None) -> Tensor:
+    """Mean squared error over the variance to explain, class token and patches counting the same.
+
+    With `origin`, the block's input, the variance is that of the block's contribution.
+    """
+    explained = teacher - (teacher.mean(0, keepdim=True) if origin is None else origin)
+    parts = (slice(0, 1), slice(1, None))
+    errors = [
+        (student[:, part] - teacher[:, part]).square().mean() / explained[:, part].square().mean()
+        for part in parts
+        if teacher[:, part].numel()
+    ]
+    return torch.stack(errors).mean()
+
+
+def distill_loss(
+    student: VisionTransformer,
+    targets: list[Tensor],
+    features: Tensor,
+    inputs: Tensor,
+    joined: bool,
+) -> Tensor:
+    """Mean relative mismatch of all blocks and the features, local or joined (see the module)."""
+    own = student._embeds(inputs)
+    losses = []
+    for index, block in enumerate(student.transformer.resblocks):
+        # The first block starts from the student's own embedding: nothing else teaches that one.
+        origin = own if joined or index == 0 else targets[index]
+        own = block(origin)
+        losses.append(_mismatch(own, targets[index + 1], None if joined else targets[index]))
+    last = _features(student, own if joined else targets[-1])
+    losses.append(_mismatch(last[:, None], features[:, None]))
+    return torch.stack(losses).mean()
+
+
+def _view(image: Image.Image, size: int, min_area: float, rng: np.random.Generator) -> np.ndarray:
+    """A random crop of the image, flipped half the time, as [size, size, 3] bytes."""
+    area = rng.uniform(min_area, 1.0) * min(image.size) ** 2
+    aspect = math.exp(rng.uniform(-0.25, 0.25))
+    width = min(math.sqrt(area * aspect), image.width)
+    height = min(math.sqrt(area / aspect), image.height)
+    left, top = rng.uniform(0, image.width - width), rng.uniform(0, image.height - height)
+    box = (left, top, left + width, top + height)
+    view = image.resize((size, size), Image.Resampling.BICUBIC, box=box)
+    pixels = np.asarray(view, dtype=np.uint8)
+    return pixels[:, ::-1] if rng.random() < 0.5 else pixels
+
+
+def _batch(photos: PackedPhotos, settings: DistillSettings, size: int, step: int) -> Tensor:
+    """The photos of one step, [batch, size, size, 3] bytes: a function of seed and step alone."""
+    per_epoch = len(photos) // settings.batch
+    epoch, position = divmod(step, max(per_epoch, 1))
+    order = np.random.default_rng([settings.seed, 0, epoch]).permutation(len(photos))
+    chosen = order[position * settings.batch : (position + 1) * settings.batch]
+    rng = np.random.default_rng([settings.seed, 1, step])
+    views = [_view(photos.open(int(i)), size, settings.min_area, rng) for i in chosen]
+    return torch.from_numpy(np.stack(views))
+
+
+def _learning_rate(settings: DistillSettings, step: int) -> float:
+    """Linear warm-up, then a cosine to a hundredth, once for each of the two parts of the run."""
+    turn = round(settings.steps * settings.joined_from)
+    start, end = (0, turn) if step < turn else (turn, settings.steps)
+    share = (step - start) / max(end - start, 1)
+    ramp = min(1.0, (step - start + 1) / settings.warmup)
+    peak = settings.lr if step < turn else settings.lr / 2
+    return peak * ramp * (0.01 + 0.99 * (1 + math.cos(math.pi * share)) / 2)
+
+
+def distill(
+    photos: PackedPhotos,
+    teacher: Path,
+    student: BackboneSpec,
+    settings: DistillSettings,
+    checkpoint: Path,
+    device: torch.device,
+) -> Iterator[DistillProgress]:
+    """Train the student; the last checkpoint holds it when the generator is done.
+
+    Goes on from `checkpoint` where that exists: the same photos in the same order as an unbroken
+    run. Raises InputInvalid when it belongs to a run with other settings.
+    """
+    size = student.preprocessing.crop
+    watched = load_teacher(teacher, size).to(device)
+    torch.manual_seed(settings.seed)
+    tower = _tower(student).to(device)
+    optimizer = torch.optim.AdamW(tower.parameters(), settings.lr, betas=(0.9, 0.98))
+    for group in optimizer.param_groups:
+        group["weight_decay"] = settings.weight_decay
+    identity = {"student": student.model, **asdict(settings)}
+    first = load_checkpoint(checkpoint, identity, tower, optimizer)
+    saved = time.monotonic()
+    batches = prefetch(
+        lambda step: _batch(photos, settings, size, step),
+        range(first, settings.steps),
+        workers=4 if device.type == "cpu" else 16,
+        ahead=4 if device.type == "cpu" else 32,
+    )
+    for step, pixels in enumerate(batches, start=first):
+        begun = time.monotonic()
+        joined = step >= round(settings.steps * settings.joined_from)
+        for group in optimizer.param_groups:
+            group["lr"] = _learning_rate(settings, step)
+        loss = _step(tower, watched, student, optimizer, pixels.to(device), joined)
+        pace = settings.batch / (time.monotonic() - begun)
+        if step + 1 == settings.steps or time.monotonic() - saved > CHECKPOINT_SECONDS:
+            save_checkpoint(checkpoint, identity, tower, optimizer, step + 1)
+            saved = time.monotonic()
+        yield DistillProgress(step + 1, settings.steps, joined, loss, pace)
+
+
+def _step(
+    tower: VisionTransformer,
+    teacher: VisionTransformer,
+    spec: BackboneSpec,
+    optimizer: torch.optim.Optimizer,
+    pixels: Tensor,
+    joined: bool,
+) -> float:
+    inputs = spec.preprocessing.normalise(pixels)
+    stride = len(teacher.transformer.resblocks) // len(tower.transformer.resblocks)
+    patches = len(tower.positional_embedding) - 1
+    with torch.autocast(pixels.device.type, torch.bfloat16, enabled=pixels.is_cuda):
+        with torch.no_grad():
+            seen = boundaries(teacher, inputs)
+            features = _features(teacher, seen[-1]).float()
+            targets = [_pooled(tokens, patches).float() for tokens in seen[::stride]]
+        loss = distill_loss(tower, targets, features, inputs, joined)
+    optimizer.zero_grad(set_to_none=True)
+    torch.autograd.backward(loss)
+    torch.nn.utils.clip_grad_norm_(tower.parameters(), 1.0)
+    optimizer.step()
+    return float(loss.detach())

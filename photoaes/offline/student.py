@@ -1,0 +1,40 @@
+"""A tower of our own on disk: what distillation leaves and a bank starts from.
+
+A folder of `backbone.json` (the spec) and `tower.safetensors` (its tensors).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+
+from safetensors import SafetensorError
+from safetensors.torch import load_file, save_file
+from torch import Tensor
+
+from photoaes.errors import InputInvalid
+from photoaes.model.backbone import BackboneSpec, parsed_preprocessing
+
+SPEC, TENSORS = "backbone.json", "tower.safetensors"
+
+
+def save_student(folder: Path, spec: BackboneSpec, tensors: Mapping[str, Tensor]) -> None:
+    """Write the tower's spec and tensors."""
+    folder.mkdir(parents=True, exist_ok=True)
+    save_file({name: t.contiguous().cpu() for name, t in tensors.items()}, folder / TENSORS)
+    (folder / SPEC).write_text(json.dumps(asdict(spec), indent=2) + "\n", encoding="utf-8")
+
+
+def load_student(folder: Path) -> tuple[BackboneSpec, dict[str, Tensor]]:
+    """The spec and the tensors, named `backbone.*`. Raises InputInvalid if the folder has none."""
+    try:
+        entry = json.loads((folder / SPEC).read_text(encoding="utf-8"))
+        tensors = load_file(folder / TENSORS)
+    except (OSError, ValueError, SafetensorError) as error:
+        raise InputInvalid(f"{folder} holds no distilled backbone: {error}.", folder) from error
+    spec = BackboneSpec(
+        entry["model"], None, entry["vision"], parsed_preprocessing(entry["preprocessing"])
+    )
+    return spec, {f"backbone.{name}": tensor for name, tensor in tensors.items()}

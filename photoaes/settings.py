@@ -1,0 +1,39 @@
+"""Where our files lie. Nothing here creates a folder before somebody writes into it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+APP = "photoaes"
+
+
+def data_folder() -> Path:
+    """Installed banks and, later, ratings. `PHOTOAES_HOME` puts everything under one folder."""
+    home = os.environ.get("PHOTOAES_HOME")
+    return Path(home) / "data" if home else platformdirs.user_data_path(APP, appauthor=False)
+
+
+def cache_folder() -> Path:
+    """What can be made again: the sample album, downloaded backbones. Safe to delete."""
+    home = os.environ.get("PHOTOAES_HOME")
+    return Path(home) / "cache" if home else platformdirs.user_cache_path(APP, appauthor=False)
+
+
+def banks_folder() -> Path:
+    """One folder for each installed bank."""
+    return data_folder() / "banks"
+
+
+def resources_folder() -> Path:
+    """Icons and the starter bank: inside the package once installed, beside it in a checkout."""
+    package = Path(__file__).parent
+    installed = package / "resources"
+    return installed if installed.is_dir() else package.parent / "resources"
+
+
+def starter_bank_folder() -> Path:
+    """The bundled bank, with which the program works offline at once."""
+    return resources_folder() / "starter-bank"
