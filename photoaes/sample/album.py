@@ -42,23 +42,23 @@ def make_album(
         if painted is None or painted[0] != scene.key:
             painted = (scene.key, _paint(scene, seed, scale))
         _save(_photograph(painted[1], scene, seed), scene, file)
-    _write_marker(folder, {**recipe, "complete": len(scenes) == len(SCENES)})
+    _write_marker(folder, {**recipe, "complete": all((folder / s.file).exists() for s in SCENES)})
     yield len(scenes), len(scenes)
     return files
 
 
-def is_made(folder: Path, seed: int = 0) -> bool:
-    """Whether `folder` holds the whole album of this version and seed at full size."""
-    wanted = {"version": VERSION, "seed": seed, "scale": 1.0, "complete": True}
+def is_made(folder: Path, seed: int = 0, scale: float = 1.0) -> bool:
+    """Whether `folder` holds the whole album of this version, seed and scale."""
+    wanted = {"version": VERSION, "seed": seed, "scale": scale, "complete": True}
     return _read_marker(folder) == wanted and all((folder / s.file).exists() for s in SCENES)
 
 
 def _prepare(folder: Path, recipe: dict[str, object]) -> bool:
     """Marks the folder as ours; False if what it holds was made by another recipe."""
     found = _read_marker(folder)
-    if found is None and folder.exists() and any(folder.iterdir()):
+    if found is None and folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         raise InputInvalid(
-            f"{folder} is not empty, and the sample album did not fill it. Choose another folder.",
+            f"{folder} already holds something else. Choose another folder for the sample album.",
             folder,
         )
     folder.mkdir(parents=True, exist_ok=True)

@@ -160,11 +160,12 @@ def add_lamps(scene: Array, view: View, eye: float, count: int = 6, high: float 
         for side in (-1, 1):
             x, y = side * 1.9 * 0.62 / z, eye - high * 0.62 / z
             r = max(0.035 / z, 0.0025)
-            away = np.hypot(view.x - x, view.y - y)
-            post = (np.abs(view.x - x) < 0.012 / z) & (view.y > y) & (view.y < eye + 1.0 / z)
-            lay(scene, post.astype(np.float32), rgb("15151a"))
-            lay(scene, noise.smoothstep(r * 1.3, r * 0.7, away), rgb("ffd9a0") * 9)
-            scene += (0.12 * np.exp(-away * z * 4))[..., None] * rgb("ffb765")
+            near, part = view.part(scene, x, y, 1.6 / z, 2.4 / z)
+            away = np.hypot(near.x - x, near.y - y)
+            post = (np.abs(near.x - x) < 0.012 / z) & (near.y > y) & (near.y < eye + 1.0 / z)
+            lay(part, post.astype(np.float32), rgb("15151a"))
+            lay(part, noise.smoothstep(r * 1.3, r * 0.7, away), rgb("ffd9a0") * 9)
+            part += (0.12 * np.exp(-away * z * 4))[..., None] * rgb("ffb765")
 
 
 def facade(view: View, rng: Random, light: Light, turn: float = 0.55) -> Array:

@@ -100,7 +100,7 @@ def fruit(view: View, rng: Random, x: float = 0.0, wall: str = "8a7a66") -> Arra
     still_life.add_turned(front, view, x, 0.56, 0.80, BOWL, "3f6f8a", 0.6, 0.28)
     dip = 0.56 + 0.28 * np.sqrt(np.clip(0.30**2 - (view.x - x) ** 2, 0, None))
     lay(scene, noise.smoothstep(-0.001, 0.002, view.y - dip), front)
-    still_life.add_shadow(scene, view, x + 0.52, 0.9, 0.07)
+    still_life.add_shadow(scene, view, x + 0.53, 0.915, 0.075)
     still_life.add_ball(scene, view, rng, x + 0.52, 0.84, 0.085, "b3202a", "e0b04a", 0.7)
     return scene
 

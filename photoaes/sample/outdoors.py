@@ -129,7 +129,7 @@ def harbour(view: View, rng: Random, hour: Light, boats: int = 4) -> Array:
     water.add_water(scene, view, rng, 0.48, 0.012, depth=0.3)
     for i, (x, foot, size) in enumerate(spots):
         mirror = scene[::-1].copy()
-        figures.add_boat(mirror, view, x, 1 - foot, size, None, hulls[i % 6], hour.gain)
+        figures.add_boat(mirror, view, x, 1 - foot, size, None, hulls[i % 6], 0.62 * hour.gain)
         fade = (0.62 * noise.smoothstep(foot + size * 0.9, foot, view.y) * (view.y > foot))[
             ..., None
         ]
@@ -137,7 +137,7 @@ def harbour(view: View, rng: Random, hour: Light, boats: int = 4) -> Array:
         rows = np.arange(view.height)
         turned = mirror[::-1][np.clip(rows + wave, 0, view.height - 1)]
         scene += fade * (turned - scene)
-        figures.add_boat(scene, view, x, foot, size, None, hulls[i % 6], hour.gain)
+        figures.add_boat(scene, view, x, foot, size, None, hulls[i % 6], 0.62 * hour.gain)
     return scene
 
 
@@ -147,7 +147,7 @@ def lighthouse(
     """A lighthouse on its rocks above the sea."""
     scene = light.sky(view, hour, 0.62, disc=not lit)
     light.add_clouds(scene, view, rng, hour, 0.62, 0.5)
-    figures.add_lighthouse(scene, view, rng, hour, x, 0.54, 0.40, lit)
+    figures.add_lighthouse(scene, view, rng, hour, x, 0.60, 0.45, lit)
     figures.add_rocks(scene, view, rng, hour, x + 0.08, 0.66, 0.45, 0.13)
     water.add_water(scene, view, rng, 0.655, rough, depth=0.4)
     return scene

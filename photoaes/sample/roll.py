@@ -11,7 +11,7 @@ from photoaes.sample.picture import View
 Painter = Callable[[View, Random], Array]
 Frame = tuple[str, Shot, int | None]  # of a burst: flaw, how it is taken, stars
 FOLDERS = ("1 Mountains", "2 Coast", "3 Town")
-WIDE, TALL, SQUARE, PANORAMA = (1200, 800), (800, 1200), (960, 960), (2000, 700)
+WIDE, TALL, SQUARE, PANORAMA = (1140, 760), (760, 1140), (900, 900), (1900, 640)
 DAY, DARK, NEAR = (35.0, 8.0, 1 / 250), (24.0, 2.8, 4.0), (50.0, 2.0, 1 / 200)
 
 

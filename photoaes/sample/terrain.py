@@ -28,7 +28,7 @@ class Ground:
 
 ALPS = Ground("4a5a34", "6f6a4f", "6b6560", "f4f6fa", 14, 15, 0.35)
 SNOW = Ground("e8eef6", "f2f5fa", "b9c3cf", "ffffff", 20, 4, 0.05)
-DUNES = Ground("d79a5c", "e0a666", "cf8f52", "e0a666", 99, 9, 0.05)
+DUNES = Ground("dda264", "e0a666", "d3955a", "e0a666", 99, 9, 0.05)
 HILLS = Ground("7d8c3a", "92964a", "6b6a3f", "a5a25a", 12, 5, 0.3)
 
 
@@ -63,13 +63,12 @@ def paint_map(heights: Array, ground: Ground, light: Light, rng: Random) -> Arra
     facing = (-across * side * 0.85 - down * 0.35 + low) / np.sqrt(
         (across**2 + down**2 + 1) * (0.85 + low**2)
     )
-    if side < 0:
-        reach = np.maximum.accumulate(heights - low * np.arange(SIDE) * -1, axis=1)
-        depth = np.asarray(reach - heights - low * np.arange(SIDE))
-    else:
-        back = heights[:, ::-1]
-        reach = np.maximum.accumulate(back + low * np.arange(SIDE), axis=1)
-        depth = np.asarray(reach - back - low * np.arange(SIDE))[:, ::-1]
+    # Seen from the sun, land is dark where something before it stands higher.
+    fall = low * np.arange(SIDE, dtype=np.float32)
+    seen = heights if side < 0 else heights[:, ::-1]
+    depth = np.maximum.accumulate(seen + fall, axis=1) - seen - fall
+    if side > 0:
+        depth = depth[:, ::-1]
     direct = np.asarray(np.clip(facing, 0, 1) * noise.smoothstep(0.9, 0.0, depth))
     steep = noise.smoothstep(0.55, 1.0, np.hypot(down, across))
     mottle = noise.field(rng, SIDE, SIDE, 1.0, 8)

@@ -28,7 +28,7 @@ def _mountains(roll: Roll) -> None:
     roll.take("08:02:30.50", "balloons", p(o.blue_ranges, hour=GOLD, balloons=5), 5)
     roll.again("08:03:12.00", "subject cut off", Shot(zoom=2.1, shift=(-0.12, -0.24)), phone=True)
     roll.take("11:40:09.00", "peaks at noon", p(o.mountains, hour=NOON), 3)
-    roll.take("11:41:55.00", "peaks", p(o.mountains, hour=NOON, u=420), 1, "overexposed", OVER)
+    roll.take("11:41:55.00", "peaks", p(o.mountains, hour=NOON, u=720), 1, "overexposed", OVER)
     roll.take("11:58:20.00", "mountain lake", p(o.lake, hour=NOON, peaks=True, shore=0.58))
     roll.take("12:10:33.00", "meadow", p(o.meadow, hour=NOON), phone=True)
     yellow = p(o.meadow, hour=GOLD, codes=("f0c330", "f4f1ea", "e87a3a"))

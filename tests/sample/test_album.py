@@ -64,6 +64,7 @@ def test_interrupted_album_is_completed(album: Path, tmp_path: Path) -> None:
 
 def test_whole_album_is_not_made_again(album: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in album.rglob("*.[jJ]*")}
+    assert is_made(album, scale=SCALE)
     assert run(album) == [album / scene.file for scene in SCENES]
     assert all(
         path.stat().st_mtime_ns == time for path, time in before.items() if path.suffix != ".json"
@@ -81,7 +82,7 @@ def test_album_of_another_recipe_is_replaced(tmp_path: Path) -> None:
 
 def test_folder_with_other_files_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("mine", "utf-8")
-    with pytest.raises(InputInvalid, match="is not empty"):
+    with pytest.raises(InputInvalid, match="already holds something else"):
         next(make_album(tmp_path, 0, SCALE))
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
 
