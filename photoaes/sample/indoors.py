@@ -10,7 +10,6 @@ from photoaes.sample.picture import View, lay, rgb, shapes
 
 BOWL = [0.30, 0.288, 0.26, 0.21, 0.14, 0.13]
 CUP = [0.150, 0.150, 0.147, 0.140, 0.122, 0.085]
-VASE = [0.05, 0.045, 0.05, 0.085, 0.11, 0.12, 0.115, 0.10, 0.08]
 
 
 def skyline(view: View, rng: Random, hour: Light, lit: float = 0.5) -> Array:
