@@ -39,4 +39,5 @@ def pair_accuracy(scores: ArrayLike, ratings: ArrayLike) -> float:
 def _gaps(values: ArrayLike) -> NDArray[np.float64]:
     """Difference of each value to each other, [N, N]."""
     x = np.asarray(values, dtype=float)
-    return x[:, None] - x[None, :]
+    gaps: NDArray[np.float64] = x[:, None] - x[None, :]
+    return gaps

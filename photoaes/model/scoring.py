@@ -8,7 +8,7 @@ GPU's memory it is halved, and if not even one photo fits, the rest is scored on
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -60,7 +60,9 @@ class Scorer:
         self._device = device
         self.batch = batch or BATCH[device.type]
 
-    def score(self, paths: Iterable[Path], workers: int | None = None) -> Iterator[Scored | Notice]:
+    def score(
+        self, paths: Iterable[Path], workers: int | None = None
+    ) -> Generator[Scored | Notice, None, None]:
         """Each photo once, in order. A photo that cannot be read is passed on with its problem."""
         threads = workers or min(os.cpu_count() or 1, 16)
         decoded = prefetch(self._decoded, paths, workers=threads, ahead=2 * self.batch + threads)
@@ -101,8 +103,8 @@ class Scorer:
         if self.batch > 1:
             self.batch //= 2
             return Notice(
-                f"The GPU's memory is too small for this batch; going on with {self.batch} photos "
-                "at a time."
+                "The GPU's memory is too small for this many photos at once; going on with "
+                f"{self.batch} at a time."
             )
         self._device = torch.device("cpu")
         self._model.to(self._device)

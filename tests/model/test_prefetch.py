@@ -1,0 +1,47 @@
+"""Prefetching: in order, bounded, and gone when closed."""
+
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from photoaes.model.prefetch import prefetch
+
+
+def _slower_first(number: int) -> int:
+    time.sleep(0.02 if number % 3 == 0 else 0)
+    return number * number
+
+
+def test_results_come_in_order() -> None:
+    found = list(prefetch(_slower_first, range(20), workers=4, ahead=6))
+    assert found == [n * n for n in range(20)]
+
+
+def test_no_more_than_the_window_is_asked_for() -> None:
+    asked: list[int] = []
+
+    def items() -> Iterator[int]:
+        for number in range(1000):
+            asked.append(number)
+            yield number
+
+    results = prefetch(_slower_first, items(), workers=2, ahead=5)
+    next(results)
+    assert len(asked) == 5
+    results.close()
+
+
+def test_a_failure_is_raised_at_its_place() -> None:
+    results = prefetch(lambda n: 1 // (2 - n), range(4), workers=2, ahead=4)
+    assert [next(results), next(results)] == [0, 1]
+    with pytest.raises(ZeroDivisionError):
+        next(results)
+
+
+def test_closing_leaves_no_thread() -> None:
+    results = prefetch(_slower_first, range(100), workers=3, ahead=10)
+    next(results)
+    results.close()
+    assert not [t for t in threading.enumerate() if t.name.startswith("decode")]

@@ -1,0 +1,127 @@
+"""Scoring: right scores, bad photos passed on, memory that runs out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from numpy.typing import NDArray
+from PIL import Image
+
+from photoaes.model.backbone import Preprocessing
+from photoaes.model.bank import Bank
+from photoaes.model.fitting import Merger
+from photoaes.model.scoring import Notice, Scored, Scorer
+from tests.tiny import tiny_bank
+
+CPU = torch.device("cpu")
+
+
+@pytest.fixture(scope="module")
+def bank(tmp_path_factory: pytest.TempPathFactory) -> Bank:
+    return tiny_bank(tmp_path_factory.mktemp("bank"))
+
+
+@pytest.fixture
+def photos(tmp_path: Path) -> list[Path]:
+    paths = []
+    for number in range(7):
+        path = tmp_path / f"{number}.jpg"
+        Image.new("RGB", (80 + number, 60), (number * 30, 90, 200 - number * 20)).save(path)
+        paths.append(path)
+    return paths
+
+
+def _merged(bank: Bank) -> tuple[Merger, torch.Tensor]:
+    merger = Merger(
+        bank.model(), bank.theta_pre(), bank.task_vectors(), bank.backbone.preprocessing, CPU
+    )
+    return merger, merger.vectors.uniform(torch.tensor([0.5, 0.5]))
+
+
+def _scorer(bank: Bank, batch: int, kind: type[Scorer] = Scorer) -> Scorer:
+    merger, alpha = _merged(bank)
+    return kind(bank.model(), merger.merged(alpha), bank.backbone.preprocessing, CPU, batch)
+
+
+def test_scores_are_those_of_the_merged_model_whatever_the_batch(
+    bank: Bank, photos: list[Path]
+) -> None:
+    merger, alpha = _merged(bank)
+    steps: Preprocessing = bank.backbone.preprocessing
+    pixels = np.stack([steps.pixels(Image.open(path).convert("RGB")) for path in photos])
+    expected = merger.scores_of(alpha, pixels)
+    for batch in (1, 3, 7, 20):
+        events = list(_scorer(bank, batch).score(photos))
+        found = [event.score for event in events if isinstance(event, Scored)]
+        assert found == pytest.approx(list(expected), abs=1e-4)
+        assert all(1 <= score <= 10 for score in found if score is not None)
+
+
+def test_a_bad_photo_is_passed_on_in_its_place(bank: Bank, photos: list[Path]) -> None:
+    photos[2].write_bytes(b"not a photo")
+    events = [e for e in _scorer(bank, 3).score(photos) if isinstance(e, Scored)]
+    assert [event.path for event in events] == photos
+    assert events[2].score is None
+    assert events[2].problem is not None
+    assert sum(event.score is not None for event in events) == 6
+
+
+def test_scores_flow_while_later_photos_are_not_read_yet(bank: Bank, photos: list[Path]) -> None:
+    asked: list[Path] = []
+
+    def paths() -> Iterator[Path]:
+        for _ in range(100):
+            for path in photos:
+                asked.append(path)
+                yield path
+
+    scores = _scorer(bank, 2).score(paths(), workers=1)
+    next(scores)
+    assert len(asked) < 20
+    scores.close()
+
+
+class _SmallGpu(Scorer):
+    """Runs the real model, and out of memory as a GPU does for more than two photos at once."""
+
+    def _forward(self, pixels: NDArray[np.uint8]) -> list[float]:
+        if len(pixels) > 2:
+            raise torch.OutOfMemoryError("CUDA out of memory")
+        return super()._forward(pixels)
+
+
+def test_without_memory_the_batch_is_halved_and_no_photo_is_lost(
+    bank: Bank, photos: list[Path]
+) -> None:
+    events = list(_scorer(bank, 6, _SmallGpu).score(photos))
+    scored = [event for event in events if isinstance(event, Scored)]
+    assert [event.path for event in scored] == photos
+    assert all(event.score is not None for event in scored)
+    notices = [event.text for event in events if isinstance(event, Notice)]
+    assert ["going on with 3" in notices[0], "going on with 1" in notices[1]] == [True, True]
+
+
+class _NoGpu(Scorer):
+    """Fails for any batch until it has been moved off the GPU."""
+
+    failures = 0
+
+    def _forward(self, pixels: NDArray[np.uint8]) -> list[float]:
+        if self.failures < 3:
+            self.failures += 1
+            raise torch.OutOfMemoryError("CUDA out of memory")
+        return super()._forward(pixels)
+
+
+def test_when_not_even_one_fits_the_cpu_takes_over_and_says_so(
+    bank: Bank, photos: list[Path]
+) -> None:
+    scorer = _scorer(bank, 4, _NoGpu)
+    events = list(scorer.score(photos))
+    assert "going on with the CPU" in [e.text for e in events if isinstance(e, Notice)][-1]
+    assert len([e for e in events if isinstance(e, Scored) and e.score is not None]) == 7
+    assert scorer.batch == 16
