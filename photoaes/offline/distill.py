@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -217,7 +217,7 @@ def distill(
     settings: DistillSettings,
     checkpoint: Path,
     device: torch.device,
-) -> Iterator[DistillProgress]:
+) -> Generator[DistillProgress, None, None]:
     """Train the student; the last checkpoint holds it when the generator is done.
 
     Goes on from `checkpoint` where that exists: the same photos in the same order as an unbroken

@@ -1,0 +1,51 @@
+"""Order, own stars, and choosing the best."""
+
+from pathlib import Path
+
+import pytest
+
+from photoaes.album.ranking import Choice, choose, own_stars, rank
+
+SCORES = {Path(name): score for name, score in (("b", 5.0), ("a", 7.0), ("d", 5.0), ("c", 2.0))}
+
+
+def test_best_first_and_equal_scores_by_name() -> None:
+    ranked = rank(SCORES, {Path("c"): 4})
+    assert [(str(p.path), p.rank) for p in ranked] == [("a", 1), ("b", 2), ("d", 3), ("c", 4)]
+    assert [p.rating for p in ranked] == [None, None, None, 4]
+    assert ranked[1].stars == ranked[2].stars
+
+
+def test_own_stars_have_the_persons_spread() -> None:
+    scores = list(range(100))
+    stars = own_stars(scores, [1] * 50 + [2] * 30 + [3] * 10 + [4] * 8 + [5] * 2)
+    assert stars == sorted(stars)
+    assert [sum(round(s) == n for s in stars) for n in (1, 2, 3, 4, 5)] == [50, 30, 10, 8, 2]
+
+
+def test_own_stars_of_somebody_who_gives_threes_and_fours() -> None:
+    stars = own_stars([1.0, 2.0, 3.0, 4.0], [3, 4, 4, 3])
+    assert min(stars) == 3
+    assert max(stars) == 4
+
+
+def test_without_ratings_the_stars_are_spread_evenly() -> None:
+    stars = own_stars([float(n) for n in range(50)], [])
+    assert stars[0] == 1
+    assert stars[-1] == 5
+    assert stars[25] == pytest.approx(3, abs=0.1)
+    assert own_stars([], []) == []
+    assert own_stars([4.0], []) == [3.0]
+
+
+def test_every_limit_must_hold() -> None:
+    ranked = rank({Path(f"{n:02}"): float(n) for n in range(50)}, {})
+    assert len(choose(ranked, Choice())) == 50
+    assert [p.rank for p in choose(ranked, Choice(top=3))] == [1, 2, 3]
+    assert len(choose(ranked, Choice(percent=10))) == 5
+    assert len(choose(ranked, Choice(percent=0.1))) == 1
+    assert len(choose(ranked, Choice(top=3, percent=10))) == 3
+    best = choose(ranked, Choice(min_stars=4.0))
+    assert best
+    assert all(photo.stars >= 4 for photo in best)
+    assert choose(ranked, Choice(min_stars=5.1)) == []
