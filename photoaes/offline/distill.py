@@ -15,13 +15,14 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Generator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import torch
 from open_clip.transformer import VisionTransformer
 from PIL import Image
+from safetensors import SafetensorError
 from safetensors.torch import load_file
 from torch import Tensor
 from torch.nn import functional
@@ -90,13 +91,32 @@ def student_spec(*, size: int, patch: int, blocks: int) -> BackboneSpec:
     )
 
 
-def load_teacher(path: Path, size: int) -> VisionTransformer:
-    """The frozen teacher, its positional embedding interpolated to photos of `size` px."""
-    state = load_file(path)
+def teacher_spec(size: int) -> BackboneSpec:
+    """The teacher for photos of `size` px."""
+    return replace(
+        TEACHER,
+        vision={**(TEACHER.vision or {}), "image_size": size},
+        preprocessing=Preprocessing(resize=size, crop=size, mean=HALF, std=HALF),
+    )
+
+
+def teacher_tensors(path: Path, size: int) -> dict[str, Tensor]:
+    """The teacher's weights, its positional embedding interpolated to photos of `size` px.
+
+    Raises InputInvalid if the file cannot be read.
+    """
+    try:
+        state = load_file(path)
+    except (OSError, SafetensorError) as error:
+        raise InputInvalid(f"The teacher {path} cannot be read: {error}.", path) from error
     state["positional_embedding"] = _resized_positions(state["positional_embedding"], size // 16)
-    spec = BackboneSpec(TEACHER.model, vision={**(TEACHER.vision or {}), "image_size": size})
-    tower = _tower(spec)
-    tower.load_state_dict(state)
+    return state
+
+
+def load_teacher(path: Path, size: int) -> VisionTransformer:
+    """The frozen teacher for photos of `size` px."""
+    tower = _tower(teacher_spec(size))
+    tower.load_state_dict(teacher_tensors(path, size))
     return tower.eval().requires_grad_(False)
 
 

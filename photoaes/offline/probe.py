@@ -6,15 +6,20 @@ on themes it has not seen, and how often a photo's nearest neighbour is of the s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
+from torch import Tensor
 
+from photoaes.model.backbone import BackboneSpec
 from photoaes.model.metrics import srocc
 
 FOLDS = 10
+BATCH = 32
 # The ridge's strength for standardised features of a few hundred photos.
 STRENGTH = 100.0
 
@@ -25,6 +30,23 @@ class Probe:
 
     ridge: float
     same_theme: float
+
+
+def tower_features(
+    spec: BackboneSpec, tensors: Mapping[str, Tensor], photos: NDArray[np.uint8]
+) -> tuple[NDArray[np.float32], float]:
+    """A tower's features [N, d] of photos as bytes [N, S, S, 3], and photos per second."""
+    tower = spec.build().eval()
+    tower.load_state_dict(dict(tensors))
+    begun = time.perf_counter()
+    with torch.inference_mode():
+        parts = [
+            tower(spec.preprocessing.normalise(torch.from_numpy(photos[i : i + BATCH])))
+            for i in range(0, len(photos), BATCH)
+        ]
+    pace = len(photos) / (time.perf_counter() - begun)
+    features: NDArray[np.float32] = torch.cat(parts).numpy()
+    return features, pace
 
 
 def probe(

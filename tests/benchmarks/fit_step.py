@@ -133,9 +133,8 @@ def main() -> None:
         spec = small if name == "small" else BackboneSpec(name)
         _compare(name, spec, device, options.steps, options.batch)
         _peak(name, spec, device, options.batch)
-    print(
-        f"peak memory of the process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10} MiB"
-    )
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+    print(f"peak memory of the process: {peak} MiB")
 
 
 if __name__ == "__main__":
