@@ -23,6 +23,14 @@ class PhotoUnreadable(PhotoaesError):
         self.reason = reason
 
 
+class SidecarInvalid(PhotoaesError):
+    """A sidecar that cannot be read or written, and is left as it was; `reason` is a clause."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path.name}: {reason}. It was left as it is.", path)
+        self.reason = reason
+
+
 class InputInvalid(PhotoaesError):
     """A folder, a table or an option that does not say what it should."""
 

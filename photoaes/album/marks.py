@@ -1,0 +1,31 @@
+"""What a person can put on a photo: stars, a flag, a label."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Flag(StrEnum):
+    """NONE is a statement (neither picked nor rejected); where nothing is said, there is none."""
+
+    NONE = "none"
+    PICK = "pick"
+    REJECT = "reject"
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Each is None where nothing is said about it.
+
+    `stars`: 1..5, or 0 for "unrated", said explicitly. `label` is free text such as "Red"; "" is a
+    label taken away.
+    """
+
+    stars: int | None = None
+    flag: Flag | None = None
+    label: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.stars is not None and self.stars not in range(6):
+            raise ValueError(f"{self.stars} is no number of stars")
