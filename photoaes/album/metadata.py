@@ -1,0 +1,158 @@
+"""What the camera wrote about a photo: when, with what, how and where.
+
+EXIF is read by exifread, from the blocks that `embedded` finds. Every field is None where the file
+does not say, or says nonsense: broken EXIF never stops a scan.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, timezone
+from fractions import Fraction
+from pathlib import Path
+from typing import BinaryIO
+
+import exifread
+from exifread.core.exceptions import ExifError
+
+from photoaes.album import exif_values as values
+from photoaes.album.cameras import clean_make, clean_model
+from photoaes.album.embedded import Blocks, embedded_blocks
+from photoaes.images.faults import DECODE_ERRORS
+
+# It would tell every odd tag to stderr; what matters of them is in `problem`.
+logging.getLogger("exifread").setLevel(logging.CRITICAL + 1)
+
+_ERRORS: tuple[type[Exception], ...] = (*DECODE_ERRORS, ExifError)
+_DAY = 86_400
+_MAIN_PARTS = ("Image ", "EXIF ")  # exifread's names for IFD0 and the EXIF directory
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """`problem` is a clause for the log where the file's EXIF is broken; fields may still be there.
+
+    `taken` is the wall clock where the photo was taken, never aware; `utc_offset` the zone's, if
+    known. `exposure_s` is in seconds, focal lengths in millimetres, `latitude` -90..90 and
+    `longitude` -180..180 in degrees, `altitude_m` above the sea. `orientation` is the EXIF number
+    1..8; a HEIC is turned by its container, whatever this says.
+    """
+
+    taken: datetime | None = None
+    utc_offset: timedelta | None = None
+    make: str | None = None
+    model: str | None = None
+    lens: str | None = None
+    exposure_s: Fraction | None = None
+    f_number: float | None = None
+    iso: int | None = None
+    focal_mm: float | None = None
+    focal_35_mm: float | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    altitude_m: float | None = None
+    orientation: int | None = None
+    problem: str | None = None
+
+    @property
+    def camera(self) -> str | None:
+        """Make and model, such as "Nikon D70"."""
+        return " ".join(part for part in (self.make, self.model) if part) or None
+
+    @property
+    def instant(self) -> datetime | None:
+        """The time taken as a point in time, aware; None unless the zone is known."""
+        if self.taken is None or self.utc_offset is None:
+            return None
+        return self.taken.replace(tzinfo=timezone(self.utc_offset))
+
+
+@dataclass(frozen=True)
+class PhotoFile:
+    """All that one reading of a photo's file yields.
+
+    `xmp` is the embedded packet; `rating` the number in EXIF tag 0x4746, as it stands there.
+    """
+
+    metadata: Metadata
+    xmp: bytes | None = None
+    rating: int | None = None
+
+
+def read_metadata(path: Path) -> Metadata:
+    """The photo's metadata; empty, with a `problem`, for what cannot be read. Raises nothing."""
+    return read_photo_file(path).metadata
+
+
+def read_photo_file(path: Path) -> PhotoFile:
+    """The photo's metadata and embedded ratings. Raises nothing for broken or missing files."""
+    try:
+        with embedded_blocks(path) as blocks:
+            return _read(blocks)
+    except _ERRORS as error:
+        return PhotoFile(Metadata(problem=_clause(error)))
+
+
+def _read(blocks: Blocks) -> PhotoFile:
+    try:
+        main, gps = _tags(blocks)
+    except _ERRORS as error:  # the packet may be whole
+        return PhotoFile(Metadata(problem=_clause(error)), blocks.xmp)
+    rating = values.number(main, 0x4746, -32768, 65535)
+    return PhotoFile(_metadata(main, gps), blocks.xmp, None if rating is None else int(rating))
+
+
+def _tags(blocks: Blocks) -> tuple[values.Tags, values.Tags]:
+    """Values by tag number: those of the main and the EXIF directory, and those of GPS."""
+    main: dict[int, object] = {}
+    gps: dict[int, object] = {}
+    for file in blocks.exif:
+        for part, number, value in _entries(file):
+            if part in _MAIN_PARTS:
+                main.setdefault(number, value)
+            elif part == "GPS ":
+                gps.setdefault(number, value)
+    if blocks.gps is not None:
+        gps = {number: value for _, number, value in _entries(blocks.gps)}
+    return main, gps
+
+
+def _entries(file: BinaryIO) -> Iterable[tuple[str, int, object]]:
+    tags = exifread.process_file(file, details=False, extract_thumbnail=False)
+    for key, tag in tags.items():
+        yield key[: key.find(" ") + 1], tag.tag, tag.values
+
+
+def _metadata(main: values.Tags, gps: values.Tags) -> Metadata:
+    make, model = values.text(main, 0x010F), values.text(main, 0x0110)
+    taken, offset = values.time_taken(main)
+    orientation = values.number(main, 0x0112, 1, 8)
+    exposure = values.number(main, 0x829A, 0, _DAY)
+    metadata = Metadata(
+        taken=taken,
+        utc_offset=offset,
+        make=clean_make(make),
+        model=clean_model(make, model),
+        lens=values.text(main, 0xA434),
+        exposure_s=exposure or None,
+        f_number=_positive(main, 0x829D, 1000),
+        iso=values.iso(main),
+        focal_mm=_positive(main, 0x920A, 100_000),
+        focal_35_mm=_positive(main, 0xA405, 100_000),
+        altitude_m=values.altitude(gps),
+        orientation=None if orientation is None else int(orientation),
+    )
+    place = values.position(gps)
+    return metadata if place is None else replace(metadata, latitude=place[0], longitude=place[1])
+
+
+def _positive(tags: values.Tags, tag: int, high: float) -> float | None:
+    """Zero stands for "unknown" in these tags."""
+    value = values.number(tags, tag, 0, high)
+    return float(value) if value else None
+
+
+def _clause(error: Exception) -> str:
+    return f"its metadata are broken ({type(error).__name__}: {error})"
