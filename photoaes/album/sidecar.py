@@ -1,0 +1,195 @@
+"""Stars, flags and labels that other programs have left: in sidecars and in the photos themselves.
+
+Sources, in the order of their weight: `IMG.CR2.xmp`, `IMG.xmp`, XMP inside the photo, and the EXIF
+tag 0x4746 (Rating, in IFD0). `MicrosoftPhoto:Rating` is 0..99 and no count of stars: not read.
+Where sources differ, the one with the newer `xmp:MetadataDate` wins; without two dates to compare,
+the weightier. Stars, flag and label are decided one by one, among the sources that say something.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Literal
+
+from photoaes.album.marks import Flag, Marks
+from photoaes.album.metadata import PhotoFile, read_photo_file
+from photoaes.album.sidecar_names import is_full_name
+from photoaes.album.xml_source import MAX_BYTES, XmlInvalid
+from photoaes.album.xmp_marks import Statement, statement
+from photoaes.errors import SidecarInvalid
+from photoaes.images.faults import system_reason
+
+_NOTHING = Marks()
+
+
+class SourceKind(StrEnum):
+    """Where marks were found; the values are for people."""
+
+    FULL_NAME = "sidecar with the photo's full name"
+    ADOBE_NAME = "sidecar with the photo's stem"
+    EMBEDDED = "XMP inside the photo"
+    EXIF = "EXIF inside the photo"
+
+
+@dataclass(frozen=True)
+class Source:
+    """What one sidecar or photo says. `dated` is aware, None where the source gives no date."""
+
+    path: Path
+    kind: SourceKind
+    marks: Marks
+    dated: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A source that says something nobody can make out; `reason` is a clause."""
+
+    path: Path
+    reason: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The marks that count, where the stars and the flag came from, and who says otherwise.
+
+    A losing "unrated" is no conflict: cameras write it into every photo.
+    """
+
+    marks: Marks = _NOTHING
+    winner: Source | None = None
+    conflicts: tuple[Source, ...] = ()
+    unread: tuple[Unread, ...] = ()
+
+
+def read_marks(
+    members: Sequence[Path],
+    sidecars: Mapping[Path, Sequence[Path]],
+    files: Mapping[Path, PhotoFile] | None = None,
+) -> Reading:
+    """What others say about a photo, whose files (`members`) share one rating.
+
+    `sidecars` comes from `sidecar_names.find_sidecars`; `files` spares a second reading of photos
+    that have been read. Raises nothing: what cannot be read is listed.
+    """
+    sources: list[Source] = []
+    unread: list[Unread] = []
+    for path in dict.fromkeys(path for member in members for path in sidecars.get(member, ())):
+        try:
+            _add_sidecar(path, members, sources, unread)
+        except SidecarInvalid as error:
+            unread.append(Unread(path, error.reason))
+    for member in members:
+        file = (files or {}).get(member) or read_photo_file(member)
+        _add_embedded(member, file, sources, unread)
+    order = list(SourceKind)
+    return _decided(sorted(sources, key=lambda source: order.index(source.kind)), tuple(unread))
+
+
+def read_sidecar(path: Path) -> bytes:
+    """The sidecar's bytes. Raises SidecarInvalid for what is no file of a sidecar's size."""
+    try:
+        # Opening a pipe would wait for a writer, without end. Windows would turn line ends.
+        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        descriptor = os.open(path, flags)
+        with os.fdopen(descriptor, "rb") as file:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                raise SidecarInvalid(path, "it is not a file")
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise SidecarInvalid(path, system_reason(error)) from error
+    if len(data) > MAX_BYTES:
+        raise SidecarInvalid(path, f"it is larger than {MAX_BYTES >> 20} MiB")
+    return data
+
+
+def owns(said: Statement, sidecar: Path, photo: Path) -> bool:
+    """Whether the sidecar is about this photo: `photoshop:SidecarForExtension` may name another.
+
+    A sidecar with the photo's full name needs no such word.
+    """
+    extension = photo.suffix.lower().lstrip(".")
+    return is_full_name(sidecar, photo) or said.owner in (None, extension)
+
+
+def _add_sidecar(
+    path: Path, members: Sequence[Path], sources: list[Source], unread: list[Unread]
+) -> None:
+    try:
+        said = statement(read_sidecar(path))
+    except XmlInvalid as error:
+        raise SidecarInvalid(path, str(error)) from None
+    if not any(owns(said, path, member) for member in members):
+        return
+    is_full = any(is_full_name(path, member) for member in members)
+    _add(path, SourceKind.FULL_NAME if is_full else SourceKind.ADOBE_NAME, said, sources, unread)
+
+
+def _add_embedded(
+    member: Path, file: PhotoFile, sources: list[Source], unread: list[Unread]
+) -> None:
+    if file.xmp is not None:
+        try:
+            # The packet is padded, and some writers end it with zeros.
+            said = statement(file.xmp.rstrip(b"\0"))
+            _add(member, SourceKind.EMBEDDED, said, sources, unread)
+        except XmlInvalid as error:
+            unread.append(Unread(member, f"of the XMP inside, {error}"))
+    if file.rating is None:
+        return
+    if file.rating in range(6):
+        sources.append(Source(member, SourceKind.EXIF, Marks(stars=file.rating)))
+    else:
+        unread.append(Unread(member, f"its EXIF rating is {file.rating}, which is not from 0 to 5"))
+
+
+def _add(
+    path: Path, kind: SourceKind, said: Statement, sources: list[Source], unread: list[Unread]
+) -> None:
+    if said.problem:
+        unread.append(Unread(path, said.problem))
+    if said.marks != _NOTHING:
+        sources.append(Source(path, kind, said.marks, said.dated))
+
+
+def _decided(sources: list[Source], unread: tuple[Unread, ...]) -> Reading:
+    stars, flag, label = (_winner(sources, name) for name in ("stars", "flag", "label"))
+    marks = Marks(
+        stars.marks.stars if stars else None,
+        flag.marks.flag if flag else None,
+        label.marks.label if label else None,
+    )
+    conflicts = tuple(source for source in sources if _disagrees(source.marks, marks))
+    return Reading(marks, stars or flag or label, conflicts, unread)
+
+
+def _winner(sources: Iterable[Source], name: Literal["stars", "flag", "label"]) -> Source | None:
+    """Of the sources, in the order of their weight, the one to believe about this."""
+    best: Source | None = None
+    for source in sources:
+        if getattr(source.marks, name) is None:
+            continue
+        if best is None or _is_newer(source, best):
+            best = source
+    return best
+
+
+def _is_newer(source: Source, than: Source) -> bool:
+    return source.dated is not None and than.dated is not None and source.dated > than.dated
+
+
+def _disagrees(said: Marks, decided: Marks) -> bool:
+    rejects = said.flag is Flag.REJECT
+    about_stars = bool(said.stars) and said.stars != decided.stars
+    # Others cannot say "picked", and a mere "unrated" does not speak against a reject.
+    about_flag = (rejects or bool(said.stars and said.flag)) and rejects != (
+        decided.flag is Flag.REJECT
+    )
+    about_label = said.label is not None and said.label != decided.label
+    return about_stars or about_flag or about_label

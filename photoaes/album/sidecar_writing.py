@@ -1,0 +1,142 @@
+"""Writes marks and scores into sidecars. Called only where the user has turned it on, or exports.
+
+Photos are never opened here. Of a sidecar only our properties change (see `xmp`): it is read,
+merged and replaced at once, and left as it is where nothing is to change.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from photoaes.album.atomic import replace
+from photoaes.album.marks import Marks
+from photoaes.album.sidecar import owns, read_sidecar
+from photoaes.album.sidecar_names import adobe_name, find_sidecars, full_name, is_full_name
+from photoaes.album.xml_source import Name, XmlInvalid
+from photoaes.album.xmp import edited
+from photoaes.album.xmp_marks import DATED, OWNER, Score, changes, statement
+from photoaes.errors import SidecarInvalid
+
+_ATTEMPTS = 5
+_REASONS = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "the disk is full",
+    errno.EACCES: "you have no permission to write there",
+    errno.EPERM: "you have no permission to write there",
+    errno.EROFS: "the disk can only be read",
+    errno.ENOENT: "its folder is no longer there",
+    errno.ENAMETOOLONG: "its name would be longer than the disk allows",
+}
+
+
+def write_marks(
+    photo: Path,
+    marks: Marks,
+    score: Score | None = None,
+    *,
+    sidecars: Sequence[Path] | None = None,
+    use_adobe_name: bool = False,
+    now: datetime | None = None,
+) -> list[Path]:
+    """Let every sidecar of the photo say these marks; the sidecars that changed.
+
+    What is None in `marks` stays as the sidecars have it; 0 stars, `Flag.NONE` and the label ""
+    clear. Without a sidecar `IMG.CR2.xmp` is made (`IMG.xmp` by `use_adobe_name`), if there is
+    something to say. `sidecars` are those of `find_sidecars`, to spare a listing of the folder;
+    `now` is aware, and for tests.
+
+    Raises SidecarInvalid for the first sidecar that cannot be read or written, after all others
+    are done.
+    """
+    if sidecars is None:
+        sidecars = find_sidecars([photo]).get(photo, ())
+    now = now or datetime.now().astimezone()
+    written: list[Path] = []
+    failures: list[SidecarInvalid] = []
+    for sidecar in _targets(photo, sidecars, use_adobe_name, failures):
+        try:
+            if _merge(sidecar, photo, marks, score, now):
+                written.append(sidecar)
+        except SidecarInvalid as error:
+            failures.append(error)
+    if failures:
+        raise failures[0]
+    return written
+
+
+def _targets(
+    photo: Path, sidecars: Sequence[Path], use_adobe_name: bool, failures: list[SidecarInvalid]
+) -> list[Path]:
+    """The sidecars to write: those that exist and are about this photo, else a new one."""
+    targets: list[Path] = []
+    for sidecar in sidecars:
+        try:
+            if _is_about(sidecar, photo):
+                targets.append(sidecar)
+        except SidecarInvalid as error:
+            failures.append(error)
+    if targets or failures:
+        return targets
+    short = adobe_name(photo)
+    return [short if use_adobe_name and not os.path.lexists(short) else full_name(photo)]
+
+
+def _is_about(sidecar: Path, photo: Path) -> bool:
+    if is_full_name(sidecar, photo):
+        return True
+    data = read_sidecar(sidecar)
+    try:
+        return owns(statement(data), sidecar, photo)
+    except XmlInvalid as error:
+        raise SidecarInvalid(sidecar, str(error)) from None
+
+
+def _merge(sidecar: Path, photo: Path, marks: Marks, score: Score | None, now: datetime) -> bool:
+    """Read, merge and replace, again where another program was quicker; whether it changed."""
+    try:
+        target = _target(sidecar)
+        for _ in range(_ATTEMPTS):
+            old = read_sidecar(target) if os.path.lexists(target) else None
+            wanted = changes(old, marks, score)
+            if not wanted:
+                return False
+            if old is not None and not os.access(target, os.W_OK):
+                raise SidecarInvalid(sidecar, "it is write-protected")
+            wanted |= _attendant(old, sidecar, photo, now)
+            if replace(target, edited(old, wanted), old):
+                return True
+    except XmlInvalid as error:
+        raise SidecarInvalid(sidecar, str(error)) from None
+    except OSError as error:
+        reason = _REASONS.get(error.errno or 0, f"it could not be written ({error.strerror})")
+        raise SidecarInvalid(sidecar, reason) from error
+    raise SidecarInvalid(sidecar, "another program keeps changing it")
+
+
+def _target(sidecar: Path) -> Path:
+    """The file behind a link, so that the link stays; the sidecar itself where it is none."""
+    if not sidecar.is_symlink():
+        return sidecar
+    if not sidecar.exists():
+        raise SidecarInvalid(sidecar, "it is a link that leads nowhere")
+    return sidecar.resolve()
+
+
+def _attendant(
+    old: bytes | None, sidecar: Path, photo: Path, now: datetime
+) -> dict[Name, str | None]:
+    """What changes along: the date, and in a new `IMG.xmp` the photo that it is about.
+
+    The date never goes back, even if the clock does, or other programs would think ours the older.
+    """
+    if old is None:
+        owner = {} if is_full_name(sidecar, photo) else {OWNER: photo.suffix.lstrip(".")}
+        return {DATED: now.isoformat(timespec="seconds"), **owner}
+    before = statement(old).dated
+    if before is not None and before > now.astimezone(UTC):
+        return {}
+    return {DATED: now.isoformat(timespec="seconds")}
