@@ -1,0 +1,176 @@
+"""Which photos the grid shows: conditions on an album's columns, all of which must hold."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from photoaes.album.columns import UNRATED, Codes, Columns
+
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Stars:
+    """Photos with at least, exactly or at most so many stars; unrated ones never match."""
+
+    relation: str  # ">=", "=" or "<="
+    stars: int
+
+    def mask(self, columns: Columns) -> Mask:
+        """Which photos match, [N]."""
+        rated = _mask(columns.stars != UNRATED)
+        match self.relation:
+            case ">=":
+                return _mask(rated & (columns.stars >= self.stars))
+            case "<=":
+                return _mask(rated & (columns.stars <= self.stars))
+            case "=":
+                return _mask(columns.stars == self.stars)
+        raise ValueError(f"no relation {self.relation!r}")
+
+
+@dataclass(frozen=True)
+class Unrated:
+    """Photos without stars."""
+
+    def mask(self, columns: Columns) -> Mask:
+        """Which photos match, [N]."""
+        return _mask(columns.stars == UNRATED)
+
+
+@dataclass(frozen=True)
+class Score:
+    """Photos with a personal score from `low` to `high`, both included."""
+
+    low: float = -np.inf
+    high: float = np.inf
+
+    def mask(self, columns: Columns) -> Mask:
+        """Which photos match, [N]; those without a score never do."""
+        return _mask((columns.score >= self.low) & (columns.score <= self.high))
+
+
+@dataclass(frozen=True)
+class Flag:
+    """Photos that are picked (1), rejected (-1) or neither (0)."""
+
+    flag: int
+
+    def mask(self, columns: Columns) -> Mask:
+        """Which photos match, [N]."""
+        return _mask(columns.flag == self.flag)
+
+
+@dataclass(frozen=True)
+class Label:
+    """Photos with one of the colour labels; the empty word stands for none."""
+
+    labels: frozenset[str]
+
+    def mask(self, columns: Columns) -> Mask:
+        """Which photos match, [N]."""
+        return _among(columns.label, self.labels)
+
+
+@dataclass(frozen=True)
+class Camera:
+    """Photos of one of the cameras; the empty word stands for an unknown one."""
+
+    cameras: frozenset[str]
+
+    def mask(self, columns: Columns) -> Mask:
+        """Which photos match, [N]."""
+        return _among(columns.camera, self.cameras)
+
+
+@dataclass(frozen=True)
+class Date:
+    """Photos taken from `start` to before `end`, in seconds since 1970 on the wall clock."""
+
+    start: float = -np.inf
+    end: float = np.inf
+
+    def mask(self, columns: Columns) -> Mask:
+        """Which photos match, [N]; those without a date never do."""
+        return _mask((columns.taken >= self.start) & (columns.taken < self.end))
+
+
+@dataclass(frozen=True)
+class Upright:
+    """Portrait photos, or with False landscape and square ones."""
+
+    upright: bool = True
+
+    def mask(self, columns: Columns) -> Mask:
+        """Which photos match, [N]."""
+        return _mask(columns.upright == self.upright)
+
+
+@dataclass(frozen=True)
+class BestOfGroup:
+    """One photo of each burst, and all that are in none."""
+
+    def mask(self, columns: Columns) -> Mask:
+        """Which photos match, [N]."""
+        return columns.best
+
+
+@dataclass(frozen=True)
+class NameContains:
+    """Photos whose file name contains the text, whatever its case."""
+
+    text: str
+
+    def mask(self, columns: Columns) -> Mask:
+        """Which photos match, [N]."""
+        text = self.text.casefold()
+        return np.array([text in folded for folded in columns.folded], dtype=bool)
+
+
+@dataclass(frozen=True)
+class Not:
+    """The photos that another condition leaves out."""
+
+    condition: Condition
+
+    def mask(self, columns: Columns) -> Mask:
+        """Which photos match, [N]."""
+        return ~self.condition.mask(columns)
+
+
+Condition = (
+    Stars
+    | Unrated
+    | Score
+    | Flag
+    | Label
+    | Camera
+    | Date
+    | Upright
+    | BestOfGroup
+    | NameContains
+    | Not
+)
+
+
+def shown(columns: Columns, conditions: Collection[Condition]) -> Mask:
+    """The photos [N] for which every condition holds."""
+    mask = np.ones(len(columns), dtype=bool)
+    for condition in conditions:
+        mask &= condition.mask(columns)
+    return mask
+
+
+def _mask(condition: NDArray[np.bool_]) -> Mask:
+    """The same, typed: numpy's comparisons are not."""
+    return condition
+
+
+def _among(codes: Codes, words: Collection[str]) -> Mask:
+    # The empty word is no word, so its number is NOTHING, which photos without a word have.
+    numbers = [codes.number(word) for word in words if not word or word in codes.words]
+    return np.isin(codes.values, numbers)
