@@ -145,6 +145,8 @@ def _png(file: BinaryIO) -> tuple[bytes | None, bytes | None]:
             exif = file.read(min(length, _MAX_XMP))
         elif head[4:] == b"iTXt" and length <= _MAX_XMP:
             xmp = _png_text(file.read(length)) or xmp
+        elif head[4:] == b"zTXt" and length <= _MAX_XMP:
+            exif = _png_profile(file.read(length)) or exif
         at += 12 + length
     return exif, xmp
 
@@ -156,6 +158,15 @@ def _png_text(data: bytes) -> bytes | None:
         return None
     text = rest[2:].split(b"\0", 2)[2]
     return zlib.decompressobj().decompress(text, _MAX_XMP) if rest[:1] == b"\1" else text
+
+
+def _png_profile(data: bytes) -> bytes | None:
+    """EXIF as ImageMagick and exiv2 hide it: a zTXt chunk of a name, a length and hex digits."""
+    keyword, _, rest = data.partition(b"\0")
+    if keyword not in (b"Raw profile type exif", b"Raw profile type APP1"):
+        return None
+    text = zlib.decompressobj().decompress(rest[1:], _MAX_XMP)
+    return bytes.fromhex("".join(text.decode("ascii").split()[2:]))
 
 
 def _webp(file: BinaryIO) -> tuple[bytes | None, bytes | None]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Iterable
-from pathlib import Path, PurePath
+from pathlib import Path
 
 SUFFIX = ".xmp"
 
@@ -36,22 +36,30 @@ def match_sidecars(photos: Iterable[str], names: Iterable[str]) -> dict[str, lis
 
     `photos` are the photos' names, `names` any names in the folder; photos without sidecar lack.
     """
-    sidecars = sorted(name for name in names if name[-4:].lower() == SUFFIX)
-    if not sidecars:
+    by_base: defaultdict[str, list[str]] = defaultdict(list)
+    for name in sorted(names):
+        if name[-4:].lower() == SUFFIX:
+            by_base[name[:-4].casefold()].append(name)
+    if not by_base:
         return {}
-    lookups = _lookups(photos)
+    claims: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+    for photo in photos:
+        for base, weight in ((photo, 0), (photo[: photo.rfind(".")] or photo, 2)):
+            for sidecar in by_base.get(base.casefold(), ()):
+                claims[sidecar].append((weight + (sidecar[:-4] != base), photo))
+    return _shared_out(claims)
+
+
+def _shared_out(claims: dict[str, list[tuple[int, str]]]) -> dict[str, list[str]]:
+    """Each sidecar to those with the best claim: 0 and 1 full name, 2 and 3 stem; even is exact."""
     full: defaultdict[str, list[str]] = defaultdict(list)
     short: defaultdict[str, list[str]] = defaultdict(list)
-    for sidecar in sidecars:
-        base = sidecar[:-4]
-        for found, lookup, key in zip(
-            (full, full, short, short), lookups, (base, base.casefold()) * 2, strict=True
-        ):
-            if key in lookup:
-                for photo in lookup[key]:
-                    found[photo].append(sidecar)
-                break
-    return {photo: full[photo] + short[photo] for photo in (*full, *short)}
+    for sidecar, claimants in sorted(claims.items()):
+        best = min(weight for weight, _ in claimants)
+        for weight, photo in claimants:
+            if weight == best:
+                (full if best < 2 else short)[photo].append(sidecar)
+    return {photo: full.get(photo, []) + short.get(photo, []) for photo in (*full, *short)}
 
 
 def find_sidecars(photos: Iterable[Path]) -> dict[Path, list[Path]]:
@@ -67,18 +75,6 @@ def find_sidecars(photos: Iterable[Path]) -> dict[Path, list[Path]]:
         for name, sidecars in match_sidecars(names, _listing(folder)).items():
             found[folder / name] = [folder / sidecar for sidecar in sidecars]
     return found
-
-
-def _lookups(photos: Iterable[str]) -> tuple[dict[str, list[str]], ...]:
-    """Photos by name, by name in any case, by stem, by stem in any case."""
-    lookups = tuple(defaultdict[str, list[str]](list) for _ in range(4))
-    for photo in photos:
-        stem = PurePath(photo).stem
-        for lookup, key in zip(
-            lookups, (photo, photo.casefold(), stem, stem.casefold()), strict=True
-        ):
-            lookup[key].append(photo)
-    return tuple(dict(lookup) for lookup in lookups)
 
 
 def _listing(folder: Path) -> list[str]:

@@ -17,8 +17,8 @@ from photoaes.album.marks import Marks
 from photoaes.album.sidecar import owns, read_sidecar
 from photoaes.album.sidecar_names import adobe_name, find_sidecars, full_name, is_full_name
 from photoaes.album.xml_source import Name, XmlInvalid
-from photoaes.album.xmp import edited
-from photoaes.album.xmp_marks import DATED, OWNER, Score, changes, statement
+from photoaes.album.xmp import OWNER, edited
+from photoaes.album.xmp_marks import DATED, Score, changes, statement
 from photoaes.errors import SidecarInvalid
 
 _ATTEMPTS = 5
@@ -88,7 +88,7 @@ def _targets(
 def _is_about(sidecar: Path, photo: Path) -> bool:
     if is_full_name(sidecar, photo):
         return True
-    data = read_sidecar(sidecar)
+    data = read_sidecar(_target(sidecar))
     try:
         return owns(statement(data), sidecar, photo)
     except XmlInvalid as error:

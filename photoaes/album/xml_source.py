@@ -20,7 +20,7 @@ from xml.parsers import expat
 # Lightroom's brush strokes make sidecars of some MB; beyond this it is no sidecar.
 MAX_BYTES = 16 << 20
 _MAX_DEPTH = 100
-_MAX_ELEMENTS = 100_000
+_MAX_ELEMENTS = 50_000
 Name = tuple[str, str]  # the namespace's URI, "" for none, and the local name
 
 _XML_URI = "http://www.w3.org/XML/1998/namespace"

@@ -29,6 +29,7 @@ from photoaes.album.xml_source import (
 
 XMP = "http://ns.adobe.com/xap/1.0/"
 PHOTOSHOP = "http://ns.adobe.com/photoshop/1.0/"
+OWNER = (PHOTOSHOP, "SidecarForExtension")
 # A name only, as all namespaces are: nothing is ever fetched from there.
 OURS = "https://photoaes.org/ns/1.0/"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -98,8 +99,8 @@ def _open(source: bytes) -> Document:
 
 
 def _is_foreign(parent: Name, child: Name) -> bool:
-    """Whether this is another program's property, maybe of megabytes."""
-    return parent == _DESCRIPTION and child[0] not in (*_PREFIXES, RDF)
+    """Whether this is a property that we neither read nor write, maybe of megabytes."""
+    return parent == _DESCRIPTION and child[0] not in (XMP, OURS) and child != OWNER
 
 
 def _rdf(document: Document) -> Element | None:

@@ -15,10 +15,9 @@ from datetime import UTC, datetime
 
 from photoaes.album.marks import Flag, Marks
 from photoaes.album.xml_source import Name
-from photoaes.album.xmp import OURS, PHOTOSHOP, XMP, properties, sayable
+from photoaes.album.xmp import OURS, OWNER, XMP, properties, sayable
 
 RATING, LABEL, DATED = (XMP, "Rating"), (XMP, "Label"), (XMP, "MetadataDate")
-OWNER = (PHOTOSHOP, "SidecarForExtension")
 OUR_FLAG, OUR_STARS = (OURS, "flag"), (OURS, "stars")
 SCORE, PROFILE, BANK = (OURS, "score"), (OURS, "profile"), (OURS, "bank")
 _ALL = (RATING, LABEL, DATED, OWNER, OUR_FLAG, OUR_STARS, SCORE, PROFILE, BANK)
