@@ -4,6 +4,7 @@ Sources, in the order of their weight: `IMG.CR2.xmp`, `IMG.xmp`, XMP inside the 
 tag 0x4746 (Rating, in IFD0). `MicrosoftPhoto:Rating` is 0..99 and no count of stars: not read.
 Where sources differ, the one with the newer `xmp:MetadataDate` wins; without two dates to compare,
 the weightier. Stars, flag and label are decided one by one, among the sources that say something.
+Stars that the user gave in this program stand above all of these; that is for the caller to see to.
 """
 
 from __future__ import annotations

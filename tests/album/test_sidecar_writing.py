@@ -1,11 +1,13 @@
 """Writing sidecars: only what changed, whole or not at all, and never the photo."""
 
+import itertools
 import os
 import shutil
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,6 +25,7 @@ from photoaes.errors import SidecarInvalid
 from tests.album.xmp_files import rated
 
 NOW = datetime(2025, 6, 7, 8, 9, 10, tzinfo=UTC)
+needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="no kill -9 on this system")
 only_root = pytest.mark.skipif(
     not hasattr(os, "geteuid") or os.geteuid() != 0 or not shutil.which("mount"),
     reason="only root can mount a disk",
@@ -289,27 +292,38 @@ def test_full_and_read_only_disk(small_disk: Path) -> None:
     assert path.read_bytes() == before
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="no kill -9 on this system")
-def test_killed_while_writing(tmp_path: Path) -> None:
-    """Twenty kills: the sidecar is whole, and no older than what was reported as written."""
-    photo, sidecar = tmp_path / "a.jpg", tmp_path / "a.jpg.xmp"
-    photo.write_bytes(b"")
-    padding = f"<!-- {'x' * 100_000} -->".encode()
-    sidecar.write_bytes(rated(5).replace(b"<x:", padding + b"<x:", 1))
-    nursery = subprocess.Popen(
+@contextmanager
+def killed_writers(photo: Path, sidecar: Path) -> Iterator[Callable[[str], int]]:
+    """Sends a command to `tests.album.killed_writers` and returns its answer."""
+    process = subprocess.Popen(
         [sys.executable, "-m", "tests.album.killed_writers", photo, sidecar],
         stdout=subprocess.PIPE,
         stdin=subprocess.PIPE,
         cwd=Path(__file__).parents[2],
         text=True,
     )
-    with nursery:
-        assert nursery.stdin is not None
-        assert nursery.stdout is not None
+
+    def ask(command: str) -> int:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(f"{command}\n")
+        process.stdin.flush()
+        return int(process.stdout.readline())
+
+    with process:
+        yield ask
+
+
+@needs_fork
+def test_killed_at_random_moments(tmp_path: Path) -> None:
+    """Twenty kills: the sidecar is whole, and no older than what was reported as written."""
+    photo, sidecar = tmp_path / "a.jpg", tmp_path / "a.jpg.xmp"
+    photo.write_bytes(b"")
+    padding = f"<!-- {'x' * 100_000} -->".encode()
+    sidecar.write_bytes(rated(5).replace(b"<x:", padding + b"<x:", 1))
+    with killed_writers(photo, sidecar) as ask:
         for _ in range(20):
-            nursery.stdin.write("kill one\n")
-            nursery.stdin.flush()
-            last = int(nursery.stdout.readline())
+            last = ask("soon")
             data = sidecar.read_bytes()
             assert padding in data
             found = properties(data, (RATING, DATED))
@@ -319,3 +333,25 @@ def test_killed_while_writing(tmp_path: Path) -> None:
             assert [one.path for one in scan(tmp_path)] == [photo]
     write_marks(photo, Marks(0))
     assert sorted(one.name for one in tmp_path.iterdir()) == ["a.jpg", "a.jpg.xmp"]
+
+
+@needs_fork
+@pytest.mark.parametrize("old", [None, rated(1)])
+def test_killed_at_every_line(tmp_path: Path, old: bytes | None) -> None:
+    photo, sidecar = tmp_path / "a.jpg", tmp_path / "a.jpg.xmp"
+    with killed_writers(photo, sidecar) as ask:
+        for line in itertools.count():
+            sidecar.unlink(missing_ok=True)
+            if old is not None:
+                sidecar.write_bytes(old)
+            was_killed = ask(f"at {line}")
+            now = sidecar.read_bytes() if sidecar.exists() else None
+            if now != old:
+                assert now is not None
+                assert statement(now).marks.stars == 5
+            assert set(find_sidecars([photo]).get(photo, [])) <= {sidecar}
+            if not was_killed:
+                break
+    assert line > 20
+    assert now != old
+    assert list(tmp_path.iterdir()) == [sidecar]
