@@ -6,7 +6,7 @@ import argparse
 import csv
 import json
 import sys
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Sequence, Set
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +38,7 @@ def add_command(commands: Commands) -> None:
     best.add_argument("--percent", type=_percent, metavar="P", help="the best P percent")
     best.add_argument("--min-stars", type=float, metavar="S", help="at least S of your stars")
     output = parser.add_argument_group("output")
-    output.add_argument("--out", type=Path, metavar="FILE", help="ranking as .csv or .json")
+    output.add_argument("--out", type=Path, metavar="FILE", help="the whole ranking, .csv or .json")
     output.add_argument("--json", action="store_true", help="print the ranking as JSON on stdout")
     output.add_argument("--export", type=Path, metavar="DIR", help="copy the kept photos to DIR")
     output.add_argument("--quiet", action="store_true", help="no progress on stderr")
@@ -80,7 +80,7 @@ def _run(options: argparse.Namespace) -> None:
     meter.say(f"{len(photos)} photos, {len(ratings)} rated; {device.description}; {bank.name}")
     result = _finished(rank_album(photos, ratings, bank, device, settings), meter)
     kept = choose(result.ranked, Choice(options.top, options.percent, options.min_stars))
-    _write(options, result, kept)
+    _write(options, result, {photo.rank for photo in kept})
     if options.export:
         for done, _ in enumerate(export(kept, options.export), start=1):
             meter.show("Copying", done, len(kept))
@@ -108,7 +108,8 @@ def _finished(job: Generator[Events, None, RankResult], meter: Meter) -> RankRes
         job.close()
 
 
-def _write(options: argparse.Namespace, result: RankResult, kept: Sequence[RankedPhoto]) -> None:
+def _write(options: argparse.Namespace, result: RankResult, kept: Set[int]) -> None:
+    """The whole ranking; `kept` are the ranks within the limits."""
     if options.json:
         json.dump(_document(options, result, kept), sys.stdout, indent=2)
         print()
@@ -121,22 +122,27 @@ def _write(options: argparse.Namespace, result: RankResult, kept: Sequence[Ranke
                 json.dump(_document(options, result, kept), file, indent=2)
             else:
                 table = csv.writer(file)
-                table.writerow(("rank", "path", "score", "stars", "rating"))
-                table.writerows(_row(photo) for photo in kept)
+                table.writerow(("rank", "path", "score", "stars", "rating", "kept"))
+                table.writerows(_row(photo, photo.rank in kept) for photo in result.ranked)
         partial.replace(options.out)
     except OSError as error:
         partial.unlink(missing_ok=True)
         raise InputInvalid(f"Cannot write {options.out}: {error.strerror}.", options.out) from error
 
 
-def _row(photo: RankedPhoto) -> tuple[object, ...]:
+def _row(photo: RankedPhoto, kept: bool) -> tuple[object, ...]:
     rating = "" if photo.rating is None else photo.rating
-    return photo.rank, str(photo.path), f"{photo.score:.5f}", f"{photo.stars:.2f}", rating
+    return (
+        photo.rank,
+        str(photo.path),
+        f"{photo.score:.5f}",
+        f"{photo.stars:.2f}",
+        rating,
+        int(kept),
+    )
 
 
-def _document(
-    options: argparse.Namespace, result: RankResult, kept: Sequence[RankedPhoto]
-) -> dict[str, Any]:
+def _document(options: argparse.Namespace, result: RankResult, kept: Set[int]) -> dict[str, Any]:
     """All that a script wants, and all that is needed to rank the same again."""
     return {
         "program": f"photoaes {__version__}",
@@ -152,8 +158,9 @@ def _document(
                 "score": round(photo.score, 5),
                 "stars": round(photo.stars, 2),
                 "rating": photo.rating,
+                "kept": photo.rank in kept,
             }
-            for photo in kept
+            for photo in result.ranked
         ],
         "unreadable": [
             {"path": str(problem.path), "reason": problem.reason} for problem in result.unreadable
@@ -168,6 +175,6 @@ def _report(options: argparse.Namespace, result: RankResult, kept: Sequence[Rank
     for problem in result.unreadable:
         print(f"unreadable: {problem}", file=sys.stderr)
     if options.out:
-        print(f"{len(kept)} of {len(result.ranked)} photos: {options.out}")
+        print(f"{len(result.ranked)} photos ranked, {len(kept)} of them kept: {options.out}")
     if options.export:
         print(f"{len(kept)} photos copied to {options.export}")

@@ -60,7 +60,8 @@ def test_from_a_folder_and_four_ratings_to_the_best_two(
     assert main([*arguments, "--out", str(table), "--export", str(best)]) == 0
     with table.open(newline="") as file:
         rows = list(csv.DictReader(file))
-    assert [row["rank"] for row in rows] == ["1", "2"]
+    assert [row["rank"] for row in rows] == ["1", "2", "3", "4", "5", "6"]
+    assert [row["kept"] for row in rows] == ["1", "1", "0", "0", "0", "0"]
     assert float(rows[0]["score"]) >= float(rows[1]["score"])
     copies = sorted(best.iterdir())
     assert [copy.name[:5] for copy in copies] == ["0001_", "0002_"]
