@@ -35,6 +35,22 @@ class InputInvalid(PhotoaesError):
     """A folder, a table or an option that does not say what it should."""
 
 
+class ExportFailed(PhotoaesError):
+    """An export that was stopped half-way; what is in the folder is whole."""
+
+
+class StoreTooNew(PhotoaesError):
+    """A store that a newer version of photoaes has written; it was not touched."""
+
+
+class StoreLocked(PhotoaesError):
+    """A store that another program has open; one writer at a time."""
+
+
+class StoreDamaged(PhotoaesError):
+    """A store whose content SQLite cannot make out any more. Opening it again repairs it."""
+
+
 class BankInvalid(PhotoaesError):
     """A bank whose manifest or tensors are missing, damaged or do not fit each other."""
 
@@ -44,4 +60,4 @@ class DownloadFailed(PhotoaesError):
 
 
 class OutOfGpuMemory(PhotoaesError):
-    """Not even one photo fits into the memory of the GPU."""
+    """A job that the memory of the GPU does not suffice for."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from photoaes.album.photo import Photo
 from photoaes.album.ranking import RankedPhoto, rank
-from photoaes.errors import InputInvalid, PhotoUnreadable
+from photoaes.errors import InputInvalid, OutOfGpuMemory, PhotoUnreadable
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -122,6 +122,8 @@ def _coefficients(
 
 def _learning(steps: Generator[FitProgress, None, Tensor]) -> Generator[Events, None, Tensor]:
     """The fit's progress in the job's words; its result is passed on."""
+    import torch
+
     try:
         while True:
             progress = next(steps)
@@ -129,6 +131,11 @@ def _learning(steps: Generator[FitProgress, None, Tensor]) -> Generator[Events, 
     except StopIteration as finished:
         alpha: Tensor = finished.value
         return alpha
+    except torch.OutOfMemoryError as error:
+        raise OutOfGpuMemory(
+            "The GPU's memory is too small to learn from these photos. Close other programs that "
+            "use it, or choose the CPU."
+        ) from error
     finally:
         steps.close()
 

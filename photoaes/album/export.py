@@ -1,57 +1,209 @@
-"""Copies chosen photos to a folder; nothing there is ever overwritten."""
+"""Exports chosen photos to a folder: a plan first, then copies or links, and a receipt.
+
+Originals are opened for reading only. Nothing in the folder is overwritten, and whatever ends the
+export (a cancel, a full disk), each file in the folder is whole and the receipt lists just those.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 
+from photoaes.album.export_names import DEFAULT, check_template, file_name, free_name
 from photoaes.album.ranking import RankedPhoto
-from photoaes.errors import InputInvalid
+from photoaes.album.receipt import Exported, Receipt, write_receipt
+from photoaes.errors import ExportFailed, InputInvalid
+
+CHUNK = 1 << 20
+# A copy takes whole blocks, and the folder itself grows; this is left free besides.
+SPARE_BYTES = 16 << 20
 
 
-def export(chosen: Sequence[RankedPhoto], target: Path) -> Iterator[Path]:
-    """Copy each photo as `<rank>_<name>` with its times, yielding the copy once it is whole.
+class Mode(Enum):
+    """How a file gets into the folder; nothing is ever moved."""
 
-    A name that is taken gets a number. Raises InputInvalid if the folder cannot be written or the
-    disk is full; then no half file is left.
+    COPY = "copy"
+    HARD_LINK = "hardlink"
+    SYMLINK = "symlink"
+
+
+@dataclass(frozen=True)
+class PlannedFile:
+    """One file to be: of which photo, from where, under which name, and how many bytes."""
+
+    photo: RankedPhoto
+    source: Path
+    name: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an export will do, to be shown first. `renamed` counts names that were taken."""
+
+    target: Path
+    mode: Mode
+    files: tuple[PlannedFile, ...]
+    missing: tuple[Path, ...]
+    renamed: int
+
+    @property
+    def size(self) -> int:
+        """Bytes that will be written; links take none."""
+        return sum(file.size for file in self.files) if self.mode is Mode.COPY else 0
+
+
+@dataclass(frozen=True)
+class ExportProgress:
+    """After file `done` of `total`, which now lies at `path`."""
+
+    done: int
+    total: int
+    path: Path
+
+
+def plan_export(
+    chosen: Sequence[RankedPhoto],
+    target: Path,
+    *,
+    mode: Mode = Mode.COPY,
+    template: str = DEFAULT,
+    companions: Mapping[Path, Sequence[Path]] | None = None,
+) -> Plan:
+    """Name every file and look for what stands in the way; writes nothing.
+
+    `companions` are the files that go with a photo (its RAW file, its sidecars). Raises
+    InputInvalid for a template that cannot be filled in, for a target that is a file, and for a
+    disk that is too full.
     """
-    try:
-        target.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputInvalid(f"Cannot make the folder {target}: {error.strerror}.", target) from error
+    check_template(template)
+    taken = _taken(target)
+    files: list[PlannedFile] = []
+    missing: list[Path] = []
+    renamed = 0
     for photo in chosen:
-        yield _copy(photo.path, target, f"{photo.rank:04}_{photo.path.name}")
+        for source in (photo.path, *(companions or {}).get(photo.path, ())):
+            try:
+                size = source.stat().st_size
+            except OSError:
+                missing.append(source)
+                continue
+            suffix = source.name.removeprefix(photo.path.stem)
+            wanted = file_name(template, photo, suffix)
+            name = free_name(wanted, taken)
+            renamed += name != wanted
+            taken.add(name.casefold())
+            files.append(PlannedFile(photo, source, name, size))
+    plan = Plan(target, mode, tuple(files), tuple(missing), renamed)
+    _check_space(plan)
+    return plan
 
 
-def _copy(source: Path, target: Path, name: str) -> Path:
-    partial = target / f".{name}.partial"
+def export(plan: Plan, receipt: Receipt) -> Generator[ExportProgress, None, Path]:
+    """Carry the plan out; yields after each file and returns the receipt's path.
+
+    Closing the generator cancels. Raises ExportFailed with what stopped it; what was exported
+    until then stays, and the receipt says so.
+    """
+    done: list[Exported] = []
     try:
-        shutil.copy2(source, partial)
-        return _claim(partial, target, Path(name))
+        plan.target.mkdir(parents=True, exist_ok=True)
+        for number, file in enumerate(plan.files, start=1):
+            path = _place(file, plan)
+            done.append(Exported(file.photo, file.source, path.name))
+            yield ExportProgress(number, len(plan.files), path)
+        return write_receipt(plan.target, receipt, done, complete=True)
+    except GeneratorExit:
+        if done:
+            write_receipt(plan.target, receipt, done, complete=False)
+        raise
     except OSError as error:
+        raise _failed(plan, receipt, done, error) from error
+
+
+def _failed(plan: Plan, receipt: Receipt, done: Sequence[Exported], error: OSError) -> ExportFailed:
+    if done:
+        # A full disk may refuse the receipt too; what was copied is whole all the same.
+        with contextlib.suppress(OSError):
+            write_receipt(plan.target, receipt, done, complete=False)
+    return ExportFailed(
+        f"The export stopped at {error.filename or plan.target}: {error.strerror or error}. "
+        f"{len(done)} of {len(plan.files)} files are in {plan.target}; nothing else was changed.",
+        plan.target,
+    )
+
+
+def _taken(target: Path) -> set[str]:
+    """The folder's names, case-folded: on many file systems A.jpg and a.JPG are one."""
+    if target.exists() and not target.is_dir():
+        raise InputInvalid(f"{target} is a file; choose a folder.", target)
+    return {path.name.casefold() for path in target.iterdir()} if target.is_dir() else set()
+
+
+def _check_space(plan: Plan) -> None:
+    folder = next(parent for parent in (plan.target, *plan.target.parents) if parent.exists())
+    free = shutil.disk_usage(folder).free
+    if plan.size and plan.size + SPARE_BYTES > free:
         raise InputInvalid(
-            f"{source.name} could not be copied to {target}: {error.strerror}.", source
-        ) from error
+            f"{len(plan.files)} files need {plan.size / 1e6:.0f} MB, and {folder} has "
+            f"{free / 1e6:.0f} MB free. Choose fewer photos, links or another disk.",
+            plan.target,
+        )
+
+
+def _place(file: PlannedFile, plan: Plan) -> Path:
+    """The file under its planned name, or under the next free one if that was taken meanwhile."""
+    final = plan.target / file.name
+    while True:
+        try:
+            match plan.mode:
+                case Mode.COPY:
+                    _copy(file.source, final)
+                case Mode.HARD_LINK:
+                    os.link(file.source, final)
+                case Mode.SYMLINK:
+                    final.symlink_to(file.source.absolute())
+        except FileExistsError:
+            final = plan.target / free_name(file.name, _taken(plan.target))
+        else:
+            return final
+
+
+def _copy(source: Path, final: Path) -> None:
+    """A copy with the original's times, read back and compared before it gets its name."""
+    partial = final.with_name(
+        f".{hashlib.sha256(os.fsencode(final.name)).hexdigest()[:16]}.partial"
+    )
+    try:
+        with source.open("rb") as read, partial.open("wb") as written:
+            wanted = hashlib.blake2b()
+            while chunk := read.read(CHUNK):
+                wanted.update(chunk)
+                written.write(chunk)
+            written.flush()
+            os.fsync(written.fileno())
+        with partial.open("rb") as copy:
+            if hashlib.file_digest(copy, "blake2b").digest() != wanted.digest():
+                raise OSError(None, "the copy differs from the original", str(final))
+        shutil.copystat(source, partial)
+        _claim(partial, final)
     finally:
         partial.unlink(missing_ok=True)
 
 
-def _claim(partial: Path, target: Path, name: Path) -> Path:
-    """Give the finished copy its name. A hard link fails where the name is taken: no race."""
-    number = 1
-    while True:
-        final = target / (f"{name.stem}-{number}{name.suffix}" if number > 1 else name)
-        try:
-            os.link(partial, final)
-        except FileExistsError:
-            number += 1
-        except OSError:  # a file system without hard links, such as exFAT
-            if final.exists():
-                number += 1
-                continue
-            partial.rename(final)
-            return final
-        else:
-            return final
+def _claim(partial: Path, final: Path) -> None:
+    """Give the copy its name unless that is taken: a hard link fails then, a rename would not."""
+    try:
+        os.link(partial, final)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links, such as exFAT
+        if final.exists():
+            raise FileExistsError(final) from None
+        partial.rename(final)

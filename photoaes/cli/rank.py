@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from photoaes import __version__
-from photoaes.album.export import export
+from photoaes.album.export import export, plan_export
 from photoaes.album.photo import scan
 from photoaes.album.ranking import Choice, RankedPhoto, choose
 from photoaes.album.ratings import read_ratings
+from photoaes.album.receipt import Receipt
 from photoaes.cli.commands import Commands
 from photoaes.cli.progress import Meter
 from photoaes.errors import InputInvalid
@@ -82,10 +83,24 @@ def _run(options: argparse.Namespace) -> None:
     kept = choose(result.ranked, Choice(options.top, options.percent, options.min_stars))
     _write(options, result, {photo.rank for photo in kept})
     if options.export:
-        for done, _ in enumerate(export(kept, options.export), start=1):
-            meter.show("Copying", done, len(kept))
+        _export(options, result, kept, meter)
     if not options.json:
         _report(options, result, kept)
+
+
+def _export(
+    options: argparse.Namespace, result: RankResult, kept: Sequence[RankedPhoto], meter: Meter
+) -> None:
+    plan = plan_export(kept, options.export)
+    receipt = Receipt(
+        result.bank,
+        result.bank_digest,
+        options.seed,
+        rated=result.rated,
+        coefficients=result.coefficients,
+    )
+    for event in export(plan, receipt):
+        meter.show("Copying", event.done, event.total)
 
 
 def _check_outputs(options: argparse.Namespace) -> None:

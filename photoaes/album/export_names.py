@@ -1,0 +1,70 @@
+"""What exported files are called: a template filled in, made a valid name, and never one taken."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Set
+from pathlib import Path
+
+from photoaes.album.ranking import RankedPhoto
+from photoaes.errors import InputInvalid
+
+DEFAULT = "{rank:04}_{name}"
+FIELDS = ("rank", "name", "stem", "stars", "score", "rating", "folder")
+NAME_BYTES = 255  # the limit of ext4, APFS, NTFS and exFAT, at least for plain letters
+# What Windows forbids in a name; a folder of photos is often sent to somebody who has it.
+_FORBIDDEN = {ord(sign): "_" for sign in '<>:"/\\|?*'} | dict.fromkeys(range(32), "_")
+
+
+def check_template(template: str) -> None:
+    """Raises InputInvalid if the template has a field that there is not, or cannot be filled in."""
+    try:
+        fields = [name for _, name, _, _ in string.Formatter().parse(template) if name is not None]
+    except ValueError as error:
+        raise InputInvalid(f"The name {template!r} cannot be understood: {error}.") from error
+    for field in fields:
+        if field not in FIELDS:
+            known = ", ".join(f"{{{name}}}" for name in FIELDS)
+            raise InputInvalid(f"The name {template!r} has a field {{{field}}}; there are {known}.")
+    file_name(template, RankedPhoto(Path("a.jpg"), 1, 5.0, 3.0, None), ".jpg")
+
+
+def file_name(template: str, photo: RankedPhoto, suffix: str) -> str:
+    """The template filled in for a photo, ending in `suffix`; a valid name of 255 bytes at most.
+
+    `{name}` is the photo's own name without its suffix where it stands last, so that a RAW file
+    beside a JPEG keeps its own.
+    """
+    path = photo.path
+    try:
+        filled = template.format(
+            rank=photo.rank,
+            name=path.stem,
+            stem=path.stem,
+            stars=photo.stars,
+            score=photo.score,
+            rating=photo.rating or 0,
+            folder=path.parent.name,
+        )
+    except (ValueError, TypeError, IndexError) as error:
+        raise InputInvalid(f"The name {template!r} cannot be filled in: {error}.") from error
+    stem = filled.translate(_FORBIDDEN).strip(" .") or "photo"
+    return _shortened(stem, NAME_BYTES - len(suffix.encode())) + suffix
+
+
+def free_name(name: str, taken: Set[str]) -> str:
+    """The name, or the name with the first number that makes it free; `taken` are case-folded."""
+    stem, suffix = Path(name).stem, Path(name).suffix
+    number = 1
+    while name.casefold() in taken:
+        number += 1
+        ending = f"-{number}{suffix}"
+        name = _shortened(stem, NAME_BYTES - len(ending.encode())) + ending
+    return name
+
+
+def _shortened(stem: str, limit: int) -> str:
+    """The stem cut to `limit` bytes, never within a letter."""
+    while len(stem.encode(errors="surrogateescape")) > limit:
+        stem = stem[:-1]
+    return stem
