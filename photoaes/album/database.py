@@ -1,0 +1,106 @@
+"""SQLite as the store and its cache use it: durable, in whole transactions, errors as sentences."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from photoaes.errors import PhotoaesError, StoreDamaged, StoreLocked
+
+
+def connect(path: Path | None, *, is_durable: bool = True) -> sqlite3.Connection:
+    """A connection without implicit transactions; None is a database in memory.
+
+    A durable one has every commit on the disk when it returns. Raises PhotoaesError.
+    """
+    with sentences(path):
+        # isolation_level=None: else Python begins and commits transactions by rules of its own.
+        connection = sqlite3.connect(path or ":memory:", isolation_level=None)
+        try:
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA trusted_schema = OFF")
+            connection.execute("PRAGMA temp_store = MEMORY")
+            connection.execute(f"PRAGMA synchronous = {'FULL' if is_durable else 'NORMAL'}")
+            # fsync of macOS leaves data in the drive's buffer; other systems ignore this.
+            connection.execute(f"PRAGMA fullfsync = {int(is_durable)}")
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+@contextlib.contextmanager
+def transaction(connection: sqlite3.Connection, path: Path | None) -> Iterator[None]:
+    """All of the block is committed at its end, or nothing of it if it raises.
+
+    Raises PhotoaesError if the disk is full, read-only, failing, or its content damaged.
+    """
+    with sentences(path):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            connection.execute("COMMIT")
+        except BaseException:
+            # On a full disk SQLite may have rolled back by itself.
+            if connection.in_transaction:
+                with contextlib.suppress(sqlite3.Error):  # what went wrong before is what matters
+                    connection.execute("ROLLBACK")
+            raise
+
+
+@contextlib.contextmanager
+def sentences(path: Path | None) -> Iterator[None]:
+    """Failures of the disk or of other programs as PhotoaesError; bugs stay sqlite3's errors."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        known = _known(error, path or Path(":memory:"))
+        if known is None:
+            raise
+        raise known from error
+
+
+def sync_folder(folder: Path) -> None:
+    """Names given or taken in the folder are on the disk when this returns, where that works."""
+    if os.name != "posix":  # elsewhere folders cannot be opened
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        with contextlib.suppress(OSError):  # some network drives cannot
+            os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _known(error: sqlite3.DatabaseError, path: Path) -> PhotoaesError | None:
+    match getattr(error, "sqlite_errorcode", 0) & 0xFF:  # the upper bits are details
+        case sqlite3.SQLITE_FULL:
+            return PhotoaesError(
+                f"The disk with {path} is full, so the last change was not saved. "
+                "All earlier ones are. Make room and try again.",
+                path,
+            )
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_CANTOPEN:
+            return PhotoaesError(
+                f"{path} cannot be written, so the last change was not saved. "
+                "Check the permissions of its folder and whether its disk is write-protected.",
+                path,
+            )
+        case sqlite3.SQLITE_IOERR:
+            return PhotoaesError(
+                f"{path} could not be read or written ({error}), so the last change was not saved. "
+                "Check that its disk is connected, works and has room.",
+                path,
+            )
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return StoreLocked(f"Another program is using {path}. Close it and try again.", path)
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            return StoreDamaged(
+                f"{path} is damaged. Close photoaes and open it again: it keeps the damaged file "
+                "aside and goes back to the last good backup.",
+                path,
+            )
+    return None

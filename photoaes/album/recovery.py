@@ -1,0 +1,158 @@
+"""A damaged store: found at opening, kept aside, and replaced by the last good backup."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from photoaes.album.backups import Backup, backups, stamp
+from photoaes.album.database import connect, sentences, sync_folder
+from photoaes.album.migrations import APPLICATION_ID, version
+from photoaes.errors import StoreDamaged
+
+# What SQLite keeps beside a database. They go first: a log beside another database would be
+# played into it.
+_BESIDE = ("-wal", "-shm", "-journal")
+
+
+@dataclass(frozen=True)
+class Recovery:
+    """What was done: `aside` is the damaged file, `restored` the backup now in its place.
+
+    Either is None where there was none. `text` says it to the user.
+    """
+
+    aside: Path | None
+    restored: Backup | None
+    text: str
+
+
+def recover(path: Path, newest: int, now: datetime) -> Recovery | None:
+    """Put a good store at `path`, or none if there is no backup; None if nothing is wrong.
+
+    `newest` is the highest version that this program knows. To be called under the store's lock.
+    Raises PhotoaesError if the disk does not let us.
+    """
+    reason = problem(path)
+    copies = backups(path)
+    is_new = reason in (_ABSENT, _EMPTY) and not copies and not _log(path).exists()
+    if reason is None or is_new:
+        return None
+    restored = next((one for one in copies if _is_good(one.path, newest)), None)
+    try:
+        aside = _set_aside(path, now)
+        if restored:
+            _put(restored.path, path)
+    except OSError as error:
+        raise StoreDamaged(
+            f"The ratings in {path} cannot be used ({reason}) and could not be restored: "
+            f"{error.strerror}. Make room on the disk and check its permissions.",
+            path,
+        ) from error
+    return Recovery(aside, restored, _told(path, reason, aside, restored))
+
+
+_ABSENT = "the file is not there"
+_EMPTY = "the file is empty"
+
+
+def problem(path: Path) -> str | None:
+    """What is wrong with a store's file, as a clause, or None.
+
+    Pages, their order and the types of all values are checked. A flipped bit inside a name or a
+    number of stars cannot be seen: SQLite keeps no checksums. Raises PhotoaesError if the disk
+    does not let us look: that is no damage.
+    """
+    if not path.exists():
+        return _ABSENT
+    if path.stat().st_size == 0:
+        return _EMPTY
+    # Read here, before SQLite has the file open: to close it then would drop SQLite's locks.
+    with path.open("rb") as file:
+        header = file.read(100)
+    # SQLite takes higher format numbers for a read-only file of its own future.
+    if len(header) < 100 or header[:16] != b"SQLite format 3\0" or max(header[18:20]) > 2:
+        return "the file is damaged: it does not begin like a database"
+    try:
+        with sentences(path), closing(connect(path)) as connection:
+            return _fault(connection)
+    except StoreDamaged as error:
+        return f"the file is damaged: {error.__cause__}"
+
+
+def _fault(connection: sqlite3.Connection) -> str | None:
+    try:
+        [found] = connection.execute("PRAGMA quick_check(1)").fetchone()
+        [pages] = connection.execute("PRAGMA page_count").fetchone()
+        [application] = connection.execute("PRAGMA application_id").fetchone()
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+            raise
+        return f"the file is damaged: {error}"  # such as "unsupported file format"
+    if found != "ok":
+        return f"the file is damaged: {' '.join(found.split())}"
+    if pages == 0:
+        return _EMPTY
+    return None if application == APPLICATION_ID else "the file is no store of photoaes"
+
+
+def _is_good(path: Path, newest: int) -> bool:
+    if problem(path) is not None:
+        return False
+    with closing(connect(path)) as connection:
+        return 0 < version(connection) <= newest
+
+
+def _log(path: Path) -> Path:
+    return path.with_name(f"{path.name}-wal")
+
+
+def _leftovers(path: Path) -> list[Path]:
+    beside = [path.with_name(path.name + ending) for ending in _BESIDE]
+    return [one for one in (*beside, path) if one.exists()]
+
+
+def _set_aside(path: Path, now: datetime) -> Path | None:
+    """Rename all that is there; the new name of the store, None if it was not there."""
+    left = _leftovers(path)
+    name, number = f"{path.stem}-damaged-{stamp(now)}", 1
+    while list(path.parent.glob(f"{name}{path.suffix}*")):
+        number += 1
+        name = f"{path.stem}-damaged-{stamp(now)}-{number}"
+    for one in left:
+        one.rename(path.with_name(name + one.name[len(path.stem) :]))
+    sync_folder(path.parent)
+    return path.with_name(name + path.suffix) if path in left else None
+
+
+def _put(backup: Path, path: Path) -> None:
+    """A copy of the backup, whole before it gets the store's name; the backup stays."""
+    partial = path.with_name(f"{path.name}.partial")
+    try:
+        with backup.open("rb") as source, partial.open("wb") as target:
+            shutil.copyfileobj(source, target, 1 << 20)
+            target.flush()
+            os.fsync(target.fileno())
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+    sync_folder(path.parent)
+
+
+def _told(path: Path, reason: str, aside: Path | None, restored: Backup | None) -> str:
+    kept = f" It was kept as {aside.name}." if aside else ""
+    if restored is None:
+        return (
+            f"The ratings in {path} cannot be used: {reason}.{kept} There is no good backup, so "
+            "photoaes starts with an empty store. Ratings in sidecars and photos can be read again."
+        )
+    return (
+        f"The ratings in {path} cannot be used: {reason}.{kept} The backup of "
+        f"{restored.made:%Y-%m-%d %H:%M} UTC was put in its place. What was rated after that may "
+        "be missing; ratings in sidecars and photos can be read again."
+    )

@@ -1,0 +1,120 @@
+"""The store: one SQLite file with what the user has said about photos, and what was learned.
+
+`rating_log`, `undo`, `marks_import`, `album_sync`, `profiles` and `scores` read and write it; here
+it is opened and closed. Whoever closes it has nothing to save: each change was committed at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from photoaes.album import store_lock
+from photoaes.album.backups import back_up, is_due
+from photoaes.album.database import connect, sentences, transaction
+from photoaes.album.migrations import MIGRATIONS, Migration, migrate
+from photoaes.album.recovery import Recovery, recover
+from photoaes.errors import PhotoaesError
+
+FILE_NAME = "album.db"  # in settings.data_folder()
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What the user should know about the opening. `recovery` is None if the store was sound."""
+
+    recovery: Recovery | None = None
+    notices: tuple[str, ...] = ()
+
+
+class Store:
+    """An open store. To be used on the thread that opened it; `with` closes it."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        path: Path | None,
+        lock: int | None,
+        opening: Opening,
+    ) -> None:
+        self.path = path
+        self.opening = opening
+        self.connection = connection
+        self._lock = lock
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """All of the block is on the disk at its end, or nothing of it if it raises."""
+        return transaction(self.connection, self.path)
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a query. Raises StoreDamaged or PhotoaesError if they cannot be read."""
+        with sentences(self.path):
+            return self.connection.execute(sql, values).fetchall()
+
+    def close(self) -> None:
+        """Let go of the file and its lock; again does nothing."""
+        self.connection.close()
+        if self._lock is not None:
+            store_lock.release(self._lock)
+            self._lock = None
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def open_store(path: Path | None, *, migrations: Sequence[Migration] = MIGRATIONS) -> Store:
+    """Open the store in this file, making it or bringing it up to date; None is one in memory.
+
+    A damaged file is kept aside and the last good backup put in its place; `opening` says so.
+    Raises StoreLocked if it is open already, StoreTooNew, or PhotoaesError if it cannot be written.
+    """
+    if path is None:
+        connection = connect(None)
+        migrate(connection, None, migrations, lambda: None)
+        return Store(connection, None, None, Opening())
+    # One lock whatever the way to the file.
+    path = Path(os.path.realpath(path))
+    lock = store_lock.acquire(path)
+    try:
+        return _open(path, lock, migrations, datetime.now(UTC))
+    except BaseException:
+        store_lock.release(lock)
+        raise
+
+
+def _open(path: Path, lock: int, migrations: Sequence[Migration], now: datetime) -> Store:
+    recovery = recover(path, len(migrations), now)
+    connection = connect(path)
+    try:
+        # Before WAL is set: this may refuse the store, and must not have written to it.
+        migrate(connection, path, migrations, lambda: back_up(connection, path, now))
+        with sentences(path):
+            connection.execute("PRAGMA journal_mode = WAL")
+        notices = _weekly_backup(connection, path, now)
+    except BaseException:
+        connection.close()
+        raise
+    if recovery:
+        notices = (recovery.text, *notices)
+    return Store(connection, path, lock, Opening(recovery, notices))
+
+
+def _weekly_backup(connection: sqlite3.Connection, path: Path, now: datetime) -> tuple[str, ...]:
+    """A full disk must not keep the user from their ratings: it is told, not raised."""
+    is_empty = connection.execute("SELECT 1 FROM photos LIMIT 1").fetchone() is None
+    if is_empty or not is_due(path, now):
+        return ()
+    try:
+        back_up(connection, path, now)
+    except PhotoaesError as error:
+        return (str(error),)
+    return ()

@@ -1,0 +1,95 @@
+"""One writer at a time: a lock of the operating system on a file beside the store.
+
+The system drops the lock with the process that holds it, so a crash leaves nothing to clear away.
+The file's content only says who that is; the file stays, since removing it would be a race.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import socket
+import sys
+from pathlib import Path
+
+from photoaes.errors import PhotoaesError, StoreLocked
+
+# Windows keeps others from reading a locked byte, so it is one far behind the text.
+_LOCKED_BYTE = 1 << 30
+_HELD = (errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK)
+
+
+def acquire(store: Path) -> int:
+    """The lock of this store, as a descriptor for `release`.
+
+    Raises StoreLocked if another process, or this one, has it; PhotoaesError if the folder cannot
+    be written or its drive knows no locks.
+    """
+    path = store.with_name(f"{store.name}.lock")
+    try:
+        store.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o644)
+    except OSError as error:
+        raise PhotoaesError(
+            f"The folder {store.parent}, where ratings are kept, cannot be written "
+            f"({error.strerror}). Check its permissions, its disk's room and write protection.",
+            store.parent,
+        ) from error
+    try:
+        _lock(descriptor)
+        os.ftruncate(descriptor, 0)
+        os.write(descriptor, _holder())
+    except OSError as error:
+        os.close(descriptor)
+        raise _refusal(error, path, store) from error
+    return descriptor
+
+
+def release(descriptor: int) -> None:
+    """Let others have the store."""
+    os.ftruncate(descriptor, 0)
+    os.close(descriptor)  # which drops the lock
+
+
+def _lock(descriptor: int) -> None:
+    if sys.platform == "win32":
+        import msvcrt
+
+        os.lseek(descriptor, _LOCKED_BYTE, os.SEEK_SET)
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        os.lseek(descriptor, 0, os.SEEK_SET)
+    else:
+        import fcntl
+
+        # Not lockf: its locks do not keep the same process out, and any close drops them.
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _holder() -> bytes:
+    program = Path(sys.argv[0]).name or "photoaes"
+    held = {"program": program, "pid": os.getpid(), "host": socket.gethostname()}
+    return json.dumps(held).encode()
+
+
+def _refusal(error: OSError, path: Path, store: Path) -> PhotoaesError:
+    if error.errno in _HELD:
+        return StoreLocked(
+            f"The ratings in {store} are open in another photoaes{_who(path)}. "
+            "Close that one first: two at once could lose ratings.",
+            store,
+        )
+    return PhotoaesError(
+        f"The ratings in {store} cannot be locked ({error.strerror}). Keep them on a drive of this "
+        "computer, with room left.",
+        store,
+    )
+
+
+def _who(path: Path) -> str:
+    """A clause, empty if the holder has not written it yet."""
+    try:
+        held = json.loads(path.read_bytes())
+        return f" ({held['program']}, process {held['pid']} on {held['host']})"
+    except (OSError, ValueError, LookupError, TypeError):
+        return ""
