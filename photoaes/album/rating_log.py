@@ -1,0 +1,233 @@
+"""Marks that are put on photos, one step at a time, with who put them there.
+
+Each call is one step in one transaction: on the disk when the call returns, undone as one. The
+order of steps is their number; the time beside it is for people, since clocks may go backwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Literal
+
+from photoaes.album.identity import path_key, path_of, told
+from photoaes.album.marks import Flag, Marks
+from photoaes.album.store import Store
+
+Field = Literal["stars", "flag", "label"]
+FIELDS: tuple[Field, ...] = ("stars", "flag", "label")
+
+
+class StepKind(StrEnum):
+    """Who did it. COPIED marks came with a copy of a photo; MACHINE ones are scores made stars."""
+
+    PERSON = "person"
+    IMPORT = "import"
+    COPIED = "copied"
+    MACHINE = "machine"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+@dataclass(frozen=True)
+class Change:
+    """A line of a photo's history. `done_at` is UTC, as ISO 8601; `source` a file or a profile."""
+
+    step: int
+    done_at: str
+    kind: StepKind
+    source: str
+    field: Field
+    old: int | str | None
+    new: int | str | None
+
+
+@dataclass(frozen=True)
+class Wish:
+    """One photo's new marks; a field of None stays as it is. `source` is where they were found."""
+
+    path: Path
+    marks: Marks
+    source: str | None = None
+
+
+@dataclass(frozen=True)
+class Known:
+    """A photo's marks in the store; `kinds` says for each field who set it."""
+
+    id: int
+    marks: Marks
+    kinds: Mapping[Field, StepKind | None]
+    steps: Mapping[Field, int | None]
+
+
+def set_stars(store: Store, paths: Iterable[Path], stars: int) -> int:
+    """A person's stars, 1..5, or 0 to clear them, as one step; how many photos changed."""
+    return set_marks(store, (Wish(path, Marks(stars=stars)) for path in paths))
+
+
+def set_flag(store: Store, paths: Iterable[Path], flag: Flag) -> int:
+    """A person's flag, as one step; how many photos changed."""
+    return set_marks(store, (Wish(path, Marks(flag=flag)) for path in paths))
+
+
+def set_label(store: Store, paths: Iterable[Path], label: str) -> int:
+    """A person's colour label, "" for none, as one step; how many photos changed."""
+    return set_marks(store, (Wish(path, Marks(label=label)) for path in paths))
+
+
+def set_marks(store: Store, wishes: Iterable[Wish], source: str = "") -> int:
+    """What a person decided, as one step; how many photos changed.
+
+    What is so already is no change, unless a machine had put it there: now it is the person's.
+    Raises KeyError for a path that is not in the store: sync first.
+    """
+    with store.transaction():
+        changes: dict[tuple[int, Field], tuple[Known, Field, Any, str | None]] = {}
+        for wish in wishes:
+            photo = _known_or_raise(store, wish.path)
+            for field in FIELDS:
+                new = getattr(wish.marks, field)
+                was_machine = photo.kinds[field] is StepKind.MACHINE
+                if new is not None and (new != getattr(photo.marks, field) or was_machine):
+                    changes[photo.id, field] = (photo, field, new, wish.source)
+        return record(store, StepKind.PERSON, source, list(changes.values()), is_undoable=True)
+
+
+def choose(store: Store, better: Path, worse: Path) -> None:
+    """A person likes one photo better than another. Raises KeyError for an unknown path."""
+    with store.transaction():
+        first, second = _known_or_raise(store, better), _known_or_raise(store, worse)
+        step = new_step(store, StepKind.PERSON, "", is_undoable=True)
+        store.connection.execute(
+            "INSERT INTO choices (step, better, worse) VALUES (?, ?, ?)",
+            (step, first.id, second.id),
+        )
+
+
+def known(store: Store, path: Path) -> Known | None:
+    """What the store holds of the photo at this path; None if there is no such photo."""
+    rows = store.rows(
+        "SELECT p.id, stars, flag, label, stars_step, flag_step, label_step, "
+        "s.kind, f.kind, l.kind FROM photos p LEFT JOIN steps s ON s.seq = stars_step "
+        "LEFT JOIN steps f ON f.seq = flag_step LEFT JOIN steps l ON l.seq = label_step "
+        "WHERE path = ? AND missing_since IS NULL",
+        (path_key(path),),
+    )
+    if not rows:
+        return None
+    number, stars, flag, label, *rest = rows[0]
+    kinds = [StepKind(kind) if kind else None for kind in rest[3:]]
+    return Known(
+        number,
+        Marks(stars, Flag(flag) if flag else None, label),
+        dict(zip(FIELDS, kinds, strict=True)),
+        dict(zip(FIELDS, rest[:3], strict=True)),
+    )
+
+
+def history(store: Store, path: Path) -> list[Change]:
+    """All that was ever put on the photo, the first first; undoing is a line too."""
+    rows = store.rows(
+        "SELECT seq, done_at, kind, coalesce(c.source, s.source), field, old, new "
+        "FROM changes c JOIN steps s ON s.seq = c.step JOIN photos p ON p.id = c.photo "
+        "WHERE p.path = ? AND p.missing_since IS NULL ORDER BY seq, field",
+        (path_key(path),),
+    )
+    return [Change(seq, at, StepKind(kind), *rest) for seq, at, kind, *rest in rows]
+
+
+def ratings_for_fit(store: Store, paths: Iterable[Path] | None = None) -> dict[Path, int]:
+    """Stars 1..5 that people gave, here or in another program, of these or all present photos.
+
+    A machine's stars are never among them. Of copies only the one rated last counts: the same
+    picture in the support and the query set would answer itself.
+    """
+    rows = store.rows(
+        "SELECT path, stars, hash FROM photos p JOIN steps s ON s.seq = p.stars_step "
+        "WHERE missing_since IS NULL AND stars BETWEEN 1 AND 5 AND s.kind != 'machine' "
+        "ORDER BY p.stars_step DESC, p.id"
+    )
+    wanted = None if paths is None else {path_key(path) for path in paths}
+    found: dict[bytes, tuple[bytes, int]] = {}
+    for key, stars, digest in rows:
+        if wanted is None or key in wanted:
+            found.setdefault(digest or key, (key, stars))
+    return {path_of(key): stars for key, stars in reversed(found.values())}
+
+
+def choices_for_fit(store: Store) -> list[tuple[Path, Path]]:
+    """Pairs (better, worse) of present photos; of several choices on one pair the last counts."""
+    rows = store.rows(
+        "SELECT b.path, w.path FROM choices c JOIN photos b ON b.id = c.better "
+        "JOIN photos w ON w.id = c.worse WHERE NOT is_withdrawn "
+        "AND b.missing_since IS NULL AND w.missing_since IS NULL ORDER BY c.step"
+    )
+    last = {frozenset(pair): pair for pair in rows}
+    return [(path_of(better), path_of(worse)) for better, worse in last.values()]
+
+
+def record(
+    store: Store,
+    kind: StepKind,
+    source: str,
+    changes: list[tuple[Known, Field, Any, str | None]],
+    *,
+    is_undoable: bool,
+) -> int:
+    """Write marks and history as one step, within the caller's transaction; photos changed.
+
+    Nothing to change is no step.
+    """
+    if not changes:
+        return 0
+    step = new_step(store, kind, source, is_undoable=is_undoable)
+    store.connection.executemany(
+        "INSERT INTO changes (step, photo, field, old, old_step, new, source) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        _history_lines(step, changes),
+    )
+    for field in FIELDS:
+        store.connection.executemany(
+            f"UPDATE photos SET {field} = ?, {field}_step = ? WHERE id = ?",
+            [(_plain(new), step, one.id) for one, name, new, _ in changes if name == field],
+        )
+    return len({one.id for one, *_ in changes})
+
+
+def new_step(
+    store: Store, kind: StepKind, source: str, *, is_undoable: bool, about: int | None = None
+) -> int:
+    """A step's number. What was undone before it can no longer be redone, once it is undoable."""
+    if is_undoable:
+        store.connection.execute("UPDATE steps SET state = 'abandoned' WHERE state = 'undone'")
+    now = datetime.now(UTC).isoformat(timespec="milliseconds")
+    step = store.connection.execute(
+        "INSERT INTO steps (done_at, kind, source, is_undoable, about) VALUES (?, ?, ?, ?, ?)",
+        (now, kind, told(source), is_undoable, about),
+    ).lastrowid
+    assert step is not None
+    return step
+
+
+def _known_or_raise(store: Store, path: Path) -> Known:
+    found = known(store, path)
+    if found is None:
+        raise KeyError(f"{path} is not in the store")
+    return found
+
+
+def _history_lines(
+    step: int, changes: list[tuple[Known, Field, Any, str | None]]
+) -> Iterator[tuple[object, ...]]:
+    for one, field, new, source in changes:
+        old = _plain(getattr(one.marks, field))
+        yield step, one.id, field, old, one.steps[field], _plain(new), source and told(source)
+
+
+def _plain(value: Any) -> Any:
+    """sqlite3 takes no enums of Python."""
+    return str(value) if isinstance(value, Flag) else value
