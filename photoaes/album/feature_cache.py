@@ -1,0 +1,166 @@
+"""Features and gradients that took a model to make, kept for next time. Safe to delete.
+
+A file of its own, in the cache folder: large, and nothing in it is the user's. A damaged or foreign
+one is thrown away. Rows are arrays of equal length for each bank and kind ("feature", "tangent").
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from photoaes.album.database import connect, sentences, transaction
+from photoaes.album.store import Store
+from photoaes.errors import PhotoaesError, StoreDamaged
+
+FILE_NAME = "features.db"  # in settings.cache_folder()
+_VERSION = 1
+_SCHEMA = (
+    "CREATE TABLE shelves (id INTEGER PRIMARY KEY, bank_digest TEXT NOT NULL, kind TEXT NOT NULL, "
+    "dtype TEXT NOT NULL, length INTEGER NOT NULL, UNIQUE (bank_digest, kind)) STRICT",
+    "CREATE TABLE arrays (shelf INTEGER NOT NULL REFERENCES shelves ON DELETE CASCADE, "
+    "photo BLOB NOT NULL, data BLOB NOT NULL, PRIMARY KEY (shelf, photo)) STRICT",
+    f"PRAGMA user_version = {_VERSION}",
+)
+
+
+def photo_versions(store: Store) -> dict[int, bytes]:
+    """Of each hashed photo, by its number: 24 bytes that are the same for moved files and copies.
+
+    The time is in it: a quick hash does not see every edit.
+    """
+    rows = store.rows("SELECT id, hash, mtime_ns FROM photos WHERE hash IS NOT NULL")
+    return {
+        number: digest + time.to_bytes(8, "little", signed=True) for number, digest, time in rows
+    }
+
+
+class FeatureCache:
+    """An open cache; `with` closes it. One file for all albums; open it under the store's lock."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        try:
+            self._connection = _opened(path)
+        except StoreDamaged:
+            _delete(path)
+            self._connection = _opened(path)
+
+    def save(
+        self, bank_digest: str, kind: str, rows: Iterable[tuple[bytes, NDArray[np.generic]]]
+    ) -> None:
+        """Keep an array [d] for each photo version, in one transaction.
+
+        A shelf whose arrays had another type or length is emptied first. Raises PhotoaesError if
+        the disk is full; then what was there is still there.
+        """
+        rows = list(rows)
+        if not rows:
+            return
+        first = rows[0][1]
+        with transaction(self._connection, self._path):
+            shelf = self._made_shelf(bank_digest, kind, first.dtype.str, len(first))
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO arrays (shelf, photo, data) VALUES (?, ?, ?)",
+                ((shelf, photo, _bytes(array, first)) for photo, array in rows),
+            )
+
+    def load(
+        self, bank_digest: str, kind: str, photos: Sequence[bytes]
+    ) -> tuple[NDArray[np.bool_], NDArray[np.generic]]:
+        """Which photo versions there are [N], and the arrays of those, in order, [M, d]."""
+        found = np.zeros(len(photos), dtype=bool)
+        with sentences(self._path):
+            shelf = self._shelf(bank_digest, kind)
+            if shelf is None:
+                return found, np.empty((0, 0), dtype=np.float32)
+            number, dtype, length = shelf
+            parts = []
+            for index, photo in enumerate(photos):
+                row = self._connection.execute(
+                    "SELECT data FROM arrays WHERE shelf = ? AND photo = ?", (number, photo)
+                ).fetchone()
+                if row is not None and len(row[0]) == np.dtype(dtype).itemsize * length:
+                    found[index] = True
+                    parts.append(row[0])
+        return found, np.frombuffer(b"".join(parts), dtype=dtype).reshape(-1, length)
+
+    def forget(self, bank_digest: str) -> None:
+        """Drop all of a bank and give the room back to the disk."""
+        with transaction(self._connection, self._path):
+            self._connection.execute("DELETE FROM shelves WHERE bank_digest = ?", (bank_digest,))
+        with sentences(self._path):
+            self._connection.execute("VACUUM")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def __enter__(self) -> FeatureCache:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _shelf(self, bank_digest: str, kind: str) -> tuple[int, str, int] | None:
+        row: tuple[int, str, int] | None = self._connection.execute(
+            "SELECT id, dtype, length FROM shelves WHERE bank_digest = ? AND kind = ?",
+            (bank_digest, kind),
+        ).fetchone()
+        return row
+
+    def _made_shelf(self, bank_digest: str, kind: str, dtype: str, length: int) -> int:
+        shelf = self._shelf(bank_digest, kind)
+        if shelf is not None and shelf[1:] == (dtype, length):
+            return shelf[0]
+        if shelf is not None:
+            self._connection.execute("DELETE FROM shelves WHERE id = ?", (shelf[0],))
+        number = self._connection.execute(
+            "INSERT INTO shelves (bank_digest, kind, dtype, length) VALUES (?, ?, ?, ?)",
+            (bank_digest, kind, dtype, length),
+        ).lastrowid
+        assert number is not None
+        return number
+
+
+def _opened(path: Path | None) -> sqlite3.Connection:
+    if path is not None:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise PhotoaesError(
+                f"The cache folder {path.parent} cannot be made: {error.strerror}.", path.parent
+            ) from error
+    # Not durable: what a power cut takes is made again.
+    connection = connect(path, is_durable=False)
+    try:
+        with sentences(path):
+            connection.execute("PRAGMA journal_mode = WAL")
+            [version] = connection.execute("PRAGMA user_version").fetchone()
+        if version not in (0, _VERSION):
+            raise StoreDamaged(f"{path} is of another version.", path)
+        if version == 0:
+            with transaction(connection, path), closing(connection.cursor()) as cursor:
+                for statement in _SCHEMA:
+                    cursor.execute(statement)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _delete(path: Path | None) -> None:
+    if path is not None:
+        for ending in ("-wal", "-shm", "-journal", ""):
+            path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
+def _bytes(array: NDArray[np.generic], like: NDArray[np.generic]) -> bytes:
+    if array.dtype != like.dtype or array.shape != like.shape or array.ndim != 1:
+        raise ValueError("arrays of one kind have one type and length")
+    return array.tobytes()

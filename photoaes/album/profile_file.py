@@ -1,0 +1,118 @@
+"""A taste profile as one small file that can be shared: JSON, with a version.
+
+It holds no photo, path or name of a file; of the support set, hashes and stars.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from photoaes.album import atomic
+from photoaes.album.profiles import Profile, SupportPhoto
+from photoaes.errors import InputInvalid
+
+VERSION = 1
+_FORMAT = "photoaes taste profile"
+_MAX_BYTES = 16 << 20
+_TEXTS = ("name", "bank", "bank_digest", "learned_at")
+
+
+def write_profile(profile: Profile, path: Path) -> None:
+    """Write the file whole or not at all. Raises InputInvalid if it exists or cannot be written."""
+    said = {"format": _FORMAT, "version": VERSION, **asdict(profile)}
+    data = json.dumps(said, indent=1, ensure_ascii=False, allow_nan=False).encode() + b"\n"
+    try:
+        is_written = atomic.replace(path, data, None)
+    except OSError as error:
+        raise InputInvalid(
+            f"The taste profile cannot be written to {path}: {error.strerror}.", path
+        ) from error
+    if not is_written:
+        raise InputInvalid(f"There is a file {path} already. Choose another name.", path)
+
+
+def read_profile(path: Path) -> Profile:
+    """The profile in a file of `write_profile`. Raises InputInvalid with what is wrong with it."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(_MAX_BYTES + 1)
+    except OSError as error:
+        raise InputInvalid(f"{path} cannot be read: {error.strerror}.", path) from error
+    try:
+        if len(data) > _MAX_BYTES:
+            raise _Wrong(f"it is larger than {_MAX_BYTES >> 20} MiB")
+        return _profile(_said(data))
+    except _Wrong as wrong:
+        raise InputInvalid(f"{path.name} is no taste profile to be used: {wrong}.", path) from None
+
+
+class _Wrong(Exception):
+    """A clause on what is wrong with the file."""
+
+
+def _said(data: bytes) -> dict[str, Any]:
+    try:
+        said = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise _Wrong("it is not JSON, or cut short") from error
+    if not isinstance(said, dict) or said.get("format") != _FORMAT:
+        raise _Wrong("it was not written by photoaes")
+    version = said.get("version")
+    if version != VERSION:
+        newer = "a newer photoaes wrote it; install that" if _is_newer(version) else "no version"
+        raise _Wrong(f"{newer} (version {version!r}, this program reads {VERSION})")
+    return said
+
+
+def _is_newer(version: object) -> bool:
+    return isinstance(version, int) and version > VERSION
+
+
+def _profile(said: dict[str, Any]) -> Profile:
+    for name in _TEXTS:
+        if not isinstance(said.get(name), str) or not said[name].strip():
+            raise _Wrong(f"{name} is missing")
+    if type(said.get("seed")) is not int or abs(said["seed"]) >= 1 << 63:
+        raise _Wrong("the seed is no whole number")
+    return Profile(
+        **{name: said[name] for name in _TEXTS},
+        seed=said["seed"],
+        coefficients=_coefficients(said.get("coefficients")),
+        support=_support(said.get("support")),
+        agreement=_numbers(said.get("agreement"), "the agreement"),
+    )
+
+
+def _coefficients(said: object) -> dict[str, dict[str, float]]:
+    if not isinstance(said, dict) or not said:
+        raise _Wrong("the coefficients are missing")
+    tasks = {task: _numbers(row, f"the coefficients of {task!r}") for task, row in said.items()}
+    if len({frozenset(row) for row in tasks.values()}) > 1 or not all(tasks.values()):
+        raise _Wrong("the coefficients do not name the same layers for each task")
+    return tasks
+
+
+def _numbers(said: object, what: str) -> dict[str, float]:
+    if not isinstance(said, dict):
+        raise _Wrong(f"{what} are missing" if what.endswith("s") else f"{what} is missing")
+    for name, value in said.items():
+        if type(value) not in (int, float) or not math.isfinite(value):
+            raise _Wrong(f"of {what}, {name!r} is no number")
+    return {name: float(value) for name, value in said.items()}
+
+
+def _support(said: object) -> tuple[SupportPhoto, ...]:
+    if not isinstance(said, list):
+        raise _Wrong("the support set is missing")
+    return tuple(_support_photo(one) for one in said)
+
+
+def _support_photo(said: object) -> SupportPhoto:
+    match said:
+        case {"hash": str(digest), "stars": int(stars)} if stars in range(1, 6):
+            return SupportPhoto(digest, stars)
+    raise _Wrong(f"{said!r:.80} is no rated photo of the support set")

@@ -1,0 +1,135 @@
+"""Taste profiles in the store: what a fit has learned, under a name."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from photoaes.album.store import Store
+from photoaes.errors import BankInvalid, InputInvalid
+
+
+@dataclass(frozen=True)
+class SupportPhoto:
+    """A photo that was learned from: its `identity.content_hash` as hex, and its stars 1..5."""
+
+    hash: str
+    stars: int
+
+
+@dataclass(frozen=True)
+class Profile:
+    """`coefficients` are alpha[task][layer]; they mean something with the bank of this digest only.
+
+    `seed`, `support` and the bank are what it takes to learn them again. `agreement` holds figures
+    on held-out ratings by their names, such as "pairs" (0..1). `learned_at` is UTC, as ISO 8601.
+    """
+
+    name: str
+    bank: str
+    bank_digest: str
+    seed: int
+    coefficients: Mapping[str, Mapping[str, float]]
+    support: tuple[SupportPhoto, ...]
+    agreement: Mapping[str, float]
+    learned_at: str
+
+
+def save_profile(store: Store, profile: Profile) -> None:
+    """Keep a new profile. Raises InputInvalid if the name is empty or taken."""
+    with store.transaction():
+        _check_name(store, profile.name)
+        store.connection.execute(
+            "INSERT INTO profiles (name, learned_at, bank, bank_digest, seed, coefficients, "
+            "support, agreement) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                profile.name,
+                profile.learned_at,
+                profile.bank,
+                profile.bank_digest,
+                profile.seed,
+                json.dumps(profile.coefficients, allow_nan=False),
+                json.dumps([[one.hash, one.stars] for one in profile.support]),
+                json.dumps(profile.agreement, allow_nan=False),
+            ),
+        )
+
+
+def load_profile(store: Store, name: str) -> Profile:
+    """Raises InputInvalid if there is no profile of this name."""
+    for profile in profiles(store):
+        if profile.name == name:
+            return profile
+    raise _unknown(name)
+
+
+def profiles(store: Store) -> list[Profile]:
+    """All profiles, the oldest in the store first."""
+    rows = store.rows(
+        "SELECT name, bank, bank_digest, seed, coefficients, support, agreement, learned_at "
+        "FROM profiles ORDER BY id"
+    )
+    return [
+        Profile(
+            name,
+            bank,
+            bank_digest,
+            seed,
+            json.loads(coefficients),
+            tuple(SupportPhoto(*one) for one in json.loads(support)),
+            json.loads(agreement),
+            learned_at,
+        )
+        for name, bank, bank_digest, seed, coefficients, support, agreement, learned_at in rows
+    ]
+
+
+def rename_profile(store: Store, name: str, to: str) -> None:
+    """Its scores stay with it. Raises InputInvalid for an unknown, an empty or a taken name."""
+    with store.transaction():
+        if to != name:
+            _check_name(store, to)
+        changed = store.connection.execute(
+            "UPDATE profiles SET name = ? WHERE name = ?", (to, name)
+        ).rowcount
+        if not changed:
+            raise _unknown(name)
+
+
+def remove_profile(store: Store, name: str) -> None:
+    """With its scores. Raises InputInvalid if there is no profile of this name."""
+    with store.transaction():
+        if not store.connection.execute("DELETE FROM profiles WHERE name = ?", (name,)).rowcount:
+            raise _unknown(name)
+
+
+def with_free_name(store: Store, profile: Profile) -> Profile:
+    """The profile, with a number behind its name if that is taken: "Ann (2)"."""
+    taken = {name for (name,) in store.rows("SELECT name FROM profiles")}
+    name, number = profile.name, 1
+    while name in taken:
+        number += 1
+        name = f"{profile.name} ({number})"
+    return replace(profile, name=name)
+
+
+def check_bank(profile: Profile, bank_digest: str) -> None:
+    """Raise BankInvalid unless the profile was learned with this very bank."""
+    if profile.bank_digest != bank_digest:
+        raise BankInvalid(
+            f"The taste profile {profile.name!r} was learned with the bank {profile.bank!r} "
+            f"({profile.bank_digest[:12]}) and means nothing with this one ({bank_digest[:12]}). "
+            "Install that bank, or learn a new profile."
+        )
+
+
+def _check_name(store: Store, name: str) -> None:
+    if not name.strip():
+        raise InputInvalid("A taste profile needs a name.")
+    if store.rows("SELECT 1 FROM profiles WHERE name = ?", (name,)):
+        raise InputInvalid(f"There is a taste profile {name!r} already. Choose another name.")
+
+
+def _unknown(name: str) -> InputInvalid:
+    return InputInvalid(f"There is no taste profile {name!r}.")

@@ -1,0 +1,181 @@
+"""Scores of photos by bank and profile, and what an album's grid shows, as plain arrays.
+
+A score belongs to a version of a photo: once the file changes, its scores are there no more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from photoaes.album.columns import NOTHING, UNRATED, Columns, codes, name_order
+from photoaes.album.identity import path_key
+from photoaes.album.marks import Flag
+from photoaes.album.photo import Photo
+from photoaes.album.store import Store
+from photoaes.errors import InputInvalid
+
+Ids = NDArray[np.int64]
+_FLAGS: dict[str | None, int] = {None: 0, Flag.NONE: 0, Flag.PICK: 1, Flag.REJECT: -1}
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a photo's file says, kept until it changes. `taken` is in seconds as in `Columns`.
+
+    Each is None where unknown; `sharpness` is by `sharpness`.
+    """
+
+    taken: float | None
+    camera: str | None
+    is_upright: bool
+    sharpness: float | None = None
+
+
+def photo_ids(store: Store, photos: Sequence[Photo]) -> Ids:
+    """Each photo's number in the store [N], 0 for one that is not there."""
+    known = dict(store.rows("SELECT path, id FROM photos WHERE missing_since IS NULL"))
+    numbers = (known.get(path_key(photo.path), 0) for photo in photos)
+    return np.fromiter(numbers, dtype=np.int64, count=len(photos))
+
+
+def save_scores(
+    store: Store, bank_digest: str, profile: str | None, scored: Iterable[tuple[Photo, float]]
+) -> int:
+    """Keep scores in one transaction, over older ones of the same bank and profile; how many.
+
+    None is the general score, without a profile. A photo that has changed since it was scored, or
+    is not in the store, is left out. Raises InputInvalid if there is no such profile.
+    """
+    with store.transaction():
+        number = _score_set(store, bank_digest, profile)
+        if number is None:
+            number = store.connection.execute(
+                "INSERT INTO score_sets (bank_digest, profile) VALUES (?, ?)",
+                (bank_digest, _profile(store, profile)),
+            ).lastrowid
+        return store.connection.executemany(
+            "INSERT OR REPLACE INTO scores (score_set, photo, version, score) "
+            "SELECT ?, id, version, ? FROM photos "
+            "WHERE path = ? AND missing_since IS NULL AND size = ? AND mtime_ns = ?",
+            ((number, score, path_key(p.path), p.size, p.mtime_ns) for p, score in scored),
+        ).rowcount
+
+
+def load_scores(
+    store: Store, bank_digest: str, profile: str | None, ids: Ids
+) -> NDArray[np.float64]:
+    """Scores of the photos with these numbers, [N]; nan for those that have none."""
+    number = _score_set(store, bank_digest, profile)
+    rows = store.rows(
+        "SELECT photo, score FROM scores s JOIN photos p ON p.id = s.photo "
+        "WHERE score_set = ? AND s.version = p.version",
+        (number,),
+    )
+    table = np.array(rows, dtype=np.float64).reshape(-1, 2)
+    by_id = np.full(_size(store), np.nan)
+    by_id[table[:, 0].astype(np.int64)] = table[:, 1]
+    return by_id[ids]
+
+
+def save_facts(store: Store, facts: Iterable[tuple[Photo, Facts]]) -> None:
+    """Keep what files say, in one transaction; of photos that have changed since, nothing."""
+    with store.transaction():
+        store.connection.executemany(
+            "INSERT OR REPLACE INTO facts (photo, taken, camera, is_upright, sharpness) "
+            "SELECT id, ?, ?, ?, ? FROM photos "
+            "WHERE path = ? AND missing_since IS NULL AND size = ? AND mtime_ns = ?",
+            (
+                (fact.taken, fact.camera, fact.is_upright, fact.sharpness)
+                + (path_key(photo.path), photo.size, photo.mtime_ns)
+                for photo, fact in facts
+            ),
+        )
+
+
+def without_facts(store: Store, photos: Sequence[Photo]) -> list[Photo]:
+    """Photos whose files have still to be read for facts."""
+    known = {number for (number,) in store.rows("SELECT photo FROM facts")}
+    numbers = photo_ids(store, photos).tolist()
+    return [photo for photo, number in zip(photos, numbers, strict=True) if number not in known]
+
+
+def load_columns(
+    store: Store, photos: Sequence[Photo], bank_digest: str, profile: str | None
+) -> Columns:
+    """What the grid sorts and filters by, in the order of `photos`.
+
+    Scores are the profile's and the general ones of this bank. Stars that the user has cleared are
+    UNRATED here. Bursts are for `similar`: until then each photo is in no group and its best.
+    """
+    ids = photo_ids(store, photos)
+    stars, flag, label, taken, camera, upright = _shown(store, ids)
+    paths: tuple[Path, ...] = tuple(photo.path for photo in photos)
+    count = len(paths)
+    generic = load_scores(store, bank_digest, None, ids)
+    return Columns(
+        paths=paths,
+        folded=tuple(path.name.casefold() for path in paths),
+        name=name_order(paths),
+        size=np.fromiter((photo.size for photo in photos), dtype=np.int64, count=count),
+        taken=np.array([np.nan if one is None else one for one in taken], dtype=np.float64),
+        score=generic if profile is None else load_scores(store, bank_digest, profile, ids),
+        generic=generic,
+        stars=np.array([one or UNRATED for one in stars], dtype=np.int32),
+        flag=np.array([_FLAGS[one] for one in flag], dtype=np.int32),
+        label=codes(label),
+        camera=codes(camera),
+        group=np.full(count, NOTHING, dtype=np.int32),
+        best=np.ones(count, dtype=bool),
+        upright=np.array([bool(one) for one in upright], dtype=bool),
+    )
+
+
+def load_sharpness(store: Store, ids: Ids) -> NDArray[np.float64]:
+    """Of the photos with these numbers, [N]; nan where it is not known."""
+    by_id = np.full(_size(store), np.nan)
+    for number, value in store.rows("SELECT photo, sharpness FROM facts"):
+        by_id[number] = np.nan if value is None else value
+    return by_id[ids]
+
+
+def _shown(store: Store, ids: Ids) -> list[tuple[Any, ...]]:
+    """Stars, flag, label, taken, camera and is_upright, each as a tuple [N]."""
+    rows = store.rows(
+        "SELECT id, stars, flag, label, taken, camera, is_upright "
+        "FROM photos LEFT JOIN facts ON photo = id WHERE missing_since IS NULL"
+    )
+    by_id = {number: shown for number, *shown in rows}
+    nothing = [None] * 6
+    table = [by_id.get(number, nothing) for number in ids.tolist()]
+    return list(zip(*table, strict=True)) or [()] * 6
+
+
+def _score_set(store: Store, bank_digest: str, profile: str | None) -> int | None:
+    number = _profile(store, profile)
+    rows = store.rows(
+        "SELECT id FROM score_sets WHERE bank_digest = ? AND ifnull(profile, 0) = ?",
+        (bank_digest, number or 0),
+    )
+    return rows[0][0] if rows else None
+
+
+def _profile(store: Store, name: str | None) -> int | None:
+    if name is None:
+        return None
+    rows = store.rows("SELECT id FROM profiles WHERE name = ?", (name,))
+    if not rows:
+        raise InputInvalid(f"There is no taste profile {name!r}.")
+    number: int = rows[0][0]
+    return number
+
+
+def _size(store: Store) -> int:
+    """Room for an array by the photos' numbers."""
+    [[last]] = store.rows("SELECT ifnull(max(id), 0) FROM photos")
+    return int(last) + 1
