@@ -68,15 +68,12 @@ def _version(name: str) -> str:
 
 
 def _devices() -> dict[str, str]:
-    from photoaes.model.device import NAMES, choose_device
+    from photoaes.model.device import NAMES, choose_device, device_problem
 
-    found = {}
-    for name in NAMES:
-        try:
-            found[name] = choose_device(name).description
-        except PhotoaesError as error:
-            found[name] = str(error)
-    return found
+    return {
+        name: (None if name == "auto" else device_problem(name)) or choose_device(name).description
+        for name in NAMES
+    }
 
 
 def _banks() -> dict[str, str]:

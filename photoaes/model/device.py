@@ -29,15 +29,15 @@ def choose_device(name: str = "auto") -> Device:
     wanted = ("cuda", "mps", "cpu") if name == "auto" else (name,)
     problems = []
     for kind in wanted:
-        problem = _problem(kind)
+        problem = device_problem(kind)
         if problem is None:
             return Device(torch.device(kind), _description(kind))
         problems.append(problem)
     raise InputInvalid(f"{problems[0]} Use --device auto or --device cpu.")
 
 
-def _problem(kind: str) -> str | None:
-    """Why the device cannot be used, as a sentence; None if it can."""
+def device_problem(kind: str) -> str | None:
+    """Why "cuda", "mps" or "cpu" cannot be used here, as a sentence; None if it can."""
     if kind == "cuda" and not torch.cuda.is_available():
         return "No usable NVIDIA or AMD GPU was found (is its driver installed and new enough?)."
     if kind == "mps" and not torch.backends.mps.is_available():
