@@ -11,14 +11,17 @@ from pathlib import Path
 from photoaes.errors import PhotoaesError, StoreDamaged, StoreLocked
 
 
-def connect(path: Path | None, *, is_durable: bool = True) -> sqlite3.Connection:
+def connect(
+    path: Path | None, *, is_durable: bool = True, can_write: bool = True
+) -> sqlite3.Connection:
     """A connection without implicit transactions; None is a database in memory.
 
     A durable one has every commit on the disk when it returns. Raises PhotoaesError.
     """
     with sentences(path):
         # isolation_level=None: else Python begins and commits transactions by rules of its own.
-        connection = sqlite3.connect(path or ":memory:", isolation_level=None)
+        name = f"{path.absolute().as_uri()}?mode={'rwc' if can_write else 'ro'}" if path else ":memory:"
+        connection = sqlite3.connect(name, isolation_level=None, uri=True)
         try:
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA trusted_schema = OFF")

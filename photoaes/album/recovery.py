@@ -79,23 +79,25 @@ def problem(path: Path) -> str | None:
     if len(header) < 100 or header[:16] != b"SQLite format 3\0" or max(header[18:20]) > 2:
         return "the file is damaged: it does not begin like a database"
     try:
-        with sentences(path), closing(connect(path)) as connection:
+        # To look must not change what is kept aside: a connection that can write plays the log into
+        # the file when it closes. Only an old-style journal, of a store in the making, has to be.
+        is_fresh = path.with_name(f"{path.name}-journal").exists()
+        with sentences(path), closing(connect(path, can_write=is_fresh)) as connection:
             return _fault(connection)
     except StoreDamaged as error:
         return f"the file is damaged: {error.__cause__}"
-
-
-def _fault(connection: sqlite3.Connection) -> str | None:
-    try:
-        [found] = connection.execute("PRAGMA quick_check(1)").fetchone()
-        [pages] = connection.execute("PRAGMA page_count").fetchone()
-        [application] = connection.execute("PRAGMA application_id").fetchone()
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
             raise
         return f"the file is damaged: {error}"  # such as "unsupported file format"
+
+
+def _fault(connection: sqlite3.Connection) -> str | None:
+    [found] = connection.execute("PRAGMA quick_check(1)").fetchone()
     if found != "ok":
         return f"the file is damaged: {' '.join(found.split())}"
+    [pages] = connection.execute("PRAGMA page_count").fetchone()
+    [application] = connection.execute("PRAGMA application_id").fetchone()
     if pages == 0:
         return _EMPTY
     return None if application == APPLICATION_ID else "the file is no store of photoaes"
