@@ -1,0 +1,59 @@
+"""The process that rates is killed at random moments: what it has told is in the store."""
+
+import os
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from photoaes.album.recovery import problem
+from photoaes.album.store import open_store
+from tests.album.stores import album, marks, rescan
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no kill -9 on this system")
+def test_killed_while_rating(tmp_path: Path) -> None:
+    """Twenty times: the last star told for a photo, or the one being set, is what it has."""
+    folder, file = tmp_path / "album", tmp_path / "data" / "album.db"
+    paths = album(folder)
+    moments = random.Random(3)
+    rated: dict[str, int] = {}
+    killed_rating = 0
+    command = [sys.executable, "-m", "tests.album.killed_raters", str(file), str(folder)]
+    with subprocess.Popen(
+        command, cwd=Path(__file__).parents[2], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        text=True,
+    ) as process:  # fmt: skip
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for _ in range(20):
+            process.stdin.write(f"{moments.uniform(0.005, 0.1)}\n")
+            process.stdin.flush()
+            told = list(iter(process.stdout.readline, "killed\n"))
+            for line in told:
+                name, stars = line.split()
+                rated[name] = int(stars)
+            killed_rating += bool(told)
+            assert not file.exists() or problem(file) is None
+            with open_store(file) as store:
+                assert store.opening.recovery is None
+                rescan(store, folder)
+                now = {path.name: marks(store, path).stars for path in paths}
+            # One star may have been set and not yet told.
+            others = [name for name, stars in now.items() if stars != rated.get(name)]
+            assert len(others) <= 1
+            rated = {name: stars for name, stars in now.items() if stars is not None}
+    assert killed_rating >= 5
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no kill -9 on this system")
+def test_killed_while_a_store_is_made(tmp_path: Path) -> None:
+    """Killed at every third line of the opening: the next one makes or finds a store."""
+    command = [sys.executable, "-m", "tests.album.killed_openers", str(tmp_path)]
+    told = subprocess.run(
+        command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert told[-1] == "done"
+    assert int(told[0]) > 50
