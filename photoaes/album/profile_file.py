@@ -6,7 +6,7 @@ It holds no photo, path or name of a file; of the support set, hashes and stars.
 from __future__ import annotations
 
 import json
-import math
+import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -76,6 +76,8 @@ def _profile(said: dict[str, Any]) -> Profile:
     for name in _TEXTS:
         if not isinstance(said.get(name), str) or not said[name].strip():
             raise _Wrong(f"{name} is missing")
+        if not said[name].isprintable():  # halves of characters, which no store takes, among them
+            raise _Wrong(f"{name} holds signs that cannot be shown")
     if type(said.get("seed")) is not int or abs(said["seed"]) >= 1 << 63:
         raise _Wrong("the seed is no whole number")
     return Profile(
@@ -98,9 +100,10 @@ def _coefficients(said: object) -> dict[str, dict[str, float]]:
 
 def _numbers(said: object, what: str) -> dict[str, float]:
     if not isinstance(said, dict):
-        raise _Wrong(f"{what} are missing" if what.endswith("s") else f"{what} is missing")
+        raise _Wrong(f"{what} is missing")
     for name, value in said.items():
-        if type(value) not in (int, float) or not math.isfinite(value):
+        is_number = type(value) in (int, float) and abs(value) <= sys.float_info.max
+        if not is_number:  # nan compares as false
             raise _Wrong(f"of {what}, {name!r} is no number")
     return {name: float(value) for name, value in said.items()}
 
