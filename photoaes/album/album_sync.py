@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from photoaes.album.database import parts, placeholders
 from photoaes.album.identity import content_hash, is_gone, path_key, path_of, told
 from photoaes.album.photo import Photo
 from photoaes.album.store import Store
@@ -36,8 +37,9 @@ class SyncSummary:
 
 def to_hash(store: Store, photos: Iterable[Photo]) -> list[Photo]:
     """Those that are new or look changed: a worker can hash them before `sync`."""
-    _note_seen(store, photos)
-    return [photo for photo, _ in _unmatched(store)]
+    seen = {path_key(photo.path): photo for photo in photos}
+    _note_seen(store, seen)
+    return [photo for photo, _ in _unmatched(store, seen).values()]
 
 
 def sync(
@@ -53,21 +55,20 @@ def sync(
     scanned one, photos below it that are neither seen nor there any more are marked missing.
     Two paths to one file (links) are two photos, so scan the folder by its resolved path.
     """
-    _note_seen(store, photos)
-    unmatched = _unmatched(store)
+    seen = {path_key(photo.path): photo for photo in photos}
+    _note_seen(store, seen)
     incoming = [
-        Incoming(photo, path_key(photo.path), _hash(photo, hashes or {}), row)
-        for photo, row in unmatched
+        Incoming(photo, key, _hash(photo, hashes or {}), row)
+        for key, (photo, row) in _unmatched(store, seen).items()
     ]
-    matches = match(incoming, _rows_by_hash(store, incoming), _missing_rows(store, incoming))
-    [[seen]] = store.rows("SELECT count(*) FROM seen")
+    matches = match(incoming, _rows_by_hash(store, incoming), _missing_rows(store))
     now = datetime.now(UTC).isoformat(timespec="seconds")
     with store.transaction():
         _write(store.connection, matches, now)
         missing = _mark_missing(store.connection, folder, now) if folder else 0
     kinds = [one.kind for one in matches]
     counts = {kind: kinds.count(kind) for kind in ("new", "edited", "moved", "returned", "copied")}
-    return SyncSummary(seen - sum(counts.values()), **counts, missing=missing)
+    return SyncSummary(len(seen) - sum(counts.values()), **counts, missing=missing)
 
 
 def purge(store: Store, paths: Iterable[Path]) -> int:
@@ -87,7 +88,7 @@ def missing(store: Store) -> list[Path]:
     return [path_of(key) for (key,) in rows]
 
 
-def _note_seen(store: Store, photos: Iterable[Photo]) -> None:
+def _note_seen(store: Store, seen: Mapping[bytes, Photo]) -> None:
     """The scan as a table: the store may hold many albums, of which this is one."""
     with store.transaction():
         store.connection.execute(
@@ -96,26 +97,23 @@ def _note_seen(store: Store, photos: Iterable[Photo]) -> None:
         )
         store.connection.execute("DELETE FROM seen")
         store.connection.executemany(
-            "INSERT OR REPLACE INTO seen VALUES (?, ?, ?)",
-            ((path_key(photo.path), photo.size, photo.mtime_ns) for photo in photos),
+            "INSERT INTO seen VALUES (?, ?, ?)",
+            ((key, photo.size, photo.mtime_ns) for key, photo in seen.items()),
         )
 
 
-def _unmatched(store: Store) -> list[tuple[Photo, Row | None]]:
+def _unmatched(store: Store, seen: Mapping[bytes, Photo]) -> dict[bytes, tuple[Photo, Row | None]]:
     """Photos of the scan that are not in the store as they are now, with their path's row."""
     rows = store.rows(
-        "SELECT s.path, s.size, s.mtime_ns, p.id, p.hash FROM seen s LEFT JOIN photos p "
+        "SELECT s.path, p.id, p.hash FROM seen s LEFT JOIN photos p "
         "ON p.path = s.path AND p.missing_since IS NULL "
         "WHERE p.id IS NULL OR p.size != s.size OR p.mtime_ns != s.mtime_ns "
         "OR (p.hash IS NULL AND p.size > 0)"
     )
-    return [
-        (
-            Photo(path_of(path), size, mtime_ns),
-            None if number is None else Row(number, path, digest, False, False),
-        )
-        for path, size, mtime_ns, number, digest in rows
-    ]
+    return {
+        key: (seen[key], None if number is None else Row(number, key, digest, False, False))
+        for key, number, digest in rows
+    }
 
 
 def _hash(photo: Photo, hashes: Mapping[Path, bytes | None]) -> bytes | None:
@@ -130,22 +128,17 @@ _ROW = "SELECT id, path, hash, missing_since IS NOT NULL, {marked} FROM photos".
 def _rows_by_hash(store: Store, incoming: list[Incoming]) -> dict[bytes, list[Row]]:
     """What the store knew, before this scan, of each content that the scan brings."""
     known: dict[bytes, list[Row]] = {}
-    for digest in {one.digest for one in incoming if one.digest is not None}:
-        rows = store.rows(f"{_ROW} WHERE hash = ? ORDER BY id", (digest,))
-        if rows:
-            known[digest] = [Row(*row) for row in rows]
+    digests = list({one.digest for one in incoming if one.digest is not None})
+    for part in parts(digests):
+        for row in store.rows(f"{_ROW} WHERE hash IN ({placeholders(part)}) ORDER BY id", part):
+            known.setdefault(row[2], []).append(Row(*row))
     return known
 
 
-def _missing_rows(store: Store, incoming: list[Incoming]) -> dict[bytes, Row]:
+def _missing_rows(store: Store) -> dict[bytes, Row]:
     """The latest missing photo of each path that is there again."""
-    found = {}
-    for one in incoming:
-        if one.row is None:
-            where = "WHERE path = ? AND missing_since IS NOT NULL ORDER BY id DESC LIMIT 1"
-            for row in store.rows(f"{_ROW} {where}", (one.key,)):
-                found[one.key] = Row(*row)
-    return found
+    again = "missing_since IS NOT NULL AND path IN (SELECT path FROM seen)"
+    return {row[1]: Row(*row) for row in store.rows(f"{_ROW} WHERE {again} ORDER BY id")}
 
 
 def _write(connection: sqlite3.Connection, matches: list[Match], now: str) -> None:

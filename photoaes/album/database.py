@@ -5,10 +5,13 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from photoaes.errors import PhotoaesError, StoreDamaged, StoreLocked
+
+T = TypeVar("T")
 
 
 def connect(
@@ -20,7 +23,11 @@ def connect(
     """
     with sentences(path):
         # isolation_level=None: else Python begins and commits transactions by rules of its own.
-        name = f"{path.absolute().as_uri()}?mode={'rwc' if can_write else 'ro'}" if path else ":memory:"
+        name = (
+            f"{path.absolute().as_uri()}?mode={'rwc' if can_write else 'ro'}"
+            if path
+            else ":memory:"
+        )
         connection = sqlite3.connect(name, isolation_level=None, uri=True)
         try:
             connection.execute("PRAGMA foreign_keys = ON")
@@ -64,6 +71,17 @@ def sentences(path: Path | None) -> Iterator[None]:
         if known is None:
             raise
         raise known from error
+
+
+def parts(values: Sequence[T], size: int = 500) -> Iterator[Sequence[T]]:
+    """The values in pieces that one query takes: 100,000 queries would take seconds."""
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
+
+
+def placeholders(values: Sequence[object]) -> str:
+    """For `IN (...)`."""
+    return ",".join("?" * len(values))
 
 
 def sync_folder(folder: Path) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from photoaes.album.marks import Flag, Marks
-from photoaes.album.rating_log import FIELDS, Field, Known, StepKind, Wish, known, record
+from photoaes.album.rating_log import FIELDS, Field, Known, StepKind, Wish, known_all, record
 from photoaes.album.store import Store
 
 
@@ -54,9 +54,11 @@ def import_marks(
     unknown: list[Path] = []
     # Two sources of one photo in one call: the second meets what the first has filled.
     filled: dict[tuple[int, Field], int | str] = {}
+    found = list(found)
     with store.transaction():
+        photos = known_all(store, (wish.path for wish in found))
         for wish in found:
-            photo = known(store, wish.path)
+            photo = photos.get(wish.path)
             if photo is None:
                 unknown.append(wish.path)
                 continue
@@ -76,7 +78,8 @@ def import_marks(
 
 def fillable(store: Store, paths: Iterable[Path]) -> list[Path]:
     """Photos whose stars a machine may set: never rated, or rated by a machine before."""
-    return [path for path in paths if (photo := known(store, path)) and _is_fillable(photo)]
+    photos = known_all(store, paths)
+    return [path for path, photo in photos.items() if _is_fillable(photo)]
 
 
 def set_machine_stars(store: Store, stars: Mapping[Path, int], source: str) -> int:
@@ -87,10 +90,11 @@ def set_machine_stars(store: Store, stars: Mapping[Path, int], source: str) -> i
     """
     changes: list[tuple[Known, Field, int | str, str | None]] = []
     with store.transaction():
+        photos = known_all(store, stars)
         for path, value in stars.items():
             if value not in range(1, 6):
                 raise ValueError(f"{value} is no number of stars that a score can make")
-            photo = known(store, path)
+            photo = photos.get(path)
             if photo and _is_fillable(photo) and photo.marks.stars != value:
                 changes.append((photo, "stars", value, None))
         return record(store, StepKind.MACHINE, source, changes, is_undoable=True)

@@ -13,6 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Literal
 
+from photoaes.album.database import parts, placeholders
 from photoaes.album.identity import path_key, path_of, told
 from photoaes.album.marks import Flag, Marks
 from photoaes.album.store import Store
@@ -85,10 +86,12 @@ def set_marks(store: Store, wishes: Iterable[Wish], source: str = "") -> int:
     What is so already is no change, unless a machine had put it there: now it is the person's.
     Raises KeyError for a path that is not in the store: sync first.
     """
+    wishes = list(wishes)
     with store.transaction():
         changes: dict[tuple[int, Field], tuple[Known, Field, Any, str | None]] = {}
+        photos = known_all(store, (wish.path for wish in wishes))
         for wish in wishes:
-            photo = _known_or_raise(store, wish.path)
+            photo = photos[wish.path]
             for field in FIELDS:
                 new = getattr(wish.marks, field)
                 was_machine = photo.kinds[field] is StepKind.MACHINE
@@ -100,26 +103,37 @@ def set_marks(store: Store, wishes: Iterable[Wish], source: str = "") -> int:
 def choose(store: Store, better: Path, worse: Path) -> None:
     """A person likes one photo better than another. Raises KeyError for an unknown path."""
     with store.transaction():
-        first, second = _known_or_raise(store, better), _known_or_raise(store, worse)
+        photos = known_all(store, [better, worse])
         step = new_step(store, StepKind.PERSON, "", is_undoable=True)
         store.connection.execute(
             "INSERT INTO choices (step, better, worse) VALUES (?, ?, ?)",
-            (step, first.id, second.id),
+            (step, photos[better].id, photos[worse].id),
         )
 
 
 def known(store: Store, path: Path) -> Known | None:
     """What the store holds of the photo at this path; None if there is no such photo."""
-    rows = store.rows(
-        "SELECT p.id, stars, flag, label, stars_step, flag_step, label_step, "
-        "s.kind, f.kind, l.kind FROM photos p LEFT JOIN steps s ON s.seq = stars_step "
-        "LEFT JOIN steps f ON f.seq = flag_step LEFT JOIN steps l ON l.seq = label_step "
-        "WHERE path = ? AND missing_since IS NULL",
-        (path_key(path),),
-    )
-    if not rows:
-        return None
-    number, stars, flag, label, *rest = rows[0]
+    return known_all(store, [path]).get(path)
+
+
+def known_all(store: Store, paths: Iterable[Path]) -> dict[Path, Known]:
+    """What the store holds of these photos; those it does not know are left out."""
+    by_key = {path_key(path): path for path in paths}
+    return {
+        by_key[key]: _known(rest)
+        for part in parts(list(by_key))
+        for key, *rest in store.rows(
+            "SELECT path, p.id, stars, flag, label, stars_step, flag_step, label_step, "
+            "s.kind, f.kind, l.kind FROM photos p LEFT JOIN steps s ON s.seq = stars_step "
+            "LEFT JOIN steps f ON f.seq = flag_step LEFT JOIN steps l ON l.seq = label_step "
+            f"WHERE path IN ({placeholders(part)}) AND missing_since IS NULL",
+            part,
+        )
+    }
+
+
+def _known(row: list[Any]) -> Known:
+    number, stars, flag, label, *rest = row
     kinds = [StepKind(kind) if kind else None for kind in rest[3:]]
     return Known(
         number,
@@ -211,13 +225,6 @@ def new_step(
     ).lastrowid
     assert step is not None
     return step
-
-
-def _known_or_raise(store: Store, path: Path) -> Known:
-    found = known(store, path)
-    if found is None:
-        raise KeyError(f"{path} is not in the store")
-    return found
 
 
 def _history_lines(
