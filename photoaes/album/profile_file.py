@@ -76,8 +76,8 @@ def _profile(said: dict[str, Any]) -> Profile:
     for name in _TEXTS:
         if not isinstance(said.get(name), str) or not said[name].strip():
             raise _Wrong(f"{name} is missing")
-        if not said[name].isprintable():  # halves of characters, which no store takes, among them
-            raise _Wrong(f"{name} holds signs that cannot be shown")
+        if any("\ud800" <= sign <= "\udfff" for sign in said[name]):  # no store takes them
+            raise _Wrong(f"{name} holds halves of characters")
     if type(said.get("seed")) is not int or abs(said["seed"]) >= 1 << 63:
         raise _Wrong("the seed is no whole number")
     return Profile(
@@ -100,7 +100,7 @@ def _coefficients(said: object) -> dict[str, dict[str, float]]:
 
 def _numbers(said: object, what: str) -> dict[str, float]:
     if not isinstance(said, dict):
-        raise _Wrong(f"{what} is missing")
+        raise _Wrong(f"it lacks {what}")
     for name, value in said.items():
         is_number = type(value) in (int, float) and abs(value) <= sys.float_info.max
         if not is_number:  # nan compares as false
