@@ -15,3 +15,9 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no test photos in {folder}; set PHOTOAES_DATA to their folder")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test sees or touches the store, banks and cache of whoever runs it."""
+    monkeypatch.setenv("PHOTOAES_HOME", str(tmp_path / "photoaes home"))

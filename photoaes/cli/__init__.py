@@ -8,7 +8,18 @@ import sys
 from collections.abc import Sequence
 
 from photoaes import __version__
-from photoaes.cli import bank, doctor, evaluate, rank, sample
+from photoaes.cli import (
+    bank,
+    doctor,
+    evaluate,
+    export,
+    profile,
+    rank,
+    rate,
+    ratings,
+    sample,
+    scan,
+)
 from photoaes.errors import PhotoaesError
 
 EXIT_OK, EXIT_FAILED, EXIT_CANCELLED = 0, 1, 130
@@ -44,6 +55,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"photoaes {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for module in (rank, sample, doctor, bank, evaluate):
+    for module in (rank, scan, rate, export, profile, ratings, sample, doctor, bank, evaluate):
         module.add_command(commands)
     return parser

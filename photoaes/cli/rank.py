@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import json
-import sys
-from collections.abc import Generator, Sequence, Set
+import contextlib
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
-from photoaes import __version__
 from photoaes.album.export import export, plan_export
-from photoaes.album.photo import scan
-from photoaes.album.ranking import Choice, RankedPhoto, choose
+from photoaes.album.identity import content_hash
+from photoaes.album.photo import Photo, scan
+from photoaes.album.profiles import Profile, SupportPhoto, check_bank, load_profile, save_profile
+from photoaes.album.ranking import RankedPhoto, choose
+from photoaes.album.rating_log import ratings_for_fit
 from photoaes.album.ratings import read_ratings
 from photoaes.album.receipt import Receipt
+from photoaes.album.scores import save_scores
+from photoaes.album.store import Store
+from photoaes.cli.choice import add_choice, choice_of
 from photoaes.cli.commands import Commands
+from photoaes.cli.opened import finished, open_album, opened_store
 from photoaes.cli.progress import Meter
+from photoaes.cli.ranking_output import report, write_ranking
 from photoaes.errors import InputInvalid
-from photoaes.jobs import Events, Progress, RankResult, rank_album
+from photoaes.jobs import RankResult, rank_album
 from photoaes.settings import banks_folder, starter_bank_folder
 
 
@@ -29,15 +34,15 @@ def add_command(commands: Commands) -> None:
         "rank",
         help="rank a folder of photos by your taste",
         description="Learns from the ratings, ranks every photo below FOLDER and, if you wish, "
-        "copies the best. Without --ratings the order is general. Originals are never changed.",
+        "copies the best. Without --ratings it learns from the stars that photoaes knows; without "
+        "any the order is general. Originals are never changed.",
     )
     parser.add_argument("folder", metavar="FOLDER", type=Path)
     parser.add_argument("--ratings", type=Path, metavar="CSV", help="columns path,stars (1 to 5)")
     parser.add_argument("--bank", help="folder or name of a bank (default: the bundled one)")
-    best = parser.add_argument_group("which photos to keep (every limit given must hold)")
-    best.add_argument("--top", type=_count, metavar="N", help="the best N")
-    best.add_argument("--percent", type=_percent, metavar="P", help="the best P percent")
-    best.add_argument("--min-stars", type=float, metavar="S", help="at least S of your stars")
+    parser.add_argument("--profile", metavar="NAME", help="rank by this profile, learn nothing")
+    parser.add_argument("--save", metavar="NAME", help="keep what is learned as a taste profile")
+    add_choice(parser)
     output = parser.add_argument_group("output")
     output.add_argument("--out", type=Path, metavar="FILE", help="the whole ranking, .csv or .json")
     output.add_argument("--json", action="store_true", help="print the ranking as JSON on stdout")
@@ -48,27 +53,29 @@ def add_command(commands: Commands) -> None:
     parser.set_defaults(run=_run)
 
 
-def _count(text: str) -> int:
-    value = int(text)
-    if value < 1:
-        raise argparse.ArgumentTypeError("must be at least 1")
-    return value
-
-
-def _percent(text: str) -> float:
-    value = float(text)
-    if not 0 < value <= 100:
-        raise argparse.ArgumentTypeError("must be above 0 and at most 100")
-    return value
-
-
 def _run(options: argparse.Namespace) -> None:
-    _check_outputs(options)
+    _check_options(options)
     meter = Meter(options.quiet)
-    photos = scan(options.folder)
+    with _store(options, meter) as store:
+        _rank(options, store, meter)
+
+
+def _store(
+    options: argparse.Namespace, meter: Meter
+) -> contextlib.AbstractContextManager[Store | None]:
+    """The store, unless everything is given and nothing is to be kept."""
+    if options.ratings and not options.save:
+        return contextlib.nullcontext()
+    return opened_store(meter)
+
+
+def _rank(options: argparse.Namespace, store: Store | None, meter: Meter) -> None:
+    folder = options.folder.resolve()
+    photos = scan(folder) if store is None else open_album(store, folder, meter).photos
     if not photos:
-        raise InputInvalid(f"There are no photos in {options.folder}.", options.folder)
-    ratings = read_ratings(options.ratings, options.folder) if options.ratings else {}
+        raise InputInvalid(f"There are no photos in {folder}.", folder)
+    profile = load_profile(store, options.profile) if store and options.profile else None
+    ratings = _ratings(options, store, photos)
 
     # Everything that can be wrong with the input is said before torch takes its seconds.
     from photoaes.model.device import choose_device
@@ -76,16 +83,63 @@ def _run(options: argparse.Namespace) -> None:
     from photoaes.model.packs import find_bank
 
     bank = find_bank(options.bank, starter_bank_folder(), banks_folder())
+    if profile:
+        check_bank(profile, bank.digest())
     device = choose_device(options.device)
-    settings = FitSettings(seed=options.seed)
     meter.say(f"{len(photos)} photos, {len(ratings)} rated; {device.description}; {bank.name}")
-    result = _finished(rank_album(photos, ratings, bank, device, settings), meter)
-    kept = choose(result.ranked, Choice(options.top, options.percent, options.min_stars))
-    _write(options, result, {photo.rank for photo in kept})
+    learned = profile.coefficients if profile else None
+    settings = FitSettings(seed=options.seed)
+    result = finished(rank_album(photos, ratings, bank, device, settings, learned), meter)
+    if store:
+        _keep(options, store, photos, ratings, result)
+    kept = choose(result.ranked, choice_of(options))
+    write_ranking(options, result, {photo.rank for photo in kept})
     if options.export:
         _export(options, result, kept, meter)
     if not options.json:
-        _report(options, result, kept)
+        report(options, result, kept)
+
+
+def _ratings(
+    options: argparse.Namespace, store: Store | None, photos: Sequence[Photo]
+) -> dict[Path, int]:
+    if options.ratings:
+        return read_ratings(options.ratings, options.folder.resolve())
+    return ratings_for_fit(store, [photo.path for photo in photos]) if store else {}
+
+
+def _keep(
+    options: argparse.Namespace,
+    store: Store,
+    photos: Sequence[Photo],
+    ratings: Mapping[Path, int],
+    result: RankResult,
+) -> None:
+    """The profile if it is to be saved, and the scores under its name."""
+    if options.save:
+        save_profile(store, _profile(options, ratings, result))
+    name = options.save or options.profile
+    if name is None and result.rated:
+        return  # a fit that nobody has named: its scores belong to no profile
+    by_path = {photo.path: photo for photo in photos}
+    scored = ((by_path[photo.path], photo.score) for photo in result.ranked)
+    save_scores(store, result.bank_digest, name, scored)
+
+
+def _profile(
+    options: argparse.Namespace, ratings: Mapping[Path, int], result: RankResult
+) -> Profile:
+    hashes = ((content_hash(path), stars) for path, stars in ratings.items())
+    return Profile(
+        options.save,
+        result.bank,
+        result.bank_digest,
+        options.seed,
+        result.coefficients,
+        tuple(SupportPhoto(digest.hex(), stars) for digest, stars in hashes if digest),
+        {},
+        datetime.now(UTC).isoformat(timespec="seconds"),
+    )
 
 
 def _export(
@@ -103,93 +157,8 @@ def _export(
         meter.show("Copying", event.done, event.total)
 
 
-def _check_outputs(options: argparse.Namespace) -> None:
+def _check_options(options: argparse.Namespace) -> None:
     if options.out and options.out.suffix.lower() not in (".csv", ".json"):
         raise InputInvalid(f"{options.out.name} must end in .csv or .json.", options.out)
-
-
-def _finished(job: Generator[Events, None, RankResult], meter: Meter) -> RankResult:
-    try:
-        while True:
-            event = next(job)
-            if isinstance(event, Progress):
-                meter.show(event.stage, event.done, event.total)
-            else:
-                meter.say(event.text)
-    except StopIteration as finished:
-        result: RankResult = finished.value
-        return result
-    finally:
-        job.close()
-
-
-def _write(options: argparse.Namespace, result: RankResult, kept: Set[int]) -> None:
-    """The whole ranking; `kept` are the ranks within the limits."""
-    if options.json:
-        json.dump(_document(options, result, kept), sys.stdout, indent=2)
-        print()
-    if not options.out:
-        return
-    partial = options.out.with_name(f".{options.out.name}.partial")
-    try:
-        with partial.open("w", newline="", encoding="utf-8", errors="surrogateescape") as file:
-            if options.out.suffix.lower() == ".json":
-                json.dump(_document(options, result, kept), file, indent=2)
-            else:
-                table = csv.writer(file)
-                table.writerow(("rank", "path", "score", "stars", "rating", "kept"))
-                table.writerows(_row(photo, photo.rank in kept) for photo in result.ranked)
-        partial.replace(options.out)
-    except OSError as error:
-        partial.unlink(missing_ok=True)
-        raise InputInvalid(f"Cannot write {options.out}: {error.strerror}.", options.out) from error
-
-
-def _row(photo: RankedPhoto, kept: bool) -> tuple[object, ...]:
-    rating = "" if photo.rating is None else photo.rating
-    return (
-        photo.rank,
-        str(photo.path),
-        f"{photo.score:.5f}",
-        f"{photo.stars:.2f}",
-        rating,
-        int(kept),
-    )
-
-
-def _document(options: argparse.Namespace, result: RankResult, kept: Set[int]) -> dict[str, Any]:
-    """All that a script wants, and all that is needed to rank the same again."""
-    return {
-        "program": f"photoaes {__version__}",
-        "bank": {"name": result.bank, "digest": result.bank_digest},
-        "seed": options.seed,
-        "device": result.device,
-        "rated": result.rated,
-        "seconds": {stage: round(value, 2) for stage, value in result.seconds.items()},
-        "photos": [
-            {
-                "rank": photo.rank,
-                "path": str(photo.path),
-                "score": round(photo.score, 5),
-                "stars": round(photo.stars, 2),
-                "rating": photo.rating,
-                "kept": photo.rank in kept,
-            }
-            for photo in result.ranked
-        ],
-        "unreadable": [
-            {"path": str(problem.path), "reason": problem.reason} for problem in result.unreadable
-        ],
-        "coefficients": result.coefficients,
-    }
-
-
-def _report(options: argparse.Namespace, result: RankResult, kept: Sequence[RankedPhoto]) -> None:
-    for photo in kept if options.out is None and options.export is None else kept[:5]:
-        print(f"{photo.rank:>6}  {photo.stars:.1f}  {photo.path}")
-    for problem in result.unreadable:
-        print(f"unreadable: {problem}", file=sys.stderr)
-    if options.out:
-        print(f"{len(result.ranked)} photos ranked, {len(kept)} of them kept: {options.out}")
-    if options.export:
-        print(f"{len(kept)} photos copied to {options.export}")
+    if options.profile and (options.save or options.ratings):
+        raise InputInvalid("With --profile nothing is learned: leave out --ratings and --save.")

@@ -1,6 +1,6 @@
 """Opens a photo upright in RGB, full or reduced."""
 
 from photoaes.images.kinds import IMAGE_EXTENSIONS, RAW_EXTENSIONS
-from photoaes.images.opening import open_image
+from photoaes.images.opening import open_image, photo_size
 
-__all__ = ["IMAGE_EXTENSIONS", "RAW_EXTENSIONS", "open_image"]
+__all__ = ["IMAGE_EXTENSIONS", "RAW_EXTENSIONS", "open_image", "photo_size"]

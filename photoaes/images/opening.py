@@ -41,6 +41,28 @@ def open_image(
     bounds = [edge for edge in (max_edge, min_edge) if edge is not None]
     if len(bounds) > 1 or any(edge < 1 for edge in bounds):
         raise ValueError("give max_edge or min_edge, not both, and at least 1")
+    with _source(path) as source:
+        try:
+            return _decode(source, path, max_edge, min_edge)
+        except DECODE_ERRORS as error:
+            raise PhotoUnreadable(path, damage(error, is_header_read=True)) from error
+
+
+def photo_size(path: Path) -> tuple[int, int]:
+    """Width and height of the upright photo in pixels, from its header alone.
+
+    Raises PhotoUnreadable. A photo whose pixels are damaged may have a size all the same.
+    """
+    with _source(path) as source:
+        width, height = source.image.size
+        check_size(path, (width, height))
+        turned = (source.orientation or orientation_of(source.image) or 1) >= 5
+    return (height, width) if turned else (width, height)
+
+
+@contextmanager
+def _source(path: Path) -> Iterator[Source]:
+    """The photo with its header read. Raises PhotoUnreadable."""
     quiet_pillow()
     with _photo_file(path) as file:
         kind = kind_of(_head(file, path), path.suffix)
@@ -50,10 +72,7 @@ def open_image(
             source = read_source(file, kind, path)
         except DECODE_ERRORS as error:
             raise PhotoUnreadable(path, damage(error, is_header_read=False)) from error
-        try:
-            return _decode(source, path, max_edge, min_edge)
-        except DECODE_ERRORS as error:
-            raise PhotoUnreadable(path, damage(error, is_header_read=True)) from error
+        yield source
 
 
 def _decode(source: Source, path: Path, max_edge: int | None, min_edge: int | None) -> Image.Image:

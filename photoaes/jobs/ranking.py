@@ -1,8 +1,4 @@
-"""The straight line: from a folder and a few ratings to a ranked album.
-
-Jobs are generators of plain values without Qt. They yield progress and notices while they work
-and return their result; closing one cancels it. torch is imported when a job starts, not before.
-"""
+"""The straight line: from a few ratings to a ranked album."""
 
 from __future__ import annotations
 
@@ -14,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from photoaes.album.photo import Photo
 from photoaes.album.ranking import RankedPhoto, rank
-from photoaes.errors import InputInvalid, OutOfGpuMemory, PhotoUnreadable
+from photoaes.errors import BankInvalid, InputInvalid, OutOfGpuMemory, PhotoUnreadable
+from photoaes.jobs.events import Events, Notice, Progress
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -22,22 +19,6 @@ if TYPE_CHECKING:
     from photoaes.model.bank import Bank
     from photoaes.model.device import Device
     from photoaes.model.fitting import FitProgress, FitSettings, Merger, Support
-
-
-@dataclass(frozen=True)
-class Progress:
-    """`done` of `total` in a stage: "Reading rated photos", "Learning", "Scoring"."""
-
-    stage: str
-    done: int
-    total: int
-
-
-@dataclass(frozen=True)
-class Notice:
-    """A sentence for the user that stops nothing."""
-
-    text: str
 
 
 @dataclass(frozen=True)
@@ -57,20 +38,20 @@ class RankResult:
     seconds: dict[str, float] = field(default_factory=dict)
 
 
-Events = Progress | Notice
-
-
 def rank_album(
     photos: Sequence[Photo],
     ratings: Mapping[Path, int],
     bank: Bank,
     device: Device,
     settings: FitSettings,
+    learned: Mapping[str, Mapping[str, float]] | None = None,
 ) -> Generator[Events, None, RankResult]:
     """Fit the coefficients to the ratings, merge, and score every photo of the album.
 
-    Without ratings the general score ranks: all experts in equal parts. Raises InputInvalid if the
-    ratings cannot teach (one value only, no rated photo readable) or no photo can be read at all.
+    Coefficients that were `learned` before (alpha[task][layer], of this bank) are taken as they
+    are. Without them and without ratings the general score ranks: all experts in equal parts.
+    Raises InputInvalid if the ratings cannot teach (one value only, no rated photo readable) or no
+    photo can be read at all.
     """
     from photoaes.model.fitting import Merger
 
@@ -83,7 +64,10 @@ def rank_album(
         device.torch,
     )
     loaded = time.monotonic()
-    alpha, rated = yield from _coefficients(merger, ratings, settings)
+    if learned is None:
+        alpha, rated = yield from _coefficients(merger, ratings, settings)
+    else:
+        alpha, rated = _alpha(merger, learned), len(ratings)
     fitted = time.monotonic()
     scores, unreadable = yield from _score(merger, alpha, photos, bank)
     if not scores:
@@ -181,6 +165,21 @@ def _score(
             unreadable.append(event.problem)
         yield Progress("Scoring", len(scores) + len(unreadable), len(photos))
     return scores, unreadable
+
+
+def _alpha(merger: Merger, learned: Mapping[str, Mapping[str, float]]) -> Tensor:
+    """alpha [n, L] from coefficients by name. Raises BankInvalid where the bank has others."""
+    import torch
+
+    try:
+        rows = [
+            [learned[task][name] for name in merger.vectors.names] for task in merger.vectors.tasks
+        ]
+    except KeyError as error:
+        raise BankInvalid(
+            f"The taste profile was learned with another bank: it lacks {error}."
+        ) from error
+    return torch.tensor(rows)
 
 
 def _by_name(merger: Merger, alpha: Tensor) -> dict[str, dict[str, float]]:

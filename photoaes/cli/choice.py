@@ -1,0 +1,34 @@
+"""Which of the ranked photos to keep: options that several commands share."""
+
+from __future__ import annotations
+
+import argparse
+
+from photoaes.album.ranking import Choice
+
+
+def add_choice(parser: argparse.ArgumentParser) -> None:
+    """Add --top, --percent and --min-stars."""
+    best = parser.add_argument_group("which photos to keep (every limit given must hold)")
+    best.add_argument("--top", type=_count, metavar="N", help="the best N")
+    best.add_argument("--percent", type=_percent, metavar="P", help="the best P percent")
+    best.add_argument("--min-stars", type=float, metavar="S", help="at least S of your stars")
+
+
+def choice_of(options: argparse.Namespace) -> Choice:
+    """What the options say."""
+    return Choice(options.top, options.percent, options.min_stars)
+
+
+def _count(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError("must be at least 1")
+    return value
+
+
+def _percent(text: str) -> float:
+    value = float(text)
+    if not 0 < value <= 100:
+        raise argparse.ArgumentTypeError("must be above 0 and at most 100")
+    return value

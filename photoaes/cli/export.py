@@ -1,0 +1,102 @@
+"""`photoaes export`: copy or link the best photos of an album that was ranked before."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from photoaes.album.contact_sheet import write_contact_sheet
+from photoaes.album.export import Mode, export, plan_export
+from photoaes.album.export_names import DEFAULT
+from photoaes.album.photo import Photo
+from photoaes.album.profiles import load_profile
+from photoaes.album.ranking import RankedPhoto, choose, rank
+from photoaes.album.rating_log import ratings_for_fit
+from photoaes.album.receipt import Receipt
+from photoaes.album.scores import load_scores, photo_ids
+from photoaes.album.sidecar_names import find_sidecars
+from photoaes.album.store import Store
+from photoaes.cli.choice import add_choice, choice_of
+from photoaes.cli.commands import Commands
+from photoaes.cli.opened import open_album, opened_store
+from photoaes.cli.progress import Meter
+from photoaes.errors import InputInvalid
+
+
+def add_command(commands: Commands) -> None:
+    """Add `export` to the command line."""
+    parser = commands.add_parser(
+        "export",
+        help="copy or link the best photos of a ranked album",
+        description="By the scores of a taste profile that `photoaes rank --save` has kept. A plan "
+        "is shown first; nothing is overwritten; a receipt tells how the photos were ranked.",
+    )
+    parser.add_argument("folder", metavar="FOLDER", type=Path)
+    parser.add_argument("to", metavar="DIR", type=Path)
+    parser.add_argument("--profile", required=True, help="name of the taste profile")
+    add_choice(parser)
+    parser.add_argument("--mode", choices=[mode.value for mode in Mode], default="copy")
+    parser.add_argument("--names", default=DEFAULT, help=f"template, default {DEFAULT}")
+    parser.add_argument("--sidecars", action="store_true", help="sidecars go along")
+    parser.add_argument("--contact-sheet", action="store_true", help="an HTML page to send")
+    parser.add_argument("--plan", action="store_true", help="show the plan and stop")
+    parser.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> None:
+    meter = Meter()
+    with opened_store(meter) as store:
+        photos = open_album(store, options.folder, meter).photos
+        profile = load_profile(store, options.profile)
+        scores = _scores(store, photos, profile.bank_digest, profile.name)
+        ratings = ratings_for_fit(store, [photo.path for photo in photos])
+    if not scores:
+        raise InputInvalid(
+            f"No photo of this album has a score by {profile.name!r} yet. "
+            f"Run `photoaes rank FOLDER --profile {profile.name}` first."
+        )
+    chosen = choose(rank(scores, ratings), choice_of(options))
+    receipt = Receipt(
+        profile.bank,
+        profile.bank_digest,
+        profile.seed,
+        profile.name,
+        len(profile.support),
+        coefficients=profile.coefficients,
+        agreement=profile.agreement,
+    )
+    _export(options, chosen, receipt, meter)
+
+
+def _scores(store: Store, photos: Sequence[Photo], digest: str, profile: str) -> dict[Path, float]:
+    values = load_scores(store, digest, profile, photo_ids(store, photos))
+    return {
+        photo.path: float(value)
+        for photo, value in zip(photos, values, strict=True)
+        if not np.isnan(value)
+    }
+
+
+def _export(
+    options: argparse.Namespace, chosen: Sequence[RankedPhoto], receipt: Receipt, meter: Meter
+) -> None:
+    companions: Mapping[Path, Sequence[Path]] = {}
+    if options.sidecars:
+        companions = find_sidecars([photo.path for photo in chosen])
+    plan = plan_export(
+        chosen, options.to, mode=Mode(options.mode), template=options.names, companions=companions
+    )
+    renamed = f", {plan.renamed} get a number" if plan.renamed else ", no name collides"
+    print(f"{len(plan.files)} files, {plan.size / 1e6:.0f} MB{renamed}: {options.to}")
+    for path in plan.missing:
+        print(f"missing: {path}")
+    if options.plan:
+        return
+    for event in export(plan, receipt):
+        meter.show("Exporting", event.done, event.total)
+    if options.contact_sheet:
+        for done, total in write_contact_sheet(chosen, options.to, options.folder.resolve().name):
+            meter.show("Contact sheet", done, total)

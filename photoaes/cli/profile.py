@@ -1,0 +1,88 @@
+"""`photoaes profile`: taste profiles, kept and shared."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+
+from photoaes.album.profile_file import read_profile, write_profile
+from photoaes.album.profiles import (
+    load_profile,
+    profiles,
+    remove_profile,
+    rename_profile,
+    save_profile,
+    with_free_name,
+)
+from photoaes.album.store import Store
+from photoaes.cli.commands import Commands
+from photoaes.cli.opened import opened_store
+from photoaes.cli.progress import Meter
+
+Action = Callable[[argparse.Namespace, Store], None]
+
+
+def add_command(commands: Commands) -> None:
+    """Add `profile` and what it can do to the command line."""
+    parser = commands.add_parser(
+        "profile",
+        help="list, show, share and remove taste profiles",
+        description="A taste profile is what `photoaes rank --save NAME` has learned. As a file of "
+        "some kilobytes it can be given to others and used on any album with the same bank.",
+    )
+    actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
+    _action(actions, "list", "all profiles", _list)
+    _action(actions, "show", "all that a profile holds, as JSON", _show, "name")
+    _action(actions, "export", "write a profile to a new file", _export, "name", "file")
+    _action(actions, "import", "keep the profile in a file", _import, "file")
+    _action(actions, "rename", "give a profile another name", _rename, "name", "to")
+    _action(actions, "remove", "forget a profile and its scores", _remove, "name")
+
+
+def _action(actions: Commands, name: str, text: str, run: Action, *arguments: str) -> None:
+    parser = actions.add_parser(name, help=text)
+    for argument in arguments:
+        kind = Path if argument == "file" else str
+        parser.add_argument(argument, metavar=argument.upper(), type=kind)
+
+    def opened(options: argparse.Namespace) -> None:
+        with opened_store(Meter()) as store:
+            run(options, store)
+
+    parser.set_defaults(run=opened)
+
+
+def _list(options: argparse.Namespace, store: Store) -> None:
+    found = profiles(store)
+    for profile in found:
+        print(
+            f"{profile.name}: {len(profile.support)} ratings, {profile.learned_at}, {profile.bank}"
+        )
+    if not found:
+        print("There are no taste profiles yet. `photoaes rank FOLDER --save NAME` makes one.")
+
+
+def _show(options: argparse.Namespace, store: Store) -> None:
+    print(json.dumps(asdict(load_profile(store, options.name)), indent=2))
+
+
+def _export(options: argparse.Namespace, store: Store) -> None:
+    write_profile(load_profile(store, options.name), options.file)
+    print(options.file)
+
+
+def _import(options: argparse.Namespace, store: Store) -> None:
+    profile = with_free_name(store, read_profile(options.file))
+    save_profile(store, profile)
+    print(f"kept as {profile.name!r}")
+
+
+def _rename(options: argparse.Namespace, store: Store) -> None:
+    rename_profile(store, options.name, options.to)
+
+
+def _remove(options: argparse.Namespace, store: Store) -> None:
+    remove_profile(store, options.name)

@@ -1,0 +1,73 @@
+"""`photoaes rate`: stars, flags and labels from the shell."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from photoaes.album.marks import Flag, Marks
+from photoaes.album.rating_log import Wish, history, set_marks
+from photoaes.album.sidecar_writing import write_marks
+from photoaes.album.store import Store
+from photoaes.album.undo import redo, undo
+from photoaes.cli.commands import Commands
+from photoaes.cli.opened import known_photos, opened_store
+from photoaes.cli.progress import Meter
+from photoaes.errors import InputInvalid
+
+
+def add_command(commands: Commands) -> None:
+    """Add `rate` to the command line."""
+    parser = commands.add_parser(
+        "rate",
+        help="give photos stars, a flag or a label",
+        description="Without marks the history of each photo is shown.",
+    )
+    parser.add_argument("photos", metavar="PHOTO", type=Path, nargs="*")
+    parser.add_argument("--stars", type=int, choices=range(6), help="1 to 5, 0 clears")
+    parser.add_argument("--flag", choices=[flag.value for flag in Flag])
+    parser.add_argument("--label", help="free text such as Red; an empty one clears")
+    parser.add_argument("--xmp", action="store_true", help="write sidecars beside the photos, too")
+    back = parser.add_mutually_exclusive_group()
+    back.add_argument("--undo", action="store_true", help="take the last step back")
+    back.add_argument("--redo", action="store_true", help="do it again")
+    parser.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> None:
+    marks = Marks(options.stars, Flag(options.flag) if options.flag else None, options.label)
+    with opened_store(Meter()) as store:
+        if options.undo or options.redo:
+            _step(store, is_redo=options.redo)
+        elif not options.photos:
+            raise InputInvalid("Name the photos to rate.")
+        elif marks == Marks():
+            _history(store, known_photos(store, options.photos))
+        else:
+            _rate(store, known_photos(store, options.photos), marks, options.xmp)
+
+
+def _step(store: Store, *, is_redo: bool) -> None:
+    step = redo(store) if is_redo else undo(store)
+    if step is None:
+        raise InputInvalid(
+            "There is nothing to do again." if is_redo else "There is nothing to undo."
+        )
+    print(f"{'done again' if is_redo else 'taken back'}: the step of {step.done_at}")
+
+
+def _rate(store: Store, photos: list[Path], marks: Marks, write_xmp: bool) -> None:
+    changed = set_marks(store, [Wish(path, marks) for path in photos], "command line")
+    print(f"{changed} of {len(photos)} photos changed")
+    if write_xmp:
+        written = [sidecar for path in photos for sidecar in write_marks(path, marks)]
+        print(f"{len(written)} sidecars written")
+
+
+def _history(store: Store, photos: list[Path]) -> None:
+    for path in photos:
+        print(path)
+        for change in history(store, path):
+            print(
+                f"  {change.done_at}  {change.kind}  {change.field}: {change.old} -> {change.new}"
+            )

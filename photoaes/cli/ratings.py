@@ -1,0 +1,94 @@
+"""`photoaes ratings`: stars into and out of the store, as a table or as sidecars."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+from pathlib import Path
+
+from photoaes.album import atomic
+from photoaes.album.marks import Marks
+from photoaes.album.marks_import import import_marks
+from photoaes.album.rating_log import Wish, known
+from photoaes.album.ratings import read_ratings
+from photoaes.album.sidecar_writing import write_marks
+from photoaes.cli.commands import Commands
+from photoaes.cli.opened import open_album, opened_store
+from photoaes.cli.progress import Meter
+from photoaes.errors import InputInvalid, SidecarInvalid
+
+
+def add_command(commands: Commands) -> None:
+    """Add `ratings` and what it can do to the command line."""
+    parser = commands.add_parser("ratings", help="import and export the stars of an album")
+    actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
+    taken = actions.add_parser(
+        "import",
+        help="take over stars from a table path,stars",
+        description="Fills in photos that you have not rated here; your own stars stay. Stars in "
+        "sidecars and photos are taken over by `photoaes scan`.",
+    )
+    taken.add_argument("folder", metavar="FOLDER", type=Path)
+    taken.add_argument("table", metavar="CSV", type=Path)
+    taken.set_defaults(run=_import)
+    given = actions.add_parser("export", help="write stars to a table, or to sidecars")
+    given.add_argument("folder", metavar="FOLDER", type=Path)
+    given.add_argument("--csv", type=Path, metavar="FILE", help="table path,stars; a new file")
+    given.add_argument("--xmp", action="store_true", help="sidecars beside the photos")
+    given.set_defaults(run=_export)
+
+
+def _import(options: argparse.Namespace) -> None:
+    meter = Meter()
+    with opened_store(meter) as store:
+        open_album(store, options.folder, meter)
+        found = read_ratings(options.table, options.folder.resolve())
+        wishes = [Wish(path, Marks(stars=stars)) for path, stars in found.items()]
+        imported = import_marks(store, wishes, str(options.table), is_undoable=True)
+    print(f"{imported.stars} photos rated")
+    for conflict in imported.conflicts:
+        print(f"{conflict.path}: your {conflict.ours} stars are kept, not {conflict.theirs}")
+    for path in imported.unknown:
+        print(f"{path}: not a photo of this album")
+
+
+def _export(options: argparse.Namespace) -> None:
+    if not options.csv and not options.xmp:
+        raise InputInvalid("Say where to: --csv FILE, --xmp, or both.")
+    meter = Meter()
+    with opened_store(meter) as store:
+        album = open_album(store, options.folder, meter)
+        entries = [(photo.path, known(store, photo.path)) for photo in album.photos]
+    marked = [(path, entry.marks) for path, entry in entries if entry and entry.marks != Marks()]
+    if options.csv:
+        _write_table(options.csv, options.folder.resolve(), marked)
+    if options.xmp:
+        _write_sidecars(marked)
+
+
+def _write_table(table: Path, folder: Path, marked: list[tuple[Path, Marks]]) -> None:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(("path", "stars"))
+    rows = [(path.relative_to(folder), marks.stars) for path, marks in marked if marks.stars]
+    writer.writerows(rows)
+    try:
+        is_new = atomic.replace(table, text.getvalue().encode(errors="surrogateescape"), None)
+    except OSError as error:
+        raise InputInvalid(f"Cannot write {table}: {error.strerror}.", table) from error
+    if not is_new:
+        raise InputInvalid(f"There is a file {table} already. Choose another name.", table)
+    print(f"{len(rows)} stars: {table}")
+
+
+def _write_sidecars(marked: list[tuple[Path, Marks]]) -> None:
+    written, failed = 0, []
+    for path, marks in marked:
+        try:
+            written += len(write_marks(path, marks))
+        except SidecarInvalid as error:
+            failed.append(str(error))
+    print(f"{written} sidecars written")
+    if failed:
+        raise InputInvalid("Not all sidecars could be written:\n" + "\n".join(failed))

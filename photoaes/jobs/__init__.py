@@ -1,0 +1,20 @@
+"""The straight line as jobs: generators of plain values, without Qt.
+
+A job yields progress and notices while it works and returns its result; closing it cancels it.
+torch is imported when a job starts, not before. Jobs never open the store: the caller saves.
+"""
+
+from photoaes.jobs.events import Events, Notice, Progress
+from photoaes.jobs.ranking import RankResult, rank_album
+from photoaes.jobs.reading import PhotoReading, hash_photos, read_album
+
+__all__ = [
+    "Events",
+    "Notice",
+    "PhotoReading",
+    "Progress",
+    "RankResult",
+    "hash_photos",
+    "rank_album",
+    "read_album",
+]

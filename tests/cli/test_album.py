@@ -1,0 +1,163 @@
+"""An album from the shell: scan, rate, rank, export, share the taste; nothing of it is lost."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from photoaes.cli import main
+from tests.tiny import tiny_bank
+
+XMP = (
+    '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF '
+    'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" '
+    'xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmp:Rating="{stars}"/></rdf:RDF></x:xmpmeta>'
+)
+
+
+@pytest.fixture(scope="module")
+def bank(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("bank")
+    tiny_bank(folder)
+    return str(folder)
+
+
+@pytest.fixture
+def album(tmp_path: Path) -> Path:
+    folder = tmp_path / "Lofoten"
+    folder.mkdir()
+    for number in range(6):
+        colour = (number * 40, 90, 250 - number * 40)
+        Image.new("RGB", (90, 60), colour).save(folder / f"IMG_{number}.jpg")
+    return folder
+
+
+def _say(capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
+    assert main([str(argument) for argument in arguments]) == 0
+    return capsys.readouterr().out
+
+
+def _fail(capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
+    assert main([str(argument) for argument in arguments]) == 1
+    return capsys.readouterr().err
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    return {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.glob("*.jpg")
+    }
+
+
+def test_rate_rank_save_export_and_share(
+    album: Path, bank: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = _hashes(album)
+    assert "6 photos: 6 new" in _say(capsys, "scan", album)
+    for number, stars in ((0, 1), (1, 2), (4, 5), (5, 5)):
+        _say(capsys, "rate", album / f"IMG_{number}.jpg", "--stars", stars)
+    ranked = json.loads(_say(capsys, "rank", album, "--bank", bank, "--save", "Me", "--json"))
+    assert ranked["rated"] == 4
+    assert "Me: 4 ratings" in _say(capsys, "profile", "list")
+
+    plan = _say(capsys, "export", album, tmp_path / "best", "--profile", "Me", "--top", 2, "--plan")
+    assert "2 files, 0 MB, no name collides" in plan
+    assert not (tmp_path / "best").exists()
+    options = ("--profile", "Me", "--top", 2, "--contact-sheet", "--names", "{rank} {stem}")
+    _say(capsys, "export", album, tmp_path / "best", *options)
+    names = [Path(photo["path"]).stem for photo in ranked["photos"][:2]]
+    assert sorted(path.name for path in (tmp_path / "best").glob("*.jpg")) == [
+        f"1 {names[0]}.jpg",
+        f"2 {names[1]}.jpg",
+    ]
+    receipt = json.loads((tmp_path / "best" / "photoaes-export.json").read_text())
+    assert receipt["profile"] == "Me"
+    assert receipt["bank_digest"] == ranked["bank"]["digest"]
+    assert (tmp_path / "best" / "contact-sheet.html").exists()
+
+    shared = tmp_path / "me.json"
+    _say(capsys, "profile", "export", "Me", shared)
+    _say(capsys, "profile", "remove", "Me")
+    assert "'Me'" in _say(capsys, "profile", "import", shared)
+    again = json.loads(_say(capsys, "rank", album, "--bank", bank, "--profile", "Me", "--json"))
+    # The same photos by the same numbers, without learning anything.
+    assert again["photos"] == ranked["photos"]
+    assert again["seconds"]["fit"] < ranked["seconds"]["fit"]
+    assert _hashes(album) == before
+
+
+def test_ratings_follow_a_renamed_photo_and_can_be_taken_back(
+    album: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _say(capsys, "scan", album)
+    _say(capsys, "rate", album / "IMG_0.jpg", album / "IMG_1.jpg", "--stars", 4)
+    (album / "IMG_0.jpg").rename(album / "best of all.jpg")
+    assert "1 moved" in _say(capsys, "scan", album)
+    assert "stars: None -> 4" in _say(capsys, "rate", album / "best of all.jpg")
+    assert "taken back" in _say(capsys, "rate", "--undo")
+    assert "4 -> None" in _say(capsys, "rate", album / "best of all.jpg")
+    assert "done again" in _say(capsys, "rate", "--redo")
+    assert "nothing to do again" in _fail(capsys, "rate", "--redo")
+
+
+def test_stars_of_other_programs_are_found_and_ours_win(
+    album: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (album / "IMG_2.jpg.xmp").write_text(XMP.format(stars=3))
+    (album / "IMG_3.xmp").write_text(XMP.format(stars=5))
+    (album / "IMG_4.jpg.xmp").write_text("<broken")
+    told = _say(capsys, "scan", album)
+    assert "found 2 stars" in told
+    assert "not understood" in told
+    _say(capsys, "rate", album / "IMG_2.jpg", "--stars", 1)
+    table = tmp_path / "table.csv"
+    table.write_text("path,stars\nIMG_2.jpg,5\nIMG_5.jpg,2\n")
+    told = _say(capsys, "ratings", "import", album, table)
+    assert "1 photos rated" in told
+    assert "your 1 stars are kept, not 5" in told
+
+    out = tmp_path / "out.csv"
+    _say(capsys, "ratings", "export", album, "--csv", out)
+    with out.open(newline="") as file:
+        rows = {row["path"]: row["stars"] for row in csv.DictReader(file)}
+    assert rows == {"IMG_2.jpg": "1", "IMG_3.jpg": "5", "IMG_5.jpg": "2"}
+    assert "already" in _fail(capsys, "ratings", "export", album, "--csv", out)
+
+
+def test_sidecars_are_written_only_when_asked_for(
+    album: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _say(capsys, "rate", album / "IMG_0.jpg", "--stars", 4)
+    assert not list(album.glob("*.xmp"))
+    _say(capsys, "rate", album / "IMG_0.jpg", "--stars", 3, "--label", "Red", "--xmp")
+    text = (album / "IMG_0.jpg.xmp").read_text()
+    assert "Rating" in text
+    assert "Red" in text
+    assert "1 sidecars written" in _say(capsys, "rate", album / "IMG_0.jpg", "--stars", 5, "--xmp")
+    assert "0 sidecars written" in _say(capsys, "ratings", "export", album, "--xmp")
+
+
+def test_a_profile_means_nothing_with_another_bank(
+    album: Path, bank: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number, stars in ((0, 1), (5, 5)):
+        _say(capsys, "rate", album / f"IMG_{number}.jpg", "--stars", stars)
+    _say(capsys, "rank", album, "--bank", bank, "--save", "Me")
+    tiny_bank(tmp_path / "other", tasks=("light",))
+    said = _fail(capsys, "rank", album, "--bank", tmp_path / "other", "--profile", "Me")
+    assert "was learned with the bank" in said
+
+
+def test_what_cannot_be_done_is_said(album: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "There is no photo" in _fail(capsys, "rate", album / "gone.jpg", "--stars", 3)
+    assert "Name the photos" in _fail(capsys, "rate", "--stars", 3)
+    assert "nothing to undo" in _fail(capsys, "rate", "--undo")
+    assert "Say where to" in _fail(capsys, "ratings", "export", album)
+    assert (
+        "no taste profile" in _fail(capsys, "export", album, album / "x", "--profile", "X").lower()
+    )
+    assert "nothing is learned" in _fail(capsys, "rank", album, "--profile", "X", "--save", "Y")
