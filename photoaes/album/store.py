@@ -19,6 +19,7 @@ from photoaes.album import store_lock
 from photoaes.album.backups import back_up, is_due
 from photoaes.album.database import connect, sentences, transaction
 from photoaes.album.migrations import MIGRATIONS, Migration, migrate
+from photoaes.album.network_drive import network_notice
 from photoaes.album.recovery import Recovery, recover
 from photoaes.errors import PhotoaesError
 
@@ -103,8 +104,8 @@ def _open(path: Path, lock: int, migrations: Sequence[Migration], now: datetime)
     except BaseException:
         connection.close()
         raise
-    if recovery:
-        notices = (recovery.text, *notices)
+    told = (recovery.text if recovery else None, network_notice(path.parent))
+    notices = (*filter(None, told), *notices)
     return Store(connection, path, lock, Opening(recovery, notices))
 
 

@@ -9,12 +9,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import pytest
 
 from photoaes.album.backups import INTERVAL, KEPT, back_up, backups, is_due
 from photoaes.album.migrations import MIGRATIONS, Migration
+from photoaes.album.network_drive import is_on_network, network_notice
 from photoaes.album.rating_log import set_stars
 from photoaes.album.recovery import problem
 from photoaes.album.store import open_store
@@ -271,3 +272,18 @@ def test_read_only_folder(tmp_path: Path) -> None:
     )
     assert f"The folder {folder}, where ratings are kept, cannot be written" in run.stdout
     assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("folder", "is_network"),
+    [("/", False), ("/mnt/my nas/a", True), ("/mnt/my nas2", False), ("/mnt/my nas/disk/a", False)],
+)
+def test_network_drives(folder: str, is_network: bool) -> None:
+    mounts = b"/dev/sda / ext4 rw 0 0\nnas:/x /mnt/my\\040nas nfs4 rw 0 0\n"
+    mounts += b"/dev/sdb /mnt/my\\040nas/disk ext4 rw 0 0\n"
+    assert is_on_network(Path(folder), mounts) == is_network
+
+
+def test_notice_of_a_network_drive(tmp_path: Path) -> None:
+    assert network_notice(tmp_path) is None
+    assert "on a network drive" in (network_notice(PureWindowsPath("//nas/x")) or "")  # type: ignore[arg-type]
