@@ -1,13 +1,17 @@
 """The process that rates is killed at random moments: what it has told is in the store."""
 
+import json
 import os
 import random
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from photoaes.album.backups import back_up
+from photoaes.album.rating_log import set_stars
 from photoaes.album.recovery import problem
 from photoaes.album.store import open_store
 from tests.album.stores import album, marks, rescan
@@ -49,11 +53,26 @@ def test_killed_while_rating(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no kill -9 on this system")
-def test_killed_while_a_store_is_made(tmp_path: Path) -> None:
-    """Killed at every third line of the opening: the next one makes or finds a store."""
-    command = [sys.executable, "-m", "tests.album.killed_openers", str(tmp_path)]
-    told = subprocess.run(
-        command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=True
-    ).stdout.split()
-    assert told[-1] == "done"
-    assert int(told[0]) > 50
+@pytest.mark.parametrize(("case", "step"), [("new", 13), ("older", 11), ("damaged", 17)])
+def test_killed_while_opening(tmp_path: Path, case: str, step: int) -> None:
+    """At every so many lines of making, migrating and restoring a store: no star is lost."""
+    data = tmp_path / "before" / "data"
+    data.mkdir(parents=True)
+    stars: list[tuple[int, int]] = []
+    if case != "new":
+        paths = album(tmp_path / "album")
+        with open_store(data / "album.db") as store:
+            rescan(store, tmp_path / "album")
+            set_stars(store, paths[:2], 4)
+            stars = store.rows("SELECT id, stars FROM photos WHERE stars IS NOT NULL")
+            back_up(store.connection, data / "album.db", datetime.now(UTC))
+    if case == "damaged":
+        (data / "album.db").write_bytes((data / "album.db").read_bytes()[:5000])
+    (tmp_path / "stars").write_text(json.dumps(stars))
+    command = [sys.executable, "-m", "tests.album.killed_openers", str(tmp_path), str(step)]
+    run = subprocess.run(
+        command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False
+    )
+    assert run.stderr == ""
+    assert run.stdout.split()[-1] == "done"
+    assert int(run.stdout.split()[0]) > 10
