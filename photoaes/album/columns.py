@@ -76,7 +76,7 @@ def codes(words: Sequence[str | None]) -> Codes:
 
 def name_order(paths: Sequence[Path]) -> Numbers:
     """Each path's place in natural order, [N]."""
-    order = sorted(range(len(paths)), key=lambda index: natural_key(paths[index]))
+    order = sorted(range(len(paths)), key=lambda index: natural_key(str(paths[index])))
     places = np.empty(len(paths), dtype=np.int32)
     places[order] = np.arange(len(paths), dtype=np.int32)
     return places

@@ -11,6 +11,8 @@ from pathlib import Path
 from photoaes.errors import InputInvalid
 from photoaes.images import IMAGE_EXTENSIONS
 
+_DIGITS = re.compile(r"(\d+)")
+
 
 @dataclass(frozen=True)
 class Photo:
@@ -22,7 +24,7 @@ class Photo:
 
 
 def scan(folder: Path) -> list[Photo]:
-    """All photos below `folder`, by their extension, in natural order of their paths.
+    """All photos below `folder`, by their extension, each folder in natural order.
 
     Hidden files and folders are left out, and links to folders are not followed, so that loops
     end. What vanishes or cannot be entered meanwhile is left out too. Raises InputInvalid if the
@@ -32,18 +34,18 @@ def scan(folder: Path) -> list[Photo]:
         raise InputInvalid(f"There is no folder {folder}.", folder)
     if not os.access(folder, os.R_OK | os.X_OK):
         raise InputInvalid(f"The folder {folder} may not be read. Check its permissions.", folder)
-    return sorted(_walk(folder), key=lambda photo: natural_key(photo.path))
+    return list(_walk(folder))
 
 
-def natural_key(path: Path) -> list[tuple[int, int, str]]:
-    """Sorts `IMG_9` before `IMG_10`, whatever the case."""
-    parts = re.split(r"(\d+)", str(path).casefold())
+def natural_key(name: str) -> list[tuple[int, int, str]]:
+    """Sorts `IMG_9` before `IMG_10`, whatever the case; for names and for whole paths."""
+    parts = _DIGITS.split(name.casefold())
     return [(1, int(p), "") if p.isdecimal() else (0, 0, p) for p in parts]
 
 
 def _walk(folder: Path) -> Iterator[Photo]:
     try:
-        entries = list(os.scandir(folder))
+        entries = sorted(os.scandir(folder), key=lambda entry: natural_key(entry.name))
     except OSError:  # vanished, or not ours to read
         return
     for entry in entries:
@@ -51,9 +53,12 @@ def _walk(folder: Path) -> Iterator[Photo]:
             continue
         try:
             if entry.is_dir(follow_symlinks=False):
-                yield from _walk(Path(entry.path))
-            elif Path(entry.name).suffix.lower() in IMAGE_EXTENSIONS and entry.is_file():
+                yield from _walk(folder / entry.name)
+            # Strings where they do: 100,000 paths more would cost a second.
+            elif (
+                entry.name[entry.name.rfind(".") :].lower() in IMAGE_EXTENSIONS and entry.is_file()
+            ):
                 status = entry.stat()
-                yield Photo(Path(entry.path), status.st_size, status.st_mtime_ns)
+                yield Photo(folder / entry.name, status.st_size, status.st_mtime_ns)
         except OSError:
             continue

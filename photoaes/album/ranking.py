@@ -37,7 +37,7 @@ class Choice:
 
 def rank(scores: Mapping[Path, float], ratings: Mapping[Path, int]) -> list[RankedPhoto]:
     """All scored photos, best first; equal scores in natural order of their names."""
-    order = sorted(scores, key=lambda path: (-scores[path], natural_key(path)))
+    order = sorted(scores, key=lambda path: (-scores[path], natural_key(str(path))))
     stars = own_stars([scores[path] for path in order], list(ratings.values()))
     return [
         RankedPhoto(path, place, scores[path], star, ratings.get(path))
