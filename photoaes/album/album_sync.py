@@ -9,6 +9,7 @@ Photos of a path that is gone are missing, not deleted: they may lie on a drive 
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -200,7 +201,8 @@ def _copy_marks(connection: sqlite3.Connection, copies: list[Match], now: str) -
 
 
 def _mark_missing(connection: sqlite3.Connection, folder: Path, now: str) -> int:
-    first = path_key(folder).rstrip(b"/\\") + (b"\\" if "\\" in str(folder) else b"/")
+    separator = os.fsencode(os.sep)
+    first = path_key(folder).removesuffix(separator) + separator
     after = first[:-1] + bytes([first[-1] + 1])
     unseen = connection.execute(
         "SELECT id, path FROM photos WHERE path > ? AND path < ? AND missing_since IS NULL "

@@ -70,7 +70,10 @@ def save_scores(
 def load_scores(
     store: Store, bank_digest: str, profile: str | None, ids: Ids
 ) -> NDArray[np.float64]:
-    """Scores of the photos with these numbers, [N]; nan for those that have none."""
+    """Scores of the photos with these numbers, [N]; nan for those that have none.
+
+    Raises InputInvalid if there is no such profile.
+    """
     number = _score_set(store, bank_digest, profile)
     rows = store.rows(
         "SELECT photo, score FROM scores s JOIN photos p ON p.id = s.photo "
