@@ -8,17 +8,17 @@ from pathlib import Path
 
 import numpy as np
 
-from photoaes.album.contact_sheet import write_contact_sheet
-from photoaes.album.export import Mode, export, plan_export
-from photoaes.album.export_names import DEFAULT
+from photoaes.album.export.contact_sheet import write_contact_sheet
+from photoaes.album.export.exporting import Mode, export, plan_export
+from photoaes.album.export.names import DEFAULT
+from photoaes.album.export.receipt import Receipt
 from photoaes.album.photo import Photo
-from photoaes.album.profiles import load_profile
 from photoaes.album.ranking import RankedPhoto, choose, rank
-from photoaes.album.rating_log import ratings_for_fit
-from photoaes.album.receipt import Receipt
-from photoaes.album.scores import load_scores, photo_ids
-from photoaes.album.sidecar_names import find_sidecars
-from photoaes.album.store import Store
+from photoaes.album.sidecars.names import find_sidecars
+from photoaes.album.store.opening import Store
+from photoaes.album.store.profiles import load_profile
+from photoaes.album.store.rating_log import ratings_for_fit
+from photoaes.album.store.scores import load_scores, photo_ids
 from photoaes.cli.choice import add_choice, choice_of
 from photoaes.cli.commands import Commands
 from photoaes.cli.opened import open_album, opened_store

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from photoaes.album.album_sync import SyncSummary, sync, to_hash
-from photoaes.album.marks_import import Imported, import_marks
 from photoaes.album.photo import Photo, scan
-from photoaes.album.rating_log import Wish
-from photoaes.album.scores import save_facts, without_facts
-from photoaes.album.store import FILE_NAME, Store, open_store
+from photoaes.album.store.marks_import import Imported, import_marks
+from photoaes.album.store.opening import FILE_NAME, Store, open_store
+from photoaes.album.store.rating_log import Wish
+from photoaes.album.store.salvage import salvage
+from photoaes.album.store.scores import save_facts, without_facts
+from photoaes.album.store.sync import SyncSummary, sync, to_hash
 from photoaes.cli.progress import Meter
 from photoaes.errors import InputInvalid
 from photoaes.jobs import Events, Progress, hash_photos, read_album
@@ -40,6 +41,8 @@ def opened_store(meter: Meter) -> Iterator[Store]:
     with open_store(folder / FILE_NAME) as store:
         for notice in store.opening.notices:
             meter.say(notice)
+        if store.opening.recovery and (saved := salvage(store)):
+            meter.say(f"The marks of {saved} photos could still be read from the damaged file.")
         yield store
 
 

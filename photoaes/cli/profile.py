@@ -8,8 +8,9 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from photoaes.album.profile_file import read_profile, write_profile
-from photoaes.album.profiles import (
+from photoaes.album.store.opening import Store
+from photoaes.album.store.profile_file import read_profile, write_profile
+from photoaes.album.store.profiles import (
     load_profile,
     profiles,
     remove_profile,
@@ -17,7 +18,6 @@ from photoaes.album.profiles import (
     save_profile,
     with_free_name,
 )
-from photoaes.album.store import Store
 from photoaes.cli.commands import Commands
 from photoaes.cli.opened import opened_store
 from photoaes.cli.progress import Meter

@@ -8,16 +8,22 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from photoaes.album.export import export, plan_export
-from photoaes.album.identity import content_hash
+from photoaes.album.export.exporting import export, plan_export
+from photoaes.album.export.receipt import Receipt
 from photoaes.album.photo import Photo, scan
-from photoaes.album.profiles import Profile, SupportPhoto, check_bank, load_profile, save_profile
 from photoaes.album.ranking import RankedPhoto, choose
-from photoaes.album.rating_log import ratings_for_fit
 from photoaes.album.ratings import read_ratings
-from photoaes.album.receipt import Receipt
-from photoaes.album.scores import save_scores
-from photoaes.album.store import Store
+from photoaes.album.store.identity import content_hash
+from photoaes.album.store.opening import Store
+from photoaes.album.store.profiles import (
+    Profile,
+    SupportPhoto,
+    check_bank,
+    load_profile,
+    save_profile,
+)
+from photoaes.album.store.rating_log import ratings_for_fit
+from photoaes.album.store.scores import save_scores
 from photoaes.cli.choice import add_choice, choice_of
 from photoaes.cli.commands import Commands
 from photoaes.cli.opened import finished, open_album, opened_store

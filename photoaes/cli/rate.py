@@ -6,10 +6,10 @@ import argparse
 from pathlib import Path
 
 from photoaes.album.marks import Flag, Marks
-from photoaes.album.rating_log import Wish, history, set_marks
-from photoaes.album.sidecar_writing import write_marks
-from photoaes.album.store import Store
-from photoaes.album.undo import redo, undo
+from photoaes.album.sidecars.writing import write_marks
+from photoaes.album.store.opening import Store
+from photoaes.album.store.rating_log import Wish, history, set_marks
+from photoaes.album.store.undo import redo, undo
 from photoaes.cli.commands import Commands
 from photoaes.cli.opened import known_photos, opened_store
 from photoaes.cli.progress import Meter

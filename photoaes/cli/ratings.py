@@ -9,10 +9,10 @@ from pathlib import Path
 
 from photoaes.album import atomic
 from photoaes.album.marks import Marks
-from photoaes.album.marks_import import import_marks
-from photoaes.album.rating_log import Wish, known
 from photoaes.album.ratings import read_ratings
-from photoaes.album.sidecar_writing import write_marks
+from photoaes.album.sidecars.writing import write_marks
+from photoaes.album.store.marks_import import import_marks
+from photoaes.album.store.rating_log import Wish, known
 from photoaes.cli.commands import Commands
 from photoaes.cli.opened import open_album, opened_store
 from photoaes.cli.progress import Meter

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
 
-from photoaes.album.identity import content_hash
-from photoaes.album.metadata import read_photo_file
+from photoaes.album.metadata.photo_file import read_photo_file
 from photoaes.album.photo import Photo
-from photoaes.album.scores import Facts
-from photoaes.album.sidecar import Reading, read_marks
-from photoaes.album.sidecar_names import find_sidecars
+from photoaes.album.sidecars.names import find_sidecars
+from photoaes.album.sidecars.reading import Reading, read_marks
+from photoaes.album.store.identity import content_hash
+from photoaes.album.store.scores import Facts
 from photoaes.errors import PhotoUnreadable
 from photoaes.images import photo_size
 from photoaes.jobs.events import Events, Progress

@@ -44,7 +44,8 @@ LADDER_TEXT = {
     "exposure": "Well exposed against too dark or too bright",
 }
 # The paper's rates are for CLIP towers and 10,000 photos and more; these were chosen for a small
-# tower and a few hundred photos, on held-out themes: there the second part costs more than it gives.
+# tower and a few hundred photos, on held-out themes, where the second part costs more than it
+# gives: it is there since task vectors need it.
 SETTINGS = FinetuneSettings(Part(600, 128, 1e-3, 1e-5), Part(60, 32, 2e-5, 1e-6))
 STORAGE = Storage(torch.float16, rank=16)
 

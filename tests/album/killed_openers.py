@@ -16,9 +16,10 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from photoaes.album import backups, database, migrations, recovery, store
-from photoaes.album.migrations import MIGRATIONS
-from photoaes.album.store import Store, open_store
+from photoaes.album.store import backups, database, migrations, recovery
+from photoaes.album.store import opening as store
+from photoaes.album.store.migrations import MIGRATIONS
+from photoaes.album.store.opening import Store, open_store
 
 _FILES = {module.__file__ for module in (backups, database, migrations, recovery, store)}
 

@@ -12,11 +12,11 @@ import sys
 import time
 from pathlib import Path
 
-from photoaes.album.album_sync import sync
 from photoaes.album.photo import scan
-from photoaes.album.rating_log import set_stars
-from photoaes.album.store import open_store
-from photoaes.album.undo import redo, undo
+from photoaes.album.store.opening import open_store
+from photoaes.album.store.rating_log import set_stars
+from photoaes.album.store.sync import sync
+from photoaes.album.store.undo import redo, undo
 
 
 def rate_without_end(file: Path, folder: Path) -> None:

@@ -18,7 +18,7 @@ from typing import Any
 
 from photoaes.album import atomic
 from photoaes.album.marks import Marks
-from photoaes.album.sidecar_writing import write_marks
+from photoaes.album.sidecars.writing import write_marks
 
 
 def write_without_end(photo: Path, sidecar: Path, report: int) -> None:

@@ -4,11 +4,11 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from photoaes.album.album_sync import SyncSummary, sync
 from photoaes.album.marks import Marks
 from photoaes.album.photo import Photo, scan
-from photoaes.album.rating_log import known
-from photoaes.album.store import Store, open_store
+from photoaes.album.store.opening import Store, open_store
+from photoaes.album.store.rating_log import known
+from photoaes.album.store.sync import SyncSummary, sync
 
 
 def album(folder: Path, names: Iterable[str] = ("a.jpg", "b.jpg", "c.jpg")) -> list[Path]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from photoaes.album.contact_sheet import write_contact_sheet
+from photoaes.album.export.contact_sheet import write_contact_sheet
 from photoaes.album.ranking import RankedPhoto
 from photoaes.errors import ExportFailed
 

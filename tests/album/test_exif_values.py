@@ -5,7 +5,15 @@ from fractions import Fraction
 
 import pytest
 
-from photoaes.album.exif_values import Tags, altitude, iso, number, position, text, time_taken
+from photoaes.album.metadata.exif_values import (
+    Tags,
+    altitude,
+    iso,
+    number,
+    position,
+    text,
+    time_taken,
+)
 
 TAKEN = datetime(2023, 4, 5, 6, 7, 8, 250_000)
 

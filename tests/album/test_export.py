@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from photoaes.album.export import ExportProgress, Mode, export, plan_export
-from photoaes.album.export_names import file_name, free_name
+from photoaes.album.export.exporting import ExportProgress, Mode, export, plan_export
+from photoaes.album.export.names import file_name, free_name
+from photoaes.album.export.receipt import Receipt
 from photoaes.album.ranking import RankedPhoto
-from photoaes.album.receipt import Receipt
 from photoaes.errors import ExportFailed, InputInvalid
 
 RECEIPT = Receipt("Tiny bank", "abc", 7, profile="Me", rated=12)

@@ -13,8 +13,8 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 from PIL.TiffImagePlugin import IFDRational
 
-from photoaes.album.cameras import clean_make, clean_model
-from photoaes.album.metadata import Metadata, read_metadata, read_photo_file
+from photoaes.album.metadata.cameras import clean_make, clean_model
+from photoaes.album.metadata.photo_file import Metadata, read_metadata, read_photo_file
 from tests.album.xmp_files import rated, tiff, write_tiff
 from tests.photo_files import quarters, write_dng
 

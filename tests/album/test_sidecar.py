@@ -9,8 +9,8 @@ import pytest
 from PIL import Image
 
 from photoaes.album.marks import Flag, Marks
-from photoaes.album.sidecar import Reading, SourceKind, read_marks
-from photoaes.album.sidecar_names import find_sidecars, match_sidecars
+from photoaes.album.sidecars.names import find_sidecars, match_sidecars
+from photoaes.album.sidecars.reading import Reading, SourceKind, read_marks
 from tests.album.xmp_files import packet, rated
 from tests.photo_files import quarters
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from photoaes.album.marks import Flag, Marks
-from photoaes.album.sidecar import Reading, SourceKind, read_marks
-from photoaes.album.sidecar_names import find_sidecars
-from photoaes.album.sidecar_writing import write_marks
-from photoaes.album.xmp import properties
-from photoaes.album.xmp_marks import SCORE, Score, statement
+from photoaes.album.sidecars.names import find_sidecars
+from photoaes.album.sidecars.reading import Reading, SourceKind, read_marks
+from photoaes.album.sidecars.writing import write_marks
+from photoaes.album.sidecars.xmp import properties
+from photoaes.album.sidecars.xmp_marks import SCORE, Score, statement
 from tests.photo_files import quarters, write_dng
 
 needs_exiftool = pytest.mark.skipif(

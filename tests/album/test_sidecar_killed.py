@@ -12,10 +12,10 @@ import pytest
 
 from photoaes.album.marks import Marks
 from photoaes.album.photo import scan
-from photoaes.album.sidecar_names import find_sidecars
-from photoaes.album.sidecar_writing import write_marks
-from photoaes.album.xmp import properties
-from photoaes.album.xmp_marks import DATED, RATING, statement
+from photoaes.album.sidecars.names import find_sidecars
+from photoaes.album.sidecars.writing import write_marks
+from photoaes.album.sidecars.xmp import properties
+from photoaes.album.sidecars.xmp_marks import DATED, RATING, statement
 from tests.album.xmp_files import rated
 
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="no kill -9 on this system")

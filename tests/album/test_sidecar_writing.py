@@ -11,13 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from photoaes.album import atomic, sidecar_writing
+from photoaes.album import atomic
 from photoaes.album.marks import Flag, Marks
-from photoaes.album.sidecar import read_marks
-from photoaes.album.sidecar_names import find_sidecars
-from photoaes.album.sidecar_writing import write_marks
-from photoaes.album.xmp import OWNER, properties
-from photoaes.album.xmp_marks import Score, statement
+from photoaes.album.sidecars import writing as sidecar_writing
+from photoaes.album.sidecars.names import find_sidecars
+from photoaes.album.sidecars.reading import read_marks
+from photoaes.album.sidecars.writing import write_marks
+from photoaes.album.sidecars.xmp import OWNER, properties
+from photoaes.album.sidecars.xmp_marks import Score, statement
 from photoaes.errors import SidecarInvalid
 from tests.album.xmp_files import rated
 
@@ -226,7 +227,7 @@ def test_no_permission_for_another_user(tmp_path: Path, user: int) -> None:
 import os, sys
 from pathlib import Path
 from photoaes.album.marks import Marks
-from photoaes.album.sidecar_writing import write_marks
+from photoaes.album.sidecars.writing import write_marks
 from photoaes.errors import SidecarInvalid
 os.setuid({user})
 for name in sys.argv[1:]:

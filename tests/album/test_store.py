@@ -13,12 +13,12 @@ from pathlib import Path, PureWindowsPath
 
 import pytest
 
-from photoaes.album.backups import INTERVAL, KEPT, back_up, backups, is_due
-from photoaes.album.migrations import MIGRATIONS, Migration
-from photoaes.album.network_drive import is_on_network, network_notice
-from photoaes.album.rating_log import set_stars
-from photoaes.album.recovery import problem
-from photoaes.album.store import open_store
+from photoaes.album.store.backups import INTERVAL, KEPT, back_up, backups, is_due
+from photoaes.album.store.migrations import MIGRATIONS, Migration
+from photoaes.album.store.network_drive import is_on_network, network_notice
+from photoaes.album.store.opening import open_store
+from photoaes.album.store.rating_log import set_stars
+from photoaes.album.store.recovery import problem
 from photoaes.errors import PhotoaesError, StoreLocked, StoreTooNew
 from tests.album.stores import album, marks, rescan
 
@@ -148,7 +148,8 @@ def test_ten_backups_are_kept(file: Path, paths: list[Path]) -> None:
 
 
 def test_second_instance_is_told_who(file: Path, paths: list[Path]) -> None:
-    holder = "import sys; from pathlib import Path; from photoaes.album.store import open_store\n"
+    holder = "import sys; from pathlib import Path\n"
+    holder += "from photoaes.album.store.opening import open_store\n"
     holder += "store = open_store(Path(sys.argv[1])); print('open', flush=True); input()"
     with subprocess.Popen(
         [sys.executable, "-c", holder, file], stdin=subprocess.PIPE, stdout=subprocess.PIPE
@@ -257,7 +258,7 @@ def test_read_only_folder(tmp_path: Path) -> None:
     folder.mkdir()
     code = (
         "import os, sys\nfrom pathlib import Path\n"
-        "from photoaes.album.store import open_store\n"
+        "from photoaes.album.store.opening import open_store\n"
         "from photoaes.errors import PhotoaesError\n"
         "if os.geteuid() == 0: os.seteuid(65534)\n"
         "try: open_store(Path(sys.argv[1]) / 'album.db')\n"

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from photoaes.album.backups import backups
-from photoaes.album.rating_log import set_stars
-from photoaes.album.recovery import Recovery, problem
-from photoaes.album.store import open_store
+from photoaes.album.store.backups import backups
+from photoaes.album.store.opening import open_store
+from photoaes.album.store.rating_log import set_stars
+from photoaes.album.store.recovery import Recovery, problem
 from photoaes.errors import StoreDamaged
 from tests.album.stores import album, marks, rescan
 

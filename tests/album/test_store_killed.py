@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from photoaes.album.backups import back_up
-from photoaes.album.rating_log import set_stars
-from photoaes.album.recovery import problem
-from photoaes.album.store import open_store
+from photoaes.album.store.backups import back_up
+from photoaes.album.store.opening import open_store
+from photoaes.album.store.rating_log import set_stars
+from photoaes.album.store.recovery import problem
 from tests.album.stores import album, marks, rescan
 
 
@@ -40,7 +40,8 @@ def test_killed_while_rating(tmp_path: Path) -> None:
                 name, stars = line.split()
                 rated[name] = int(stars)
             killed_rating += bool(told)
-            assert not file.exists() or problem(file) is None
+            # Killed before the first rating, the store may be a file that is still empty.
+            assert not rated or problem(file) is None
             with open_store(file) as store:
                 assert store.opening.recovery is None
                 rescan(store, folder)

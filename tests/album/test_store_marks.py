@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from photoaes.album import rating_log
-from photoaes.album.album_sync import purge
 from photoaes.album.marks import Flag, Marks
-from photoaes.album.marks_import import Conflict, fillable, import_marks, set_machine_stars
-from photoaes.album.rating_log import (
+from photoaes.album.store import rating_log
+from photoaes.album.store.marks_import import Conflict, fillable, import_marks, set_machine_stars
+from photoaes.album.store.opening import Store, open_store
+from photoaes.album.store.rating_log import (
     StepKind,
     Wish,
     choices_for_fit,
@@ -23,8 +23,8 @@ from photoaes.album.rating_log import (
     set_marks,
     set_stars,
 )
-from photoaes.album.store import Store, open_store
-from photoaes.album.undo import next_redo, next_undo, redo, undo
+from photoaes.album.store.sync import purge
+from photoaes.album.store.undo import next_redo, next_undo, redo, undo
 from tests.album.stores import album, marks, memory_store, rescan
 
 

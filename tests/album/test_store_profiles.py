@@ -13,11 +13,12 @@ import numpy as np
 import pytest
 
 from photoaes.album.columns import UNRATED
-from photoaes.album.feature_cache import FeatureCache, photo_versions
 from photoaes.album.marks import Flag
 from photoaes.album.photo import Photo, scan
-from photoaes.album.profile_file import read_profile, write_profile
-from photoaes.album.profiles import (
+from photoaes.album.store.feature_cache import FeatureCache, photo_versions
+from photoaes.album.store.opening import Store, open_store
+from photoaes.album.store.profile_file import read_profile, write_profile
+from photoaes.album.store.profiles import (
     Profile,
     SupportPhoto,
     check_bank,
@@ -28,8 +29,8 @@ from photoaes.album.profiles import (
     save_profile,
     with_free_name,
 )
-from photoaes.album.rating_log import set_flag, set_label, set_stars
-from photoaes.album.scores import (
+from photoaes.album.store.rating_log import set_flag, set_label, set_stars
+from photoaes.album.store.scores import (
     Facts,
     load_columns,
     load_scores,
@@ -39,7 +40,6 @@ from photoaes.album.scores import (
     save_scores,
     without_facts,
 )
-from photoaes.album.store import Store, open_store
 from photoaes.errors import BankInvalid, InputInvalid
 from tests.album.stores import album, memory_store, photo, rescan
 

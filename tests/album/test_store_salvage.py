@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from photoaes.album.marks import Flag, Marks
-from photoaes.album.marks_import import set_machine_stars
-from photoaes.album.rating_log import StepKind, history, ratings_for_fit, set_flag, set_stars
-from photoaes.album.salvage import salvage
-from photoaes.album.store import open_store
-from photoaes.album.undo import next_undo
+from photoaes.album.store.marks_import import set_machine_stars
+from photoaes.album.store.opening import open_store
+from photoaes.album.store.rating_log import StepKind, history, ratings_for_fit, set_flag, set_stars
+from photoaes.album.store.salvage import salvage
+from photoaes.album.store.undo import next_undo
 from tests.album.stores import album, marks, rescan
 
 

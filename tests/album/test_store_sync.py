@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from photoaes.album.album_sync import SyncSummary, missing, purge, sync, to_hash
-from photoaes.album.identity import HEAD, TAIL, content_hash, path_key, path_of
 from photoaes.album.marks import Flag, Marks
-from photoaes.album.marks_import import set_machine_stars
 from photoaes.album.photo import scan
-from photoaes.album.rating_log import (
+from photoaes.album.store.identity import HEAD, TAIL, content_hash, path_key, path_of
+from photoaes.album.store.marks_import import set_machine_stars
+from photoaes.album.store.opening import Store
+from photoaes.album.store.rating_log import (
     StepKind,
     history,
     known,
@@ -21,8 +21,8 @@ from photoaes.album.rating_log import (
     set_flag,
     set_stars,
 )
-from photoaes.album.store import Store
-from photoaes.album.undo import undo
+from photoaes.album.store.sync import SyncSummary, missing, purge, sync, to_hash
+from photoaes.album.store.undo import undo
 from tests.album.stores import album, marks, memory_store, photo, rescan
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from photoaes.album.photo import scan
-from photoaes.album.rating_log import set_stars
-from photoaes.album.store import Store
+from photoaes.album.store.opening import Store
+from photoaes.album.store.rating_log import set_stars
 from tests.album.stores import album, marks, memory_store, rescan
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from photoaes.album.marks import Flag, Marks
-from photoaes.album.xml_source import MAX_BYTES, XmlInvalid
-from photoaes.album.xmp import OURS, edited, properties
-from photoaes.album.xmp_marks import (
+from photoaes.album.sidecars.xml_source import MAX_BYTES, XmlInvalid
+from photoaes.album.sidecars.xmp import OURS, edited, properties
+from photoaes.album.sidecars.xmp_marks import (
     DATED,
     LABEL,
     OUR_STARS,

@@ -20,9 +20,9 @@ from pathlib import Path
 
 from photoaes.album.ordering import SortKey, ordered
 from photoaes.album.photo import scan
-from photoaes.album.rating_log import set_stars
-from photoaes.album.scores import load_columns
-from photoaes.album.store import open_store
+from photoaes.album.store.opening import open_store
+from photoaes.album.store.rating_log import set_stars
+from photoaes.album.store.scores import load_columns
 from photoaes.cli.opened import open_album
 from photoaes.cli.progress import Meter
 from tests.benchmarks.machine import machine_line

@@ -17,11 +17,11 @@ from pathlib import Path
 
 import numpy as np
 
-from photoaes.album.album_sync import sync
-from photoaes.album.identity import content_hash
 from photoaes.album.photo import Photo
-from photoaes.album.rating_log import ratings_for_fit, set_stars
-from photoaes.album.scores import (
+from photoaes.album.store.identity import content_hash
+from photoaes.album.store.opening import Store, open_store
+from photoaes.album.store.rating_log import ratings_for_fit, set_stars
+from photoaes.album.store.scores import (
     Facts,
     load_columns,
     load_scores,
@@ -29,8 +29,8 @@ from photoaes.album.scores import (
     save_facts,
     save_scores,
 )
-from photoaes.album.store import Store, open_store
-from photoaes.album.undo import undo
+from photoaes.album.store.sync import sync
+from photoaes.album.store.undo import undo
 from tests.benchmarks.machine import machine_line
 
 

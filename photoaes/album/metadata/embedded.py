@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from photoaes.album.iso_media import canon_blocks, item_blocks
+from photoaes.album.metadata.iso_media import canon_blocks, item_blocks
 from photoaes.images.kinds import HEAD_BYTES, kind_of
 
 # Real photos need some hundred reads and some 100 KiB. Hostile ones point to the same megabytes

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from photoaes.album.export_names import DEFAULT, check_template, file_name, free_name
+from photoaes.album.export.names import DEFAULT, check_template, file_name, free_name
+from photoaes.album.export.receipt import Exported, Receipt, write_receipt
 from photoaes.album.ranking import RankedPhoto
-from photoaes.album.receipt import Exported, Receipt, write_receipt
 from photoaes.errors import ExportFailed, InputInvalid
 
 CHUNK = 1 << 20

@@ -13,7 +13,7 @@ from collections.abc import Generator, Sequence
 from pathlib import Path
 
 from photoaes.album import atomic
-from photoaes.album.export_names import free_name
+from photoaes.album.export.names import free_name
 from photoaes.album.ranking import RankedPhoto
 from photoaes.errors import ExportFailed, PhotoUnreadable
 from photoaes.images import open_image

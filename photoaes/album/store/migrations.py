@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from photoaes.album.database import transaction
+from photoaes.album.store.database import transaction
 from photoaes.errors import StoreTooNew
 
 Migration = Callable[[sqlite3.Connection], None]

@@ -1,6 +1,6 @@
 """The store: one SQLite file with what the user has said about photos, and what was learned.
 
-`rating_log`, `undo`, `marks_import`, `album_sync`, `profiles` and `scores` read and write it; here
+`rating_log`, `undo`, `marks_import`, `sync`, `profiles` and `scores` read and write it; here
 it is opened and closed. Whoever closes it has nothing to save: each change was committed at once.
 """
 
@@ -15,12 +15,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from photoaes.album import store_lock
-from photoaes.album.backups import back_up, is_due
-from photoaes.album.database import connect, sentences, transaction
-from photoaes.album.migrations import MIGRATIONS, Migration, migrate
-from photoaes.album.network_drive import network_notice
-from photoaes.album.recovery import Recovery, recover
+from photoaes.album.store import lock as store_lock
+from photoaes.album.store.backups import back_up, is_due
+from photoaes.album.store.database import connect, sentences, transaction
+from photoaes.album.store.migrations import MIGRATIONS, Migration, migrate
+from photoaes.album.store.network_drive import network_notice
+from photoaes.album.store.recovery import Recovery, recover
 from photoaes.errors import PhotoaesError
 
 FILE_NAME = "album.db"  # in settings.data_folder()

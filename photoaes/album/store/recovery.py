@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from photoaes.album.backups import Backup, backups, stamp
-from photoaes.album.database import connect, sentences, sync_folder
-from photoaes.album.migrations import APPLICATION_ID, version
+from photoaes.album.store.backups import Backup, backups, stamp
+from photoaes.album.store.database import connect, sentences, sync_folder
+from photoaes.album.store.migrations import APPLICATION_ID, version
 from photoaes.errors import StoreDamaged
 
 # What SQLite keeps beside a database. They go first: a log beside another database would be

@@ -14,11 +14,11 @@ from pathlib import Path
 
 from photoaes.album.atomic import replace
 from photoaes.album.marks import Marks
-from photoaes.album.sidecar import owns, read_sidecar
-from photoaes.album.sidecar_names import adobe_name, find_sidecars, full_name, is_full_name
-from photoaes.album.xml_source import Name, XmlInvalid
-from photoaes.album.xmp import OWNER, edited
-from photoaes.album.xmp_marks import DATED, Score, changes, statement
+from photoaes.album.sidecars.names import adobe_name, find_sidecars, full_name, is_full_name
+from photoaes.album.sidecars.reading import owns, read_sidecar
+from photoaes.album.sidecars.xml_source import Name, XmlInvalid
+from photoaes.album.sidecars.xmp import OWNER, edited
+from photoaes.album.sidecars.xmp_marks import DATED, Score, changes, statement
 from photoaes.errors import SidecarInvalid
 
 _ATTEMPTS = 5

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from photoaes.album import atomic
-from photoaes.album.profiles import Profile, SupportPhoto
+from photoaes.album.store.profiles import Profile, SupportPhoto
 from photoaes.errors import InputInvalid
 
 VERSION = 1

@@ -15,7 +15,7 @@ from typing import Any
 
 from photoaes import __version__
 from photoaes.album import atomic
-from photoaes.album.export_names import free_name
+from photoaes.album.export.names import free_name
 from photoaes.album.ranking import RankedPhoto
 
 NAME = "photoaes-export"

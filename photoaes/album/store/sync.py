@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from photoaes.album.database import parts, placeholders
-from photoaes.album.identity import content_hash, is_gone, path_key, path_of, told
 from photoaes.album.photo import Photo
-from photoaes.album.store import Store
-from photoaes.album.sync_matching import Incoming, Match, Row, match
+from photoaes.album.store.database import parts, placeholders
+from photoaes.album.store.identity import content_hash, is_gone, path_key, path_of, told
+from photoaes.album.store.opening import Store
+from photoaes.album.store.sync_matching import Incoming, Match, Row, match
 
 
 @dataclass(frozen=True)

@@ -19,10 +19,10 @@ from pathlib import Path
 from typing import Literal
 
 from photoaes.album.marks import Flag, Marks
-from photoaes.album.metadata import PhotoFile, read_photo_file
-from photoaes.album.sidecar_names import is_full_name
-from photoaes.album.xml_source import MAX_BYTES, XmlInvalid
-from photoaes.album.xmp_marks import Statement, statement
+from photoaes.album.metadata.photo_file import PhotoFile, read_photo_file
+from photoaes.album.sidecars.names import is_full_name
+from photoaes.album.sidecars.xml_source import MAX_BYTES, XmlInvalid
+from photoaes.album.sidecars.xmp_marks import Statement, statement
 from photoaes.errors import SidecarInvalid
 from photoaes.images.faults import system_reason
 
@@ -76,7 +76,7 @@ def read_marks(
 ) -> Reading:
     """What others say about a photo, whose files (`members`) share one rating.
 
-    `sidecars` comes from `sidecar_names.find_sidecars`; `files` spares a second reading of photos
+    `sidecars` comes from `names.find_sidecars`; `files` spares a second reading of photos
     that have been read. Raises nothing: what cannot be read is listed.
     """
     sources: list[Source] = []

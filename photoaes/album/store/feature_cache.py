@@ -14,8 +14,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from photoaes.album.database import connect, sentences, transaction
-from photoaes.album.store import Store
+from photoaes.album.store.database import connect, sentences, transaction
+from photoaes.album.store.opening import Store
 from photoaes.errors import PhotoaesError, StoreDamaged
 
 FILE_NAME = "features.db"  # in settings.cache_folder()

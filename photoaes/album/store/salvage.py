@@ -8,11 +8,11 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from photoaes.album.database import connect
-from photoaes.album.identity import path_of
 from photoaes.album.marks import Flag, Marks
-from photoaes.album.rating_log import FIELDS, Field, Known, StepKind, known, record
-from photoaes.album.store import Store
+from photoaes.album.store.database import connect
+from photoaes.album.store.identity import path_of
+from photoaes.album.store.opening import Store
+from photoaes.album.store.rating_log import FIELDS, Field, Known, StepKind, known, record
 from photoaes.errors import PhotoaesError
 
 _LEAST_BYTES = 20  # of a photo in the file

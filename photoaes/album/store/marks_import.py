@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from photoaes.album.marks import Flag, Marks
-from photoaes.album.rating_log import FIELDS, Field, Known, StepKind, Wish, known_all, record
-from photoaes.album.store import Store
+from photoaes.album.store.opening import Store
+from photoaes.album.store.rating_log import FIELDS, Field, Known, StepKind, Wish, known_all, record
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from photoaes.album.store import Store
+from photoaes.album.store.opening import Store
 from photoaes.errors import BankInvalid, InputInvalid
 
 

@@ -17,9 +17,9 @@ from typing import BinaryIO
 import exifread
 from exifread.core.exceptions import ExifError
 
-from photoaes.album import exif_values as values
-from photoaes.album.cameras import clean_make, clean_model
-from photoaes.album.embedded import Blocks, embedded_blocks
+from photoaes.album.metadata import exif_values as values
+from photoaes.album.metadata.cameras import clean_make, clean_model
+from photoaes.album.metadata.embedded import Blocks, embedded_blocks
 from photoaes.images.faults import DECODE_ERRORS
 
 # It would tell every odd tag to stderr; what matters of them is in `problem`.

@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from photoaes.album.xml_source import (
+from photoaes.album.sidecars.xml_source import (
     AttributeSpan,
     Document,
     Element,

@@ -14,10 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photoaes.album.columns import NOTHING, UNRATED, Columns, codes, name_order
-from photoaes.album.identity import path_key
 from photoaes.album.marks import Flag
 from photoaes.album.photo import Photo
-from photoaes.album.store import Store
+from photoaes.album.store.identity import path_key
+from photoaes.album.store.opening import Store
 from photoaes.errors import InputInvalid
 
 Ids = NDArray[np.int64]

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from photoaes.album.marks import Flag, Marks
-from photoaes.album.xml_source import Name
-from photoaes.album.xmp import OURS, OWNER, XMP, properties, sayable
+from photoaes.album.sidecars.xml_source import Name
+from photoaes.album.sidecars.xmp import OURS, OWNER, XMP, properties, sayable
 
 RATING, LABEL, DATED = (XMP, "Rating"), (XMP, "Label"), (XMP, "MetadataDate")
 OUR_FLAG, OUR_STARS = (OURS, "flag"), (OURS, "stars")

@@ -13,10 +13,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Literal
 
-from photoaes.album.database import parts, placeholders
-from photoaes.album.identity import path_key, path_of, told
 from photoaes.album.marks import Flag, Marks
-from photoaes.album.store import Store
+from photoaes.album.store.database import parts, placeholders
+from photoaes.album.store.identity import path_key, path_of, told
+from photoaes.album.store.opening import Store
 
 Field = Literal["stars", "flag", "label"]
 FIELDS: tuple[Field, ...] = ("stars", "flag", "label")

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from photoaes.album.identity import path_of
-from photoaes.album.rating_log import FIELDS, StepKind, new_step
-from photoaes.album.store import Store
+from photoaes.album.store.identity import path_of
+from photoaes.album.store.opening import Store
+from photoaes.album.store.rating_log import FIELDS, StepKind, new_step
 
 
 @dataclass(frozen=True)

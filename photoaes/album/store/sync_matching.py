@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from photoaes.album.identity import is_gone, path_of
 from photoaes.album.photo import Photo
+from photoaes.album.store.identity import is_gone, path_of
 
 Kind = Literal["new", "edited", "moved", "returned", "copied"]
 

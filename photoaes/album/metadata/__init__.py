@@ -1,0 +1,1 @@
+"""What the camera wrote into a photo's file."""
