@@ -63,8 +63,9 @@ def test_from_a_folder_and_four_ratings_to_the_best_two(
     assert [row["rank"] for row in rows] == ["1", "2", "3", "4", "5", "6"]
     assert [row["kept"] for row in rows] == ["1", "1", "0", "0", "0", "0"]
     assert float(rows[0]["score"]) >= float(rows[1]["score"])
-    copies = sorted(best.iterdir())
+    copies = sorted(best.glob("*.jpg"))
     assert [copy.name[:5] for copy in copies] == ["0001_", "0002_"]
+    assert json.loads((best / "photoaes-export.json").read_text())["rated"] == 4
     assert copies[0].read_bytes() == Path(rows[0]["path"]).read_bytes()
     assert _hashes(album) == before
     streams = capsys.readouterr()
