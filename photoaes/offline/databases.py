@@ -26,11 +26,6 @@ class ScoreDatabase:
         low, high = self.scale
         return 1 + 9 * (self.scores - low) / (high - low)
 
-    def subset(self, chosen: NDArray[np.bool_]) -> ScoreDatabase:
-        """The photos where `chosen` [N] is true."""
-        paths = tuple(path for path, keep in zip(self.paths, chosen, strict=True) if keep)
-        return ScoreDatabase(paths, self.scores[chosen], self.scale)
-
 
 def read_scores(
     table: Path,

@@ -26,13 +26,6 @@ def test_scores_are_mapped_to_the_heads_scale(tmp_path: Path) -> None:
     np.testing.assert_allclose(database.targets(), [1, 5.5])
 
 
-def test_a_subset_keeps_photos_and_scores_together(tmp_path: Path) -> None:
-    database = read_scores(_table(tmp_path, "image,score\na.jpg,1\nb.jpg,4\n"), tmp_path, (1, 5))
-    part = database.subset(np.array([False, True]))
-    assert [path.name for path in part.paths] == ["b.jpg"]
-    assert part.scores.tolist() == [4]
-
-
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
