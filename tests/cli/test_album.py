@@ -20,13 +20,6 @@ XMP = (
 )
 
 
-@pytest.fixture(scope="module")
-def bank(tmp_path_factory: pytest.TempPathFactory) -> str:
-    folder = tmp_path_factory.mktemp("bank")
-    tiny_bank(folder)
-    return str(folder)
-
-
 @pytest.fixture
 def album(tmp_path: Path) -> Path:
     folder = tmp_path / "Lofoten"

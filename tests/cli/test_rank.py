@@ -14,16 +14,8 @@ import pytest
 from PIL import Image
 
 from photoaes.cli import main
-from tests.tiny import tiny_bank
 
 REDS = (10, 200, 120, 60, 250, 160)
-
-
-@pytest.fixture(scope="module")
-def bank(tmp_path_factory: pytest.TempPathFactory) -> str:
-    folder = tmp_path_factory.mktemp("bank")
-    tiny_bank(folder)
-    return str(folder)
 
 
 @pytest.fixture
