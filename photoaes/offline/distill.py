@@ -8,13 +8,18 @@ boundary and the final features are matched, with gradients through the whole to
 
 A student with fewer blocks takes several of the teacher's as one; a student with fewer tokens
 learns the teacher's patch tokens averaged over its own, larger patches.
+
+A run may start from the student of an earlier one, also of another photo size: small photos first,
+the final size last, costs half of training at the final size throughout. Matrix products are in
+bfloat16 where the processor has it; the residual stream and the losses stay in fp32.
 """
 
 from __future__ import annotations
 
 import math
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -26,9 +31,11 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file
 from torch import Tensor
 from torch.nn import functional
+from torch.nn.attention import SDPBackend, sdpa_kernel
 
 from photoaes.errors import InputInvalid
 from photoaes.model.backbone import BackboneSpec, Preprocessing
+from photoaes.model.device import has_bfloat16
 from photoaes.model.prefetch import prefetch
 from photoaes.offline.checkpoint import load_checkpoint, save_checkpoint
 from photoaes.offline.photo_pack import PackedPhotos
@@ -54,7 +61,8 @@ CHECKPOINT_SECONDS = 120.0
 
 @dataclass(frozen=True)
 class DistillSettings:
-    """One run. `joined_from` is the share of the steps after which the blocks are joined."""
+    """One run. `joined_from` is the share of the steps after which the blocks are joined;
+    from then on the features weigh as much as `feature_weight` blocks."""
 
     steps: int
     batch: int = 64
@@ -62,6 +70,7 @@ class DistillSettings:
     warmup: int = 100
     weight_decay: float = 0.02
     joined_from: float = 0.4
+    feature_weight: float = 4.0
     min_area: float = 0.4
     seed: int = 0
 
@@ -127,6 +136,17 @@ def _tower(spec: BackboneSpec) -> VisionTransformer:
     return tower
 
 
+def _take_over(tower: VisionTransformer, start: Mapping[str, Tensor]) -> None:
+    """Load an earlier student's tensors, its positional embedding resized where sizes differ."""
+    tensors = {name: tensor.float() for name, tensor in start.items()}
+    grid = math.isqrt(len(tower.positional_embedding) - 1)
+    tensors["positional_embedding"] = _resized_positions(tensors["positional_embedding"], grid)
+    try:
+        tower.load_state_dict(tensors)
+    except RuntimeError as error:
+        raise InputInvalid(f"The student to start from is of another kind: {error}.") from error
+
+
 def _resized_positions(positions: Tensor, grid: int) -> Tensor:
     """Positional embedding [1 + g*g, w] as [1 + grid*grid, w], bicubic over the patch grid."""
     side = math.isqrt(len(positions) - 1)
@@ -181,19 +201,22 @@ def distill_loss(
     targets: list[Tensor],
     features: Tensor,
     inputs: Tensor,
-    joined: bool,
+    feature_weight: float | None,
 ) -> Tensor:
-    """Mean relative mismatch of all blocks and the features, local or joined (see the module)."""
-    own = student._embeds(inputs)
+    """Mean relative mismatch of all blocks and the features: local, or joined with that weight."""
+    joined = feature_weight is not None
+    with torch.autocast(inputs.device.type, enabled=False):
+        own = student._embeds(inputs)
     losses = []
     for index, block in enumerate(student.transformer.resblocks):
         # The first block starts from the student's own embedding: nothing else teaches that one.
         origin = own if joined or index == 0 else targets[index]
         own = block(origin)
         losses.append(_mismatch(own, targets[index + 1], None if joined else targets[index]))
-    last = _features(student, own if joined else targets[-1])
-    losses.append(_mismatch(last[:, None], features[:, None]))
-    return torch.stack(losses).mean()
+    last = _features(student, own if joined else targets[-1]).float()
+    weight = feature_weight or 1.0
+    losses.append(weight * _mismatch(last[:, None], features[:, None]))
+    return torch.stack(losses).sum() / (len(losses) - 1 + weight)
 
 
 def _view(image: Image.Image, size: int, min_area: float, rng: np.random.Generator) -> np.ndarray:
@@ -237,8 +260,11 @@ def distill(
     settings: DistillSettings,
     checkpoint: Path,
     device: torch.device,
+    start: Mapping[str, Tensor] | None = None,
 ) -> Generator[DistillProgress, None, None]:
-    """Train the student; the last checkpoint holds it when the generator is done.
+    """Train the student, from random weights or from those of an earlier one (`start`, by name).
+
+    The last checkpoint holds it when the generator is done.
 
     Goes on from `checkpoint` where that exists: the same photos in the same order as an unbroken
     run. Raises InputInvalid when it belongs to a run with other settings.
@@ -246,7 +272,10 @@ def distill(
     size = student.preprocessing.crop
     watched = load_teacher(teacher, size).to(device)
     torch.manual_seed(settings.seed)
-    tower = _tower(student).to(device)
+    tower = _tower(student)
+    if start is not None:
+        _take_over(tower, start)
+    tower = tower.to(device)
     optimizer = torch.optim.AdamW(tower.parameters(), settings.lr, betas=(0.9, 0.98))
     for group in optimizer.param_groups:
         group["weight_decay"] = settings.weight_decay
@@ -264,7 +293,8 @@ def distill(
         joined = step >= round(settings.steps * settings.joined_from)
         for group in optimizer.param_groups:
             group["lr"] = _learning_rate(settings, step)
-        loss = _step(tower, watched, student, optimizer, pixels.to(device), joined)
+        weight = settings.feature_weight if joined else None
+        loss = _step(tower, watched, student, optimizer, pixels.to(device), weight)
         pace = settings.batch / (time.monotonic() - begun)
         if step + 1 == settings.steps or time.monotonic() - saved > CHECKPOINT_SECONDS:
             save_checkpoint(checkpoint, identity, tower, optimizer, step + 1)
@@ -278,17 +308,22 @@ def _step(
     spec: BackboneSpec,
     optimizer: torch.optim.Optimizer,
     pixels: Tensor,
-    joined: bool,
+    feature_weight: float | None,
 ) -> float:
     inputs = spec.preprocessing.normalise(pixels)
+    on_cpu = pixels.device.type == "cpu"
     stride = len(teacher.transformer.resblocks) // len(tower.transformer.resblocks)
     patches = len(tower.positional_embedding) - 1
-    with torch.autocast(pixels.device.type, torch.bfloat16, enabled=pixels.is_cuda):
+    with (
+        torch.autocast(pixels.device.type, torch.bfloat16, enabled=has_bfloat16(pixels.device)),
+        # With some fifty tokens torch's flash attention costs a seventh of the pace on a CPU.
+        sdpa_kernel(SDPBackend.MATH) if on_cpu else nullcontext(),
+    ):
         with torch.no_grad():
             seen = boundaries(teacher, inputs)
             features = _features(teacher, seen[-1]).float()
             targets = [_pooled(tokens, patches).float() for tokens in seen[::stride]]
-        loss = distill_loss(tower, targets, features, inputs, joined)
+        loss = distill_loss(tower, targets, features, inputs, feature_weight)
     optimizer.zero_grad(set_to_none=True)
     torch.autograd.backward(loss)
     torch.nn.utils.clip_grad_norm_(tower.parameters(), 1.0)

@@ -16,6 +16,7 @@ from torch import Tensor
 
 from photoaes.errors import InputInvalid
 from photoaes.model.backbone import BackboneSpec, parsed_preprocessing
+from photoaes.model.bank import MANIFEST, read_bank
 
 SPEC, TENSORS = "backbone.json", "tower.safetensors"
 
@@ -25,6 +26,15 @@ def save_student(folder: Path, spec: BackboneSpec, tensors: Mapping[str, Tensor]
     folder.mkdir(parents=True, exist_ok=True)
     save_file({name: t.contiguous().cpu() for name, t in tensors.items()}, folder / TENSORS)
     (folder / SPEC).write_text(json.dumps(asdict(spec), indent=2) + "\n", encoding="utf-8")
+
+
+def load_start(folder: Path) -> dict[str, Tensor]:
+    """The tower's tensors by their own names, of a student's folder or of a bank's backbone."""
+    if (folder / MANIFEST).is_file():
+        tensors = read_bank(folder).theta_pre()
+    else:
+        _, tensors = load_student(folder)
+    return {name.removeprefix("backbone."): tensor for name, tensor in tensors.items()}
 
 
 def load_student(folder: Path) -> tuple[BackboneSpec, dict[str, Tensor]]:

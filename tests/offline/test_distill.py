@@ -90,6 +90,21 @@ def test_a_checkpoint_of_other_settings_is_refused(
         _run(photos, teacher, tmp_path / "c.pt", steps=2)
 
 
+def test_a_run_starts_from_an_earlier_student_of_another_photo_size(
+    photos: PackedPhotos, teacher: Path, tmp_path: Path
+) -> None:
+    earlier = student_spec(size=32, patch=32, blocks=2).build().state_dict()
+    settings = DistillSettings(1, batch=4, lr=0.0, weight_decay=0.0)
+    run = distill(photos, teacher, SPEC, settings, tmp_path / "c.pt", CPU, earlier)
+    list(run)
+    state = torch.load(tmp_path / "c.pt", weights_only=True)["model"]
+    torch.testing.assert_close(state["proj"], earlier["proj"])
+    assert state["positional_embedding"].shape != earlier["positional_embedding"].shape
+    narrow = {**earlier, "proj": torch.zeros(3, 3)}
+    with pytest.raises(InputInvalid, match="of another kind"):
+        list(distill(photos, teacher, SPEC, settings, tmp_path / "d.pt", CPU, narrow))
+
+
 def test_the_teacher_sees_smaller_photos_with_its_positions_resized(teacher: Path) -> None:
     tower = load_teacher(teacher, 64)
     assert tower.positional_embedding.shape == (1 + 4 * 4, 192)
