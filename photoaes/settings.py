@@ -22,6 +22,14 @@ def cache_folder() -> Path:
     return Path(home) / "cache" if home else platformdirs.user_cache_path(APP, appauthor=False)
 
 
+def thumbnails_folder() -> Path:
+    """The desktop's own folder of thumbnails, shared with other programs (freedesktop.org)."""
+    home = os.environ.get("PHOTOAES_HOME")
+    if home:
+        return Path(home) / "cache" / "thumbnails"
+    return platformdirs.user_cache_path() / "thumbnails"
+
+
 def banks_folder() -> Path:
     """One folder for each installed bank."""
     return data_folder() / "banks"

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from photoaes.album.columns import UNRATED, Codes, Columns
 
 Mask = NDArray[np.bool_]
+NO_MONTH = -(2**31)
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,17 @@ class Stars:
             case "=":
                 return _mask(columns.stars == self.stars)
         raise ValueError(f"no relation {self.relation!r}")
+
+
+@dataclass(frozen=True)
+class StarsAmong:
+    """Photos with one of these numbers of stars; UNRATED stands for none."""
+
+    values: frozenset[int]
+
+    def mask(self, columns: Columns) -> Mask:
+        """Which photos match, [N]."""
+        return _mask(np.isin(columns.stars, sorted(self.values)))
 
 
 @dataclass(frozen=True)
@@ -66,6 +78,17 @@ class Flag:
 
 
 @dataclass(frozen=True)
+class FlagAmong:
+    """Photos with one of these flags: 1 picked, -1 rejected, 0 neither."""
+
+    flags: frozenset[int]
+
+    def mask(self, columns: Columns) -> Mask:
+        """Which photos match, [N]."""
+        return _mask(np.isin(columns.flag, sorted(self.flags)))
+
+
+@dataclass(frozen=True)
 class Label:
     """Photos with one of the colour labels; the empty word stands for none."""
 
@@ -97,6 +120,21 @@ class Date:
     def mask(self, columns: Columns) -> Mask:
         """Which photos match, [N]; those without a date never do."""
         return _mask((columns.taken >= self.start) & (columns.taken < self.end))
+
+
+@dataclass(frozen=True)
+class MonthAmong:
+    """Photos taken in one of these months, such as "2025-06"; "" stands for no date."""
+
+    months: frozenset[str]
+
+    def mask(self, columns: Columns) -> Mask:
+        """Which photos match, [N]."""
+        wanted = [
+            NO_MONTH if not month else (int(month[:4]) - 1970) * 12 + int(month[5:]) - 1
+            for month in self.months
+        ]
+        return _mask(np.isin(months(columns.taken), wanted))
 
 
 @dataclass(frozen=True)
@@ -144,12 +182,15 @@ class Not:
 
 Condition = (
     Stars
+    | StarsAmong
     | Unrated
     | Score
     | Flag
+    | FlagAmong
     | Label
     | Camera
     | Date
+    | MonthAmong
     | Upright
     | BestOfGroup
     | NameContains
@@ -163,6 +204,13 @@ def shown(columns: Columns, conditions: Collection[Condition]) -> Mask:
     for condition in conditions:
         mask &= condition.mask(columns)
     return mask
+
+
+def months(taken: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Whole months since January 1970, [N]; NO_MONTH without a date."""
+    known = np.where(np.isnan(taken), 0, taken).astype(np.int64)
+    numbers = known.astype("datetime64[s]").astype("datetime64[M]").astype(np.int64)
+    return np.where(np.isnan(taken), NO_MONTH, numbers)
 
 
 def _mask(condition: NDArray[np.bool_]) -> Mask:

@@ -1,0 +1,135 @@
+"""What a person has chosen to see, as the window's controls put it: one choice for each aspect."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+import numpy as np
+
+from photoaes.album import filtering
+from photoaes.album.columns import UNRATED, Codes, Columns
+from photoaes.album.filtering import Condition, Not
+
+
+@dataclass(frozen=True)
+class FilterChoice:
+    """Values within one aspect are alternatives; all aspects must hold. Empty means no limit.
+
+    `least` is a number of stars with its `relation`; `stars` holds 1..5 and UNRATED; `months`
+    are texts such as "2025-06", "" for photos without a date; `score` is a range of the personal
+    score. An aspect named in `inverted` shows what it would hide.
+    """
+
+    relation: str = ">="
+    least: int | None = None
+    stars: frozenset[int] = frozenset()
+    flags: frozenset[int] = frozenset()
+    labels: frozenset[str] = frozenset()
+    cameras: frozenset[str] = frozenset()
+    months: frozenset[str] = frozenset()
+    upright: bool | None = None
+    best_only: bool = False
+    text: str = ""
+    score: tuple[float, float] | None = None
+    inverted: frozenset[str] = frozenset()
+
+    def toggled(self, aspect: str, value: Any) -> FilterChoice:
+        """With the value put into that aspect's set, or taken out of it."""
+        values: frozenset[Any] = getattr(self, aspect)
+        changed: dict[str, Any] = {aspect: values ^ {value}}
+        return replace(self, **changed)
+
+    def inverted_in(self, aspect: str) -> FilterChoice:
+        """With that aspect turned round, or back."""
+        return replace(self, inverted=self.inverted ^ {aspect})
+
+    def without(self, aspect: str) -> FilterChoice:
+        """With no limit in that aspect."""
+        cleared = {aspect: getattr(FilterChoice(), aspect)}
+        return replace(self, **cleared, inverted=self.inverted - {aspect})
+
+    def active(self) -> list[str]:
+        """The aspects that limit what is shown."""
+        return [name for name in ASPECTS if getattr(self, name) != getattr(FilterChoice(), name)]
+
+    def conditions(self) -> list[Condition]:
+        """The same as conditions, all of which must hold."""
+        made: list[Condition] = []
+        for aspect in self.active():
+            condition = self._condition(aspect)
+            made.append(Not(condition) if aspect in self.inverted else condition)
+        return made
+
+    def _condition(self, aspect: str) -> Condition:
+        match aspect:
+            case "least":
+                assert self.least is not None
+                return filtering.Stars(self.relation, self.least)
+            case "stars":
+                return filtering.StarsAmong(self.stars)
+            case "flags":
+                return filtering.FlagAmong(self.flags)
+            case "labels":
+                return filtering.Label(self.labels)
+            case "cameras":
+                return filtering.Camera(self.cameras)
+            case "months":
+                return filtering.MonthAmong(self.months)
+            case "upright":
+                return filtering.Upright(bool(self.upright))
+            case "best_only":
+                return filtering.BestOfGroup()
+            case "text":
+                return filtering.NameContains(self.text)
+        assert self.score is not None
+        return filtering.Score(*self.score)
+
+
+ASPECTS = (
+    "least", "stars", "flags", "labels", "cameras", "months", "upright", "best_only", "text",
+    "score",
+)  # fmt: skip
+
+
+def facet_counts(columns: Columns) -> dict[str, Mapping[Any, int]]:
+    """For each aspect that is a set: its values and how many photos of the album have each."""
+    return {
+        "stars": {value: _count(columns.stars, value) for value in (5, 4, 3, 2, 1, UNRATED)},
+        "flags": {value: _count(columns.flag, value) for value in (1, 0, -1)},
+        "labels": _words(columns.label),
+        "cameras": _words(columns.camera),
+        "months": _months(columns),
+    }
+
+
+def _count(values: np.ndarray, value: int) -> int:
+    return int(np.count_nonzero(values == value))
+
+
+def _words(codes: Codes) -> dict[str, int]:
+    numbers = np.bincount(codes.values + 1, minlength=len(codes.words) + 1)
+    counts = dict(zip(codes.words, numbers[1:].tolist(), strict=True))
+    return {word: count for word, count in counts.items() if count} | {"": int(numbers[0])}
+
+
+def _months(columns: Columns) -> dict[str, int]:
+    months, counts = np.unique(filtering.months(columns.taken), return_counts=True)
+    return {
+        month_name(int(month)): int(count)
+        for month, count in sorted(zip(months, counts, strict=True), reverse=True)
+    }
+
+
+def month_name(month: int) -> str:
+    """ "2025-06" for a number of months since 1970; "" for `filtering.NO_MONTH`."""
+    if month == filtering.NO_MONTH:
+        return ""
+    return f"{1970 + month // 12:04}-{month % 12 + 1:02}"
+
+
+def first_day(month: str) -> datetime:
+    """Of "2025-06", for showing it in the user's language."""
+    return datetime.strptime(month, "%Y-%m").replace(tzinfo=UTC)

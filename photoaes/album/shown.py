@@ -1,0 +1,85 @@
+"""What the grid shows: the album's photos in an order, filtered, and cut into sections."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from photoaes.album.columns import NOTHING, Columns
+from photoaes.album.filtering import Condition, shown
+from photoaes.album.ordering import SortKey, ordered
+
+Indices = NDArray[np.int64]
+DAY = 86_400.0
+
+
+class Grouping(Enum):
+    """What stands under one heading in the grid."""
+
+    NONE = "none"
+    DAY = "day"
+    BURST = "burst"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Indices `rows` [M] of the photos shown, in order, and `starts` [S], each section's first row.
+
+    `keys` [S] are the sections' days (whole days since 1970, nan for none) or group numbers
+    (NOTHING for photos in none). Without grouping `starts` is None.
+    """
+
+    rows: Indices
+    starts: Indices | None = None
+    keys: NDArray[np.float64] | None = None
+
+    @classmethod
+    def empty(cls) -> Shown:
+        """No photos."""
+        return cls(np.zeros(0, dtype=np.int64))
+
+    def row_of(self, index: int | None) -> int | None:
+        """The row of a photo; None if it is not shown."""
+        if index is None:
+            return None
+        found = np.flatnonzero(self.rows == index)
+        return int(found[0]) if len(found) else None
+
+
+def show(
+    columns: Columns,
+    conditions: Collection[Condition],
+    key: SortKey,
+    descending: bool,
+    grouping: Grouping = Grouping.NONE,
+) -> Shown:
+    """Order, filter, and cut into sections.
+
+    Sections stand in the order of their first photos, so the best day or burst comes first when
+    the order is by score; within a section the order holds.
+    """
+    order = ordered(columns, key, descending=descending)
+    rows = order[shown(columns, conditions)[order]]
+    if grouping is Grouping.NONE or not len(rows):
+        return Shown(rows)
+    section = _section(columns, grouping)[rows]
+    # nan is a section of its own: photos without a date.
+    section = np.where(np.isnan(section), np.inf, section)
+    values, first, inverse = np.unique(section, return_index=True, return_inverse=True)
+    place = np.argsort(np.argsort(first))
+    rows = rows[np.argsort(place[inverse], kind="stable")]
+    in_order = np.argsort(first)
+    sizes = np.bincount(inverse, minlength=len(values))[in_order]
+    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.int64)
+    keys = values[in_order]
+    return Shown(rows, starts, np.where(np.isinf(keys), np.nan, keys))
+
+
+def _section(columns: Columns, grouping: Grouping) -> NDArray[np.float64]:
+    if grouping is Grouping.DAY:
+        return np.asarray(np.floor(columns.taken / DAY), dtype=np.float64)
+    return np.where(columns.group == NOTHING, np.nan, columns.group.astype(float))

@@ -1,0 +1,82 @@
+"""Every action of the window with its keys: the menu, the shortcuts and the sheet of keys are made
+from this list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtGui import QKeySequence
+
+CONTEXT = "Actions"
+
+
+@dataclass(frozen=True)
+class Spec:
+    """`name` is the handler's; keys of marks are handled by `keys`, and listed here for the sheet."""
+
+    name: str
+    group: str
+    text: str
+    keys: tuple[str, ...] = ()
+    is_mark: bool = False
+
+    def title(self) -> str:
+        """The text in the user's language."""
+        return QCoreApplication.translate(CONTEXT, self.text)
+
+    def shown_keys(self) -> str:
+        """The keys as the user's system writes them."""
+        if self.is_mark:
+            return ", ".join(self.keys)
+        native = QKeySequence.SequenceFormat.NativeText
+        return ", ".join(QKeySequence(key).toString(native) for key in self.keys)
+
+
+ALBUM = QT_TRANSLATE_NOOP("Actions", "Album")
+VIEW = QT_TRANSLATE_NOOP("Actions", "View")
+MARK = QT_TRANSLATE_NOOP("Actions", "Rate and mark")
+TASTE = QT_TRANSLATE_NOOP("Actions", "Taste")
+HELP = QT_TRANSLATE_NOOP("Actions", "Help")
+
+SPECS = (
+    Spec("open_folder", ALBUM, QT_TRANSLATE_NOOP("Actions", "Open a folder\u2026"), ("Ctrl+O",)),
+    Spec("open_sample", ALBUM, QT_TRANSLATE_NOOP("Actions", "Open the sample album")),
+    Spec("rescan", ALBUM, QT_TRANSLATE_NOOP("Actions", "Look for new photos"), ("F5",)),
+    Spec("best_shots", ALBUM, QT_TRANSLATE_NOOP("Actions", "Best shots\u2026"), ("Ctrl+E",)),
+    Spec("write_xmp", ALBUM, QT_TRANSLATE_NOOP("Actions", "Write stars to sidecar files\u2026")),
+    Spec("quit", ALBUM, QT_TRANSLATE_NOOP("Actions", "Quit"), ("Ctrl+Q",)),
+    Spec("grid", VIEW, QT_TRANSLATE_NOOP("Actions", "Grid"), ("G",)),
+    Spec("loupe", VIEW, QT_TRANSLATE_NOOP("Actions", "Loupe"), ("E", "Return")),
+    Spec("toggle_loupe", VIEW, QT_TRANSLATE_NOOP("Actions", "Grid and back"), ("Space",)),
+    Spec("compare", VIEW, QT_TRANSLATE_NOOP("Actions", "Compare 2 to 4 photos"), ("C",)),
+    Spec("next_pane", VIEW, QT_TRANSLATE_NOOP("Actions", "Next photo of the comparison"), ("Tab",)),
+    Spec("better", TASTE, QT_TRANSLATE_NOOP("Actions", "This one is better (compare)"), ("B",)),
+    Spec("full_size", VIEW, QT_TRANSLATE_NOOP("Actions", "100 % at the pointer"), ("Z",)),
+    Spec("overlay", VIEW, QT_TRANSLATE_NOOP("Actions", "Names, or facts of the camera"), ("I",)),
+    Spec("left_panel", VIEW, QT_TRANSLATE_NOOP("Actions", "Left panel"), ("F7",)),
+    Spec("right_panel", VIEW, QT_TRANSLATE_NOOP("Actions", "Right panel"), ("F8",)),
+    Spec("full_screen", VIEW, QT_TRANSLATE_NOOP("Actions", "Full screen"), ("F11",)),
+    Spec("find", VIEW, QT_TRANSLATE_NOOP("Actions", "Find by name"), ("Ctrl+F",)),
+    Spec("clear_filter", VIEW, QT_TRANSLATE_NOOP("Actions", "Show all photos"), ("Ctrl+L",)),
+    Spec("sort_again", VIEW, QT_TRANSLATE_NOOP("Actions", "Sort again"), ("Ctrl+R",)),
+    Spec("back", VIEW, QT_TRANSLATE_NOOP("Actions", "One step back"), ("Esc",)),
+    Spec("stars", MARK, QT_TRANSLATE_NOOP("Actions", "Stars; 0 clears"), ("0\u20135",), True),
+    Spec("stars_on", MARK, QT_TRANSLATE_NOOP("Actions", "The same, and go on"), ("\u21e7 0\u20135",), True),
+    Spec("flag", MARK, QT_TRANSLATE_NOOP("Actions", "Pick, reject, no flag"), ("P", "X", "U"), True),
+    Spec("label", MARK, QT_TRANSLATE_NOOP("Actions", "Red, yellow, green, blue"), ("6\u20139",), True),
+    Spec("label_purple", MARK, QT_TRANSLATE_NOOP("Actions", "Purple")),
+    Spec("auto_advance", MARK, QT_TRANSLATE_NOOP("Actions", "Go on after each rating"), ("A",)),
+    Spec("select_all", MARK, QT_TRANSLATE_NOOP("Actions", "Select all shown"), ("Ctrl+A",)),
+    Spec("select_none", MARK, QT_TRANSLATE_NOOP("Actions", "Select none"), ("Ctrl+D",)),
+    Spec("undo", MARK, QT_TRANSLATE_NOOP("Actions", "Undo"), ("Ctrl+Z",)),
+    Spec("redo", MARK, QT_TRANSLATE_NOOP("Actions", "Redo"), ("Ctrl+Shift+Z",)),
+    Spec("suggest", TASTE, QT_TRANSLATE_NOOP("Actions", "Suggest photos to rate"), ("Ctrl+G",)),
+    Spec("personalize", TASTE, QT_TRANSLATE_NOOP("Actions", "Personalize"), ("Ctrl+P",)),
+    Spec("profiles", TASTE, QT_TRANSLATE_NOOP("Actions", "Taste profiles\u2026")),
+    Spec("banks", TASTE, QT_TRANSLATE_NOOP("Actions", "Banks and device\u2026")),
+    Spec("shortcuts", HELP, QT_TRANSLATE_NOOP("Actions", "Keys"), ("?", "F1")),
+    Spec("log", HELP, QT_TRANSLATE_NOOP("Actions", "Open the log file")),
+    Spec("about", HELP, QT_TRANSLATE_NOOP("Actions", "About photoaes")),
+)  # fmt: skip
+GROUPS = (ALBUM, VIEW, MARK, TASTE, HELP)

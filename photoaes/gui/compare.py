@@ -1,0 +1,128 @@
+"""Two to four photos side by side; zoom and pan go together, Shift moves one alone."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QVBoxLayout, QWidget
+
+from photoaes.gui.large_images import LargeImages
+from photoaes.gui.mark_line import MarkLine
+from photoaes.gui.photo_pane import PhotoPane, Zoom
+from photoaes.gui.session import Session
+from photoaes.gui.thumbnails import Thumbnails
+
+MOST = 4
+
+
+class _Part(QFrame):
+    """A pane and its marks, framed while it is the one that keys act on."""
+
+    def __init__(self, session: Session, thumbnails: Thumbnails, images: LargeImages) -> None:
+        super().__init__()
+        self.pane = PhotoPane(thumbnails, images)
+        self.marks = MarkLine(session)
+        self.photo = -1
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2, 2, 2, 2)
+        column.setSpacing(0)
+        column.addWidget(self.pane, 1)
+        column.addWidget(self.marks)
+
+    def frame(self, is_focused: bool) -> None:
+        """A frame in the accent colour, or none."""
+        colour = "palette(highlight)" if is_focused else "transparent"
+        self.setObjectName("part")
+        self.setStyleSheet(f"#part {{ border: 2px solid {colour}; }}")
+
+
+class Compare(QWidget):
+    """Shows the photos it is given; the focused pane's photo is the session's current one."""
+
+    preferred = Signal(int, object)  # the better photo, the others
+
+    def __init__(
+        self,
+        session: Session,
+        thumbnails: Thumbnails,
+        images: LargeImages,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._images = session, images
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(4)
+        self._parts = [_Part(session, thumbnails, images) for _ in range(MOST)]
+        self._shown = 0
+        for index, part in enumerate(self._parts):
+            part.pane.zoom_changed.connect(lambda zoom, i=index: self._zoomed(i, zoom))
+            part.pane.pressed.connect(lambda i=index: self._focus(i))
+            part.marks.rated.connect(lambda stars, i=index: self._rate(i, stars))
+        session.current_changed.connect(self._frame)
+
+    @property
+    def photos(self) -> list[int]:
+        """Those on show, as indices into the columns."""
+        return [part.photo for part in self._parts[: self._shown]]
+
+    def show_photos(self, photos: list[int]) -> None:
+        """Two to four photos; the first becomes the current one."""
+        columns = self._session.columns
+        assert columns is not None
+        self._shown = min(len(photos), MOST)
+        wide = self._shown if self._shown < MOST else 2
+        for index, part in enumerate(self._parts):
+            part.setVisible(index < self._shown)
+            self._grid.removeWidget(part)
+            if index < self._shown:
+                self._grid.addWidget(part, index // wide, index % wide)
+                part.photo = photos[index]
+                part.pane.set_zoom(Zoom())
+                part.pane.show_photo(columns.paths[part.photo])
+                part.marks.show_photo(part.photo)
+        self._session.make_current(photos[0])
+        self._frame()
+        self._want()
+
+    def next_pane(self, by: int = 1) -> None:
+        """The next photo becomes the current one."""
+        if self._shown:
+            self._focus((self._focused() + by) % self._shown)
+
+    def prefer_current(self) -> None:
+        """"This one is better": the current photo over each of the others."""
+        if self._shown > 1:
+            better = self._parts[self._focused()].photo
+            others = [photo for photo in self.photos if photo != better]
+            self.preferred.emit(better, others)
+
+    def toggle_full(self) -> None:
+        """100 % in the pane under the pointer, and by that in all."""
+        self._parts[self._focused()].pane.toggle_full()
+
+    def _focused(self) -> int:
+        photos = self.photos
+        return photos.index(self._session.current) if self._session.current in photos else 0
+
+    def _focus(self, index: int) -> None:
+        self._session.make_current(self._parts[index].photo)
+
+    def _rate(self, index: int, stars: int) -> None:
+        self._focus(index)
+        self._session.rate_current(stars)
+
+    def _zoomed(self, index: int, zoom: Zoom) -> None:
+        alone = QApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier
+        if not alone:
+            for other in range(self._shown):
+                if other != index:
+                    self._parts[other].pane.set_zoom(zoom)
+        self._want()
+
+    def _frame(self) -> None:
+        for index in range(self._shown):
+            self._parts[index].frame(index == self._focused())
+
+    def _want(self) -> None:
+        wanted = [key for part in self._parts[: self._shown] for key in part.pane.wanted()]
+        self._images.want(sorted(wanted, key=lambda key: key[1]))

@@ -1,0 +1,48 @@
+"""What the camera wrote about a photo, as lines for a person."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from photoaes.album.metadata.photo_file import Metadata
+
+
+def facts_text(path: Path, metadata: Metadata) -> str:
+    """Rich text; what is not known has no line."""
+    lines = [f"<b>{escape(path.name)}</b>", _size(path), *_taken(metadata), *_camera(metadata)]
+    if metadata.latitude is not None and metadata.longitude is not None:
+        place = QCoreApplication.translate("Facts", "Place: {0:.5f}, {1:.5f}")
+        lines.append(place.format(metadata.latitude, metadata.longitude))
+    lines.append(f"<span>{escape(str(path.parent))}</span>")
+    return "<p>".join(line for line in lines if line)
+
+
+def _size(path: Path) -> str:
+    try:
+        return QLocale().formattedDataSize(path.stat().st_size)
+    except OSError:
+        return QCoreApplication.translate("Facts", "The file is not there any more.")
+
+
+def _taken(metadata: Metadata) -> list[str]:
+    if metadata.taken is None:
+        return []
+    # The wall clock of the place, as the camera showed it.
+    return [metadata.taken.strftime("%Y-%m-%d %H:%M:%S")]
+
+
+def _camera(metadata: Metadata) -> list[str]:
+    exposure = []
+    if metadata.exposure_s is not None:
+        seconds = float(metadata.exposure_s)
+        exposure.append(f"1/{round(1 / seconds)} s" if 0 < seconds < 0.4 else f"{seconds:g} s")
+    if metadata.f_number is not None:
+        exposure.append(f"f/{metadata.f_number:g}")
+    if metadata.iso is not None:
+        exposure.append(f"ISO {metadata.iso}")
+    if metadata.focal_mm is not None:
+        exposure.append(f"{metadata.focal_mm:g} mm")
+    return [escape(line) for line in (metadata.camera, metadata.lens, "  ".join(exposure)) if line]

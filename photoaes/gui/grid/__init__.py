@@ -1,0 +1,1 @@
+"""The grid: list model, layout, cell painting and view."""

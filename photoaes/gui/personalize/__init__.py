@@ -1,0 +1,1 @@
+"""Rate, learn, choose: the panel that tells where the person stands, and what the model learned."""

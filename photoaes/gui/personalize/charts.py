@@ -1,0 +1,191 @@
+"""Small plots of the learning panel, painted by us."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from photoaes.gui.theme import GAP, current
+
+
+class StarSpread(QWidget):
+    """How many photos have one, two, ... five stars, as five bars."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._counts = [0] * 5
+        self.setFixedHeight(64)
+
+    def show_counts(self, counts: Sequence[int]) -> None:
+        """Of 1, 2, 3, 4 and 5 stars."""
+        self._counts = list(counts)
+        words = ", ".join(f"{n} \u2605: {count}" for n, count in enumerate(counts, start=1))
+        self.setAccessibleName(self.tr("Your stars so far: {0}").format(words))
+        self.setToolTip(words)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Bars with their numbers above and the stars below."""
+        painter, theme = QPainter(self), current()
+        line = painter.fontMetrics().height()
+        room = self.height() - 2 * line
+        width = self.width() / 5
+        most = max(*self._counts, 1)
+        for index, count in enumerate(self._counts):
+            height = room * count / most
+            column = QRectF(index * width, 0, width, self.height())
+            bar = QRectF(column.left() + 6, self.height() - line - height, width - 12, height)
+            painter.fillRect(bar, theme.color("star"))
+            painter.setPen(theme.color("dim"))
+            below = QRectF(column.left(), self.height() - line, width, line)
+            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, f"{index + 1} \u2605")
+            if count:
+                above = QRectF(column.left(), bar.top() - line, width, line)
+                painter.drawText(above, Qt.AlignmentFlag.AlignCenter, str(count))
+        painter.end()
+
+
+class AgreementPlot(QWidget):
+    """Two dots with whiskers on one axis: of ten pairs, how many each score orders as the person."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[tuple[str, float, float, str]] = []
+        self.setFixedHeight(76)
+
+    def show_agreement(self, rows: Sequence[tuple[str, float, float, str]]) -> None:
+        """Name, pairs of ten, margin, and the theme's colour of each row."""
+        self._rows = list(rows)
+        self.setAccessibleName(
+            "; ".join(f"{name}: {value:.1f} \u00b1 {margin:.1f}" for name, value, margin, _ in rows)
+        )
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The axis runs from 5 (a coin) to 10 (always)."""
+        painter, theme = QPainter(self), current()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        left, right = 62.0, self.width() - 14.0
+
+        def place(value: float) -> float:
+            return left + (min(max(value, 4.0), 10.0) - 4.0) / 6.0 * (right - left)
+
+        base = self.height() - 18.0
+        painter.setPen(theme.color("line"))
+        for tick in range(4, 11):
+            painter.drawLine(QPointF(place(tick), 4), QPointF(place(tick), base))
+        painter.setPen(theme.color("dim"))
+        for tick in (4, 6, 8, 10):
+            area = QRectF(place(tick) - 15, base, 30, 18)
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, str(tick))
+        for index, (name, value, margin, colour) in enumerate(self._rows):
+            y = 16.0 + index * 24.0
+            painter.setPen(theme.color("text"))
+            painter.drawText(QRectF(0, y - 10, left - 8, 20), Qt.AlignmentFlag.AlignVCenter, name)
+            painter.setPen(QPen(theme.color(colour), 2))
+            painter.drawLine(QPointF(place(value - margin), y), QPointF(place(value + margin), y))
+            painter.setBrush(theme.color(colour))
+            painter.drawEllipse(QPointF(place(value), y), 5, 5)
+        painter.end()
+
+
+class LeaningBars(QWidget):
+    """What the taste leans towards: a bar for each task, to the right for more of it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bars: list[tuple[str, float]] = []
+
+    def show_weights(self, weights: Mapping[str, float], most: int = 6) -> None:
+        """The tasks that matter most, by the size of their weight."""
+        ranked = sorted(weights.items(), key=lambda one: -abs(one[1]))[:most]
+        self._bars = ranked
+        self.setFixedHeight(22 * len(ranked) + 4)
+        self.setAccessibleName(", ".join(f"{name} {value:.2f}" for name, value in ranked))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Name, bar from the middle line, number."""
+        painter, theme = QPainter(self), current()
+        names = min(self.width() * 0.5, 130.0)
+        middle, reach = names + 24, self.width() - names - 24 - 40
+        most = max((abs(value) for _, value in self._bars), default=1.0) or 1.0
+        for index, (name, value) in enumerate(self._bars):
+            line = QRectF(0, index * 22, self.width(), 22)
+            painter.setPen(theme.color("text"))
+            area = QRectF(0, line.top(), names, 22)
+            text = painter.fontMetrics().elidedText(
+                name, Qt.TextElideMode.ElideRight, int(names)
+            )
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, text)
+            length = value / most * (reach if value > 0 else 20)
+            bar = QRectF(middle, line.top() + 7, length, 8).normalized()
+            painter.fillRect(bar, theme.color("accent" if value > 0 else "dim"))
+            painter.setPen(theme.color("dim"))
+            painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{value:+.2f}")
+        painter.end()
+
+
+class HeatMap(QWidget):
+    """Coefficients by task (rows) and layer (columns): blue below the start, amber above it."""
+
+    def __init__(
+        self,
+        tasks: Sequence[str],
+        layers: Sequence[str],
+        values: NDArray[np.float64],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._tasks, self._layers = list(tasks), list(layers)
+        self._values = values
+        self._names = 140
+        self.setMouseTracking(True)
+        self.setMinimumSize(QSize(self._names + 3 * len(layers), 22 * len(tasks) + 3 * GAP))
+        self.setAccessibleName(self.tr("Coefficients by task and layer"))
+
+    def _cell(self, row: int, column: int) -> QRectF:
+        width = (self.width() - self._names) / max(len(self._layers), 1)
+        height = (self.height() - 3 * GAP) / max(len(self._tasks), 1)
+        return QRectF(self._names + column * width, row * height, width, height)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Strength is how far a coefficient is from its start, of the largest such distance."""
+        painter, theme = QPainter(self), current()
+        start = 1 / max(len(self._tasks), 1)
+        most = float(np.abs(self._values - start).max()) or 1.0
+        up, down = QColor("#e0a030"), QColor("#3e8ae6")
+        for row, name in enumerate(self._tasks):
+            label = self._cell(row, 0)
+            painter.setPen(theme.color("text"))
+            painter.drawText(
+                QRectF(0, label.top(), self._names - GAP, label.height()),
+                Qt.AlignmentFlag.AlignVCenter,
+                name,
+            )
+            for column in range(len(self._layers)):
+                value = (float(self._values[row, column]) - start) / most
+                colour = QColor(up if value > 0 else down)
+                colour.setAlphaF(min(abs(value), 1.0))
+                painter.fillRect(self._cell(row, column), colour)
+        painter.setPen(theme.color("dim"))
+        below = QRectF(self._names, self.height() - 3 * GAP, self.width() - self._names, 3 * GAP)
+        text = self.tr("first layer \u2192 last layer; amber: more than at the start, blue: less")
+        painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, text)
+        painter.end()
+
+    def mouseMoveEvent(self, event: object) -> None:
+        """Name the cell under the mouse."""
+        point = event.position()  # type: ignore[attr-defined]
+        first = self._cell(0, 0)
+        row = int(point.y() // first.height())
+        column = int((point.x() - self._names) // first.width())
+        if 0 <= row < len(self._tasks) and 0 <= column < len(self._layers):
+            value = self._values[row, column]
+            text = f"{self._tasks[row]}, {self._layers[column]}: {value:.3f}"
+            QToolTip.showText(event.globalPosition().toPoint(), text, self)  # type: ignore[attr-defined]

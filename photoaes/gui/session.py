@@ -1,0 +1,285 @@
+"""The one state object that the window watches: the album, its marks, what is shown, and in which
+order.
+
+Widgets call its methods and listen to its signals; none of them keeps a copy. Photos are met by
+their index into the album's columns, never by their row in the grid: sorting and filtering change
+rows, and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Signal
+
+from photoaes.album.columns import NOTHING, UNRATED, Columns, codes
+from photoaes.album.filtering import Condition
+from photoaes.album.marks import Flag
+from photoaes.album.ordering import SortKey
+from photoaes.album.photo import Photo
+from photoaes.album.ranking import own_stars
+from photoaes.album.shown import Grouping, Shown, show
+from photoaes.album.store import rating_log
+from photoaes.album.store import undo as history
+from photoaes.album.store.opening import Store
+from photoaes.album.store.scores import load_columns
+
+Indices = NDArray[np.int64]
+NO_FLAG, PICKED, REJECTED = 0, 1, -1
+_FLAGS = {Flag.PICK: PICKED, Flag.REJECT: REJECTED, Flag.NONE: NO_FLAG, None: NO_FLAG}
+_STORED = {PICKED: Flag.PICK, REJECTED: Flag.REJECT, NO_FLAG: Flag.NONE}
+
+
+class Session(QObject):
+    """An album on show. Everything a person does to a photo is saved before its signal goes out."""
+
+    album_changed = Signal()  # another album, or other photos in it
+    shown_changed = Signal()  # order, filters or groups
+    marks_changed = Signal(object)  # indices [M] of photos with new stars, flags or labels
+    scores_changed = Signal()
+    current_changed = Signal()
+    selection_changed = Signal()
+    staled = Signal(bool)  # the order no longer is what its key says: "Sort again"
+    told = Signal(str, bool)  # a sentence for the user; True where undo takes it back
+
+    def __init__(self, store: Store, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.store = store
+        self.folder: Path | None = None
+        self.photos: Sequence[Photo] = ()
+        self.columns: Columns | None = None
+        self.shown = Shown.empty()
+        self.key, self.descending = SortKey.DATE, False
+        self.grouping = Grouping.NONE
+        self.conditions: tuple[Condition, ...] = ()
+        self.selected: NDArray[np.bool_] = np.zeros(0, dtype=bool)
+        self.current: int | None = None
+        self.is_stale = False
+        # Derived from the scores: on the person's own scale of stars, and places from 0 (best).
+        self.star_scores: NDArray[np.float64] | None = None
+        self.places: Indices = np.zeros(0, dtype=np.int64)
+        self.group_sizes: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
+
+    # -- the album ------------------------------------------------------------------------------
+
+    def show_album(self, folder: Path, photos: Sequence[Photo], columns: Columns) -> None:
+        """Put an album on show, with nothing filtered out."""
+        is_same = folder == self.folder
+        paths = [] if self.columns is None else [self.columns.paths[i] for i in self.selection()]
+        self.folder, self.photos, self.columns = folder, photos, columns
+        index = {path: number for number, path in enumerate(columns.paths)}
+        self.selected = np.zeros(len(columns), dtype=bool)
+        self.current = None
+        if is_same:
+            self.selected[[index[path] for path in paths if path in index]] = True
+        else:
+            self.conditions = ()
+        self._derive()
+        self.album_changed.emit()
+        self.refresh()
+
+    def close_album(self) -> None:
+        """Nothing on show."""
+        self.folder, self.photos, self.columns, self.current = None, (), None, None
+        self.selected = np.zeros(0, dtype=bool)
+        self.shown = Shown.empty()
+        self.album_changed.emit()
+        self.shown_changed.emit()
+
+    @property
+    def count(self) -> int:
+        """How many photos the album has."""
+        return 0 if self.columns is None else len(self.columns)
+
+    # -- what is shown, and in which order ------------------------------------------------------
+
+    def sort(self, key: SortKey, descending: bool) -> None:
+        """Order the grid anew."""
+        self.key, self.descending = key, descending
+        self.refresh()
+
+    def filter(self, conditions: Collection[Condition]) -> None:
+        """Show only photos that meet all conditions."""
+        self.conditions = tuple(conditions)
+        self.refresh()
+
+    def group(self, grouping: Grouping) -> None:
+        """Put headings between days or bursts."""
+        self.grouping = grouping
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Apply order and filters to the marks and scores as they are now."""
+        if self.columns is not None:
+            self.shown = show(
+                self.columns, self.conditions, self.key, self.descending, self.grouping
+            )
+        if self.current is None and len(self.shown.rows):
+            self.current = int(self.shown.rows[0])
+        self._set_stale(False)
+        self.shown_changed.emit()
+
+    # -- selection ------------------------------------------------------------------------------
+
+    def select(self, indices: Iterable[int]) -> None:
+        """Select just these photos."""
+        self.selected[:] = False
+        self.selected[list(indices)] = True
+
+    def selection(self) -> Indices:
+        """The selected photos that are shown, in the grid's order [M]."""
+        if not len(self.shown.rows):
+            return np.zeros(0, dtype=np.int64)
+        rows: Indices = self.shown.rows[self.selected[self.shown.rows]]
+        return rows
+
+    def make_current(self, index: int) -> None:
+        """The photo that keys act on where nothing is selected, and that loupe shows."""
+        if index != self.current:
+            self.current = index
+            self.current_changed.emit()
+
+    def step(self, by: int) -> bool:
+        """Go to the next photo shown, or to the one before; False at an end."""
+        row = self.shown.row_of(self.current)
+        target = 0 if row is None else row + by
+        if not 0 <= target < len(self.shown.rows):
+            return False
+        self.make_current(int(self.shown.rows[target]))
+        return True
+
+    # -- marks ----------------------------------------------------------------------------------
+
+    def set_stars(self, indices: Indices, stars: int) -> None:
+        """A person's stars for these photos, 0 to clear them; one step for undo."""
+        if len(indices):
+            changed = rating_log.set_stars(self.store, self._paths(indices), stars)
+            self._columns.stars[indices] = stars or UNRATED
+            self._marked(indices, changed)
+
+    def rate_current(self, stars: int) -> None:
+        """Stars for the current photo alone, whatever is selected."""
+        if self.current is not None:
+            self.set_stars(np.array([self.current]), stars)
+
+    def set_flag(self, indices: Indices, flag: int) -> None:
+        """Picked (1), rejected (-1) or neither (0); stars stay as they are."""
+        if len(indices):
+            changed = rating_log.set_flag(self.store, self._paths(indices), _STORED[flag])
+            self._columns.flag[indices] = flag
+            self._marked(indices, changed)
+
+    def set_label(self, indices: Indices, label: str) -> None:
+        """A colour label; where all of the photos have it already, it is taken away."""
+        if len(indices):
+            own = self._columns.label.number(label)
+            if (
+                label in self._columns.label.words
+                and (self._columns.label.values[indices] == own).all()
+            ):
+                label = ""
+            changed = rating_log.set_label(self.store, self._paths(indices), label)
+            self._reread(indices)
+            self._marked(indices, changed)
+
+    def prefer(self, better: int, worse: int) -> None:
+        """ "This one is better": a pair for the next fit."""
+        better_path, worse_path = self._paths(np.array([better, worse]))
+        rating_log.choose(self.store, better_path, worse_path)
+
+    def undo(self) -> None:
+        """Take back what was done last, here or in an earlier session."""
+        self._travel(history.undo(self.store), self.tr("There is nothing to undo."))
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        self._travel(history.redo(self.store), self.tr("There is nothing to redo."))
+
+    def _travel(self, step: history.Step | None, nothing: str) -> None:
+        if step is None:
+            self.told.emit(nothing, False)
+            return
+        index = {path: number for number, path in enumerate(self._columns.paths)}
+        here = np.array([index[path] for path in step.paths if path in index], dtype=np.int64)
+        self._reread(here)
+        if len(here):
+            self.make_current(int(here[0]))
+        self._marked(here, 0)
+
+    def _marked(self, indices: Indices, changed: int) -> None:
+        self.marks_changed.emit(indices)
+        self._set_stale(self.is_stale or self._depends_on_marks())
+        if changed > 1:
+            self.told.emit(self.tr("%n photos changed.", "", changed), True)
+
+    def _depends_on_marks(self) -> bool:
+        return self.key is SortKey.STARS or bool(self.conditions)
+
+    def _reread(self, indices: Indices) -> None:
+        """Take marks over from the store."""
+        paths = self._paths(indices)
+        known = rating_log.known_all(self.store, paths)
+        columns = self._columns
+        words = [
+            columns.label.words[value] if value >= 0 else None for value in columns.label.values
+        ]
+        for index, path in zip(indices.tolist(), paths, strict=True):
+            marks = known[path].marks
+            columns.stars[index] = marks.stars or UNRATED
+            columns.flag[index] = _FLAGS[marks.flag]
+            words[index] = marks.label
+        self.columns = replace(columns, label=codes(words))
+
+    # -- scores ---------------------------------------------------------------------------------
+
+    def set_scores(
+        self, score: NDArray[np.float64], generic: NDArray[np.float64], *, resort: bool
+    ) -> None:
+        """New scores [N] of the personal and the general model; nan where there is none."""
+        self.columns = replace(self._columns, score=score, generic=generic)
+        self._derive()
+        self.scores_changed.emit()
+        if resort:
+            self.refresh()
+        else:
+            self._set_stale(self.is_stale or self.key in (SortKey.SCORE, SortKey.CHANGE))
+
+    def reload(self, bank_digest: str, profile: str | None) -> None:
+        """Everything from the store, as after a change to it that went past the session."""
+        self.columns = load_columns(self.store, self.photos, bank_digest, profile)
+        self._derive()
+        self.scores_changed.emit()
+        self.refresh()
+
+    def group_size(self, photo: int) -> int:
+        """How many photos its burst has; 0 outside bursts."""
+        group = int(self._columns.group[photo])
+        return int(self.group_sizes[group]) if group != NOTHING else 0
+
+    def _derive(self) -> None:
+        columns = self._columns
+        known = ~np.isnan(columns.score)
+        self.star_scores = None
+        if known.any():
+            rated = columns.stars[columns.stars != UNRATED].tolist()
+            stars = np.full(len(columns), np.nan)
+            stars[known] = own_stars(columns.score[known].tolist(), rated)
+            self.star_scores = stars
+        self.places = np.argsort(np.argsort(-columns.score, kind="stable"), kind="stable")
+        self.group_sizes = np.bincount(columns.group[columns.group != NOTHING].astype(np.int64))
+
+    def _set_stale(self, is_stale: bool) -> None:
+        self.is_stale = is_stale
+        self.staled.emit(is_stale)
+
+    @property
+    def _columns(self) -> Columns:
+        assert self.columns is not None, "no album is open"
+        return self.columns
+
+    def _paths(self, indices: Indices) -> list[Path]:
+        return [self._columns.paths[index] for index in indices.tolist()]

@@ -1,0 +1,126 @@
+"""`QImage` thumbnails from a small pool of threads, keyed by photo, the visible ones first.
+
+The pool is not the worker's: scrolling never waits for a fit. What is wanted is replaced as a
+whole whenever the view moves, so photos that were scrolled past cost nothing.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import OrderedDict, deque
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Lock
+
+from PIL import Image
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QImage, QPixmap
+
+from photoaes.errors import PhotoUnreadable
+from photoaes.images.thumbnail_cache import ThumbnailCache
+
+Key = tuple[Path, int]
+CACHE_BYTES = 384 << 20
+FAILURES = 10_000
+
+
+def to_qimage(image: Image.Image) -> QImage:
+    """An RGB image for Qt; any thread may call this."""
+    data = image.convert("RGBX").tobytes("raw", "BGRX")
+    view = QImage(data, image.width, image.height, 4 * image.width, QImage.Format.Format_RGB32)
+    return view.copy()  # `view` only borrows the bytes
+
+
+class Thumbnails(QObject):
+    """Pixmaps at hand, and the threads that bring the missing ones."""
+
+    arrived = Signal(object)  # Path
+    _loaded = Signal(object, object)
+
+    def __init__(self, cache: ThumbnailCache, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._cache = cache
+        self._pixmaps: OrderedDict[Key, QPixmap] = OrderedDict()
+        self._bytes = 0
+        self._problems: OrderedDict[Path, PhotoUnreadable] = OrderedDict()
+        self._wanted: deque[Key] = deque()
+        self._in_work: set[Key] = set()
+        self._lock = Lock()
+        self._stopped = False
+        self._threads = max(2, min(4, (os.cpu_count() or 2) - 1))
+        self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="thumbnails")
+        self._pumps = 0
+        self._loaded.connect(self._keep, Qt.ConnectionType.QueuedConnection)
+
+    def pixmap(self, photo: Path, size: int) -> QPixmap | None:
+        """The photo at this size, or at another one until that comes; None without either."""
+        key = (photo, size)
+        if key in self._pixmaps:
+            self._pixmaps.move_to_end(key)
+            return self._pixmaps[key]
+        others = (self._pixmaps.get((photo, other)) for other in (1024, 512, 256, 128))
+        return next((pixmap for pixmap in others if pixmap is not None), None)
+
+    def problem(self, photo: Path) -> PhotoUnreadable | None:
+        """Why the photo has no thumbnail, once that is known."""
+        return self._problems.get(photo)
+
+    def want(self, photos: Iterable[Path], size: int) -> None:
+        """Bring these, the first first, and forget what was wanted before."""
+        missing = [
+            (photo, size)
+            for photo in photos
+            if (photo, size) not in self._pixmaps and photo not in self._problems
+        ]
+        with self._lock:
+            self._wanted = deque(key for key in missing if key not in self._in_work)
+            more = min(self._threads, len(self._wanted)) - self._pumps
+            self._pumps += max(more, 0)
+        for _ in range(more):
+            self._pool.submit(self._pump)
+
+    def forget(self) -> None:
+        """Drop all pixmaps and problems, as when the album was read anew."""
+        self._pixmaps.clear()
+        self._problems.clear()
+        self._bytes = 0
+
+    def stop(self) -> None:
+        """End the threads; what they are at is finished first."""
+        self._stopped = True
+        with self._lock:
+            self._wanted.clear()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _pump(self) -> None:
+        """On a thread of the pool: work until nothing is wanted."""
+        while True:
+            with self._lock:
+                if self._stopped or not self._wanted:
+                    self._pumps -= 1
+                    return
+                key = self._wanted.popleft()
+                self._in_work.add(key)
+            outcome: QImage | PhotoUnreadable
+            try:
+                outcome = to_qimage(self._cache.thumbnail(*key))
+            except PhotoUnreadable as problem:
+                outcome = problem
+            with self._lock:
+                self._in_work.discard(key)
+            if not self._stopped:
+                self._loaded.emit(key, outcome)
+
+    def _keep(self, key: Key, outcome: QImage | PhotoUnreadable) -> None:
+        if isinstance(outcome, PhotoUnreadable):
+            self._problems[key[0]] = outcome
+            if len(self._problems) > FAILURES:
+                self._problems.popitem(last=False)
+        else:
+            self._pixmaps[key] = QPixmap.fromImage(outcome)
+            self._bytes += outcome.sizeInBytes()
+            while self._bytes > CACHE_BYTES:
+                _, oldest = self._pixmaps.popitem(last=False)
+                self._bytes -= oldest.width() * oldest.height() * 4
+        self.arrived.emit(key[0])

@@ -1,0 +1,108 @@
+"""Personalize: measure the album, learn from the stars, rank; results flow in while it works."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from photoaes.errors import InputInvalid, PhotoUnreadable
+from photoaes.jobs.events import Events, Notice
+from photoaes.jobs.personalizing import (
+    Features,
+    Measured,
+    MeasuredAlbum,
+    Personalization,
+    measure_album,
+    measured_album,
+    personalize,
+)
+
+FIRST_RESULT = 64  # photos measured before the first order is shown
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What to learn from: stars 1..5 by photo, and pairs (better, worse)."""
+
+    ratings: Mapping[Path, int]
+    better: tuple[tuple[Path, Path], ...] = ()
+
+
+@dataclass(frozen=True)
+class Learned:
+    """The ranked album, and what it takes to learn anew from other stars in an instant."""
+
+    album: MeasuredAlbum
+    taste: Personalization
+    unreadable: tuple[PhotoUnreadable, ...]
+    device: str
+    photos_per_second: float
+
+
+def check_lesson(lesson: Lesson) -> None:
+    """Raises InputInvalid if nothing can be learned from it."""
+    if lesson.better:
+        return
+    if not lesson.ratings:
+        raise InputInvalid("Rate some photos first: the difference is what teaches.")
+    if len(set(lesson.ratings.values())) < 2:
+        [stars] = set(lesson.ratings.values())
+        raise InputInvalid(
+            f"All rated photos have {stars} stars. Use at least two different values."
+        )
+
+
+def learn_album(
+    photos: Sequence[Path],
+    lesson: Lesson,
+    bank_folder: Path,
+    device_name: str,
+    known: Mapping[Path, Features],
+) -> Generator[Events | Measured | Personalization, None, Learned]:
+    """Measure the photos that are not `known`, learn, and rank all of them.
+
+    Yields what was measured, to be kept, and ever better orders of what is measured so far. Raises
+    InputInvalid, BankInvalid or OutOfGpuMemory.
+    """
+    check_lesson(lesson)
+    from photoaes.model.bank import read_bank
+    from photoaes.model.device import choose_device
+
+    bank = read_bank(bank_folder)
+    device = choose_device(device_name)
+    yield Notice(device.description)
+    features = {path: known[path] for path in photos if path in known}
+    job = measure_album(photos, bank, device, features.keys(), lesson.ratings.keys())
+    begun, fresh, next_result = time.monotonic(), 0, FIRST_RESULT
+    try:
+        while True:
+            event = next(job)
+            yield event
+            if not isinstance(event, Measured):
+                continue
+            features[event.path] = event.features
+            fresh += 1
+            if len(features) >= next_result and _all_rated(lesson, features, photos):
+                next_result = 2 * len(features)
+                yield personalize(measured_album(bank, features), lesson.ratings, lesson.better)
+    except StopIteration as finished:
+        unreadable = tuple(finished.value)
+    finally:
+        job.close()
+    pace = fresh / max(time.monotonic() - begun, 1e-6)
+    in_order = {path: features[path] for path in photos if path in features}
+    album = measured_album(bank, in_order)
+    taste = personalize(album, lesson.ratings, lesson.better)
+    return Learned(album, taste, unreadable, device.description, pace)
+
+
+def learn_again(album: MeasuredAlbum, lesson: Lesson) -> Generator[Events, None, Personalization]:
+    """The same album in the light of other stars: no photo is opened."""
+    yield from ()
+    return personalize(album, lesson.ratings, lesson.better)
+
+
+def _all_rated(lesson: Lesson, features: Mapping[Path, Features], photos: Iterable[Path]) -> bool:
+    return all(path in features for path in lesson.ratings if path in set(photos))
