@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,19 +17,31 @@ _COMPANY = (".jpg", ".jpeg", ".jpe", ".jfif", ".heic", ".heif", ".hif", ".avif",
 
 
 @dataclass(frozen=True)
-class Group:
-    """One photo to rate: the file that is shown and scored, and those that go with it."""
+class Paired:
+    """The photos of an album, each under the file that is shown and scored.
 
-    primary: Photo
-    companions: tuple[Photo, ...] = ()
+    `companions` are the files that go with a photo and share its rating; most photos have none.
+    """
 
-    @property
-    def members(self) -> tuple[Photo, ...]:
-        return (self.primary, *self.companions)
+    photos: tuple[Photo, ...]
+    companions: Mapping[Path, tuple[Photo, ...]]
+
+    def members(self, path: Path) -> tuple[Path, ...]:
+        """The files of the photo at this path, itself first."""
+        return (path, *(photo.path for photo in self.companions.get(path, ())))
+
+    def groups(self) -> Iterator[tuple[Photo, ...]]:
+        """The files of each photo."""
+        for photo in self.photos:
+            yield (photo, *self.companions.get(photo.path, ()))
+
+    def primaries(self) -> dict[Path, Path]:
+        """Of each companion the photo that it goes with."""
+        return {one.path: path for path, others in self.companions.items() for one in others}
 
 
-def pairs(photos: Iterable[Photo], *, split: bool = False) -> list[Group]:
-    """The photos as groups, in the order of their first members; `split` keeps each on its own.
+def pair(photos: Iterable[Photo], *, split: bool = False) -> Paired:
+    """The photos that these files are, in their order; `split` keeps each file on its own.
 
     Files of one folder whose names differ in the extension or in case alone belong together if
     there is a RAW among them: IMG_1.CR2 with img_1.jpg. Without a RAW they are photos of their own
@@ -37,34 +50,35 @@ def pairs(photos: Iterable[Photo], *, split: bool = False) -> list[Group]:
     RAWs. The other pictures stay on their own, so nothing that can be seen is hidden. Several RAWs
     without a picture beside them stay on their own too.
     """
-    files = list(photos)
-    if split:
-        return [Group(photo) for photo in files]
-    by_stem: defaultdict[tuple[Path, str], list[Photo]] = defaultdict(list)
+    files = tuple(photos)
+    raws = {_stem(photo) for photo in files if _extension(photo) in RAW_EXTENSIONS}
+    if split or not raws:
+        return Paired(files, {})
+    by_stem: defaultdict[tuple[str, str], list[Photo]] = defaultdict(list)
     for photo in files:
-        by_stem[photo.path.parent, photo.path.stem.casefold()].append(photo)
-    groups = {}
-    for members in by_stem.values():
-        for group in _groups(members):
-            for member in group.members:
-                groups[member] = group
-    return list(dict.fromkeys(groups[photo] for photo in files))
+        if (stem := _stem(photo)) in raws:
+            by_stem[stem].append(photo)
+    companions = dict(filter(None, map(_companions, by_stem.values())))
+    gone_along = {photo for others in companions.values() for photo in others}
+    return Paired(tuple(photo for photo in files if photo not in gone_along), companions)
 
 
-def _groups(members: list[Photo]) -> list[Group]:
-    raws = [photo for photo in members if _extension(photo) in RAW_EXTENSIONS]
+def _companions(members: Sequence[Photo]) -> tuple[Path, tuple[Photo, ...]] | None:
+    """Of files with one stem the primary and the RAWs beside it; None without a picture."""
     pictures = [photo for photo in members if _extension(photo) in _COMPANY]
-    if not raws or not pictures:
-        return [Group(photo) for photo in members]
-    primary = min(pictures, key=_rank)
-    alone = [photo for photo in members if photo not in raws and photo != primary]
-    companions = tuple(sorted(raws, key=lambda photo: photo.path.name))
-    return [Group(primary, companions), *(Group(photo) for photo in alone)]
+    if not pictures:
+        return None
+    raws = [photo for photo in members if _extension(photo) in RAW_EXTENSIONS]
+    primary = min(pictures, key=lambda photo: (_COMPANY.index(_extension(photo)), str(photo.path)))
+    return primary.path, tuple(sorted(raws, key=lambda photo: str(photo.path)))
 
 
-def _rank(photo: Photo) -> tuple[int, str]:
-    return _COMPANY.index(_extension(photo)), photo.path.name
+# On strings: with 100,000 photos the properties of Path would take a second.
+def _stem(photo: Photo) -> tuple[str, str]:
+    folder, _, name = str(photo.path).rpartition(os.sep)
+    return folder, (name.rpartition(".")[0] or name).casefold()
 
 
 def _extension(photo: Photo) -> str:
-    return photo.path.suffix.lower()
+    text = str(photo.path)
+    return text[text.rfind(".") :].lower()

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
 from photoaes.album.export.contact_sheet import write_contact_sheet
-from photoaes.album.export.exporting import Mode, export, plan_export
+from photoaes.album.export.exporting import Mode, plan_export
 from photoaes.album.export.names import DEFAULT
 from photoaes.album.export.receipt import Receipt
+from photoaes.album.pairs import Paired
 from photoaes.album.photo import Photo
 from photoaes.album.ranking import RankedPhoto, choose, rank
-from photoaes.album.sidecars.names import find_sidecars
 from photoaes.album.store.opening import Store
 from photoaes.album.store.profiles import load_profile
 from photoaes.album.store.rating_log import ratings_for_fit
 from photoaes.album.store.scores import load_scores, photo_ids
 from photoaes.cli.choice import add_choice, choice_of
 from photoaes.cli.commands import Commands
-from photoaes.cli.opened import open_album, opened_store
+from photoaes.cli.opened import add_split_pairs, finished, opened_album, opened_store
 from photoaes.cli.progress import Meter
 from photoaes.errors import InputInvalid
+from photoaes.jobs import Files, export_photos, files_to_export
 
 
 def add_command(commands: Commands) -> None:
@@ -40,6 +41,13 @@ def add_command(commands: Commands) -> None:
     add_choice(parser)
     parser.add_argument("--mode", choices=[mode.value for mode in Mode], default="copy")
     parser.add_argument("--names", default=DEFAULT, help=f"template, default {DEFAULT}")
+    parser.add_argument(
+        "--files",
+        choices=[files.value for files in Files],
+        default=Files.BOTH.value,
+        help="of a JPEG with a RAW file beside it (default both)",
+    )
+    add_split_pairs(parser)
     parser.add_argument("--sidecars", action="store_true", help="sidecars go along")
     parser.add_argument("--contact-sheet", action="store_true", help="an HTML page to send")
     parser.add_argument("--plan", action="store_true", help="show the plan and stop")
@@ -49,10 +57,10 @@ def add_command(commands: Commands) -> None:
 def _run(options: argparse.Namespace) -> None:
     meter = Meter()
     with opened_store(meter) as store:
-        photos = open_album(store, options.folder, meter).photos
+        album, _ = opened_album(store, options, meter)
         profile = load_profile(store, options.profile)
-        scores = _scores(store, photos, profile.bank_digest, profile.name)
-        ratings = ratings_for_fit(store, [photo.path for photo in photos])
+        scores = _scores(store, album.photos, profile.bank_digest, profile.name)
+        ratings = ratings_for_fit(store, [photo.path for photo in album.photos])
     if not scores:
         raise InputInvalid(
             f"No photo of this album has a score by {profile.name!r} yet. "
@@ -68,7 +76,7 @@ def _run(options: argparse.Namespace) -> None:
         coefficients=profile.coefficients,
         agreement=profile.agreement,
     )
-    _export(options, chosen, receipt, meter)
+    _export(options, album.paired, chosen, receipt, meter)
 
 
 def _scores(store: Store, photos: Sequence[Photo], digest: str, profile: str) -> dict[Path, float]:
@@ -81,13 +89,16 @@ def _scores(store: Store, photos: Sequence[Photo], digest: str, profile: str) ->
 
 
 def _export(
-    options: argparse.Namespace, chosen: Sequence[RankedPhoto], receipt: Receipt, meter: Meter
+    options: argparse.Namespace,
+    paired: Paired,
+    chosen: Sequence[RankedPhoto],
+    receipt: Receipt,
+    meter: Meter,
 ) -> None:
-    companions: Mapping[Path, Sequence[Path]] = {}
-    if options.sidecars:
-        companions = find_sidecars([photo.path for photo in chosen])
+    paths = [photo.path for photo in chosen]
+    files = files_to_export(paired, paths, Files(options.files), sidecars=options.sidecars)
     plan = plan_export(
-        chosen, options.to, mode=Mode(options.mode), template=options.names, companions=companions
+        chosen, options.to, mode=Mode(options.mode), template=options.names, files=files
     )
     renamed = f", {plan.renamed} get a number" if plan.renamed else ", no name collides"
     print(f"{len(plan.files)} files, {plan.size / 1e6:.0f} MB{renamed}: {options.to}")
@@ -95,8 +106,7 @@ def _export(
         print(f"missing: {path}")
     if options.plan:
         return
-    for event in export(plan, receipt):
-        meter.show("Exporting", event.done, event.total)
+    finished(export_photos(plan, receipt), meter)
     if options.contact_sheet:
         for done, total in write_contact_sheet(chosen, options.to, options.folder.resolve().name):
             meter.show("Contact sheet", done, total)

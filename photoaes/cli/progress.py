@@ -18,19 +18,21 @@ class Meter:
         self._begun = self._printed = 0.0
         self._width = 0
 
-    def show(self, stage: str, done: int, total: int, detail: str = "") -> None:
-        """`done` of `total` in a stage; prints seldom enough not to cost anything."""
+    def show(self, stage: str, done: int, total: int | None, detail: str = "") -> None:
+        """`done` of `total`, if that is known, in a stage; seldom enough not to cost anything."""
         now = time.monotonic()
         if stage != self._stage:
             self._stage, self._begun, self._printed = stage, now, 0.0
         pause = TERMINAL_SECONDS if self._terminal else LOG_SECONDS
-        if self._quiet or (done < total and now - self._printed < pause):
+        is_last = total is not None and done >= total
+        if self._quiet or (not is_last and now - self._printed < pause):
             return
         self._printed = now
         elapsed = now - self._begun
-        left = elapsed / done * (total - done) if done else 0.0
+        left = elapsed / done * (total - done) if done and total else 0.0
         pace = f", {done / elapsed:.0f}/s, {left:.0f} s left" if elapsed > 1 and left >= 1 else ""
-        self._line(f"{stage}: {done} of {total}{pace}{detail and ', '}{detail}", last=done >= total)
+        count = f"{done} of {total}" if total is not None else f"{done}"
+        self._line(f"{stage}: {count}{pace}{detail and ', '}{detail}", last=is_last)
 
     def say(self, text: str) -> None:
         """A sentence on a line of its own."""

@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from photoaes.album.export.exporting import export, plan_export
+from photoaes.album.export.exporting import plan_export
 from photoaes.album.export.receipt import Receipt
-from photoaes.album.photo import Photo, scan
+from photoaes.album.pairs import Paired, pair
+from photoaes.album.photo import Photo
 from photoaes.album.ranking import RankedPhoto, choose
 from photoaes.album.ratings import read_ratings
 from photoaes.album.store.identity import content_hash
@@ -26,11 +27,18 @@ from photoaes.album.store.rating_log import ratings_for_fit
 from photoaes.album.store.scores import save_scores
 from photoaes.cli.choice import add_choice, choice_of
 from photoaes.cli.commands import Commands
-from photoaes.cli.opened import finished, open_album, opened_store
+from photoaes.cli.opened import add_split_pairs, finished, opened_album, opened_store
 from photoaes.cli.progress import Meter
 from photoaes.cli.ranking_output import report, write_ranking
 from photoaes.errors import InputInvalid
-from photoaes.jobs import RankResult, rank_album
+from photoaes.jobs import (
+    Files,
+    RankResult,
+    export_photos,
+    files_to_export,
+    find_photos,
+    rank_album,
+)
 from photoaes.settings import banks_folder, starter_bank_folder
 
 
@@ -48,6 +56,7 @@ def add_command(commands: Commands) -> None:
     parser.add_argument("--bank", help="folder or name of a bank (default: the bundled one)")
     parser.add_argument("--profile", metavar="NAME", help="rank by this profile, learn nothing")
     parser.add_argument("--save", metavar="NAME", help="keep what is learned as a taste profile")
+    add_split_pairs(parser)
     add_choice(parser)
     output = parser.add_argument_group("output")
     output.add_argument("--out", type=Path, metavar="FILE", help="the whole ranking, .csv or .json")
@@ -76,12 +85,10 @@ def _store(
 
 
 def _rank(options: argparse.Namespace, store: Store | None, meter: Meter) -> None:
-    folder = options.folder.resolve()
-    photos = scan(folder) if store is None else open_album(store, folder, meter).photos
-    if not photos:
-        raise InputInvalid(f"There are no photos in {folder}.", folder)
+    paired = _photos(options, store, meter)
+    photos = paired.photos
     profile = load_profile(store, options.profile) if store and options.profile else None
-    ratings = _ratings(options, store, photos)
+    ratings = _ratings(options, store, paired)
 
     # Everything that can be wrong with the input is said before torch takes its seconds.
     from photoaes.model.device import choose_device
@@ -101,17 +108,31 @@ def _rank(options: argparse.Namespace, store: Store | None, meter: Meter) -> Non
     kept = choose(result.ranked, choice_of(options))
     write_ranking(options, result, {photo.rank for photo in kept})
     if options.export:
-        _export(options, result, kept, meter)
+        _export(options, paired, result, kept, meter)
     if not options.json:
         report(options, result, kept)
 
 
-def _ratings(
-    options: argparse.Namespace, store: Store | None, photos: Sequence[Photo]
-) -> dict[Path, int]:
-    if options.ratings:
-        return read_ratings(options.ratings, options.folder.resolve())
-    return ratings_for_fit(store, [photo.path for photo in photos]) if store else {}
+def _photos(options: argparse.Namespace, store: Store | None, meter: Meter) -> Paired:
+    if store:
+        return opened_album(store, options, meter)[0].paired
+    folder = options.folder.resolve()
+    files = finished(find_photos(folder), meter)
+    if not files:
+        raise InputInvalid(f"There are no photos in {folder}.", folder)
+    return pair(files, split=options.split_pairs)
+
+
+def _ratings(options: argparse.Namespace, store: Store | None, paired: Paired) -> dict[Path, int]:
+    if store and not options.ratings:
+        return ratings_for_fit(store, [photo.path for photo in paired.photos])
+    if not options.ratings:
+        return {}
+    table = read_ratings(options.ratings, options.folder.resolve())
+    primaries = paired.primaries()
+    # Where the table names both files of a photo, the one that is shown counts.
+    raws = {primaries[path]: stars for path, stars in table.items() if path in primaries}
+    return raws | {path: stars for path, stars in table.items() if path not in primaries}
 
 
 def _keep(
@@ -149,9 +170,14 @@ def _profile(
 
 
 def _export(
-    options: argparse.Namespace, result: RankResult, kept: Sequence[RankedPhoto], meter: Meter
+    options: argparse.Namespace,
+    paired: Paired,
+    result: RankResult,
+    kept: Sequence[RankedPhoto],
+    meter: Meter,
 ) -> None:
-    plan = plan_export(kept, options.export)
+    files = files_to_export(paired, [photo.path for photo in kept], Files.BOTH)
+    plan = plan_export(kept, options.export, files=files)
     receipt = Receipt(
         result.bank,
         result.bank_digest,
@@ -159,8 +185,7 @@ def _export(
         rated=result.rated,
         coefficients=result.coefficients,
     )
-    for event in export(plan, receipt):
-        meter.show("Copying", event.done, event.total)
+    finished(export_photos(plan, receipt), meter)
 
 
 def _check_options(options: argparse.Namespace) -> None:

@@ -6,14 +6,16 @@ import argparse
 from pathlib import Path
 
 from photoaes.album.marks import Flag, Marks
+from photoaes.album.pairs import Paired
 from photoaes.album.sidecars.writing import write_marks
 from photoaes.album.store.opening import Store
-from photoaes.album.store.rating_log import Wish, history, set_marks
+from photoaes.album.store.rating_log import history
 from photoaes.album.store.undo import redo, undo
 from photoaes.cli.commands import Commands
-from photoaes.cli.opened import known_photos, opened_store
+from photoaes.cli.opened import add_split_pairs, opened_store
 from photoaes.cli.progress import Meter
 from photoaes.errors import InputInvalid
+from photoaes.steps import known_photos, rate_photos
 
 
 def add_command(commands: Commands) -> None:
@@ -28,6 +30,7 @@ def add_command(commands: Commands) -> None:
     parser.add_argument("--flag", choices=[flag.value for flag in Flag])
     parser.add_argument("--label", help="free text such as Red; an empty one clears")
     parser.add_argument("--xmp", action="store_true", help="write sidecars beside the photos, too")
+    add_split_pairs(parser)
     back = parser.add_mutually_exclusive_group()
     back.add_argument("--undo", action="store_true", help="take the last step back")
     back.add_argument("--redo", action="store_true", help="do it again")
@@ -39,12 +42,14 @@ def _run(options: argparse.Namespace) -> None:
     with opened_store(Meter()) as store:
         if options.undo or options.redo:
             _step(store, is_redo=options.redo)
-        elif not options.photos:
+            return
+        if not options.photos:
             raise InputInvalid("Name the photos to rate.")
-        elif marks == Marks():
-            _history(store, known_photos(store, options.photos))
+        photos = known_photos(store, options.photos, split_pairs=options.split_pairs)
+        if marks == Marks():
+            _history(store, photos)
         else:
-            _rate(store, known_photos(store, options.photos), marks, options.xmp)
+            _rate(store, photos, marks, options.xmp)
 
 
 def _step(store: Store, *, is_redo: bool) -> None:
@@ -56,18 +61,20 @@ def _step(store: Store, *, is_redo: bool) -> None:
     print(f"{'done again' if is_redo else 'taken back'}: the step of {step.done_at}")
 
 
-def _rate(store: Store, photos: list[Path], marks: Marks, write_xmp: bool) -> None:
-    changed = set_marks(store, [Wish(path, marks) for path in photos], "command line")
-    print(f"{changed} of {len(photos)} photos changed")
+def _rate(store: Store, photos: Paired, marks: Marks, write_xmp: bool) -> None:
+    paths = [photo.path for photo in photos.photos]
+    files = [member for path in paths for member in photos.members(path)]
+    changed = rate_photos(store, photos, paths, marks, "command line")
+    print(f"{changed} of {len(files)} files changed")
     if write_xmp:
-        written = [sidecar for path in photos for sidecar in write_marks(path, marks)]
+        written = [sidecar for file in files for sidecar in write_marks(file, marks)]
         print(f"{len(written)} sidecars written")
 
 
-def _history(store: Store, photos: list[Path]) -> None:
-    for path in photos:
-        print(path)
-        for change in history(store, path):
+def _history(store: Store, photos: Paired) -> None:
+    for photo in photos.photos:
+        print(photo.path)
+        for change in history(store, photo.path):
             print(
                 f"  {change.done_at}  {change.kind}  {change.field}: {change.old} -> {change.new}"
             )

@@ -12,9 +12,10 @@ from photoaes.album.marks import Marks
 from photoaes.album.ratings import read_ratings
 from photoaes.album.sidecars.writing import write_marks
 from photoaes.album.store.marks_import import import_marks
-from photoaes.album.store.rating_log import Wish, known
+from photoaes.album.store.rating_log import Wish, known_all
+from photoaes.album.store.sharing import share_marks
 from photoaes.cli.commands import Commands
-from photoaes.cli.opened import open_album, opened_store
+from photoaes.cli.opened import add_split_pairs, opened_album, opened_store
 from photoaes.cli.progress import Meter
 from photoaes.errors import InputInvalid, SidecarInvalid
 
@@ -31,21 +32,25 @@ def add_command(commands: Commands) -> None:
     )
     taken.add_argument("folder", metavar="FOLDER", type=Path)
     taken.add_argument("table", metavar="CSV", type=Path)
+    add_split_pairs(taken)
     taken.set_defaults(run=_import)
     given = actions.add_parser("export", help="write stars to a table, or to sidecars")
     given.add_argument("folder", metavar="FOLDER", type=Path)
     given.add_argument("--csv", type=Path, metavar="FILE", help="table path,stars; a new file")
     given.add_argument("--xmp", action="store_true", help="sidecars beside the photos")
+    add_split_pairs(given)
     given.set_defaults(run=_export)
 
 
 def _import(options: argparse.Namespace) -> None:
     meter = Meter()
     with opened_store(meter) as store:
-        open_album(store, options.folder, meter)
-        found = read_ratings(options.table, options.folder.resolve())
-        wishes = [Wish(path, Marks(stars=stars)) for path, stars in found.items()]
+        album, _ = opened_album(store, options, meter)
+        primaries = album.paired.primaries()
+        found = read_ratings(options.table, album.folder)
+        wishes = [Wish(primaries.get(path, path), Marks(stars)) for path, stars in found.items()]
         imported = import_marks(store, wishes, str(options.table), is_undoable=True)
+        share_marks(store, album.paired.companions)
     print(f"{imported.stars} photos rated")
     for conflict in imported.conflicts:
         print(f"{conflict.path}: your {conflict.ours} stars are kept, not {conflict.theirs}")
@@ -58,13 +63,17 @@ def _export(options: argparse.Namespace) -> None:
         raise InputInvalid("Say where to: --csv FILE, --xmp, or both.")
     meter = Meter()
     with opened_store(meter) as store:
-        album = open_album(store, options.folder, meter)
-        entries = [(photo.path, known(store, photo.path)) for photo in album.photos]
-    marked = [(path, entry.marks) for path, entry in entries if entry and entry.marks != Marks()]
+        album, _ = opened_album(store, options, meter)
+        entries = known_all(store, (photo.path for photo in album.photos))
+    marked = [
+        (photo.path, entries[photo.path].marks)
+        for photo in album.photos
+        if photo.path in entries and entries[photo.path].marks != Marks()
+    ]
     if options.csv:
-        _write_table(options.csv, options.folder.resolve(), marked)
+        _write_table(options.csv, album.folder, marked)
     if options.xmp:
-        _write_sidecars(marked)
+        _write_sidecars([(m, marks) for path, marks in marked for m in album.paired.members(path)])
 
 
 def _write_table(table: Path, folder: Path, marked: list[tuple[Path, Marks]]) -> None:

@@ -6,8 +6,9 @@ import argparse
 from pathlib import Path
 
 from photoaes.cli.commands import Commands
-from photoaes.cli.opened import OpenedAlbum, open_album, opened_store
+from photoaes.cli.opened import add_split_pairs, opened_album, opened_store
 from photoaes.cli.progress import Meter
+from photoaes.steps import Found, OpenedAlbum
 
 
 def add_command(commands: Commands) -> None:
@@ -20,25 +21,27 @@ def add_command(commands: Commands) -> None:
         "photos, where you have not given any here. Nothing in FOLDER is written.",
     )
     parser.add_argument("folder", metavar="FOLDER", type=Path)
+    add_split_pairs(parser)
     parser.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> None:
     meter = Meter()
     with opened_store(meter) as store:
-        _report(open_album(store, options.folder, meter))
+        _report(*opened_album(store, options, meter))
 
 
-def _report(album: OpenedAlbum) -> None:
-    summary, imported = album.summary, album.imported
-    parts = [f"{count} {kind}" for kind, count in vars(summary).items() if count]
-    print(f"{len(album.photos)} photos: {', '.join(parts)}")
-    if imported.stars or imported.flags or imported.labels:
-        print(f"found {imported.stars} stars, {imported.flags} flags, {imported.labels} labels")
-    for conflict in imported.conflicts:
+def _report(album: OpenedAlbum, found: Found) -> None:
+    parts = [f"{count} {kind}" for kind, count in vars(album.summary).items() if count]
+    beside = sum(map(len, album.paired.companions.values()))
+    raws = f" and {beside} RAW files beside them" if beside else ""
+    print(f"{len(album.photos)} photos{raws}: {', '.join(parts)}")
+    if found.stars or found.flags or found.labels:
+        print(f"found {found.stars} stars, {found.flags} flags, {found.labels} labels")
+    for conflict in found.conflicts:
         print(
             f"{conflict.path}: {conflict.field} {conflict.ours} is kept, "
             f"{conflict.source} says {conflict.theirs}"
         )
-    for line in album.unread:
+    for line in found.unread:
         print(f"not understood: {line}")

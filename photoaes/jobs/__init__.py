@@ -5,16 +5,21 @@ torch is imported when a job starts, not before. Jobs never open the store: the 
 """
 
 from photoaes.jobs.events import Events, Notice, Progress
+from photoaes.jobs.exporting import Files, export_photos, files_to_export
 from photoaes.jobs.ranking import RankResult, rank_album
-from photoaes.jobs.reading import PhotoReading, hash_photos, read_album
+from photoaes.jobs.reading import PhotoReading, find_photos, hash_photos, read_photos
 
 __all__ = [
     "Events",
+    "Files",
     "Notice",
     "PhotoReading",
     "Progress",
     "RankResult",
+    "export_photos",
+    "files_to_export",
+    "find_photos",
     "hash_photos",
     "rank_album",
-    "read_album",
+    "read_photos",
 ]

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Progress:
-    """`done` of `total` in a stage, such as "Reading rated photos", "Learning" or "Scoring"."""
+    """`done` of `total` in a stage, such as "Reading rated photos", "Learning" or "Scoring".
+
+    `total` is None while nobody can know it.
+    """
 
     stage: str
     done: int
-    total: int
+    total: int | None
 
 
 @dataclass(frozen=True)

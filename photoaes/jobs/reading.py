@@ -1,4 +1,4 @@
-"""Reads what an album's files say: content hashes, facts of the camera, marks of other programs."""
+"""Finds an album's files and reads what they say: hashes, the camera's facts, others' marks."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
 
-from photoaes.album.metadata.photo_file import read_photo_file
-from photoaes.album.photo import Photo
+from photoaes.album.metadata.photo_file import PhotoFile, read_photo_file
+from photoaes.album.photo import Photo, walk
 from photoaes.album.sidecars.names import find_sidecars
 from photoaes.album.sidecars.reading import Reading, read_marks
 from photoaes.album.store.identity import content_hash
@@ -24,11 +24,20 @@ THREADS = 8
 
 @dataclass(frozen=True)
 class PhotoReading:
-    """What one file and the sidecars beside it say."""
+    """What the files of one photo and the sidecars beside them say; `photo` is the shown one."""
 
     photo: Photo
-    facts: Facts
+    facts: tuple[tuple[Photo, Facts], ...]
     marks: Reading
+
+
+def find_photos(folder: Path) -> Generator[Events, None, list[Photo]]:
+    """All photos below the folder. Raises InputInvalid as `photo.walk` does."""
+    photos: list[Photo] = []
+    for part in walk(folder):
+        photos += part
+        yield Progress("Looking for photos", len(photos), None)
+    return photos
 
 
 def hash_photos(photos: Sequence[Photo]) -> Generator[Events, None, dict[Path, bytes | None]]:
@@ -42,28 +51,35 @@ def hash_photos(photos: Sequence[Photo]) -> Generator[Events, None, dict[Path, b
     return hashes
 
 
-def read_album(photos: Sequence[Photo]) -> Generator[Events, None, list[PhotoReading]]:
-    """Facts and foreign marks of photos. Broken files have none, and stop nothing."""
-    sidecars = find_sidecars([photo.path for photo in photos])
+def read_photos(
+    photos: Sequence[tuple[Photo, ...]], done: int = 0, total: int | None = None
+) -> Generator[Events, None, list[PhotoReading]]:
+    """Facts and foreign marks of photos, each given with all its files, the shown one first.
+
+    Broken files have none, and stop nothing. `done` of `total` were read before.
+    """
+    sidecars = find_sidecars([file.path for files in photos for file in files])
     readings: list[PhotoReading] = []
     with ThreadPoolExecutor(THREADS) as pool:
-        for reading in pool.map(lambda photo: _read(photo, sidecars), photos):
+        for reading in pool.map(lambda files: _read(files, sidecars), photos):
             readings.append(reading)
-            yield Progress("Reading dates, cameras and stars", len(readings), len(photos))
+            count = done + len(readings)
+            yield Progress("Reading dates, cameras and stars", count, total or len(photos))
     return readings
 
 
-def _read(photo: Photo, sidecars: Mapping[Path, Sequence[Path]]) -> PhotoReading:
-    file = read_photo_file(photo.path)
-    taken = file.metadata.taken
+def _read(files: tuple[Photo, ...], sidecars: Mapping[Path, Sequence[Path]]) -> PhotoReading:
+    contents = {photo.path: read_photo_file(photo.path) for photo in files}
+    facts = tuple((photo, _facts(photo.path, contents[photo.path])) for photo in files)
+    return PhotoReading(files[0], facts, read_marks(list(contents), sidecars, contents))
+
+
+def _facts(path: Path, content: PhotoFile) -> Facts:
+    taken = content.metadata.taken
     try:
-        width, height = photo_size(photo.path)
+        width, height = photo_size(path)
     except PhotoUnreadable:
         width = height = 0
-    facts = Facts(
-        # The wall clock as if it were UTC: photos are sorted by what the camera showed.
-        taken.replace(tzinfo=UTC).timestamp() if taken else None,
-        file.metadata.camera,
-        is_upright=height > width,
-    )
-    return PhotoReading(photo, facts, read_marks([photo.path], sidecars, {photo.path: file}))
+    # The wall clock as if it were UTC: photos are sorted by what the camera showed.
+    seconds = taken.replace(tzinfo=UTC).timestamp() if taken else None
+    return Facts(seconds, content.metadata.camera, is_upright=height > width)

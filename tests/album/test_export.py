@@ -112,9 +112,18 @@ def test_companions_go_along_under_the_photos_name(
     raw, sidecar = tmp_path / "one" / "a.CR2", tmp_path / "one" / "a.jpg.xmp"
     raw.write_bytes(b"raw")
     sidecar.write_bytes(b"<x/>")
-    plan = plan_export(photos[:1], tmp_path / "best", companions={photos[0].path: [raw, sidecar]})
+    plan = plan_export(
+        photos[:1], tmp_path / "best", files={photos[0].path: [photos[0].path, raw, sidecar]}
+    )
     _all(export(plan, RECEIPT))
     assert _names(tmp_path / "best")[:3] == ["0001_a.CR2", "0001_a.jpg", "0001_a.jpg.xmp"]
+
+
+def test_a_raw_alone_whose_name_differs_in_case(photos: list[RankedPhoto], tmp_path: Path) -> None:
+    raw = tmp_path / "one" / "A.CR2"
+    raw.write_bytes(b"raw")
+    _all(export(plan_export(photos[:1], tmp_path / "best", files={photos[0].path: [raw]}), RECEIPT))
+    assert _names(tmp_path / "best") == ["0001_a.CR2", *RECEIPTS]
 
 
 def test_a_cancel_leaves_whole_files_and_a_receipt_of_them(

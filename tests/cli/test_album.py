@@ -134,6 +134,41 @@ def test_sidecars_are_written_only_when_asked_for(
     assert "0 sidecars written" in _say(capsys, "ratings", "export", album, "--xmp")
 
 
+def test_a_raw_and_its_jpeg_are_one_photo(
+    album: Path, bank: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number in (0, 5):
+        (album / f"img_{number}.CR2").write_bytes(b"raw %d" % number)
+    assert "6 photos and 2 RAW files beside them: 8 new" in _say(capsys, "scan", album)
+    assert "8 photos: 8 unchanged" in _say(capsys, "scan", album, "--split-pairs")
+    assert "2 of 2 files" in _say(capsys, "rate", album / "img_0.CR2", "--stars", 1, "--xmp")
+    assert sorted(path.name for path in album.glob("*.xmp")) == ["IMG_0.jpg.xmp", "img_0.CR2.xmp"]
+    _say(capsys, "rate", album / "IMG_5.jpg", "--stars", 5)
+    ranked = json.loads(_say(capsys, "rank", album, "--bank", bank, "--save", "Me", "--json"))
+    assert (ranked["rated"], len(ranked["photos"]), ranked["unreadable"]) == (2, 6, [])
+
+    table = tmp_path / "table.csv"
+    table.write_text("path,stars\nimg_0.CR2,2\nIMG_3.jpg,4\n")
+    command = ("rank", album, "--bank", bank, "--ratings", table, "--json")
+    again = json.loads(_say(capsys, *command))
+    assert {Path(one["path"]).name for one in again["photos"] if one["rating"]} == {
+        "IMG_0.jpg",
+        "IMG_3.jpg",
+    }
+    for which, endings in (
+        ("both", {"IMG_0.CR2", "IMG_0.jpg", "IMG_5.CR2", "IMG_5.jpg"}),
+        ("jpeg", {"IMG_0.jpg", "IMG_5.jpg"}),
+        ("raw", {"IMG_0.CR2", "IMG_5.CR2"}),
+    ):
+        target = tmp_path / which
+        options = ("--profile", "Me", "--files", which, "--names", "{stem}", "--sidecars")
+        _say(capsys, "export", album, target, *options)
+        others = {f"IMG_{number}.jpg" for number in (1, 2, 3, 4)}
+        names = {path.name for path in target.iterdir() if path.suffix in (".jpg", ".CR2")}
+        assert names == endings | others
+    assert {path.name for path in target.glob("*.xmp")} == {"IMG_0.CR2.xmp"}
+
+
 def test_a_profile_means_nothing_with_another_bank(
     album: Path, bank: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -74,33 +74,32 @@ def plan_export(
     *,
     mode: Mode = Mode.COPY,
     template: str = DEFAULT,
-    companions: Mapping[Path, Sequence[Path]] | None = None,
+    files: Mapping[Path, Sequence[Path]] | None = None,
 ) -> Plan:
     """Name every file and look for what stands in the way; writes nothing.
 
-    `companions` are the files that go with a photo (its RAW file, its sidecars). Raises
-    InputInvalid for a template that cannot be filled in, for a target that is a file, and for a
-    disk that is too full.
+    `files` are those to export for a photo (itself, its RAW file, its sidecars); where it says
+    nothing, the photo itself. Raises InputInvalid for a template that cannot be filled in, for a
+    target that is a file, and for a disk that is too full.
     """
     check_template(template)
     taken = _taken(target)
-    files: list[PlannedFile] = []
+    planned: list[PlannedFile] = []
     missing: list[Path] = []
     renamed = 0
     for photo in chosen:
-        for source in (photo.path, *(companions or {}).get(photo.path, ())):
+        for source in (files or {}).get(photo.path, (photo.path,)):
             try:
                 size = source.stat().st_size
             except OSError:
                 missing.append(source)
                 continue
-            suffix = source.name.removeprefix(photo.path.stem)
-            wanted = file_name(template, photo, suffix)
+            wanted = file_name(template, photo, _suffix(photo.path.stem, source.name))
             name = free_name(wanted, taken)
             renamed += name != wanted
             taken.add(name.casefold())
-            files.append(PlannedFile(photo, source, name, size))
-    plan = Plan(target, mode, tuple(files), tuple(missing), renamed)
+            planned.append(PlannedFile(photo, source, name, size))
+    plan = Plan(target, mode, tuple(planned), tuple(missing), renamed)
     _check_space(plan)
     return plan
 
@@ -125,6 +124,11 @@ def export(plan: Plan, receipt: Receipt) -> Generator[ExportProgress, None, Path
         raise
     except OSError as error:
         raise _failed(plan, receipt, done, error) from error
+
+
+def _suffix(stem: str, name: str) -> str:
+    """What makes this file of a photo differ: ".CR2.xmp"; IMG_1.CR2 may go with img_1.jpg."""
+    return name[len(stem) :] if name[: len(stem)].casefold() == stem.casefold() else name
 
 
 def _failed(plan: Plan, receipt: Receipt, done: Sequence[Exported], error: OSError) -> ExportFailed:

@@ -1,0 +1,61 @@
+"""Which files of the chosen photos are exported, and the export as a job."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable
+from enum import Enum
+from pathlib import Path
+
+from photoaes.album.export.exporting import Plan, export
+from photoaes.album.export.receipt import Receipt
+from photoaes.album.pairs import Paired
+from photoaes.album.sidecars.names import find_sidecars
+from photoaes.jobs.events import Progress
+
+
+class Files(Enum):
+    """Of a photo that is a JPEG and a RAW file; one that has no RAW is always exported itself."""
+
+    BOTH = "both"
+    JPEG = "jpeg"
+    RAW = "raw"
+
+
+def files_to_export(
+    paired: Paired, chosen: Iterable[Path], which: Files, *, sidecars: bool = False
+) -> dict[Path, list[Path]]:
+    """For `plan_export`: the files of each chosen photo, each followed by its own sidecars."""
+    files = {path: _members(paired, path, which) for path in chosen}
+    if not sidecars:
+        return files
+    beside = find_sidecars(member for members in files.values() for member in members)
+    return {
+        # Two files may share one sidecar.
+        path: list(dict.fromkeys(f for one in members for f in (one, *beside.get(one, ()))))
+        for path, members in files.items()
+    }
+
+
+def export_photos(plan: Plan, receipt: Receipt) -> Generator[Progress, None, Path]:
+    """Carry the plan out; the receipt's path. Raises and cancels as `export` does."""
+    steps = export(plan, receipt)
+    try:
+        while True:
+            event = next(steps)
+            yield Progress("Exporting", event.done, event.total)
+    except StopIteration as done:
+        path: Path = done.value
+        return path
+    finally:
+        steps.close()
+
+
+def _members(paired: Paired, path: Path, which: Files) -> list[Path]:
+    photo, *raws = paired.members(path)
+    match which:
+        case Files.JPEG:
+            return [photo]
+        case Files.RAW:
+            return raws or [photo]
+        case Files.BOTH:
+            return [photo, *raws]

@@ -1,0 +1,152 @@
+"""What is done with an album: short work on the store, and long work as jobs in between.
+
+The window and the command line share this. The store may only be used on the thread that opened
+it, and that thread must not wait for files. So `open_album` and `read_album` are generators that
+yield jobs: run each on any thread, send its result back, and do so until they return. Everything
+else happens within `next` and `send`, on the caller's thread. Closing one cancels; what was saved
+until then stays, and the next time goes on from there.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Generator, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias, TypeVar
+
+from photoaes.album.marks import Marks
+from photoaes.album.pairs import Paired, pair
+from photoaes.album.photo import Photo, photos_in
+from photoaes.album.store.database import parts
+from photoaes.album.store.marks_import import Conflict, import_marks
+from photoaes.album.store.opening import Store
+from photoaes.album.store.rating_log import Wish, set_marks
+from photoaes.album.store.scores import save_facts, without_facts
+from photoaes.album.store.sharing import share_marks
+from photoaes.album.store.sync import SyncSummary, sync, to_hash
+from photoaes.errors import InputInvalid
+from photoaes.jobs import Events, PhotoReading, find_photos, hash_photos, read_photos
+
+# Saved at once: little enough that a break loses seconds of reading, enough to be quick.
+READ_AT_ONCE = 2000
+
+Result = TypeVar("Result")
+Job: TypeAlias = Generator[Events, None, Any]
+Steps: TypeAlias = Generator[Job, Any, Result]
+
+
+@dataclass(frozen=True)
+class OpenedAlbum:
+    """A folder's photos, now known to the store, and what the store learned from the scan."""
+
+    folder: Path
+    paired: Paired
+    summary: SyncSummary
+
+    @property
+    def photos(self) -> tuple[Photo, ...]:
+        """Those to show, score and rate; RAW files beside a JPEG are not among them."""
+        return self.paired.photos
+
+
+@dataclass(frozen=True)
+class Found:
+    """What reading an album's files brought: how many marks, who disagrees, what is unreadable."""
+
+    stars: int = 0
+    flags: int = 0
+    labels: int = 0
+    conflicts: tuple[Conflict, ...] = ()
+    unread: tuple[str, ...] = ()
+
+
+def open_album(store: Store, folder: Path, *, split_pairs: bool = False) -> Steps[OpenedAlbum]:
+    """Find the folder's photos and make them known; from then on they can be shown and rated.
+
+    `split_pairs` makes a RAW and the JPEG beside it two photos. Only files that are new or have
+    changed are opened. Raises InputInvalid for an album without photos.
+    """
+    folder = folder.resolve()
+    files: list[Photo] = yield find_photos(folder)
+    if not files:
+        raise InputInvalid(f"There are no photos in {folder}.", folder)
+    hashes = yield hash_photos(to_hash(store, files))
+    summary = sync(store, files, hashes=hashes, folder=folder)
+    paired = pair(files, split=split_pairs)
+    share_marks(store, paired.companions)
+    return OpenedAlbum(folder, paired, summary)
+
+
+def read_album(store: Store, album: OpenedAlbum) -> Steps[Found]:
+    """Read dates and cameras of photos that are new or have changed, and take over others' marks.
+
+    Nothing that was ever said here about a photo is replaced.
+    """
+    files = list(itertools.chain.from_iterable(album.paired.groups()))
+    unread = set(without_facts(store, files))
+    found = Found()
+    if not unread:
+        return found
+    groups = [group for group in album.paired.groups() if not unread.isdisjoint(group)]
+    for number, part in enumerate(parts(groups, READ_AT_ONCE)):
+        readings = yield read_photos(part, number * READ_AT_ONCE, len(groups))
+        found = _added(found, _take_over(store, album.paired, readings))
+    return found
+
+
+def known_photos(store: Store, paths: Iterable[Path], *, split_pairs: bool = False) -> Paired:
+    """The photos that these files are or go with, made known without opening their album.
+
+    Raises InputInvalid for what is no file.
+    """
+    wanted = {photo.path: photo for photo in map(_file, paths)}
+    folders = dict.fromkeys(path.parent for path in wanted)
+    beside = {photo.path: photo for folder in folders for photo in photos_in(folder)}
+    around = pair((beside | wanted).values(), split=split_pairs)
+    groups = [group for group in around.groups() if any(one.path in wanted for one in group)]
+    companions = {group[0].path: group[1:] for group in groups if len(group) > 1}
+    sync(store, itertools.chain.from_iterable(groups))
+    share_marks(store, companions)
+    return Paired(tuple(group[0] for group in groups), companions)
+
+
+def rate_photos(
+    store: Store, paired: Paired, paths: Iterable[Path], marks: Marks, source: str = ""
+) -> int:
+    """What a person decided about photos, for all their files, as one step; how many changed."""
+    wishes = [Wish(member, marks) for path in paths for member in paired.members(path)]
+    return set_marks(store, wishes, source)
+
+
+def _file(path: Path) -> Photo:
+    path = path.resolve()
+    if not path.is_file():
+        raise InputInvalid(f"There is no photo {path}.", path)
+    status = path.stat()
+    return Photo(path, status.st_size, status.st_mtime_ns)
+
+
+def _take_over(store: Store, paired: Paired, readings: Sequence[PhotoReading]) -> Found:
+    wishes = [
+        Wish(reading.photo.path, reading.marks.marks, str(reading.marks.winner.path))
+        for reading in readings
+        if reading.marks.winner is not None
+    ]
+    imported = import_marks(store, wishes, "found when the album was opened")
+    read = {reading.photo.path for reading in readings}
+    share_marks(store, {path: rest for path, rest in paired.companions.items() if path in read})
+    # Last: a run that is broken off before reads the files again.
+    save_facts(store, itertools.chain.from_iterable(reading.facts for reading in readings))
+    unread = tuple(f"{u.path}: {u.reason}" for r in readings for u in r.marks.unread)
+    return Found(imported.stars, imported.flags, imported.labels, imported.conflicts, unread)
+
+
+def _added(found: Found, more: Found) -> Found:
+    return Found(
+        found.stars + more.stars,
+        found.flags + more.flags,
+        found.labels + more.labels,
+        found.conflicts + more.conflicts,
+        found.unread + more.unread,
+    )
