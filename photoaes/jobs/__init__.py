@@ -5,16 +5,30 @@ torch is imported when a job starts, not before. Jobs never open the store: the 
 """
 
 from photoaes.jobs.events import Events, Notice, Progress
+from photoaes.jobs.personalizing import (
+    Measured,
+    MeasuredAlbum,
+    Personalization,
+    measure_album,
+    measured_album,
+    personalize,
+)
 from photoaes.jobs.ranking import RankResult, rank_album
 from photoaes.jobs.reading import PhotoReading, hash_photos, read_album
 
 __all__ = [
     "Events",
+    "Measured",
+    "MeasuredAlbum",
     "Notice",
+    "Personalization",
     "PhotoReading",
     "Progress",
     "RankResult",
     "hash_photos",
+    "measure_album",
+    "measured_album",
+    "personalize",
     "rank_album",
     "read_album",
 ]

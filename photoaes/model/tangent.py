@@ -23,6 +23,7 @@ from torch.func import functional_call, grad, vmap
 from torch.nn import functional
 
 from photoaes.model.backbone import Preprocessing
+from photoaes.model.bank import Bank
 from photoaes.model.score_model import ScoreModel, layer_names
 from photoaes.model.task_vector import TaskVectors, merge
 
@@ -185,6 +186,18 @@ class Tangent:
         for handle in hooks:
             handle.remove()
         return shapes
+
+
+def tangent_of(bank: Bank, device: torch.device) -> Tangent:
+    """The bank's tangent, its tensors read and checked."""
+    preprocessing = bank.backbone.preprocessing
+    return Tangent(bank.model(), bank.theta_pre(), bank.task_vectors(), preprocessing, device)
+
+
+def layout_of(bank: Bank) -> Layout:
+    """The layout of the bank's features, from its manifest alone."""
+    tasks = tuple(task.name for task in bank.tasks)
+    return Layout(tasks, tuple(bank.layer_shapes()), bank.backbone.embed_dim)
 
 
 def _embed_dim(model: ScoreModel) -> int:

@@ -12,7 +12,7 @@ from torch import Tensor
 
 from photoaes.model.bank import Bank
 from photoaes.model.fitting import Merger
-from photoaes.model.tangent import Tangent
+from photoaes.model.tangent import Tangent, layout_of, tangent_of
 from photoaes.model.task_vector import coefficient_gradient
 from tests.tiny import tiny_bank
 
@@ -24,8 +24,7 @@ def _pixels(count: int) -> NDArray[np.uint8]:
 
 
 def _tangent(bank: Bank) -> Tangent:
-    preprocessing = bank.backbone.preprocessing
-    return Tangent(bank.model(), bank.theta_pre(), bank.task_vectors(), preprocessing, CPU)
+    return tangent_of(bank, CPU)
 
 
 def _merger(bank: Bank) -> Merger:
@@ -63,6 +62,7 @@ def test_features_hold_score_gradient_and_embedding_in_half_precision(tmp_path: 
     scores, embeddings, gradients = tangent._expanded(merger.inputs(pixels))
     rows = tangent.features(pixels)
     layout = tangent.layout
+    assert layout == layout_of(bank)
     assert rows.dtype == np.float16
     assert rows.shape == (3, layout.columns)
     np.testing.assert_allclose(layout.generic(rows), scores, atol=2e-3)
