@@ -6,13 +6,24 @@ torch is imported when a job starts, not before. Jobs never open the store: the 
 
 from photoaes.jobs.events import Events, Notice, Progress
 from photoaes.jobs.exporting import Files, export_photos, files_to_export
+from photoaes.jobs.personalizing import (
+    Measured,
+    MeasuredAlbum,
+    Personalization,
+    measure_album,
+    measured_album,
+    personalize,
+)
 from photoaes.jobs.ranking import RankResult, rank_album
 from photoaes.jobs.reading import PhotoReading, find_photos, hash_photos, read_photos
 
 __all__ = [
     "Events",
     "Files",
+    "Measured",
+    "MeasuredAlbum",
     "Notice",
+    "Personalization",
     "PhotoReading",
     "Progress",
     "RankResult",
@@ -20,6 +31,9 @@ __all__ = [
     "files_to_export",
     "find_photos",
     "hash_photos",
+    "measure_album",
+    "measured_album",
+    "personalize",
     "rank_album",
     "read_photos",
 ]

@@ -41,6 +41,14 @@ class DenseLayer:
         """<gradient, tau_i> for every i, [n]."""
         return self.values.flatten(1).to(gradient.dtype) @ gradient.flatten()
 
+    def inner_each(self, gradients: Tensor) -> Tensor:
+        """<gradient, tau_i> of each photo, [B, n], for gradients [B, *shape]."""
+        return gradients.flatten(1) @ self.values.flatten(1).to(gradients.dtype).T
+
+    def inner_tokens(self, inputs: Tensor, gradients: Tensor) -> Tensor:
+        """The same for a matrix: <sum_t g_t x_t', tau_i> for x [B, T, in] and g [B, T, out]."""
+        return self.inner_each(gradients.mT @ inputs)
+
     def to(self, device: torch.device) -> DenseLayer:
         """The same on another device."""
         return DenseLayer(self.values.to(device))
@@ -69,6 +77,18 @@ class LowRankLayer:
         left = self.left.to(gradient.dtype)
         projected = left.transpose(1, 2) @ gradient.reshape(self.left.shape[1], -1)
         return (projected * self.right.to(gradient.dtype)).sum(dim=(1, 2))
+
+    def inner_each(self, gradients: Tensor) -> Tensor:
+        """<gradient, tau_i> of each photo, [B, n], for gradients [B, *shape]."""
+        return torch.stack([self.inner(gradient) for gradient in gradients])
+
+    def inner_tokens(self, inputs: Tensor, gradients: Tensor) -> Tensor:
+        """<sum_t g_t x_t', tau_i> for x [B, T, in] and g [B, T, out], without that matrix."""
+        left = self.left.to(gradients.dtype).transpose(0, 1).flatten(1)  # [out, n r]
+        right = self.right.to(inputs.dtype).flatten(0, 1)  # [n r, in]
+        both = ((gradients @ left) * (inputs @ right.T)).sum(dim=1)
+        tasks, _, rank = self.left.shape
+        return both.reshape(-1, tasks, rank).sum(dim=2)
 
     def to(self, device: torch.device) -> LowRankLayer:
         """The same on another device."""

@@ -1,0 +1,211 @@
+"""Taste while you rate: an album is measured once, then ranking it anew takes an instant.
+
+The features of a photo (its general score, its gradient by coefficient, its embedding) do not
+depend on the person. The caller keeps what `measure_album` yields and gives it back next time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from photoaes.errors import InputInvalid, OutOfGpuMemory, PhotoUnreadable
+from photoaes.jobs.events import Events, Progress
+
+if TYPE_CHECKING:
+    from photoaes.model.agreement import Agreement
+    from photoaes.model.bank import Bank
+    from photoaes.model.device import Device
+    from photoaes.model.tangent import Tangent
+    from photoaes.model.taste import Space, Taste
+
+# The kind under which the store's feature cache keeps rows.
+KIND = "tangent"
+BATCH = {"cuda": 64, "mps": 16, "cpu": 8}
+DECODE_THREADS = 4
+Features = NDArray[np.float16]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A photo's features, one row [1 + n L + d] to be kept for next time."""
+
+    path: Path
+    features: Features
+
+
+@dataclass(frozen=True)
+class MeasuredAlbum:
+    """The features [N, 1 + n L + d] of an album's photos, and what is prepared from them once."""
+
+    bank: Bank
+    paths: tuple[Path, ...]
+    features: Features
+
+    @cached_property
+    def space(self) -> Space:
+        """The album as taste sees it; takes about a second for 100,000 photos, once."""
+        from photoaes.model.tangent import layout_of
+        from photoaes.model.taste import Prior, taste_space
+
+        return taste_space(layout_of(self.bank), self.features, Prior())
+
+    @cached_property
+    def rows(self) -> dict[Path, int]:
+        """Where each photo stands."""
+        return {path: row for row, path in enumerate(self.paths)}
+
+
+@dataclass(frozen=True)
+class Personalization:
+    """The album in a person's eyes. All arrays [N] follow `paths`; scores are the person's stars.
+
+    `scores` rank the album: `blend` parts personal, the rest general. `uncertainty` is one
+    standard deviation of the personal score. `agreement` is None with too few ratings.
+    `coefficients` are alpha[task][layer]; `leanings[task]`, about -1..1, tells how much closer to
+    that expert's order than the general score the personal one is.
+    """
+
+    paths: tuple[Path, ...]
+    scores: NDArray[np.float32]
+    personal: NDArray[np.float32]
+    generic: NDArray[np.float32]
+    uncertainty: NDArray[np.float32]
+    blend: float
+    agreement: Agreement | None
+    coefficients: dict[str, dict[str, float]]
+    leanings: dict[str, float]
+    rated: int
+    compared: int
+
+
+def measure_album(
+    photos: Sequence[Path],
+    bank: Bank,
+    device: Device,
+    known: Collection[Path] = (),
+    first: Collection[Path] = (),
+) -> Generator[Events | Measured, None, list[PhotoUnreadable]]:
+    """Measure all photos that are not `known` yet, those of `first` (the rated ones) first.
+
+    Returns what could not be read. Costs about three forward passes of the backbone a photo.
+    """
+    from photoaes.model.prefetch import prefetch
+    from photoaes.model.tangent import tangent_of
+
+    wanted = [path for path in photos if path not in known]
+    wanted.sort(key=lambda path: path not in first)
+    if not wanted:
+        return []
+    yield Progress("Looking at photos", 0, len(wanted))
+    tangent = tangent_of(bank, device.torch)
+    read = _reader(tangent)
+    batch = BATCH[device.torch.type]
+    decoded = prefetch(read, wanted, workers=DECODE_THREADS, ahead=2 * batch + DECODE_THREADS)
+    unreadable: list[PhotoUnreadable] = []
+    done = 0
+    try:
+        while chunk := list(islice(decoded, batch)):
+            unreadable += [item for _, item in chunk if isinstance(item, PhotoUnreadable)]
+            yield from _measured(tangent, chunk)
+            done += len(chunk)
+            yield Progress("Looking at photos", done, len(wanted))
+    finally:
+        decoded.close()
+    return unreadable
+
+
+def measured_album(bank: Bank, features: Mapping[Path, Features]) -> MeasuredAlbum:
+    """An album from rows by photo, in their order."""
+    if not features:
+        raise InputInvalid("Not one photo of this album could be read.")
+    return MeasuredAlbum(bank, tuple(features), np.stack(list(features.values())))
+
+
+def personalize(
+    album: MeasuredAlbum,
+    ratings: Mapping[Path, int],
+    better: Sequence[tuple[Path, Path]] = (),
+) -> Personalization:
+    """Learn from stars and from choices (winner, loser), and score the whole album.
+
+    Photos that the album has no features of teach nothing. Without ratings the order is general.
+    """
+    from photoaes.model.agreement import estimate_agreement
+    from photoaes.model.taste import fit_taste
+
+    rows, space = album.rows, album.space
+    rated = [path for path in ratings if path in rows]
+    pairs = [(rows[a], rows[b]) for a, b in better if a in rows and b in rows]
+    taste = fit_taste(space, [rows[p] for p in rated], [ratings[p] for p in rated], pairs)
+    agreement = estimate_agreement(taste, space.general)
+    blend = agreement.blend if agreement else float(bool(pairs))
+    return Personalization(
+        album.paths,
+        space.general + np.float32(blend) * (taste.scores - space.general),
+        taste.scores,
+        space.general,
+        taste.uncertainty,
+        blend,
+        agreement,
+        _by_name(space, taste),
+        _leanings(space, taste),
+        len(rated),
+        len(pairs),
+    )
+
+
+Decoded = tuple[Path, NDArray[np.uint8] | PhotoUnreadable]
+
+
+def _reader(tangent: Tangent) -> Callable[[Path], Decoded]:
+    from photoaes.images import open_image
+
+    def read(path: Path) -> Decoded:
+        try:
+            image = open_image(path, min_edge=tangent.preprocessing.resize)
+        except PhotoUnreadable as problem:
+            return path, problem
+        return path, tangent.preprocessing.pixels(image)
+
+    return read
+
+
+def _measured(tangent: Tangent, chunk: Sequence[Decoded]) -> Iterator[Measured]:
+    import torch
+
+    readable = [(p, item) for p, item in chunk if not isinstance(item, PhotoUnreadable)]
+    if not readable:
+        return
+    try:
+        features = tangent.features(np.stack([pixels for _, pixels in readable]))
+    except torch.OutOfMemoryError as error:
+        raise OutOfGpuMemory(
+            "The GPU's memory is too small to look at these photos. Close other programs that "
+            "use it, or choose the CPU."
+        ) from error
+    for (path, _), row in zip(readable, features, strict=True):
+        yield Measured(path, row)
+
+
+def _by_name(space: Space, taste: Taste) -> dict[str, dict[str, float]]:
+    layers = space.layout.layers
+    return {
+        task: dict(zip(layers, row.tolist(), strict=True))
+        for task, row in zip(space.layout.tasks, taste.coefficients, strict=True)
+    }
+
+
+def _leanings(space: Space, taste: Taste) -> dict[str, float]:
+    """Correlation of each expert with the personal score, less that with the general one."""
+    scores = np.stack([taste.scores, space.general], axis=1)
+    table = np.corrcoef(scores, space.experts, rowvar=False)[:2, 2:]
+    leanings = np.nan_to_num(table[0] - table[1])
+    return dict(zip(space.layout.tasks, leanings.tolist(), strict=True))
