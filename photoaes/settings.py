@@ -22,6 +22,11 @@ def cache_folder() -> Path:
     return Path(home) / "cache" if home else platformdirs.user_cache_path(APP, appauthor=False)
 
 
+def log_file() -> Path:
+    """What the window has to say to those who help with a problem."""
+    return data_folder() / "photoaes.log"
+
+
 def thumbnails_folder() -> Path:
     """The desktop's own folder of thumbnails, shared with other programs (freedesktop.org)."""
     home = os.environ.get("PHOTOAES_HOME")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -20,7 +20,8 @@ class FilterChoice:
 
     `least` is a number of stars with its `relation`; `stars` holds 1..5 and UNRATED; `months`
     are texts such as "2025-06", "" for photos without a date; `score` is a range of the personal
-    score. An aspect named in `inverted` shows what it would hide.
+    score; `suggested` are photos by their places in the columns. An aspect named in `inverted`
+    shows what it would hide.
     """
 
     relation: str = ">="
@@ -34,6 +35,7 @@ class FilterChoice:
     best_only: bool = False
     text: str = ""
     score: tuple[float, float] | None = None
+    suggested: frozenset[int] = frozenset()
     inverted: frozenset[str] = frozenset()
 
     def toggled(self, aspect: str, value: Any) -> FilterChoice:
@@ -64,34 +66,23 @@ class FilterChoice:
         return made
 
     def _condition(self, aspect: str) -> Condition:
-        match aspect:
-            case "least":
-                assert self.least is not None
-                return filtering.Stars(self.relation, self.least)
-            case "stars":
-                return filtering.StarsAmong(self.stars)
-            case "flags":
-                return filtering.FlagAmong(self.flags)
-            case "labels":
-                return filtering.Label(self.labels)
-            case "cameras":
-                return filtering.Camera(self.cameras)
-            case "months":
-                return filtering.MonthAmong(self.months)
-            case "upright":
-                return filtering.Upright(bool(self.upright))
-            case "best_only":
-                return filtering.BestOfGroup()
-            case "text":
-                return filtering.NameContains(self.text)
-        assert self.score is not None
-        return filtering.Score(*self.score)
+        return _MAKERS[aspect](self)
 
 
-ASPECTS = (
-    "least", "stars", "flags", "labels", "cameras", "months", "upright", "best_only", "text",
-    "score",
-)  # fmt: skip
+_MAKERS: dict[str, Callable[[FilterChoice], Condition]] = {
+    "least": lambda choice: filtering.Stars(choice.relation, choice.least or 0),
+    "stars": lambda choice: filtering.StarsAmong(choice.stars),
+    "flags": lambda choice: filtering.FlagAmong(choice.flags),
+    "labels": lambda choice: filtering.Label(choice.labels),
+    "cameras": lambda choice: filtering.Camera(choice.cameras),
+    "months": lambda choice: filtering.MonthAmong(choice.months),
+    "upright": lambda choice: filtering.Upright(bool(choice.upright)),
+    "best_only": lambda _: filtering.BestOfGroup(),
+    "text": lambda choice: filtering.NameContains(choice.text),
+    "score": lambda choice: filtering.Score(*(choice.score or ())),
+    "suggested": lambda choice: filtering.Among(choice.suggested),
+}
+ASPECTS = tuple(_MAKERS)
 
 
 def facet_counts(columns: Columns) -> dict[str, Mapping[Any, int]]:

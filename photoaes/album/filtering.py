@@ -170,6 +170,19 @@ class NameContains:
 
 
 @dataclass(frozen=True)
+class Among:
+    """These photos and no others, by their places in the columns."""
+
+    indices: frozenset[int]
+
+    def mask(self, columns: Columns) -> Mask:
+        """Which photos match, [N]."""
+        mask = np.zeros(len(columns), dtype=bool)
+        mask[list(self.indices)] = True
+        return mask
+
+
+@dataclass(frozen=True)
 class Not:
     """The photos that another condition leaves out."""
 
@@ -194,6 +207,7 @@ Condition = (
     | Upright
     | BestOfGroup
     | NameContains
+    | Among
     | Not
 )
 

@@ -22,6 +22,7 @@ from photoaes.cli import (
 )
 from photoaes.errors import PhotoaesError
 
+COMMANDS = (rank, scan, rate, export, profile, ratings, sample, doctor, bank, evaluate)
 EXIT_OK, EXIT_FAILED, EXIT_CANCELLED = 0, 1, 130
 
 
@@ -48,6 +49,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return EXIT_OK
 
 
+def names() -> list[str]:
+    """Of all commands."""
+    return [module.__name__.rpartition(".")[2] for module in COMMANDS]
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="photoaes",
@@ -55,6 +61,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"photoaes {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for module in (rank, scan, rate, export, profile, ratings, sample, doctor, bank, evaluate):
+    for module in COMMANDS:
         module.add_command(commands)
     return parser

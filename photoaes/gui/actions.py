@@ -5,15 +5,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 
 CONTEXT = "Actions"
 
 
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
+    """Marks a text for lupdate, which knows this name; Qt's own has no type."""
+    return text
+
+
 @dataclass(frozen=True)
 class Spec:
-    """`name` is the handler's; keys of marks are handled by `keys`, and listed here for the sheet."""
+    """`name` is the handler's; marks are handled by `keys` and listed here for the sheet."""
 
     name: str
     group: str
@@ -61,10 +66,34 @@ SPECS = (
     Spec("clear_filter", VIEW, QT_TRANSLATE_NOOP("Actions", "Show all photos"), ("Ctrl+L",)),
     Spec("sort_again", VIEW, QT_TRANSLATE_NOOP("Actions", "Sort again"), ("Ctrl+R",)),
     Spec("back", VIEW, QT_TRANSLATE_NOOP("Actions", "One step back"), ("Esc",)),
-    Spec("stars", MARK, QT_TRANSLATE_NOOP("Actions", "Stars; 0 clears"), ("0\u20135",), True),
-    Spec("stars_on", MARK, QT_TRANSLATE_NOOP("Actions", "The same, and go on"), ("\u21e7 0\u20135",), True),
-    Spec("flag", MARK, QT_TRANSLATE_NOOP("Actions", "Pick, reject, no flag"), ("P", "X", "U"), True),
-    Spec("label", MARK, QT_TRANSLATE_NOOP("Actions", "Red, yellow, green, blue"), ("6\u20139",), True),
+    Spec(
+        "stars",
+        MARK,
+        QT_TRANSLATE_NOOP("Actions", "Stars; 0 clears"),
+        ("0\u20135",),
+        True,
+    ),
+    Spec(
+        "stars_on",
+        MARK,
+        QT_TRANSLATE_NOOP("Actions", "The same, and go on"),
+        ("\u21e7 0\u20135",),
+        True,
+    ),
+    Spec(
+        "flag",
+        MARK,
+        QT_TRANSLATE_NOOP("Actions", "Pick, reject, no flag"),
+        ("P", "X", "U"),
+        True,
+    ),
+    Spec(
+        "label",
+        MARK,
+        QT_TRANSLATE_NOOP("Actions", "Red, yellow, green, blue"),
+        ("6\u20139",),
+        True,
+    ),
     Spec("label_purple", MARK, QT_TRANSLATE_NOOP("Actions", "Purple")),
     Spec("auto_advance", MARK, QT_TRANSLATE_NOOP("Actions", "Go on after each rating"), ("A",)),
     Spec("select_all", MARK, QT_TRANSLATE_NOOP("Actions", "Select all shown"), ("Ctrl+A",)),

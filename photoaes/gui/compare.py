@@ -90,7 +90,7 @@ class Compare(QWidget):
             self._focus((self._focused() + by) % self._shown)
 
     def prefer_current(self) -> None:
-        """"This one is better": the current photo over each of the others."""
+        """ "This one is better": the current photo over each of the others."""
         if self._shown > 1:
             better = self._parts[self._focused()].photo
             others = [photo for photo in self.photos if photo != better]

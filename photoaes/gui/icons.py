@@ -26,7 +26,7 @@ class _Engine(QIconEngine):
         renderer.render(painter, QRectF(rect))  # type: ignore[call-overload]
 
     def pixmap(self, size: object, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        pixmap = QPixmap(size)  # type: ignore[call-overload]
+        pixmap: QPixmap = QPixmap(size)  # type: ignore[call-overload]
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
         self.paint(painter, pixmap.rect(), mode, state)

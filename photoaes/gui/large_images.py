@@ -65,9 +65,7 @@ class LargeImages(QObject):
 
     def want(self, keys: Iterable[Key]) -> None:
         """Photos, and whether each is wanted whole: the first first, nothing else any more."""
-        missing = [
-            key for key in keys if key not in self._kept and key[0] not in self._problems
-        ]
+        missing = [key for key in keys if key not in self._kept and key[0] not in self._problems]
         with self._lock:
             self._wanted = deque(key for key in missing if key not in self._in_work)
             count = len(self._wanted)

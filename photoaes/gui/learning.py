@@ -1,9 +1,9 @@
-"""Learning a taste, as the window sees it: what can be done now, what is under way, what came out."""
+"""Learning a taste, as the window sees it: what can be done, what is under way, what came out."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
@@ -13,16 +13,33 @@ import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from photoaes.album.columns import UNRATED
+from photoaes.album.export.receipt import Receipt
 from photoaes.album.ordering import SortKey
 from photoaes.album.store.feature_cache import FeatureCache, photo_versions
-from photoaes.album.store.profiles import Profile, SupportPhoto, profiles, remove_profile, save_profile
+from photoaes.album.store.profiles import (
+    Profile,
+    SupportPhoto,
+    check_bank,
+    profiles,
+    remove_profile,
+    save_profile,
+)
 from photoaes.album.store.rating_log import choices_for_fit, ratings_for_fit
-from photoaes.album.store.scores import photo_ids, save_scores
+from photoaes.album.store.scores import load_scores, photo_ids, save_scores
+from photoaes.album.suggestion import spread_over_time
 from photoaes.errors import PhotoaesError
 from photoaes.gui.session import Indices, Session
 from photoaes.gui.worker import Worker
+from photoaes.jobs.banks import bank_facts
 from photoaes.jobs.events import Notice, Progress
-from photoaes.jobs.learning import Learned, Lesson, check_lesson, learn_again, learn_album
+from photoaes.jobs.learning import (
+    Learned,
+    Lesson,
+    apply_profile,
+    check_lesson,
+    learn_again,
+    learn_album,
+)
 from photoaes.jobs.personalizing import KIND, Measured, Personalization
 
 ENOUGH = 10  # ratings to start with
@@ -86,7 +103,8 @@ class Learning(QObject):
         if columns is None:
             return [0] * 5
         stars = columns.stars[columns.stars != UNRATED]
-        return np.bincount(stars, minlength=6)[1:6].tolist()
+        counts: list[int] = np.bincount(stars, minlength=6)[1:6].tolist()
+        return counts
 
     @property
     def rated(self) -> int:
@@ -104,11 +122,14 @@ class Learning(QObject):
             return Stage.LEARNED if better else Stage.NOT_BETTER
         if self.rated < ENOUGH:
             return Stage.FEW
-        return Stage.READY if np.count_nonzero(self.star_counts()) > 1 else Stage.ONE_VALUE
+        return Stage.READY if self._has_difference() else Stage.ONE_VALUE
 
     def can_start(self) -> bool:
         """Whether Personalize has something to learn from."""
-        return not self.is_working and np.count_nonzero(self.star_counts()) > 1
+        return not self.is_working and self._has_difference()
+
+    def _has_difference(self) -> bool:
+        return sum(count > 0 for count in self.star_counts()) > 1
 
     # -- learning -------------------------------------------------------------------------------
 
@@ -198,6 +219,54 @@ class Learning(QObject):
         generic[where] = taste.generic[here]
         self._session.set_scores(score, generic, resort=resort)
 
+    def suggestions(self, count: int) -> Indices:
+        """Photos that would teach the most, as indices into the columns: the unlike ones first."""
+        columns = self._session.columns
+        if columns is None:
+            return np.zeros(0, dtype=np.int64)
+        return spread_over_time(columns, count)
+
+    def set_bank(self, folder: Path) -> None:
+        """Learn with another bank from now on; what was learned with the old one is let go."""
+        self.cancel()
+        self.settings = replace(self.settings, bank_folder=folder, pace=0.0)
+        self.result = self.taste = None
+        self.changed.emit()
+
+    def use_profile(self, profile: Profile) -> None:
+        """Rank this album by what was learned before. Raises BankInvalid for another bank's."""
+        digest = bank_facts(self.settings.bank_folder).digest
+        check_bank(profile, digest)
+        self.profile, self._digest = profile.name, digest
+        store = self._session.store
+        ids = photo_ids(store, self._session.photos)
+        scores = load_scores(store, digest, profile.name, ids)
+        if not np.isnan(scores).all():
+            self._session.key, self._session.descending = SortKey.SCORE, True
+            generic = load_scores(store, digest, None, ids)
+            self._session.set_scores(scores, generic, resort=True)
+            self.changed.emit()
+            return
+        self.is_working = True
+        paths = [photo.path for photo in self._session.photos]
+        job = apply_profile(
+            paths, profile.coefficients, self.settings.bank_folder, self.settings.device
+        )
+        self._worker.start(job, done=self._applied, failed=self._failed, progress=self._events)
+        self.changed.emit()
+
+    def _applied(self, scores: Mapping[Path, float]) -> None:
+        self.is_working, self.progress = False, None
+        by_path = {photo.path: photo for photo in self._session.photos}
+        scored = ((by_path[path], score) for path, score in scores.items())
+        save_scores(self._session.store, self._digest, self.profile, scored)
+        columns = self._session.columns
+        if columns is not None:
+            values = np.array([scores.get(path, np.nan) for path in columns.paths])
+            self._session.key, self._session.descending = SortKey.SCORE, True
+            self._session.set_scores(values, columns.generic, resort=True)
+        self.changed.emit()
+
     # -- while rating ---------------------------------------------------------------------------
 
     def _marks_changed(self, _: Indices) -> None:
@@ -224,13 +293,26 @@ class Learning(QObject):
         self._live.stop()
         self.changed.emit()
 
+    def receipt(self) -> Receipt:
+        """By what the photos on show are ranked, for an export."""
+        if self.result is None or self.taste is None:
+            return Receipt("", self._digest, 0)
+        bank = self.result.album.bank.name
+        name = self.profile if self.stage() is Stage.LEARNED else ""
+        return Receipt(
+            bank, self._digest, 0, name, self.taste.rated, coefficients=self.taste.coefficients
+        )
+
+    @property
+    def album_size(self) -> int:
+        """How many photos there are to measure."""
+        return self._session.count
+
     # -- what is kept ---------------------------------------------------------------------------
 
     def _known(self, paths: list[Path]) -> dict[Path, Any]:
         """Features of photos that were measured before, with this bank."""
-        from photoaes.model.bank import read_bank
-
-        self._digest = read_bank(self.settings.bank_folder).digest()
+        self._digest = bank_facts(self.settings.bank_folder).digest
         versions = self._versions(paths)
         known = [path for path in paths if path in versions]
         found, rows = self._cache.load(self._digest, KIND, [versions[path] for path in known])
@@ -285,7 +367,9 @@ class Learning(QObject):
             0,
             learned.taste.coefficients,
             # The version's first 16 bytes are the content hash.
-            tuple(SupportPhoto(versions[p][:16].hex(), s) for p, s in ratings.items() if p in versions),
+            tuple(
+                SupportPhoto(versions[p][:16].hex(), s) for p, s in ratings.items() if p in versions
+            ),
             {
                 "pairs": agreement.pairs_personal,
                 "pairs_generic": agreement.pairs_generic,

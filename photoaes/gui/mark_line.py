@@ -43,9 +43,7 @@ class MarkLine(QWidget):
             return
         painter, theme = QPainter(self), current()
         stars = self._stars()
-        paint_stars(
-            painter, stars, max(int(columns.stars[photo]), 0), theme, hovered=self._hovered
-        )
+        paint_stars(painter, stars, max(int(columns.stars[photo]), 0), theme, hovered=self._hovered)
         painter.setPen(theme.color("text"))
         left = QRect(GAP, 0, stars.left() - 3 * GAP, self.height())
         name = painter.fontMetrics().elidedText(

@@ -1,4 +1,4 @@
-"""One photo as large as there is room: zoom to the pointer, pan, and a thumbnail until it is sharp."""
+"""One photo as large as there is room: zoom to the pointer, pan, a thumbnail until it is sharp."""
 
 from __future__ import annotations
 
@@ -146,9 +146,7 @@ class PhotoPane(QWidget):
         painter.fillRect(self.rect(), theme.color("ground"))
         area, pixmap = self._area(), self._pixmap()
         if area is not None and pixmap is not None:
-            painter.setRenderHint(
-                QPainter.RenderHint.SmoothPixmapTransform, self._scale() < 3
-            )
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self._scale() < 3)
             painter.drawPixmap(area, pixmap, QRectF(pixmap.rect()))
         elif self.photo is not None and (problem := self._problem()) is not None:
             painter.setPen(theme.color("warning"))

@@ -18,15 +18,16 @@ from PySide6.QtCore import QObject, Signal
 
 from photoaes.album.columns import NOTHING, UNRATED, Columns, codes
 from photoaes.album.filtering import Condition
-from photoaes.album.marks import Flag
+from photoaes.album.marks import Flag, Marks
 from photoaes.album.ordering import SortKey
+from photoaes.album.pairs import Paired
 from photoaes.album.photo import Photo
 from photoaes.album.ranking import own_stars
 from photoaes.album.shown import Grouping, Shown, show
 from photoaes.album.store import rating_log
 from photoaes.album.store import undo as history
 from photoaes.album.store.opening import Store
-from photoaes.album.store.scores import load_columns
+from photoaes.steps import rate_photos
 
 Indices = NDArray[np.int64]
 NO_FLAG, PICKED, REJECTED = 0, 1, -1
@@ -50,7 +51,7 @@ class Session(QObject):
         super().__init__(parent)
         self.store = store
         self.folder: Path | None = None
-        self.photos: Sequence[Photo] = ()
+        self.paired = Paired((), {})
         self.columns: Columns | None = None
         self.shown = Shown.empty()
         self.key, self.descending = SortKey.DATE, False
@@ -66,14 +67,15 @@ class Session(QObject):
 
     # -- the album ------------------------------------------------------------------------------
 
-    def show_album(self, folder: Path, photos: Sequence[Photo], columns: Columns) -> None:
+    def show_album(self, folder: Path, paired: Paired, columns: Columns) -> None:
         """Put an album on show, with nothing filtered out."""
         is_same = folder == self.folder
+        current = None if self.current is None or not is_same else self._columns.paths[self.current]
         paths = [] if self.columns is None else [self.columns.paths[i] for i in self.selection()]
-        self.folder, self.photos, self.columns = folder, photos, columns
+        self.folder, self.paired, self.columns = folder, paired, columns
         index = {path: number for number, path in enumerate(columns.paths)}
         self.selected = np.zeros(len(columns), dtype=bool)
-        self.current = None
+        self.current = index.get(current) if current else None
         if is_same:
             self.selected[[index[path] for path in paths if path in index]] = True
         else:
@@ -84,11 +86,17 @@ class Session(QObject):
 
     def close_album(self) -> None:
         """Nothing on show."""
-        self.folder, self.photos, self.columns, self.current = None, (), None, None
+        self.folder, self.columns, self.current = None, None, None
+        self.paired = Paired((), {})
         self.selected = np.zeros(0, dtype=bool)
         self.shown = Shown.empty()
         self.album_changed.emit()
         self.shown_changed.emit()
+
+    @property
+    def photos(self) -> Sequence[Photo]:
+        """The album's photos, in the order of the columns."""
+        return self.paired.photos
 
     @property
     def count(self) -> int:
@@ -157,7 +165,7 @@ class Session(QObject):
     def set_stars(self, indices: Indices, stars: int) -> None:
         """A person's stars for these photos, 0 to clear them; one step for undo."""
         if len(indices):
-            changed = rating_log.set_stars(self.store, self._paths(indices), stars)
+            changed = self._mark(indices, Marks(stars=stars))
             self._columns.stars[indices] = stars or UNRATED
             self._marked(indices, changed)
 
@@ -169,7 +177,7 @@ class Session(QObject):
     def set_flag(self, indices: Indices, flag: int) -> None:
         """Picked (1), rejected (-1) or neither (0); stars stay as they are."""
         if len(indices):
-            changed = rating_log.set_flag(self.store, self._paths(indices), _STORED[flag])
+            changed = self._mark(indices, Marks(flag=_STORED[flag]))
             self._columns.flag[indices] = flag
             self._marked(indices, changed)
 
@@ -182,9 +190,14 @@ class Session(QObject):
                 and (self._columns.label.values[indices] == own).all()
             ):
                 label = ""
-            changed = rating_log.set_label(self.store, self._paths(indices), label)
+            changed = self._mark(indices, Marks(label=label))
             self._reread(indices)
             self._marked(indices, changed)
+
+    def _mark(self, indices: Indices, marks: Marks) -> int:
+        """On the disk before anything is drawn; for all files of a photo, its RAW too."""
+        rate_photos(self.store, self.paired, self._paths(indices), marks)
+        return len(indices)
 
     def prefer(self, better: int, worse: int) -> None:
         """ "This one is better": a pair for the next fit."""
@@ -248,12 +261,15 @@ class Session(QObject):
         else:
             self._set_stale(self.is_stale or self.key in (SortKey.SCORE, SortKey.CHANGE))
 
-    def reload(self, bank_digest: str, profile: str | None) -> None:
-        """Everything from the store, as after a change to it that went past the session."""
-        self.columns = load_columns(self.store, self.photos, bank_digest, profile)
-        self._derive()
-        self.scores_changed.emit()
-        self.refresh()
+    def score_limits(self, low: float, high: float) -> tuple[float, float]:
+        """The model's scores between which photos have `low` to `high` of the person's stars."""
+        if self.star_scores is None:
+            return -np.inf, np.inf
+        inside = (self.star_scores >= low - 0.05) & (self.star_scores < high + 0.05)
+        if not inside.any():
+            return np.inf, np.inf
+        scores = self._columns.score[inside]
+        return float(scores.min()), float(scores.max())
 
     def group_size(self, photo: int) -> int:
         """How many photos its burst has; 0 outside bursts."""

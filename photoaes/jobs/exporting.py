@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Sequence
 from enum import Enum
 from pathlib import Path
 
+from photoaes.album.export.contact_sheet import write_contact_sheet
 from photoaes.album.export.exporting import Plan, export
 from photoaes.album.export.receipt import Receipt
 from photoaes.album.pairs import Paired
+from photoaes.album.ranking import RankedPhoto
 from photoaes.album.sidecars.names import find_sidecars
 from photoaes.jobs.events import Progress
 
@@ -48,6 +50,17 @@ def export_photos(plan: Plan, receipt: Receipt) -> Generator[Progress, None, Pat
         return path
     finally:
         steps.close()
+
+
+def export_with_sheet(
+    plan: Plan, receipt: Receipt, photos: Sequence[RankedPhoto], title: str | None
+) -> Generator[Progress, None, Path]:
+    """`export_photos`, and with a `title` a contact sheet of the photos beside the files."""
+    path = yield from export_photos(plan, receipt)
+    if title is not None:
+        for done, total in write_contact_sheet(photos, plan.target, title):
+            yield Progress("Making the contact sheet", done, total)
+    return path
 
 
 def _members(paired: Paired, path: Path, which: Files) -> list[Path]:

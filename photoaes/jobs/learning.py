@@ -7,6 +7,7 @@ from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from photoaes.album.photo import Photo
 from photoaes.errors import InputInvalid, PhotoUnreadable
 from photoaes.jobs.events import Events, Notice
 from photoaes.jobs.personalizing import (
@@ -102,6 +103,32 @@ def learn_again(album: MeasuredAlbum, lesson: Lesson) -> Generator[Events, None,
     """The same album in the light of other stars: no photo is opened."""
     yield from ()
     return personalize(album, lesson.ratings, lesson.better)
+
+
+def apply_profile(
+    photos: Sequence[Path],
+    coefficients: Mapping[str, Mapping[str, float]],
+    bank_folder: Path,
+    device_name: str,
+) -> Generator[Events, None, dict[Path, float]]:
+    """Scores of the exact merged model (equation 2) for coefficients that were learned before.
+
+    Photos that cannot be read are left out. Raises BankInvalid where the bank has other tasks.
+    """
+    from photoaes.jobs.ranking import rank_album
+    from photoaes.model.bank import read_bank
+    from photoaes.model.device import choose_device
+    from photoaes.model.fitting import FitSettings
+
+    result = yield from rank_album(
+        [Photo(path, 0, 0) for path in photos],
+        {},
+        read_bank(bank_folder),
+        choose_device(device_name),
+        FitSettings(),
+        coefficients,
+    )
+    return {one.path: one.score for one in result.ranked}
 
 
 def _all_rated(lesson: Lesson, features: Mapping[Path, Features], photos: Iterable[Path]) -> bool:

@@ -26,6 +26,7 @@ from torch.nn import functional
 
 from photoaes.errors import BankInvalid
 from photoaes.model.backbone import BackboneSpec, parsed_preprocessing, pretrained_weights
+from photoaes.model.digest import bank_digest
 from photoaes.model.score_model import ScoreModel
 from photoaes.model.task_vector import (
     DenseLayer,
@@ -111,9 +112,8 @@ class Bank:
 
     def digest(self) -> str:
         """What identifies the bank's numbers: a hash over all its files' hashes."""
-        parts = [self.theta_pre_sha256 or str(self.backbone.pretrained)]
-        parts += [f"{task.name}:{task.sha256}" for task in self.tasks]
-        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+        theta_pre = self.theta_pre_sha256 or str(self.backbone.pretrained)
+        return bank_digest(theta_pre, ((task.name, task.sha256) for task in self.tasks))
 
 
 def read_bank(folder: Path) -> Bank:

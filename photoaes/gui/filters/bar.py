@@ -186,6 +186,8 @@ class FilterBar(QWidget):
                 return self.tr("portrait") if choice.upright else self.tr("landscape")
             case "best_only":
                 return self.tr("best of each burst")
+            case "suggested":
+                return self.tr("suggested")
         values = sorted(getattr(choice, aspect))
         named = [value or self.tr("unknown") for value in values]
         return ", ".join(named) if len(named) < 3 else self.tr("%n values", "", len(named))

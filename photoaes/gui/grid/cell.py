@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from photoaes.gui.grid.model import GridModel
 from photoaes.gui.rating import paint_score, paint_stars, star_under
 from photoaes.gui.session import PICKED, REJECTED, Session
-from photoaes.gui.theme import LABELS, Theme, current
+from photoaes.gui.theme import LABELS, current
 from photoaes.gui.thumbnails import Thumbnails
 from photoaes.images.thumbnail_cache import size_for
 

@@ -51,7 +51,7 @@ class StarSpread(QWidget):
 
 
 class AgreementPlot(QWidget):
-    """Two dots with whiskers on one axis: of ten pairs, how many each score orders as the person."""
+    """Two dots with whiskers on one axis: of ten pairs, those ordered as the person would."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -119,15 +119,15 @@ class LeaningBars(QWidget):
             line = QRectF(0, index * 22, self.width(), 22)
             painter.setPen(theme.color("text"))
             area = QRectF(0, line.top(), names, 22)
-            text = painter.fontMetrics().elidedText(
-                name, Qt.TextElideMode.ElideRight, int(names)
-            )
+            text = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(names))
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, text)
             length = value / most * (reach if value > 0 else 20)
             bar = QRectF(middle, line.top() + 7, length, 8).normalized()
             painter.fillRect(bar, theme.color("accent" if value > 0 else "dim"))
             painter.setPen(theme.color("dim"))
-            painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{value:+.2f}")
+            painter.drawText(
+                line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{value:+.2f}"
+            )
         painter.end()
 
 

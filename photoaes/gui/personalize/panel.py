@@ -3,9 +3,17 @@ highlighted."""
 
 from __future__ import annotations
 
-import numpy as np
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from photoaes.gui.learning import Learning, Stage
 from photoaes.gui.personalize import wording
@@ -155,7 +163,7 @@ class TastePanel(QScrollArea):
         self._bar.setVisible(working)
         self._cancel.setVisible(working)
         progress = self._learning.progress
-        self._bar.setRange(0, progress.total if progress else 0)
+        self._bar.setRange(0, (progress.total or 0) if progress else 0)
         self._bar.setValue(progress.done if progress else 0)
 
     def _show_result(self, stage: Stage) -> None:
@@ -190,8 +198,3 @@ def _text(role: str = "") -> QLabel:
     if role:
         label.setProperty("role", role)
     return label
-
-
-def heat_values(coefficients: dict[str, dict[str, float]]) -> np.ndarray:
-    """alpha[task][layer] as an array [n, L]."""
-    return np.array([list(row.values()) for row in coefficients.values()])

@@ -1,0 +1,66 @@
+"""The best shots of an album: by number or share, above a score, one of each burst."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from photoaes.album.columns import UNRATED, Columns
+from photoaes.album.ranking import RankedPhoto
+
+REJECTED = -1
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """`amount` photos or percent of those with a score; `least` in the person's own stars."""
+
+    amount: float = 50
+    unit: Literal["photos", "percent"] = "photos"
+    least: float = 1.0
+    one_per_burst: bool = True
+
+
+def best_shots(
+    columns: Columns, stars: NDArray[np.float64], wanted: Wanted, taken_out: Collection[int] = ()
+) -> list[RankedPhoto]:
+    """Those photos, best first. `stars` [N] are scores on the person's own scale, nan for none.
+
+    Rejected photos and those `taken_out` by hand (indices) are left out, and the next ones move
+    up. Of a burst the suggested best stands for all, unless it was taken out.
+    """
+    order = np.lexsort((columns.name, -np.nan_to_num(columns.score, nan=-np.inf)))
+    order = order[~np.isnan(columns.score[order])]
+    count = wanted.amount
+    if wanted.unit == "percent":
+        count = math.ceil(len(order) * wanted.amount / 100)
+    chosen: list[RankedPhoto] = []
+    seen: set[int] = set()
+    for place, index in enumerate(order.tolist(), start=1):
+        if len(chosen) >= count or stars[index] < wanted.least:
+            break
+        group = int(columns.group[index])
+        if index in taken_out or columns.flag[index] == REJECTED:
+            continue
+        if wanted.one_per_burst and group >= 0:
+            if group in seen:
+                continue
+            seen.add(group)
+        chosen.append(_ranked(columns, stars, index, place))
+    return chosen
+
+
+def _ranked(columns: Columns, stars: NDArray[np.float64], index: int, place: int) -> RankedPhoto:
+    rating = int(columns.stars[index])
+    return RankedPhoto(
+        columns.paths[index],
+        place,
+        float(columns.score[index]),
+        float(stars[index]),
+        None if rating == UNRATED else rating,
+    )

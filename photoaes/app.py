@@ -1,0 +1,176 @@
+"""The window's start: opens it before anything slow, runs the loop, and leaves nothing behind."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+import sys
+import threading
+from collections.abc import Sequence
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from photoaes.album.store.feature_cache import FILE_NAME as FEATURES
+from photoaes.album.store.feature_cache import FeatureCache
+from photoaes.album.store.opening import FILE_NAME, Store, open_store
+from photoaes.album.store.salvage import salvage
+from photoaes.errors import BankInvalid, PhotoaesError
+from photoaes.gui import theme
+from photoaes.gui.commands import Commands
+from photoaes.gui.dialogs.problem import problem_box
+from photoaes.gui.large_images import LargeImages
+from photoaes.gui.learning import Learning, Settings
+from photoaes.gui.main_window import MainWindow
+from photoaes.gui.opening import Opening
+from photoaes.gui.parts import Parts
+from photoaes.gui.session import Session
+from photoaes.gui.thumbnails import Thumbnails
+from photoaes.gui.worker import Worker
+from photoaes.images.thumbnail_cache import ThumbnailCache
+from photoaes.jobs.banks import MANIFEST, bank_facts
+from photoaes.preferences import Preferences, load_preferences
+from photoaes.settings import (
+    APP,
+    banks_folder,
+    cache_folder,
+    data_folder,
+    log_file,
+    resources_folder,
+    starter_bank_folder,
+    thumbnails_folder,
+)
+
+COLLECT_MS = 2000
+LOG_BYTES = 1 << 20
+
+
+def main(arguments: Sequence[str] = ()) -> int:
+    """Open the window, with the folder that is named if one is; the exit value."""
+    # torch's threads spin while they wait for each other, and slow everything else down.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    application = QApplication([APP, *arguments[1:]])
+    application.setApplicationName(APP)
+    application.setDesktopFileName(APP)
+    theme.apply(application)
+    translators = translate(application, QLocale())
+    try:
+        store = _store()
+    except PhotoaesError as problem:  # no ratings, no window: but say why
+        QMessageBox.critical(None, APP, str(problem))
+        return 1
+    with store, FeatureCache(cache_folder() / FEATURES) as cache:
+        window, parts = build(store, cache, load_preferences(data_folder()))
+        _catch_bugs(window)
+        collector = collect_here(application)
+        application.aboutToQuit.connect(parts.stop)
+        window.show()
+        for notice in store.opening.notices:
+            parts.session.told.emit(notice, False)
+        if arguments:
+            window.dropped.emit(Path(arguments[0]).expanduser().absolute())
+        QTimer.singleShot(300, _import_torch)
+        value = application.exec()
+        collector.stop()
+        translators.clear()
+    return value
+
+
+def build(store: Store, cache: FeatureCache, preferences: Preferences) -> tuple[MainWindow, Parts]:
+    """The window and what is behind it, not shown yet. `parts.stop` ends its threads."""
+    session, worker = Session(store), Worker()
+    settings = Settings(_bank_folder(preferences), preferences.device, preferences.pace)
+    learning = Learning(session, worker, cache, settings)
+    parts = Parts(
+        session,
+        worker,
+        Thumbnails(ThumbnailCache(thumbnails_folder())),
+        LargeImages(),
+        Opening(session, worker, lambda: _digest(learning.settings.bank_folder)),
+        learning,
+    )
+    window = MainWindow(parts)
+    # The window owns what has to live as long as it does.
+    for owned in (session, worker, parts.thumbnails, parts.images):
+        owned.setParent(window)
+    Commands(window, parts, preferences)
+    return window, parts
+
+
+def translate(application: QApplication, locale: QLocale) -> list[QTranslator]:
+    """Put our words and Qt's into the user's language, where there is a translation."""
+    installed = []
+    qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    for name, folder in ((APP, str(resources_folder() / "translations")), ("qtbase", qt)):
+        translator = QTranslator(application)
+        if translator.load(locale, name, "_", folder):
+            application.installTranslator(translator)
+            installed.append(translator)
+    return installed
+
+
+def collect_here(parent: QApplication) -> QTimer:
+    """Collect garbage in the GUI thread alone.
+
+    Python's collector runs on whichever thread allocates; on a worker's it would destroy QObjects
+    there, which crashes Qt.
+    """
+    gc.disable()
+    timer = QTimer(parent)
+    timer.timeout.connect(lambda: gc.collect(1))
+    timer.start(COLLECT_MS)
+    return timer
+
+
+def _store() -> Store:
+    data_folder().mkdir(parents=True, exist_ok=True)
+    _log_to_file()
+    store = open_store(data_folder() / FILE_NAME)
+    if store.opening.recovery:
+        salvage(store)
+    return store
+
+
+def _bank_folder(preferences: Preferences) -> Path:
+    chosen = banks_folder() / preferences.bank
+    if preferences.bank and (chosen / MANIFEST).is_file():
+        return chosen
+    return starter_bank_folder()
+
+
+def _digest(folder: Path) -> str:
+    try:
+        return bank_facts(folder).digest
+    except BankInvalid:
+        return ""
+
+
+def _log_to_file() -> None:
+    handler = RotatingFileHandler(log_file(), maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.getLogger(APP).addHandler(handler)
+    logging.getLogger(APP).setLevel(logging.INFO)
+
+
+def _catch_bugs(window: MainWindow) -> None:
+    """A bug becomes a line in the log and a box that says so, and the window goes on."""
+    log = logging.getLogger(APP)
+
+    def caught(
+        kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        log.error("A bug", exc_info=(kind, error, trace))
+        sys.__excepthook__(kind, error, trace)
+        if isinstance(error, Exception):
+            problem_box(window, error).open()
+
+    sys.excepthook = caught
+
+
+def _import_torch() -> None:
+    """In the background, so that the first Personalize need not wait for it."""
+    threading.Thread(target=lambda: __import__("torch"), name="torch", daemon=True).start()

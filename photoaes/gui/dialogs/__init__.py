@@ -1,0 +1,1 @@
+"""Windows that are opened for a moment: keys, about, banks, profiles, details, sidecars."""

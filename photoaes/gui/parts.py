@@ -1,0 +1,31 @@
+"""What the window is made of besides widgets, in one place, so that it is passed on as one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from photoaes.gui.large_images import LargeImages
+from photoaes.gui.learning import Learning
+from photoaes.gui.opening import Opening
+from photoaes.gui.session import Session
+from photoaes.gui.thumbnails import Thumbnails
+from photoaes.gui.worker import Worker
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Made by `app`, which also stops the threads in it."""
+
+    session: Session
+    worker: Worker
+    thumbnails: Thumbnails
+    images: LargeImages
+    opening: Opening
+    learning: Learning
+
+    def stop(self) -> None:
+        """End all threads and wait for them."""
+        self.opening.cancel()
+        self.worker.stop()
+        self.thumbnails.stop()
+        self.images.stop()

@@ -1,0 +1,140 @@
+"""What the window's actions around tastes do: suggest, personalize, profiles, banks, sidecars."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from photoaes.album.store.rating_log import known_all
+from photoaes.gui.dialogs.banks import BanksBody, banks_dialog
+from photoaes.gui.dialogs.problem import problem_box
+from photoaes.gui.dialogs.profiles import ProfilesBody, profiles_dialog
+from photoaes.gui.dialogs.sidecars import sidecars_dialog
+from photoaes.gui.main_window import MainWindow
+from photoaes.gui.parts import Parts
+from photoaes.jobs.banks import DeviceFacts, devices, install_bank
+from photoaes.jobs.events import Progress
+from photoaes.jobs.sidecars import SidecarPlan, sidecar_plan, write_sidecars
+from photoaes.settings import banks_folder
+
+SUGGESTED = 8
+
+
+class TasteCommands(QObject):
+    """Methods bear the names of `actions.SPECS`."""
+
+    def __init__(self, window: MainWindow, parts: Parts, prefer: Callable[..., None]) -> None:
+        super().__init__(window)
+        self._window, self._parts, self._session = window, parts, parts.session
+        self._prefer = prefer
+
+    def personalize(self) -> None:
+        """Learn and rank."""
+        self._parts.learning.personalize()
+
+    def suggest(self) -> None:
+        """Show a few photos that would teach the most."""
+        photos = self._parts.learning.suggestions(SUGGESTED)
+        if not len(photos):
+            self._session.told.emit(self.tr("Every photo is rated."), False)
+            return
+        choice = replace(self._window.filters.choice, suggested=frozenset(photos.tolist()))
+        self._window.filters.set(choice)
+        self._window.show_page(self._window.grid)
+        self._session.told.emit(self.tr("Rate these: they would teach the most."), False)
+
+    def profiles(self) -> None:
+        """Use, rename, share, delete."""
+        learning = self._parts.learning
+        body = ProfilesBody(self._session.store, learning.profile, learning.use_profile)
+        profiles_dialog(self._window, body).open()
+
+    # -- banks and devices ----------------------------------------------------------------------
+
+    def banks(self) -> None:
+        """Which bank, which device."""
+        learning = self._parts.learning
+        body = BanksBody(
+            learning.settings.bank_folder,
+            learning.settings.device,
+            self._choose_bank,
+            self._choose_device,
+            lambda folder: self._install(folder, body),
+        )
+        dialog = banks_dialog(self._window, body)
+        dialog.open()
+        if learning.is_working:
+            return  # the worker is at work, and looking for devices would stop it
+
+        def show(found: list[DeviceFacts]) -> None:
+            if dialog.isVisible():
+                body.show_devices(found)
+
+        self._parts.worker.start(devices(), done=show, failed=self._explain, progress=_ignore)
+
+    def _choose_bank(self, folder: Path) -> None:
+        self._parts.learning.set_bank(folder)
+        is_installed = folder.parent == banks_folder()
+        self._prefer(bank=folder.name if is_installed else "")
+
+    def _choose_device(self, name: str) -> None:
+        learning = self._parts.learning
+        learning.settings = replace(learning.settings, device=name, pace=0.0)
+        self._prefer(device=name, pace=0.0)
+
+    def _install(self, folder: Path, body: BanksBody) -> None:
+        self._parts.worker.start(
+            install_bank(folder, banks_folder()),
+            done=lambda _: body.refresh(),
+            failed=self._explain,
+            progress=self._progress,
+        )
+
+    # -- sidecars -------------------------------------------------------------------------------
+
+    def write_xmp(self) -> None:
+        """Show what would be written, and write it if the person wants it."""
+        if self._session.columns is None:
+            return
+        paths = [photo.path for photo in self._session.photos]
+        known = known_all(self._session.store, paths)
+        marks = {path: one.marks for path, one in known.items()}
+        plan = sidecar_plan(self._session.paired, marks)
+        dialog = sidecars_dialog(self._window, [(one.photo, one.words()) for one in plan])
+        dialog.accepted.connect(lambda: self._write(plan))
+        dialog.open()
+
+    def _write(self, plan: list[SidecarPlan]) -> None:
+        self._parts.worker.start(
+            write_sidecars(plan),
+            done=self._written,
+            failed=self._explain,
+            progress=self._progress,
+        )
+
+    def _written(self, outcome: tuple[int, list[str]]) -> None:
+        self._window.status.progress(None)
+        count, problems = outcome
+        text = self.tr("%n sidecar files written.", "", count)
+        if problems:
+            text += " " + self.tr("%n could not be: {0}", "", len(problems)).format(problems[0])
+        self._session.told.emit(text, False)
+
+    # -- shared ---------------------------------------------------------------------------------
+
+    def _progress(self, events: list[Any]) -> None:
+        for event in events[-1:]:
+            if isinstance(event, Progress):
+                self._window.status.progress(event)
+
+    def _explain(self, error: Exception) -> None:
+        self._window.status.progress(None)
+        problem_box(self._window, error).open()
+
+
+def _ignore(_: object) -> None:
+    """Looking for devices takes a moment and has nothing to show."""

@@ -1,0 +1,119 @@
+"""Which banks and devices there are, as plain values: the manifest is read without torch."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Generator
+from dataclasses import dataclass
+from pathlib import Path
+
+from photoaes.errors import BankInvalid, InputInvalid
+from photoaes.jobs.events import Events, Progress
+
+MANIFEST = "bank.json"
+
+
+@dataclass(frozen=True)
+class BankFacts:
+    """A bank for a person: `tasks` are (name, description, held-out SROCC or nan)."""
+
+    folder: Path
+    name: str
+    digest: str
+    backbone: str
+    tasks: tuple[tuple[str, str, float], ...]
+    licence: str
+    megabytes: float
+    needs_download: bool
+
+
+@dataclass(frozen=True)
+class DeviceFacts:
+    """ "cuda", "mps" or "cpu", in words; `problem` says why it cannot be used."""
+
+    name: str
+    description: str
+    problem: str | None
+
+
+def bank_facts(folder: Path) -> BankFacts:
+    """From the manifest alone. Raises BankInvalid."""
+    from photoaes.model.digest import bank_digest
+
+    try:
+        entry = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        tasks = tuple(
+            (t["name"], t["description"], float(t["figures"].get("srocc", "nan")))
+            for t in entry["tasks"]
+        )
+        theta_pre = entry["theta_pre_sha256"]
+        digest = bank_digest(
+            theta_pre or str(entry["backbone"]["pretrained"]),
+            ((t["name"], t["sha256"]) for t in entry["tasks"]),
+        )
+        return BankFacts(
+            folder,
+            entry["name"],
+            digest,
+            entry["backbone"]["model"],
+            tasks,
+            entry["licence"],
+            sum(file.stat().st_size for file in folder.iterdir()) / 1e6,
+            not theta_pre,
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BankInvalid(f"The bank in {folder} cannot be used: {error}.", folder) from error
+
+
+def banks_at_hand(bundled: Path, installed: Path) -> list[BankFacts | BankInvalid]:
+    """The bundled bank and the installed ones; a broken one is told, not hidden."""
+    others = sorted(installed.iterdir()) if installed.is_dir() else []
+    found: list[BankFacts | BankInvalid] = []
+    for folder in [bundled, *others]:
+        if not (folder / MANIFEST).is_file():
+            continue
+        try:
+            found.append(bank_facts(folder))
+        except BankInvalid as problem:
+            found.append(problem)
+    return found
+
+
+def install_bank(source: Path, installed: Path) -> Generator[Events, None, BankFacts]:
+    """Check a bank's files against its manifest and copy it to the installed ones.
+
+    Raises BankInvalid for whatever does not fit, InputInvalid if one of its name is installed.
+    """
+    from photoaes.model.bank import read_bank
+
+    yield Progress("Checking the bank", 0, 2)
+    bank_facts(source)
+    target = installed / source.name
+    if target.exists():
+        raise InputInvalid(f"A bank named {source.name} is installed already.", target)
+    read_bank(source).task_vectors()
+    yield Progress("Copying the bank", 1, 2)
+    partial = installed / f".{source.name}.partial"
+    shutil.rmtree(partial, ignore_errors=True)
+    try:
+        shutil.copytree(source, partial)
+        partial.rename(target)
+    except OSError as error:
+        raise InputInvalid(f"The bank could not be copied: {error.strerror}.", target) from error
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+    return bank_facts(target)
+
+
+def devices() -> Generator[Events, None, list[DeviceFacts]]:
+    """What could compute here. Loads torch, so it takes seconds the first time."""
+    yield Progress("Looking for processors", 0, 1)
+    from photoaes.model.device import NAMES, choose_device, device_problem
+
+    found = []
+    for name in NAMES[1:]:
+        problem = device_problem(name)
+        description = name if problem else choose_device(name).description
+        found.append(DeviceFacts(name, description, problem))
+    return found

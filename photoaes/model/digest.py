@@ -1,0 +1,15 @@
+"""What identifies a bank's numbers; without torch, so that a window can ask before it is there."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+
+def bank_digest(theta_pre: str, tasks: Iterable[tuple[str, str]]) -> str:
+    """A hash over the hashes of a bank's files: of `theta_pre`, and of each task by its name.
+
+    A bank that takes its backbone's weights from open_clip has their tag for `theta_pre`.
+    """
+    parts = [theta_pre, *(f"{name}:{sha256}" for name, sha256 in tasks)]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()

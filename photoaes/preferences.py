@@ -1,0 +1,103 @@
+"""What the program remembers of its user's habits: one JSON file, each entry with a default.
+
+Entries of a newer version are kept as they are; a value that does not fit gives way to its default.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+FILE_NAME = "preferences.json"  # in settings.data_folder()
+RECENT = 8
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Preferences:
+    """Each is set by using the program; there is nothing that has to be edited by hand."""
+
+    recent: tuple[str, ...] = ()  # folders that were open, the last one first
+    edge: int = 192  # of the photos in the grid, in pixels
+    left_panel: bool = True
+    right_panel: bool = True
+    with_names: bool = False  # below the photos
+    auto_advance: bool = False  # to the next photo after each rating
+    split_pairs: bool = False  # a RAW and the JPEG beside it are two photos
+    adobe_sidecars: bool = False  # new sidecars are FILE.xmp instead of FILE.EXT.xmp
+    device: str = "auto"  # or cuda, mps, cpu
+    bank: str = ""  # folder name of an installed bank, "" for the bundled one
+    pace: float = 0.0  # photos per second when an album was measured last
+    geometry: str = ""  # of the window, base64
+
+    def opened(self, folder: Path) -> Preferences:
+        """With the folder as the last one that was open."""
+        others = [one for one in self.recent if one != str(folder)]
+        return replace(self, recent=(str(folder), *others)[:RECENT])
+
+
+def load_preferences(folder: Path) -> Preferences:
+    """From the file in this folder; defaults for what it lacks or gets wrong. Raises nothing."""
+    entries = _entries(folder / FILE_NAME)
+    kept: dict[str, Any] = {}
+    for field in fields(Preferences):
+        if field.name not in entries:
+            continue
+        try:
+            kept[field.name] = _READ[field.type](entries[field.name])
+        except (TypeError, ValueError):
+            log.warning("%s: %r is not used.", field.name, entries[field.name])
+    return Preferences(**kept)
+
+
+def save_preferences(folder: Path, preferences: Preferences) -> None:
+    """Over the file in this folder; entries that this version does not know stay in it.
+
+    A disk that cannot be written is no reason to trouble anybody over habits.
+    """
+    path = folder / FILE_NAME
+    text = json.dumps(_entries(path) | asdict(preferences), indent=2)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        partial = path.with_suffix(".partial")
+        partial.write_text(text + "\n", encoding="utf-8")
+        partial.replace(path)
+    except OSError as error:
+        log.warning("The preferences were not saved: %s", error)
+
+
+def _entries(path: Path) -> dict[str, Any]:
+    try:
+        entries = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        log.warning("%s is not used: %s", path.name, error)
+        return {}
+    return entries if isinstance(entries, dict) else {}
+
+
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError
+    return value
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise TypeError
+    return tuple(str(one) for one in value)
+
+
+# By the fields' annotations, which are strings here.
+_READ: dict[Any, Callable[[Any], Any]] = {
+    "int": int,
+    "float": float,
+    "str": str,
+    "bool": _flag,
+    "tuple[str, ...]": _texts,
+}
