@@ -23,6 +23,7 @@ from photoaes.errors import BankInvalid, PhotoaesError
 from photoaes.gui import theme
 from photoaes.gui.commands import Commands
 from photoaes.gui.dialogs.problem import problem_box
+from photoaes.gui.habits import Habits
 from photoaes.gui.large_images import LargeImages
 from photoaes.gui.learning import Learning, Settings
 from photoaes.gui.main_window import MainWindow
@@ -56,7 +57,8 @@ def main(arguments: Sequence[str] = ()) -> int:
     application = QApplication([APP, *arguments[1:]])
     application.setApplicationName(APP)
     application.setDesktopFileName(APP)
-    theme.apply(application)
+    preferences = load_preferences(data_folder())
+    theme.apply(application, preferences.theme)
     translators = translate(application, QLocale())
     try:
         store = _store()
@@ -64,7 +66,7 @@ def main(arguments: Sequence[str] = ()) -> int:
         QMessageBox.critical(None, APP, str(problem))
         return 1
     with store, FeatureCache(cache_folder() / FEATURES) as cache:
-        window, parts = build(store, cache, load_preferences(data_folder()))
+        window, parts = build(store, cache, preferences)
         _catch_bugs(window)
         collector = collect_here(application)
         application.aboutToQuit.connect(parts.stop)
@@ -97,7 +99,7 @@ def build(store: Store, cache: FeatureCache, preferences: Preferences) -> tuple[
     # The window owns what has to live as long as it does.
     for owned in (session, worker, parts.thumbnails, parts.images):
         owned.setParent(window)
-    Commands(window, parts, preferences)
+    Commands(window, parts, Habits(preferences, data_folder()))
     return window, parts
 
 

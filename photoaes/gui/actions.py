@@ -61,6 +61,7 @@ SPECS = (
     Spec("overlay", VIEW, QT_TRANSLATE_NOOP("Actions", "Names, or facts of the camera"), ("I",)),
     Spec("left_panel", VIEW, QT_TRANSLATE_NOOP("Actions", "Left panel"), ("F7",)),
     Spec("right_panel", VIEW, QT_TRANSLATE_NOOP("Actions", "Right panel"), ("F8",)),
+    Spec("theme", VIEW, QT_TRANSLATE_NOOP("Actions", "Dark, light, or as the desktop"), ("F6",)),
     Spec("full_screen", VIEW, QT_TRANSLATE_NOOP("Actions", "Full screen"), ("F11",)),
     Spec("find", VIEW, QT_TRANSLATE_NOOP("Actions", "Find by name"), ("Ctrl+F",)),
     Spec("clear_filter", VIEW, QT_TRANSLATE_NOOP("Actions", "Show all photos"), ("Ctrl+L",)),

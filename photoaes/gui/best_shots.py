@@ -185,6 +185,7 @@ class BestShots(QFrame):
             self.files.setVisible(bool(session.paired.companions))
         self.show()
         self._choose()
+        self._session.go_to_first()
         self.amount.setFocus()
 
     def finish(self) -> None:

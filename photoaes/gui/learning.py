@@ -194,6 +194,8 @@ class Learning(QObject):
         if self.stage() is Stage.LEARNED:
             self._session.key, self._session.descending = SortKey.SCORE, True
         self._show_scores(learned.taste, resort=True)
+        if self.stage() is Stage.LEARNED:
+            self._session.go_to_first()
         self._keep(learned)
         for problem in learned.unreadable[:1]:
             text = self.tr("%n photos could not be read", "", len(learned.unreadable))

@@ -123,8 +123,10 @@ class MainWindow(QMainWindow):
         row.addStretch(1)
         row.addWidget(self.bar)
         row.addStretch(1)
-        for name in ("grid", "loupe", "compare"):
-            row.addWidget(self._tool(name, name))
+        self._views = {name: self._tool(name, name) for name in ("grid", "loupe", "compare")}
+        for button in self._views.values():
+            button.setCheckable(True)
+            row.addWidget(button)
         self.edge = QSlider(Qt.Orientation.Horizontal)
         self.edge.setRange(*EDGES)
         self.edge.setFixedWidth(90)
@@ -183,6 +185,9 @@ class MainWindow(QMainWindow):
         """One of welcome, message, grid, loupe, compare."""
         self.pages.setCurrentWidget(page)
         has_album = page not in (self.welcome,)
+        for name, button in self._views.items():
+            button.setChecked(page is getattr(self, name))
+            button.setEnabled(has_album)
         self.bar.setVisible(has_album and self._parts.session.columns is not None)
         page.setFocus()
 

@@ -151,6 +151,11 @@ class Session(QObject):
             self.current = index
             self.current_changed.emit()
 
+    def go_to_first(self) -> None:
+        """The first photo shown, as when the order has become another one."""
+        if len(self.shown.rows):
+            self.make_current(int(self.shown.rows[0]))
+
     def step(self, by: int) -> bool:
         """Go to the next photo shown, or to the one before; False at an end."""
         row = self.shown.row_of(self.current)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,9 +10,11 @@ from PySide6.QtCore import QObject
 
 from photoaes.album.store.rating_log import known_all
 from photoaes.gui.dialogs.banks import BanksBody, banks_dialog
+from photoaes.gui.dialogs.details import details_dialog
 from photoaes.gui.dialogs.problem import problem_box
 from photoaes.gui.dialogs.profiles import ProfilesBody, profiles_dialog
 from photoaes.gui.dialogs.sidecars import sidecars_dialog
+from photoaes.gui.habits import Habits
 from photoaes.gui.main_window import MainWindow
 from photoaes.gui.parts import Parts
 from photoaes.jobs.banks import DeviceFacts, devices, install_bank
@@ -27,10 +28,16 @@ SUGGESTED = 8
 class TasteCommands(QObject):
     """Methods bear the names of `actions.SPECS`."""
 
-    def __init__(self, window: MainWindow, parts: Parts, prefer: Callable[..., None]) -> None:
+    def __init__(self, window: MainWindow, parts: Parts, habits: Habits) -> None:
         super().__init__(window)
         self._window, self._parts, self._session = window, parts, parts.session
-        self._prefer = prefer
+        self._habits = habits
+        window.taste.suggest_wanted.connect(self.suggest)
+        window.taste.best_shots_wanted.connect(lambda: window.commanded.emit("best_shots"))
+        window.taste.details_wanted.connect(self._details)
+        window.taste.profiles_wanted.connect(self.profiles)
+        parts.learning.failed.connect(self._explain)
+        parts.learning.changed.connect(self._learning_changed)
 
     def personalize(self) -> None:
         """Learn and rank."""
@@ -46,6 +53,20 @@ class TasteCommands(QObject):
         self._window.filters.set(choice)
         self._window.show_page(self._window.grid)
         self._session.told.emit(self.tr("Rate these: they would teach the most."), False)
+
+    def _learning_changed(self) -> None:
+        learning = self._parts.learning
+        self._window.status.device(learning.device)
+        if learning.result is not None and learning.result.photos_per_second > 1:
+            pace = learning.result.photos_per_second
+            if learning.settings.pace != pace:
+                learning.settings = replace(learning.settings, pace=pace)
+                self._habits.change(pace=pace)
+
+    def _details(self) -> None:
+        taste = self._parts.learning.taste
+        if taste is not None:
+            details_dialog(self._window, taste).open()
 
     def profiles(self) -> None:
         """Use, rename, share, delete."""
@@ -79,12 +100,12 @@ class TasteCommands(QObject):
     def _choose_bank(self, folder: Path) -> None:
         self._parts.learning.set_bank(folder)
         is_installed = folder.parent == banks_folder()
-        self._prefer(bank=folder.name if is_installed else "")
+        self._habits.change(bank=folder.name if is_installed else "")
 
     def _choose_device(self, name: str) -> None:
         learning = self._parts.learning
         learning.settings = replace(learning.settings, device=name, pace=0.0)
-        self._prefer(device=name, pace=0.0)
+        self._habits.change(device=name, pace=0.0)
 
     def _install(self, folder: Path, body: BanksBody) -> None:
         self._parts.worker.start(

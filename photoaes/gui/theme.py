@@ -81,23 +81,32 @@ LABELS = {
 }
 
 
+_SCHEMES = {
+    "system": Qt.ColorScheme.Unknown,
+    "dark": Qt.ColorScheme.Dark,
+    "light": Qt.ColorScheme.Light,
+}
+
+
 def current() -> Theme:
-    """What the desktop asks for, now."""
-    scheme = QApplication.styleHints().colorScheme()
-    return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
+    """What the window wears now."""
+    dark = QApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128
+    return DARK if dark else LIGHT
 
 
-def apply(application: QApplication) -> None:
-    """Dress the application, and again whenever the desktop changes between dark and light."""
-    application.setStyle("Fusion")
+def apply(application: QApplication, wanted: str = "system") -> None:
+    """Dress the application in "dark" or "light", or as the desktop asks."""
+    if application.style().name() != "fusion":
+        application.setStyle("Fusion")
+    hints = application.styleHints()
+    hints.setColorScheme(_SCHEMES[wanted])
+    scheme = hints.colorScheme() if wanted == "system" else _SCHEMES[wanted]
+    _dress(application, DARK if scheme is Qt.ColorScheme.Dark else LIGHT)
 
-    def dress() -> None:
-        theme = current()
-        application.setPalette(_palette(theme))
-        application.setStyleSheet(_style_sheet(theme))
 
-    application.styleHints().colorSchemeChanged.connect(dress)
-    dress()
+def _dress(application: QApplication, theme: Theme) -> None:
+    application.setPalette(_palette(theme))
+    application.setStyleSheet(_style_sheet(theme))
 
 
 def _palette(theme: Theme) -> QPalette:
@@ -156,13 +165,11 @@ def _style_sheet(theme: Theme) -> str:
     QToolButton[chip="true"] {{ border-radius: 11px; border: 1px solid {theme.line};
         background: {theme.raised}; padding: 3px 9px; }}
     QToolButton::menu-indicator {{ image: none; width: 0; }}
-    QComboBox, QSpinBox, QDoubleSpinBox, QLineEdit {{ background: {theme.raised};
-        color: {theme.text}; border: 1px solid {theme.line}; border-radius: 6px;
-        padding: 4px 8px; selection-background-color: {theme.accent};
-        selection-color: {theme.on_accent}; }}
-    QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus, QLineEdit:focus {{
-        border-color: {theme.accent}; }}
-    QComboBox::drop-down {{ border: none; width: 18px; }}
+    QLineEdit {{ background: {theme.raised}; color: {theme.text};
+        border: 1px solid {theme.line}; border-radius: 6px; padding: 4px 8px;
+        selection-background-color: {theme.accent}; selection-color: {theme.on_accent}; }}
+    QLineEdit:focus {{ border-color: {theme.accent}; }}
+    QComboBox {{ padding: 4px 6px; }}
     QLabel[role="heading"] {{ color: {theme.dim}; font-weight: 600; }}
     QLabel[role="dim"] {{ color: {theme.dim}; }}
     QLabel[role="title"] {{ font-weight: 600; }}

@@ -17,9 +17,15 @@ MARGIN, STRIP, BADGE = 8, 20, 18
 NAME = 18
 
 
-def cell_size(edge: int, with_names: bool) -> QSize:
-    """Of a cell whose photo may be `edge` pixels long."""
-    return QSize(edge + 2 * MARGIN, edge + 2 * MARGIN + STRIP + (NAME if with_names else 0))
+def photo_height(width: int) -> int:
+    """The room for photos of this width: 4:3, which most photos nearly fill."""
+    return width * 3 // 4
+
+
+def cell_height(width: int, with_names: bool) -> int:
+    """Of a cell of this width."""
+    room = photo_height(width - 2 * MARGIN)
+    return room + 2 * MARGIN + STRIP + (NAME if with_names else 0)
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -39,7 +45,12 @@ class CellDelegate(QStyledItemDelegate):
 
     def stars_area(self, cell: QRect) -> QRect:
         """Where the stars of a cell lie, on screen."""
-        return QRect(cell.left() + MARGIN, cell.top() + 2 * MARGIN + self.edge - 4, 5 * 15, 15)
+        bottom = self._photo_area(cell).bottom()
+        return QRect(cell.left() + MARGIN, bottom + MARGIN - 2, 5 * 15, 15)
+
+    def _photo_area(self, cell: QRect) -> QRect:
+        width = cell.width() - 2 * MARGIN
+        return QRect(cell.left() + MARGIN, cell.top() + MARGIN, width, photo_height(width))
 
     def star_at(self, cell: QRect, point: QPoint) -> int:
         """The star, 1..5, under a point of the cell; 0 beside them."""
@@ -64,7 +75,7 @@ class CellDelegate(QStyledItemDelegate):
         self._paint_ground(
             painter, cell, is_selected, bool(state & QStyle.StateFlag.State_HasFocus)
         )
-        area = QRect(cell.left() + MARGIN, cell.top() + MARGIN, self.edge, self.edge)
+        area = self._photo_area(cell)
         self._paint_photo(painter, area, photo)
         self._paint_badges(painter, area, photo)
         self._paint_strip(painter, cell, photo, index.row())
@@ -86,7 +97,7 @@ class CellDelegate(QStyledItemDelegate):
         assert columns is not None
         path = columns.paths[photo]
         ratio = painter.device().devicePixelRatioF()
-        pixmap = self._thumbnails.pixmap(path, size_for(self.edge * ratio))
+        pixmap = self._thumbnails.pixmap(path, size_for(area.width() * ratio))
         if pixmap is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.setOpacity(0.35 if columns.flag[photo] == REJECTED else 1.0)
@@ -95,7 +106,9 @@ class CellDelegate(QStyledItemDelegate):
         elif (problem := self._thumbnails.problem(path)) is not None:
             self._paint_damaged(painter, area, problem.reason)
         else:
-            painter.fillRect(area.adjusted(24, 40, -24, -40), self._theme.color("line"))
+            inset = area.height() // 5
+            waiting = area.adjusted(inset, inset, -inset, -inset)
+            painter.fillRect(waiting, self._theme.color("line"))
 
     def _paint_damaged(self, painter: QPainter, area: QRect, reason: str) -> None:
         painter.setPen(QPen(self._theme.color("line"), 1, Qt.PenStyle.DashLine))
@@ -172,7 +185,9 @@ class CellDelegate(QStyledItemDelegate):
         painter.save()
         painter.setFont(font)
         painter.setPen(self._theme.color("dim"))
-        area = QRect(cell.left() + MARGIN, cell.bottom() - NAME - 2, self.edge, NAME)
+        area = QRect(
+            cell.left() + MARGIN, cell.bottom() - NAME - 2, cell.width() - 2 * MARGIN, NAME
+        )
         text = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, area.width())
         painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
         painter.restore()

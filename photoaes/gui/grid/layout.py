@@ -25,8 +25,9 @@ class Box:
 
 
 class GridLayout:
-    """`count` cells of a size in a width; `starts` are the first rows of sections with headings.
+    """`count` cells at least as wide as `cell` in a width.
 
+    `starts` are the first rows of sections with headings.
     Without `starts` the grid is one section without a heading.
     """
 
@@ -34,10 +35,10 @@ class GridLayout:
         self, count: int, width: int, cell: tuple[int, int], starts: NDArray[np.int64] | None = None
     ) -> None:
         self.count = count
-        self.cell_width, self.cell_height = cell
-        self.columns = max(1, width // self.cell_width)
-        # What is left over goes between the columns, so that both sides end flush.
-        self._left = max(0, (width - self.columns * self.cell_width)) / (self.columns + 1)
+        self.columns = max(1, width // cell[0])
+        # Cells share the whole width, so none of it lies idle; a narrow window cuts none off.
+        self.cell_width, self.cell_height = max(1, width // self.columns), cell[1]
+        self._left = (width - self.columns * self.cell_width) // 2
         self.header = 0 if starts is None else HEADER
         self.starts = np.zeros(1, dtype=np.int64) if starts is None else starts
         sizes = np.diff(np.append(self.starts, count))
@@ -71,10 +72,8 @@ class GridLayout:
             return None
         section = self._section_at(y)
         line, _ = divmod(y - int(self._tops[section]) - self.header, self.cell_height)
-        column = int((x - self._left) // (self.cell_width + self._left))
+        column = (x - self._left) // self.cell_width
         if line < 0 or not 0 <= column < self.columns:
-            return None
-        if not 0 <= x - self._x(column) < self.cell_width:
             return None
         row = int(self.starts[section]) + line * self.columns + column
         return row if row < self._end(section) else None
@@ -109,7 +108,7 @@ class GridLayout:
         return min(row, self._end(target) - 1)
 
     def _x(self, column: int) -> int:
-        return int(self._left + column * (self.cell_width + self._left))
+        return self._left + column * self.cell_width
 
     def _section_at(self, y: int) -> int:
         return min(int(np.searchsorted(self._tops, y, side="right")) - 1, len(self.starts) - 1)

@@ -24,7 +24,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
 
-from photoaes.gui.grid.cell import CellDelegate, cell_size
+from photoaes.gui.grid.cell import MARGIN, CellDelegate, cell_height
 from photoaes.gui.grid.headings import heading_text
 from photoaes.gui.grid.layout import GridLayout
 from photoaes.gui.grid.model import GridModel
@@ -36,6 +36,7 @@ from photoaes.images.thumbnail_cache import size_for
 Index = QModelIndex | QPersistentModelIndex
 EDGES = (96, 384)  # the size slider's range, in pixels
 CursorAction = QAbstractItemView.CursorAction
+WINDOW_KEYS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_Backspace}
 
 
 class GridView(QAbstractItemView):
@@ -92,11 +93,10 @@ class GridView(QAbstractItemView):
     # -- layout ---------------------------------------------------------------------------------
 
     def _relayout(self, keep: QModelIndex | None = None) -> None:
-        size = cell_size(self._cells.edge, self._cells.with_names)
-        shown = self._session.shown
-        self._layout = GridLayout(
-            len(shown.rows), self.viewport().width(), (size.width(), size.height()), shown.starts
-        )
+        shown, width = self._session.shown, self.viewport().width()
+        least = self._cells.edge + 2 * MARGIN
+        height = cell_height(width // max(1, width // least), self._cells.with_names)
+        self._layout = GridLayout(len(shown.rows), width, (least, height), shown.starts)
         self.updateGeometries()
         if keep is not None and keep.isValid():
             self.scrollTo(keep)
@@ -287,7 +287,8 @@ class GridView(QAbstractItemView):
             *self._layout.rows_between(top - page, top),
         ]
         paths = self._session.columns.paths
-        size = size_for(self._cells.edge * self.devicePixelRatioF())
+        width = self._layout.cell_width - 2 * MARGIN
+        size = size_for(width * self.devicePixelRatioF())
         self._thumbnails.want([paths[self._model.photo(row)] for row in rows], size)
 
     # -- mouse and keys -------------------------------------------------------------------------
@@ -330,8 +331,10 @@ class GridView(QAbstractItemView):
             super().wheelEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Only movement is the view's own; letters and digits are the window's actions."""
-        if event.text() and event.text().isprintable() and event.key() != Qt.Key.Key_Space:
+        """Only movement is the view's own; letters, digits and the rest are the window's."""
+        is_typed = bool(event.text()) and event.text().isprintable()
+        selects = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.key() in WINDOW_KEYS or (is_typed and not selects):
             event.ignore()
         else:
             super().keyPressEvent(event)

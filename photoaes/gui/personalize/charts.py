@@ -95,7 +95,7 @@ class AgreementPlot(QWidget):
 
 
 class LeaningBars(QWidget):
-    """What the taste leans towards: a bar for each task, to the right for more of it."""
+    """What the taste leans towards: a bar for each task, to the left if it leans away from it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -103,7 +103,8 @@ class LeaningBars(QWidget):
 
     def show_weights(self, weights: Mapping[str, float], most: int = 6) -> None:
         """The tasks that matter most, by the size of their weight."""
-        ranked = sorted(weights.items(), key=lambda one: -abs(one[1]))[:most]
+        strongest = sorted(weights.items(), key=lambda one: -abs(one[1]))[:most]
+        ranked = sorted(strongest, key=lambda one: -one[1])
         self._bars = ranked
         self.setFixedHeight(22 * len(ranked) + 4)
         self.setAccessibleName(", ".join(f"{name} {value:.2f}" for name, value in ranked))
@@ -113,7 +114,8 @@ class LeaningBars(QWidget):
         """Name, bar from the middle line, number."""
         painter, theme = QPainter(self), current()
         names = min(self.width() * 0.5, 130.0)
-        middle, reach = names + 24, self.width() - names - 24 - 40
+        reach = (self.width() - names - 44) / 2
+        middle = names + reach
         most = max((abs(value) for _, value in self._bars), default=1.0) or 1.0
         for index, (name, value) in enumerate(self._bars):
             line = QRectF(0, index * 22, self.width(), 22)
@@ -121,7 +123,7 @@ class LeaningBars(QWidget):
             area = QRectF(0, line.top(), names, 22)
             text = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(names))
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, text)
-            length = value / most * (reach if value > 0 else 20)
+            length = value / most * reach
             bar = QRectF(middle, line.top() + 7, length, 8).normalized()
             painter.fillRect(bar, theme.color("accent" if value > 0 else "dim"))
             painter.setPen(theme.color("dim"))

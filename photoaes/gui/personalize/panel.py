@@ -117,7 +117,8 @@ class TastePanel(QScrollArea):
         self._profile.setToolTip(self.tr("Taste profiles: name, switch, share"))
         self._profile.clicked.connect(self.profiles_wanted)
         for widget in (self._advice, self._agreement, self._axis, self._bar, self.start,
-                       self._cancel, self._leaning_title, self._leanings, self._movers):  # fmt: skip
+                       self._cancel, self._leaning_title, self._leanings,
+                       self._movers):  # fmt: skip
             step.column.addWidget(widget)
         buttons.addWidget(self._profile)
         buttons.addWidget(self._details)

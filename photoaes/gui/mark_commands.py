@@ -1,0 +1,93 @@
+"""What the window's actions around marks do: stars, flags, labels, pairs, selection, undo."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QObject
+
+from photoaes.gui.habits import Habits
+from photoaes.gui.keys import LABEL_KEYS, Mark
+from photoaes.gui.main_window import MainWindow
+from photoaes.gui.parts import Parts
+from photoaes.gui.session import Indices
+
+
+class MarkCommands(QObject):
+    """Methods bear the names of `actions.SPECS`."""
+
+    def __init__(self, window: MainWindow, parts: Parts, habits: Habits) -> None:
+        super().__init__(window)
+        self._window, self._parts, self._session = window, parts, parts.session
+        self._habits = habits
+        window.marked.connect(self.mark)
+        window.status.undo_wanted.connect(self.undo)
+        window.compare.preferred.connect(self._preferred)
+
+    def mark(self, mark: Mark) -> None:
+        """A key's mark: in the grid for the whole selection, elsewhere for the current photo."""
+        if self._session.columns is None:
+            return
+        photos = self._marked_photos()
+        match mark.kind:
+            case "stars":
+                self._session.set_stars(photos, mark.value)
+            case "flag":
+                self._session.set_flag(photos, mark.value)
+            case "label":
+                self._session.set_label(photos, LABEL_KEYS[mark.value])
+        if (mark.goes_on or self._habits.now.auto_advance) and len(photos) == 1:
+            if self._window.pages.currentWidget() is self._window.compare:
+                self._window.compare.next_pane()
+            else:
+                self._session.step(1)
+
+    def _marked_photos(self) -> Indices:
+        current = self._session.current
+        single = np.array([] if current is None else [current], dtype=np.int64)
+        if self._window.pages.currentWidget() is not self._window.grid:
+            return single
+        selection = self._session.selection()
+        return selection if len(selection) else single
+
+    def label_purple(self) -> None:
+        """The label without a key."""
+        if self._session.columns is not None:
+            self._session.set_label(self._marked_photos(), "Purple")
+
+    def auto_advance(self) -> None:
+        """Go on after each rating, or stay."""
+        self._habits.change(auto_advance=not self._habits.now.auto_advance)
+        on = self._habits.now.auto_advance
+        self._window.actions_by_name["auto_advance"].setChecked(on)
+        text = self.tr("Goes on after each rating.") if on else self.tr("Stays after each rating.")
+        self._session.told.emit(text, False)
+
+    def select_all(self) -> None:
+        """All photos shown."""
+        self._window.grid.selectAll()
+
+    def select_none(self) -> None:
+        """No photo."""
+        self._window.grid.clearSelection()
+
+    def undo(self) -> None:
+        """Take back the last step."""
+        if self._session.columns is not None:
+            self._session.undo()
+
+    def redo(self) -> None:
+        """Do it again."""
+        if self._session.columns is not None:
+            self._session.redo()
+
+    def better(self) -> None:
+        """ "This one is better", in compare."""
+        if self._window.pages.currentWidget() is self._window.compare:
+            self._window.compare.prefer_current()
+
+    def _preferred(self, better: int, others: list[int]) -> None:
+        for worse in others:
+            self._session.prefer(better, worse)
+        assert self._session.columns is not None
+        name = self._session.columns.paths[better].name
+        self._session.told.emit(self.tr("{0} is better: remembered.").format(name), True)

@@ -1,0 +1,133 @@
+"""The real window, offscreen: real store, real worker, real tiny bank, real photos."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from photoaes import app
+from photoaes.album.store.feature_cache import FeatureCache
+from photoaes.album.store.opening import FILE_NAME, Store, open_store
+from photoaes.gui import theme
+from photoaes.gui.learning import Learning
+from photoaes.gui.main_window import MainWindow
+from photoaes.gui.parts import Parts
+from photoaes.gui.session import Session
+from photoaes.preferences import Preferences
+from tests.tiny import tiny_bank
+
+
+class Person:
+    """Somebody at the window: does what a person can do, by keys and mouse."""
+
+    def __init__(self, qtbot: QtBot, window: MainWindow, parts: Parts) -> None:
+        self.qtbot, self.window, self.parts = qtbot, window, parts
+
+    @property
+    def session(self) -> Session:
+        return self.parts.session
+
+    @property
+    def learning(self) -> Learning:
+        return self.parts.learning
+
+    def open(self, folder: Path) -> None:
+        """Drop the folder on the window and wait until it is read."""
+        self.window.dropped.emit(folder)
+        self.wait(lambda: self.session.columns is not None and not self.parts.opening.is_busy)
+
+    def press(self, keys: str) -> None:
+        """Keys, one after the other, on what has the focus."""
+        for key in keys:
+            self.qtbot.keyClick(self.window.pages.currentWidget(), key)
+
+    def tap(self, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
+        """A key without a letter."""
+        page = self.window.pages.currentWidget()
+        self.qtbot.keyClick(page, key, modifier or Qt.KeyboardModifier.NoModifier)
+
+    def act(self, name: str) -> None:
+        """An action from the menu."""
+        self.window.actions_by_name[name].trigger()
+
+    def rate(self, stars: str) -> None:
+        """Rate photo after photo from the first one on."""
+        self.window.grid.setFocus()
+        self.tap(Qt.Key.Key_Home)
+        for number in stars:
+            self.press(number)
+            self.tap(Qt.Key.Key_Right)
+
+    def wait(self, until: Callable[[], bool]) -> None:
+        """At most half a minute: machines are busy."""
+        self.qtbot.waitUntil(until, timeout=30_000)
+
+    def shown(self) -> list[str]:
+        """The names in the grid, in order."""
+        columns = self.session.columns
+        return [] if columns is None else [columns.paths[i].name for i in self.session.shown.rows]
+
+    def stars(self) -> dict[str, int]:
+        """The stars of all rated photos."""
+        columns = self.session.columns
+        assert columns is not None
+        pairs = zip(columns.paths, columns.stars.tolist(), strict=True)
+        return {path.name: stars for path, stars in pairs if stars > 0}
+
+
+@pytest.fixture
+def album(tmp_path: Path) -> Path:
+    """Sixteen photos that differ in brightness and colour, in two folders."""
+    folder = tmp_path / "Trip"
+    rng = np.random.default_rng(3)
+    for number in range(16):
+        path = folder / ("day 1" if number < 9 else "day 2") / f"IMG_{number:02}.jpg"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        base = np.array([number * 15, 90, 255 - number * 15])
+        pixels = np.clip(base + rng.normal(0, 30, (40, 60, 3)), 0, 255).astype(np.uint8)
+        size = (64, 96) if number % 5 == 4 else (96, 64)
+        Image.fromarray(pixels).resize(size).save(path)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def bank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("bank")
+    tiny_bank(folder)
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _no_thread_is_left() -> Iterator[None]:
+    before = set(threading.enumerate())
+    yield
+    left = [thread for thread in threading.enumerate() if thread not in before]
+    assert not left, f"threads left behind: {left}"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with open_store(tmp_path / FILE_NAME) as opened:
+        yield opened
+
+
+@pytest.fixture
+def person(qtbot: QtBot, qapp: QApplication, bank: Path, store: Store) -> Iterator[Person]:
+    theme.apply(qapp, "dark")
+    with FeatureCache(None) as cache:
+        window, parts = app.build(store, cache, Preferences())
+        parts.learning.set_bank(bank)
+        qtbot.addWidget(window)
+        window.resize(1280, 720)
+        window.show()
+        qtbot.waitExposed(window)
+        yield Person(qtbot, window, parts)
+        parts.stop()
