@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Lock
 
 from PIL import Image
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from photoaes.errors import PhotoUnreadable
@@ -124,3 +124,11 @@ class Thumbnails(QObject):
                 _, oldest = self._pixmaps.popitem(last=False)
                 self._bytes -= oldest.width() * oldest.height() * 4
         self.arrived.emit(key[0])
+
+
+def fitted(pixmap: QPixmap, area: QRect) -> QRect:
+    """Where a pixmap goes to fill an area as far as its shape allows, centred."""
+    size = pixmap.size().scaled(area.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    left = area.left() + (area.width() - size.width()) // 2
+    top = area.top() + (area.height() - size.height()) // 2
+    return QRect(QPoint(left, top), size)

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from photoaes import app
@@ -47,12 +48,16 @@ class Person:
     def press(self, keys: str) -> None:
         """Keys, one after the other, on what has the focus."""
         for key in keys:
-            self.qtbot.keyClick(self.window.pages.currentWidget(), key)
+            QTest.keyClicks(self._page(), key)
 
     def tap(self, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
         """A key without a letter."""
+        QTest.keyClick(self._page(), key, modifier or Qt.KeyboardModifier.NoModifier)
+
+    def _page(self) -> QWidget:
         page = self.window.pages.currentWidget()
-        self.qtbot.keyClick(page, key, modifier or Qt.KeyboardModifier.NoModifier)
+        assert page is not None
+        return page
 
     def act(self, name: str) -> None:
         """An action from the menu."""

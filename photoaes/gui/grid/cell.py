@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap, QPolygon
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygon
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from photoaes.gui.grid.model import GridModel
 from photoaes.gui.rating import paint_score, paint_stars, star_under
 from photoaes.gui.session import PICKED, REJECTED, Session
 from photoaes.gui.theme import LABELS, current
-from photoaes.gui.thumbnails import Thumbnails
+from photoaes.gui.thumbnails import Thumbnails, fitted
 from photoaes.images.thumbnail_cache import size_for
 
 MARGIN, STRIP, BADGE = 8, 20, 18
@@ -191,11 +191,3 @@ class CellDelegate(QStyledItemDelegate):
         text = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, area.width())
         painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
         painter.restore()
-
-
-def fitted(pixmap: QPixmap, area: QRect) -> QRect:
-    """Where a pixmap goes to fill an area as far as its shape allows, centred."""
-    size = pixmap.size().scaled(area.size(), Qt.AspectRatioMode.KeepAspectRatio)
-    left = area.left() + (area.width() - size.width()) // 2
-    top = area.top() + (area.height() - size.height()) // 2
-    return QRect(QPoint(left, top), size)

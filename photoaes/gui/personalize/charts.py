@@ -67,20 +67,22 @@ class AgreementPlot(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The axis runs from 5 (a coin) to 10 (always)."""
+        """The axis ends at 10 (always) and begins where all whiskers fit; 5 is a coin."""
         painter, theme = QPainter(self), current()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         left, right = 62.0, self.width() - 14.0
+        lowest = min((value - margin for _, value, margin, _ in self._rows), default=4.0)
+        first = max(0, min(4, 2 * int(lowest // 2)))
 
         def place(value: float) -> float:
-            return left + (min(max(value, 4.0), 10.0) - 4.0) / 6.0 * (right - left)
+            return left + (min(max(value, first), 10.0) - first) / (10.0 - first) * (right - left)
 
         base = self.height() - 18.0
         painter.setPen(theme.color("line"))
-        for tick in range(4, 11):
+        for tick in range(first, 11):
             painter.drawLine(QPointF(place(tick), 4), QPointF(place(tick), base))
         painter.setPen(theme.color("dim"))
-        for tick in (4, 6, 8, 10):
+        for tick in range(first, 11, 2):
             area = QRectF(place(tick) - 15, base, 30, 18)
             painter.drawText(area, Qt.AlignmentFlag.AlignCenter, str(tick))
         for index, (name, value, margin, colour) in enumerate(self._rows):

@@ -8,10 +8,9 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from photoaes.album.ordering import SortKey, ordered
-from photoaes.gui.grid.cell import fitted
 from photoaes.gui.session import Session
 from photoaes.gui.theme import GAP, current
-from photoaes.gui.thumbnails import Thumbnails
+from photoaes.gui.thumbnails import Thumbnails, fitted
 from photoaes.images.thumbnail_cache import size_for
 
 EACH = 3
