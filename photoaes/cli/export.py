@@ -21,10 +21,11 @@ from photoaes.album.store.rating_log import ratings_for_fit
 from photoaes.album.store.scores import load_scores, photo_ids
 from photoaes.cli.choice import add_choice, choice_of
 from photoaes.cli.commands import Commands
-from photoaes.cli.opened import add_split_pairs, finished, opened_album, opened_store
+from photoaes.cli.opened import add_split_pairs, finished, opened_album, opened_cache, opened_store
 from photoaes.cli.progress import Meter
 from photoaes.errors import InputInvalid
 from photoaes.jobs import Files, export_photos, files_to_export
+from photoaes.steps import best_of_bursts
 
 
 def add_command(commands: Commands) -> None:
@@ -61,12 +62,16 @@ def _run(options: argparse.Namespace) -> None:
         profile = load_profile(store, options.profile)
         scores = _scores(store, album.photos, profile.bank_digest, profile.name)
         ratings = ratings_for_fit(store, [photo.path for photo in album.photos])
+        best = None
+        if options.one_per_group:
+            with opened_cache() as cache:
+                best = best_of_bursts(store, cache, profile.bank_digest, album.photos, scores)
     if not scores:
         raise InputInvalid(
             f"No photo of this album has a score by {profile.name!r} yet. "
             f"Run `photoaes rank FOLDER --profile {profile.name}` first."
         )
-    chosen = choose(rank(scores, ratings), choice_of(options))
+    chosen = choose(rank(scores, ratings), choice_of(options), best)
     receipt = Receipt(
         profile.bank,
         profile.bank_digest,

@@ -20,6 +20,9 @@ XMP = (
 )
 
 
+_BURSTS = (("IMG_0", "IMG_1", "IMG_2"), ("IMG_3",), ("IMG_4", "IMG_5"))
+
+
 @pytest.fixture
 def album(tmp_path: Path) -> Path:
     folder = tmp_path / "Lofoten"
@@ -167,6 +170,31 @@ def test_a_raw_and_its_jpeg_are_one_photo(
         names = {path.name for path in target.iterdir() if path.suffix in (".jpg", ".CR2")}
         assert names == endings | others
     assert {path.name for path in target.glob("*.xmp")} == {"IMG_0.CR2.xmp"}
+
+
+def test_of_a_burst_only_the_best_is_kept(
+    album: Path, bank: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number, second in enumerate((0, 1, 2, 500, 900, 901)):
+        exif = Image.Exif()
+        exif[0x0132] = f"2026:05:01 12:{second // 60:02}:{second % 60:02}"
+        path = album / f"IMG_{number}.jpg"
+        with Image.open(path) as image:
+            image.load()
+        image.save(path, exif=exif)
+    for number, stars in ((0, 1), (5, 5)):
+        _say(capsys, "rate", album / f"IMG_{number}.jpg", "--stars", stars)
+    command = ("rank", album, "--bank", bank, "--one-per-group", "--json")
+    photos = json.loads(_say(capsys, *command, "--save", "Me"))["photos"]
+    kept = [Path(photo["path"]).stem for photo in photos if photo["kept"]]
+    assert [sum(name in part for name in kept) for part in _BURSTS] == [1, 1, 1]
+    table = tmp_path / "table.csv"
+    table.write_text("path,stars\nIMG_0.jpg,1\nIMG_5.jpg,5\n")
+    again = json.loads(_say(capsys, *command, "--ratings", table))["photos"]
+    assert [photo["kept"] for photo in again] == [photo["kept"] for photo in photos]
+    _say(capsys, "export", album, tmp_path / "best", "--profile", "Me", "--one-per-group",
+         "--names", "{stem}")  # fmt: skip
+    assert sorted(path.stem for path in (tmp_path / "best").glob("*.jpg")) == sorted(kept)
 
 
 def test_a_profile_means_nothing_with_another_bank(
