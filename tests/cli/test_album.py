@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from photoaes.album.sidecars.xmp_marks import statement
 from photoaes.cli import main
 from tests.tiny import tiny_bank
 
@@ -195,6 +196,30 @@ def test_of_a_burst_only_the_best_is_kept(
     _say(capsys, "export", album, tmp_path / "best", "--profile", "Me", "--one-per-group",
          "--names", "{stem}")  # fmt: skip
     assert sorted(path.stem for path in (tmp_path / "best").glob("*.jpg")) == sorted(kept)
+
+
+@pytest.mark.parametrize("mode", ["copy", "hardlink", "symlink"])
+def test_stars_beside_the_copies_and_never_beside_the_originals(
+    album: Path, bank: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], mode: str
+) -> None:
+    (album / "IMG_1.xmp").write_text(XMP.format(stars=1))
+    for number, stars in ((0, 2), (1, 4), (5, 5)):
+        _say(capsys, "rate", album / f"IMG_{number}.jpg", "--stars", stars, "--label", "Red")
+    _say(capsys, "rank", album, "--bank", bank, "--save", "Me")
+    before = {path: path.read_bytes() for path in album.iterdir()}
+    best = tmp_path / "best"
+    options = ("--profile", "Me", "--mode", mode, "--sidecars", "--xmp", "--names", "{stem}")
+    _say(capsys, "export", album, best, *options)
+    assert {path: path.read_bytes() for path in album.iterdir()} == before
+    marks = {path.name: statement(path.read_bytes()).marks for path in best.glob("*.xmp")}
+    found = {name: (said.stars, said.label) for name, said in marks.items()}
+    assert found.pop("IMG_1.xmp") == (4, "Red")  # the one that went along
+    assert found.pop("IMG_0.jpg.xmp") == (2, "Red")
+    assert found.pop("IMG_5.jpg.xmp") == (5, "Red")
+    assert set(found.values()) == {(None, None)}
+    text = (best / "IMG_3.jpg.xmp").read_text()
+    assert "Me" in text  # unrated: a score, by whose taste, and no stars
+    assert "xmp:Rating" not in text
 
 
 def test_a_profile_means_nothing_with_another_bank(
