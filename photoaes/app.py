@@ -92,7 +92,7 @@ def build(store: Store, cache: FeatureCache, preferences: Preferences) -> tuple[
         worker,
         Thumbnails(ThumbnailCache(thumbnails_folder())),
         LargeImages(),
-        Opening(session, worker, lambda: _digest(learning.settings.bank_folder)),
+        Opening(session, worker, cache, lambda: _digest(learning.settings.bank_folder)),
         learning,
     )
     window = MainWindow(parts)

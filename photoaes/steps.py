@@ -10,23 +10,43 @@ until then stays, and the next time goes on from there.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
+import numpy as np
+
 from photoaes.album.marks import Marks
 from photoaes.album.pairs import Paired, pair
 from photoaes.album.photo import Photo, photos_in
+from photoaes.album.similar import best_of_groups
 from photoaes.album.store.database import parts
+from photoaes.album.store.embeddings import load_embeddings, save_embeddings
+from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.album.store.marks_import import Conflict, import_marks
 from photoaes.album.store.opening import Store
 from photoaes.album.store.rating_log import Wish, set_marks
-from photoaes.album.store.scores import save_facts, without_facts
+from photoaes.album.store.scores import (
+    load_columns,
+    load_sharpness,
+    photo_ids,
+    save_facts,
+    save_scores,
+    save_sharpness,
+    without_facts,
+)
 from photoaes.album.store.sharing import share_marks
 from photoaes.album.store.sync import SyncSummary, sync, to_hash
 from photoaes.errors import InputInvalid
-from photoaes.jobs import Events, PhotoReading, find_photos, hash_photos, read_photos
+from photoaes.jobs import (
+    Events,
+    PhotoReading,
+    ScoredPhoto,
+    find_photos,
+    hash_photos,
+    read_photos,
+)
 
 # Saved at once: little enough that a break loses seconds of reading, enough to be quick.
 READ_AT_ONCE = 2000
@@ -117,6 +137,45 @@ def rate_photos(
     """What a person decided about photos, for all their files, as one step; how many changed."""
     wishes = [Wish(member, marks) for path in paths for member in paired.members(path)]
     return set_marks(store, wishes, source)
+
+
+def keep_scored(
+    store: Store,
+    cache: FeatureCache,
+    bank_digest: str,
+    profile: str | None,
+    scored: Sequence[ScoredPhoto],
+) -> None:
+    """Save what a scoring job has yielded, some or all of it; `profile` None is the general score.
+
+    What belongs to a photo that has changed meanwhile is left out.
+    """
+    save_scores(store, bank_digest, profile, ((one.photo, one.score) for one in scored))
+    keep_seen(store, cache, bank_digest, scored)
+
+
+def keep_seen(
+    store: Store, cache: FeatureCache, bank_digest: str, scored: Sequence[ScoredPhoto]
+) -> None:
+    """Of scored photos all but the scores: how sharp they are and what they look like."""
+    save_sharpness(store, ((one.photo, one.sharpness) for one in scored))
+    save_embeddings(store, cache, bank_digest, ((one.photo, one.embedding) for one in scored))
+
+
+def best_of_bursts(
+    store: Store,
+    cache: FeatureCache,
+    bank_digest: str,
+    photos: Sequence[Photo],
+    scores: Mapping[Path, float],
+) -> set[Path]:
+    """The suggested best of each group of similar photos by these scores, and all in no group."""
+    embeddings = load_embeddings(store, cache, bank_digest, photos)
+    columns = load_columns(store, photos, bank_digest, None, embeddings)
+    score = np.array([scores.get(photo.path, np.nan) for photo in photos])
+    sharp = load_sharpness(store, photo_ids(store, photos))
+    best = best_of_groups(columns.group, score, sharp)
+    return {photo.path for photo, is_best in zip(photos, best, strict=True) if is_best}
 
 
 def _file(path: Path) -> Photo:

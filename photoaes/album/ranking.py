@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,8 +62,15 @@ def own_stars(scores: Sequence[float], ratings: Sequence[int]) -> list[float]:
     return [float(value) for value in np.interp(share, middles, given)]
 
 
-def choose(ranked: Sequence[RankedPhoto], choice: Choice) -> list[RankedPhoto]:
-    """The best photos within all limits, at least one of them for a percentage above 0."""
+def choose(
+    ranked: Sequence[RankedPhoto], choice: Choice, among: Collection[Path] | None = None
+) -> list[RankedPhoto]:
+    """The best photos within all limits, at least one of them for a percentage above 0.
+
+    With `among` (such as the best of each burst) the others take no part.
+    """
+    if among is not None:
+        ranked = [photo for photo in ranked if photo.path in among]
     count = len(ranked)
     if choice.top is not None:
         count = min(count, choice.top)

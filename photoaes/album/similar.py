@@ -8,6 +8,8 @@ seconds; features alone would call two sunsets of different years duplicates.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -17,6 +19,8 @@ BURST_SECONDS = 2.0
 NEAR_SECONDS = 300.0
 ALIKE = 0.95  # cosine of the features
 NEIGHBOURS = 20  # how many photos ahead in time a photo is compared with
+
+_BLOCK = 64  # photos that are compared at once: small, since all pairs within are computed
 
 Pairs = NDArray[np.int64]
 
@@ -29,8 +33,10 @@ def groups(taken: Floats, camera: Numbers, features: NDArray[np.float32] | None)
     each group's first photo, so a scan that finds the same photos gives the same groups.
     """
     order = np.argsort(taken, kind="stable")[: np.count_nonzero(~np.isnan(taken))]
-    unit = None if features is None else _unit(features)
-    pairs = [_pairs(order, step, taken, camera, unit) for step in range(1, NEIGHBOURS + 1)]
+    pairs = [_burst(order, step, taken, camera) for step in range(1, NEIGHBOURS + 1)]
+    if features is not None:
+        unit = _unit(features[order])
+        pairs += [order[near] for near in _near_duplicates(taken[order], unit)]
     return _connected(len(taken), np.concatenate(pairs), order)
 
 
@@ -59,22 +65,23 @@ def _unit(features: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(features / np.where(length > 0, length, 1), dtype=np.float32)
 
 
-def _pairs(
-    order: NDArray[np.int64],
-    step: int,
-    taken: Floats,
-    camera: Numbers,
-    unit: NDArray[np.float32] | None,
-) -> Pairs:
-    """Pairs [P, 2] of photos that are alike and `step` places apart in time."""
+def _burst(order: NDArray[np.int64], step: int, taken: Floats, camera: Numbers) -> Pairs:
+    """Pairs [P, 2] of one burst that are `step` places apart in time."""
     first, second = order[:-step], order[step:]
     apart = taken[second] - taken[first]
     alike = (apart <= BURST_SECONDS) & (camera[first] == camera[second])
-    if unit is not None:
-        close = np.flatnonzero((apart <= NEAR_SECONDS) & ~alike)
-        cosine = np.einsum("nd,nd->n", unit[first[close]], unit[second[close]])
-        alike[close[cosine >= ALIKE]] = True
     return np.stack([first[alike], second[alike]], axis=1)
+
+
+def _near_duplicates(taken: Floats, unit: NDArray[np.float32]) -> Iterator[Pairs]:
+    """Pairs [P, 2] that look alike, as places in time; `taken` [N] rises, `unit` is [N, d]."""
+    for start in range(0, len(taken), _BLOCK):
+        cosine = unit[start : start + _BLOCK] @ unit[start : start + _BLOCK + NEIGHBOURS].T
+        first, second = np.nonzero(cosine >= ALIKE)
+        step = second - first
+        apart = taken[start + second] - taken[start + first]
+        near = (step > 0) & (step <= NEIGHBOURS) & (apart <= NEAR_SECONDS)
+        yield start + np.stack([first[near], second[near]], axis=1)
 
 
 def _connected(count: int, pairs: Pairs, order: NDArray[np.int64]) -> Numbers:

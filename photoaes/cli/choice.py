@@ -8,11 +8,16 @@ from photoaes.album.ranking import Choice
 
 
 def add_choice(parser: argparse.ArgumentParser) -> None:
-    """Add --top, --percent and --min-stars."""
+    """Add --top, --percent, --min-stars and --one-per-group."""
     best = parser.add_argument_group("which photos to keep (every limit given must hold)")
     best.add_argument("--top", type=_count, metavar="N", help="the best N")
     best.add_argument("--percent", type=_percent, metavar="P", help="the best P percent")
     best.add_argument("--min-stars", type=float, metavar="S", help="at least S of your stars")
+    best.add_argument(
+        "--one-per-group",
+        action="store_true",
+        help="of photos that show the same only the best, chosen before all other limits",
+    )
 
 
 def choice_of(options: argparse.Namespace) -> Choice:

@@ -9,22 +9,22 @@ from pathlib import Path
 import numpy as np
 
 from photoaes.album.export.contact_sheet import write_contact_sheet
-from photoaes.album.export.exporting import Mode, plan_export
+from photoaes.album.export.exporting import Mode, Plan, plan_export
 from photoaes.album.export.names import DEFAULT
 from photoaes.album.export.receipt import Receipt
-from photoaes.album.pairs import Paired
 from photoaes.album.photo import Photo
 from photoaes.album.ranking import RankedPhoto, choose, rank
 from photoaes.album.store.opening import Store
-from photoaes.album.store.profiles import load_profile
-from photoaes.album.store.rating_log import ratings_for_fit
+from photoaes.album.store.profiles import Profile, load_profile
+from photoaes.album.store.rating_log import ratings_for_fit, said_by_people
 from photoaes.album.store.scores import load_scores, photo_ids
 from photoaes.cli.choice import add_choice, choice_of
 from photoaes.cli.commands import Commands
-from photoaes.cli.opened import add_split_pairs, finished, opened_album, opened_store
+from photoaes.cli.opened import add_split_pairs, finished, opened_album, opened_cache, opened_store
 from photoaes.cli.progress import Meter
 from photoaes.errors import InputInvalid
 from photoaes.jobs import Files, export_photos, files_to_export
+from photoaes.steps import best_of_bursts
 
 
 def add_command(commands: Commands) -> None:
@@ -49,6 +49,9 @@ def add_command(commands: Commands) -> None:
     )
     add_split_pairs(parser)
     parser.add_argument("--sidecars", action="store_true", help="sidecars go along")
+    parser.add_argument(
+        "--xmp", action="store_true", help="sidecars beside the copies tell stars and scores"
+    )
     parser.add_argument("--contact-sheet", action="store_true", help="an HTML page to send")
     parser.add_argument("--plan", action="store_true", help="show the plan and stop")
     parser.set_defaults(run=_run)
@@ -59,24 +62,37 @@ def _run(options: argparse.Namespace) -> None:
     with opened_store(meter) as store:
         album, _ = opened_album(store, options, meter)
         profile = load_profile(store, options.profile)
-        scores = _scores(store, album.photos, profile.bank_digest, profile.name)
-        ratings = ratings_for_fit(store, [photo.path for photo in album.photos])
+        chosen = _chosen(options, store, album.photos, profile)
+        paths = [photo.path for photo in chosen]
+        marks = said_by_people(store, paths) if options.xmp else None
+    files = files_to_export(album.paired, paths, Files(options.files), sidecars=options.sidecars)
+    plan = plan_export(
+        chosen, options.to, mode=Mode(options.mode), template=options.names, files=files
+    )
+    _show(plan)
+    if options.plan:
+        return
+    finished(export_photos(plan, _receipt(profile), marks), meter)
+    if options.contact_sheet:
+        for done, total in write_contact_sheet(chosen, options.to, album.folder.name):
+            meter.show("Contact sheet", done, total)
+
+
+def _chosen(
+    options: argparse.Namespace, store: Store, photos: Sequence[Photo], profile: Profile
+) -> list[RankedPhoto]:
+    scores = _scores(store, photos, profile.bank_digest, profile.name)
     if not scores:
         raise InputInvalid(
             f"No photo of this album has a score by {profile.name!r} yet. "
             f"Run `photoaes rank FOLDER --profile {profile.name}` first."
         )
-    chosen = choose(rank(scores, ratings), choice_of(options))
-    receipt = Receipt(
-        profile.bank,
-        profile.bank_digest,
-        profile.seed,
-        profile.name,
-        len(profile.support),
-        coefficients=profile.coefficients,
-        agreement=profile.agreement,
-    )
-    _export(options, album.paired, chosen, receipt, meter)
+    ratings = ratings_for_fit(store, [photo.path for photo in photos])
+    best = None
+    if options.one_per_group:
+        with opened_cache() as cache:
+            best = best_of_bursts(store, cache, profile.bank_digest, photos, scores)
+    return choose(rank(scores, ratings), choice_of(options), best)
 
 
 def _scores(store: Store, photos: Sequence[Photo], digest: str, profile: str) -> dict[Path, float]:
@@ -88,25 +104,20 @@ def _scores(store: Store, photos: Sequence[Photo], digest: str, profile: str) ->
     }
 
 
-def _export(
-    options: argparse.Namespace,
-    paired: Paired,
-    chosen: Sequence[RankedPhoto],
-    receipt: Receipt,
-    meter: Meter,
-) -> None:
-    paths = [photo.path for photo in chosen]
-    files = files_to_export(paired, paths, Files(options.files), sidecars=options.sidecars)
-    plan = plan_export(
-        chosen, options.to, mode=Mode(options.mode), template=options.names, files=files
+def _receipt(profile: Profile) -> Receipt:
+    return Receipt(
+        profile.bank,
+        profile.bank_digest,
+        profile.seed,
+        profile.name,
+        len(profile.support),
+        coefficients=profile.coefficients,
+        agreement=profile.agreement,
     )
+
+
+def _show(plan: Plan) -> None:
     renamed = f", {plan.renamed} get a number" if plan.renamed else ", no name collides"
-    print(f"{len(plan.files)} files, {plan.size / 1e6:.0f} MB{renamed}: {options.to}")
+    print(f"{len(plan.files)} files, {plan.size / 1e6:.0f} MB{renamed}: {plan.target}")
     for path in plan.missing:
         print(f"missing: {path}")
-    if options.plan:
-        return
-    finished(export_photos(plan, receipt), meter)
-    if options.contact_sheet:
-        for done, total in write_contact_sheet(chosen, options.to, options.folder.resolve().name):
-            meter.show("Contact sheet", done, total)

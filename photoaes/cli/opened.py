@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
+from photoaes.album.store.feature_cache import FILE_NAME as CACHE_NAME
+from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.album.store.opening import FILE_NAME, Store, open_store
 from photoaes.album.store.salvage import salvage
 from photoaes.cli.progress import Meter
-from photoaes.jobs import Events, Progress
-from photoaes.settings import data_folder
+from photoaes.jobs import Events, Notice, Progress, ScoredPhoto
+from photoaes.settings import cache_folder, data_folder
 from photoaes.steps import Found, OpenedAlbum, Steps, open_album, read_album
 
 Result = TypeVar("Result")
@@ -39,6 +41,11 @@ def opened_store(meter: Meter) -> Iterator[Store]:
         yield store
 
 
+def opened_cache() -> FeatureCache:
+    """The user's cache of features; open it while the store is open, whose lock it relies on."""
+    return FeatureCache(cache_folder() / CACHE_NAME)
+
+
 def opened_album(
     store: Store, options: argparse.Namespace, meter: Meter
 ) -> tuple[OpenedAlbum, Found]:
@@ -60,15 +67,21 @@ def walked(steps: Steps[Result], meter: Meter) -> Result:
         steps.close()
 
 
-def finished(job: Generator[Events, None, Result], meter: Meter) -> Result:
-    """Run a job to its end, showing what it yields; its result."""
+def finished(
+    job: Generator[Events, None, Result],
+    meter: Meter,
+    keep: Callable[[ScoredPhoto], None] | None = None,
+) -> Result:
+    """Run a job to its end, showing what it yields; its result. `keep` gets the scored photos."""
     try:
         while True:
             event = next(job)
             if isinstance(event, Progress):
                 meter.show(event.stage, event.done, event.total)
-            else:
+            elif isinstance(event, Notice):
                 meter.say(event.text)
+            elif keep is not None:
+                keep(event)
     except StopIteration as done:
         result: Result = done.value
         return result

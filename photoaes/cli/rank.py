@@ -11,7 +11,6 @@ from pathlib import Path
 from photoaes.album.export.exporting import plan_export
 from photoaes.album.export.receipt import Receipt
 from photoaes.album.pairs import Paired, pair
-from photoaes.album.photo import Photo
 from photoaes.album.ranking import RankedPhoto, choose
 from photoaes.album.ratings import read_ratings
 from photoaes.album.store.identity import content_hash
@@ -24,22 +23,23 @@ from photoaes.album.store.profiles import (
     save_profile,
 )
 from photoaes.album.store.rating_log import ratings_for_fit
-from photoaes.album.store.scores import save_scores
 from photoaes.cli.choice import add_choice, choice_of
 from photoaes.cli.commands import Commands
-from photoaes.cli.opened import add_split_pairs, finished, opened_album, opened_store
+from photoaes.cli.opened import add_split_pairs, finished, opened_album, opened_cache, opened_store
 from photoaes.cli.progress import Meter
 from photoaes.cli.ranking_output import report, write_ranking
 from photoaes.errors import InputInvalid
 from photoaes.jobs import (
     Files,
     RankResult,
+    ScoredPhoto,
     export_photos,
     files_to_export,
     find_photos,
     rank_album,
 )
 from photoaes.settings import banks_folder, starter_bank_folder
+from photoaes.steps import best_of_bursts, keep_scored, keep_seen
 
 
 def add_command(commands: Commands) -> None:
@@ -79,7 +79,7 @@ def _store(
     options: argparse.Namespace, meter: Meter
 ) -> contextlib.AbstractContextManager[Store | None]:
     """The store, unless everything is given and nothing is to be kept."""
-    if options.ratings and not options.save:
+    if options.ratings and not options.save and not options.one_per_group:
         return contextlib.nullcontext()
     return opened_store(meter)
 
@@ -102,10 +102,11 @@ def _rank(options: argparse.Namespace, store: Store | None, meter: Meter) -> Non
     meter.say(f"{len(photos)} photos, {len(ratings)} rated; {device.description}; {bank.name}")
     learned = profile.coefficients if profile else None
     settings = FitSettings(seed=options.seed)
-    result = finished(rank_album(photos, ratings, bank, device, settings, learned), meter)
-    if store:
-        _keep(options, store, photos, ratings, result)
-    kept = choose(result.ranked, choice_of(options))
+    scored: list[ScoredPhoto] = []
+    job = rank_album(photos, ratings, bank, device, settings, learned)
+    result = finished(job, meter, scored.append)
+    best = _keep(options, store, ratings, result, scored) if store else None
+    kept = choose(result.ranked, choice_of(options), best)
     write_ranking(options, result, {photo.rank for photo in kept})
     if options.export:
         _export(options, paired, result, kept, meter)
@@ -138,19 +139,27 @@ def _ratings(options: argparse.Namespace, store: Store | None, paired: Paired) -
 def _keep(
     options: argparse.Namespace,
     store: Store,
-    photos: Sequence[Photo],
     ratings: Mapping[Path, int],
     result: RankResult,
-) -> None:
-    """The profile if it is to be saved, and the scores under its name."""
+    scored: Sequence[ScoredPhoto],
+) -> set[Path] | None:
+    """Save the profile if asked to, and what is known of the photos; with --one-per-group the best.
+
+    A fit that nobody has named is not kept: its scores belong to no profile.
+    """
     if options.save:
         save_profile(store, _profile(options, ratings, result))
     name = options.save or options.profile
-    if name is None and result.rated:
-        return  # a fit that nobody has named: its scores belong to no profile
-    by_path = {photo.path: photo for photo in photos}
-    scored = ((by_path[photo.path], photo.score) for photo in result.ranked)
-    save_scores(store, result.bank_digest, name, scored)
+    with opened_cache() as cache:
+        if name is None and result.rated:
+            keep_seen(store, cache, result.bank_digest, scored)
+        else:
+            keep_scored(store, cache, result.bank_digest, name, scored)
+        if not options.one_per_group:
+            return None
+        scores = {one.photo.path: one.score for one in scored}
+        photos = [one.photo for one in scored]
+        return best_of_bursts(store, cache, result.bank_digest, photos, scores)
 
 
 def _profile(

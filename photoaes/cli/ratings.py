@@ -12,7 +12,7 @@ from photoaes.album.marks import Marks
 from photoaes.album.ratings import read_ratings
 from photoaes.album.sidecars.writing import write_marks
 from photoaes.album.store.marks_import import import_marks
-from photoaes.album.store.rating_log import Wish, known_all
+from photoaes.album.store.rating_log import Wish, said_by_people
 from photoaes.album.store.sharing import share_marks
 from photoaes.cli.commands import Commands
 from photoaes.cli.opened import add_split_pairs, opened_album, opened_store
@@ -64,12 +64,8 @@ def _export(options: argparse.Namespace) -> None:
     meter = Meter()
     with opened_store(meter) as store:
         album, _ = opened_album(store, options, meter)
-        entries = known_all(store, (photo.path for photo in album.photos))
-    marked = [
-        (photo.path, entries[photo.path].marks)
-        for photo in album.photos
-        if photo.path in entries and entries[photo.path].marks != Marks()
-    ]
+        said = said_by_people(store, (photo.path for photo in album.photos))
+    marked = [(one.path, said[one.path]) for one in album.photos if one.path in said]
     if options.csv:
         _write_table(options.csv, album.folder, marked)
     if options.xmp:

@@ -108,6 +108,8 @@ class BestShots(QFrame):
             self.files.addItem(text, files)
         self.files.setAccessibleName(self.tr("Which files of a photo"))
         self.sidecars = QCheckBox(self.tr("sidecars too"))
+        self.stars = QCheckBox(self.tr("stars as XMP"))
+        self.stars.setToolTip(self.tr("A small file beside each copy says its stars and score"))
         self.sheet = QCheckBox(self.tr("contact sheet"))
         self.summary = QLabel()
         self.summary.setProperty("role", "dim")
@@ -134,7 +136,7 @@ class BestShots(QFrame):
         grid.addLayout(first, 0, 1)
         grid.addWidget(QLabel(self.tr("Export to")), 1, 0)
         second = _row(self.browse, self.mode, QLabel(self.tr("named")), self.names, self.files,
-                      self.sidecars, self.sheet)  # fmt: skip
+                      self.sidecars, self.stars, self.sheet)  # fmt: skip
         second.insertWidget(0, self.folder, 1)
         grid.addLayout(second, 1, 1)
         third = QHBoxLayout()
@@ -271,7 +273,7 @@ class BestShots(QFrame):
         parts = [self.tr("%n photos", "", len(self._chosen))]
         if len(plan.files) != len(self._chosen):
             parts.append(self.tr("%n files", "", len(plan.files)))
-        if plan.mode is Mode.COPY:
+        if plan.size:
             parts.append(self.tr("{0:.0f} MB").format(max(megabytes, 1)))
         if plan.renamed:
             parts.append(self.tr("%n names are taken and get a number", "", plan.renamed))
@@ -293,7 +295,9 @@ class BestShots(QFrame):
         self.close_button.setText(self.tr("Cancel"))
         title = self._session.folder.name if self._session.folder else ""
         sheet = title if self.sheet.isChecked() else None
-        job = export_with_sheet(self._plan, self._learning.receipt(), self._chosen, sheet)
+        receipt = self._learning.receipt()
+        marks = self._session.marks() if self.stars.isChecked() else None
+        job = export_with_sheet(self._plan, receipt, self._chosen, sheet, marks)
         self._worker.start(job, done=self._done, failed=self._failed, progress=self._progress)
 
     def _progress(self, events: list[Any]) -> None:

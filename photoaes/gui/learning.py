@@ -15,6 +15,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from photoaes.album.columns import UNRATED
 from photoaes.album.export.receipt import Receipt
 from photoaes.album.ordering import SortKey
+from photoaes.album.similar import best_of_groups, groups
+from photoaes.album.store.embeddings import save_embeddings
 from photoaes.album.store.feature_cache import FeatureCache, photo_versions
 from photoaes.album.store.profiles import (
     Profile,
@@ -25,7 +27,12 @@ from photoaes.album.store.profiles import (
     save_profile,
 )
 from photoaes.album.store.rating_log import choices_for_fit, ratings_for_fit
-from photoaes.album.store.scores import load_scores, photo_ids, save_scores
+from photoaes.album.store.scores import (
+    load_scores,
+    load_sharpness,
+    photo_ids,
+    save_scores,
+)
 from photoaes.album.suggestion import spread_over_time
 from photoaes.errors import PhotoaesError
 from photoaes.gui.session import Indices, Session
@@ -193,6 +200,7 @@ class Learning(QObject):
         self._digest = learned.album.bank.digest()
         if self.stage() is Stage.LEARNED:
             self._session.key, self._session.descending = SortKey.SCORE, True
+        self._find_groups(learned)
         self._show_scores(learned.taste, resort=True)
         if self.stage() is Stage.LEARNED:
             self._session.go_to_first()
@@ -268,6 +276,24 @@ class Learning(QObject):
             self._session.key, self._session.descending = SortKey.SCORE, True
             self._session.set_scores(values, columns.generic, resort=True)
         self.changed.emit()
+
+    def _find_groups(self, learned: Learned) -> None:
+        """Now that it is known what the photos look like, near-duplicates are groups too."""
+        columns = self._session.columns
+        if columns is None:
+            return
+        looks = dict(zip(learned.album.paths, learned.embeddings, strict=True))
+        nothing = np.zeros(learned.embeddings.shape[1], dtype=np.float32)
+        table = np.stack([looks.get(path, nothing) for path in columns.paths])
+        group = groups(columns.taken, columns.camera.values, table)
+        ids = photo_ids(self._session.store, self._session.photos)
+        sharpness = load_sharpness(self._session.store, ids)
+        score = dict(zip(learned.taste.paths, learned.taste.scores.tolist(), strict=True))
+        scores = np.array([score.get(path, np.nan) for path in columns.paths])
+        self._session.set_groups(group, best_of_groups(group, scores, sharpness))
+        photos = [photo for photo in self._session.photos if photo.path in looks]
+        seen = ((photo, looks[photo.path].astype(np.float16)) for photo in photos)
+        save_embeddings(self._session.store, self._cache, self._digest, seen)
 
     # -- while rating ---------------------------------------------------------------------------
 

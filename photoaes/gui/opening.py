@@ -8,6 +8,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from photoaes.album.store.embeddings import load_embeddings
+from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.album.store.scores import load_columns
 from photoaes.errors import PhotoaesError
 from photoaes.gui.session import Session
@@ -24,9 +26,12 @@ class Opening(QObject):
     read = Signal(object)  # Found
     failed = Signal(object, object)  # Path, Exception
 
-    def __init__(self, session: Session, worker: Worker, digest: Callable[[], str]) -> None:
+    def __init__(
+        self, session: Session, worker: Worker, cache: FeatureCache, digest: Callable[[], str]
+    ) -> None:
         super().__init__(session)
-        self._session, self._worker, self._digest = session, worker, digest
+        self._session, self._worker = session, worker
+        self._cache, self._digest = cache, digest
         self._folder: Path | None = None
         self._steps: Steps[Any] | None = None
 
@@ -61,7 +66,9 @@ class Opening(QObject):
         self.read.emit(found)
 
     def _show(self, album: OpenedAlbum) -> None:
-        columns = load_columns(self._session.store, album.photos, self._digest(), None)
+        store, digest = self._session.store, self._digest()
+        looks = load_embeddings(store, self._cache, digest, album.photos)
+        columns = load_columns(store, album.photos, digest, None, looks)
         self._session.show_album(album.folder, album.paired, columns)
 
     def _go(self, steps: Steps[Any], done: Callable[[Any], None]) -> None:

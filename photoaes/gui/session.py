@@ -204,6 +204,10 @@ class Session(QObject):
         rate_photos(self.store, self.paired, self._paths(indices), marks)
         return len(indices)
 
+    def marks(self) -> dict[Path, Marks]:
+        """What people, not machines, have put on the album's photos."""
+        return rating_log.said_by_people(self.store, [photo.path for photo in self.photos])
+
     def prefer(self, better: int, worse: int) -> None:
         """ "This one is better": a pair for the next fit."""
         better_path, worse_path = self._paths(np.array([better, worse]))
@@ -265,6 +269,11 @@ class Session(QObject):
             self.refresh()
         else:
             self._set_stale(self.is_stale or self.key in (SortKey.SCORE, SortKey.CHANGE))
+
+    def set_groups(self, group: NDArray[np.int32], best: NDArray[np.bool_]) -> None:
+        """Bursts and near-duplicates found anew: a number for each photo, and each group's best."""
+        self.columns = replace(self._columns, group=group, best=best)
+        self._derive()
 
     def score_limits(self, low: float, high: float) -> tuple[float, float]:
         """The model's scores between which photos have `low` to `high` of the person's stars."""

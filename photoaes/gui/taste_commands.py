@@ -8,7 +8,6 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from photoaes.album.store.rating_log import known_all
 from photoaes.gui.dialogs.banks import BanksBody, banks_dialog
 from photoaes.gui.dialogs.details import details_dialog
 from photoaes.gui.dialogs.problem import problem_box
@@ -121,10 +120,7 @@ class TasteCommands(QObject):
         """Show what would be written, and write it if the person wants it."""
         if self._session.columns is None:
             return
-        paths = [photo.path for photo in self._session.photos]
-        known = known_all(self._session.store, paths)
-        marks = {path: one.marks for path, one in known.items()}
-        plan = sidecar_plan(self._session.paired, marks)
+        plan = sidecar_plan(self._session.paired, self._session.marks())
         dialog = sidecars_dialog(self._window, [(one.photo, one.words()) for one in plan])
         dialog.accepted.connect(lambda: self._write(plan))
         dialog.open()

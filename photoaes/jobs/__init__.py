@@ -4,7 +4,7 @@ A job yields progress and notices while it works and returns its result; closing
 torch is imported when a job starts, not before. Jobs never open the store: the caller saves.
 """
 
-from photoaes.jobs.events import Events, Notice, Progress
+from photoaes.jobs.events import Events, Notice, Progress, ScoredPhoto
 from photoaes.jobs.exporting import Files, export_photos, files_to_export
 from photoaes.jobs.personalizing import (
     Measured,
@@ -27,6 +27,7 @@ __all__ = [
     "PhotoReading",
     "Progress",
     "RankResult",
+    "ScoredPhoto",
     "export_photos",
     "files_to_export",
     "find_photos",

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
+from photoaes.album.photo import Photo
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -24,4 +29,17 @@ class Notice:
     text: str
 
 
-Events = Progress | Notice
+@dataclass(frozen=True)
+class ScoredPhoto:
+    """A score as soon as there is one, and what else the opened photo told; the caller keeps it.
+
+    `embedding` [d] is what the backbone sees in the photo; it tells near-duplicates.
+    """
+
+    photo: Photo
+    score: float
+    sharpness: float
+    embedding: NDArray[np.float16]
+
+
+Events = Progress | Notice | ScoredPhoto

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from enum import Enum
 from pathlib import Path
 
 from photoaes.album.export.contact_sheet import write_contact_sheet
 from photoaes.album.export.exporting import Plan, export
 from photoaes.album.export.receipt import Receipt
+from photoaes.album.marks import Marks
 from photoaes.album.pairs import Paired
 from photoaes.album.ranking import RankedPhoto
-from photoaes.album.sidecars.names import find_sidecars
+from photoaes.album.sidecars.names import SUFFIX, find_sidecars
+from photoaes.album.sidecars.writing import write_marks
+from photoaes.album.sidecars.xmp_marks import Score
+from photoaes.errors import SidecarInvalid
 from photoaes.jobs.events import Progress
 
 
@@ -38,25 +42,57 @@ def files_to_export(
     }
 
 
-def export_photos(plan: Plan, receipt: Receipt) -> Generator[Progress, None, Path]:
-    """Carry the plan out; the receipt's path. Raises and cancels as `export` does."""
+def export_photos(
+    plan: Plan, receipt: Receipt, marks: Mapping[Path, Marks] | None = None
+) -> Generator[Progress, None, Path]:
+    """Carry the plan out; the receipt's path. Raises and cancels as `export` does.
+
+    With `marks` of photos, sidecars beside the copies say these and the score. Raises
+    SidecarInvalid for one that cannot be written, after all others are done.
+    """
+    placed: list[tuple[RankedPhoto, Path]] = []
     steps = export(plan, receipt)
     try:
         while True:
             event = next(steps)
+            placed.append((event.file.photo, event.path))
             yield Progress("Exporting", event.done, event.total)
     except StopIteration as done:
         path: Path = done.value
-        return path
     finally:
         steps.close()
+    if marks is not None:
+        yield from _write_stars(placed, marks, receipt)
+    return path
+
+
+def _write_stars(
+    placed: Iterable[tuple[RankedPhoto, Path]], marks: Mapping[Path, Marks], receipt: Receipt
+) -> Generator[Progress, None, None]:
+    files = [(photo, path) for photo, path in placed if path.suffix.lower() != SUFFIX]
+    beside = find_sidecars(path for _, path in files)
+    failures: list[SidecarInvalid] = []
+    for done, (photo, path) in enumerate(files, start=1):
+        said = marks.get(photo.path, Marks())
+        score = Score(photo.score, receipt.profile, receipt.bank_digest)
+        try:
+            write_marks(path, said, score, sidecars=beside.get(path, ()))
+        except SidecarInvalid as error:
+            failures.append(error)
+        yield Progress("Writing stars", done, len(files))
+    if failures:
+        raise failures[0]
 
 
 def export_with_sheet(
-    plan: Plan, receipt: Receipt, photos: Sequence[RankedPhoto], title: str | None
+    plan: Plan,
+    receipt: Receipt,
+    photos: Sequence[RankedPhoto],
+    title: str | None,
+    marks: Mapping[Path, Marks] | None = None,
 ) -> Generator[Progress, None, Path]:
     """`export_photos`, and with a `title` a contact sheet of the photos beside the files."""
-    path = yield from export_photos(plan, receipt)
+    path = yield from export_photos(plan, receipt, marks)
     if title is not None:
         for done, total in write_contact_sheet(photos, plan.target, title):
             yield Progress("Making the contact sheet", done, total)

@@ -7,6 +7,9 @@ from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from photoaes.album.photo import Photo
 from photoaes.errors import InputInvalid, PhotoUnreadable
 from photoaes.jobs.events import Events, Notice
@@ -40,6 +43,12 @@ class Learned:
     unreadable: tuple[PhotoUnreadable, ...]
     device: str
     photos_per_second: float
+
+    @property
+    def embeddings(self) -> NDArray[np.float32]:
+        """What the backbone sees in each photo of `album.paths` [N, d]."""
+        length = self.album.bank.backbone.embed_dim
+        return self.album.features[:, -length:].astype(np.float32)
 
 
 def check_lesson(lesson: Lesson) -> None:

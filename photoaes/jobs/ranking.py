@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from photoaes.album.photo import Photo
 from photoaes.album.ranking import RankedPhoto, rank
+from photoaes.album.sharpness import sharpness
 from photoaes.errors import BankInvalid, InputInvalid, OutOfGpuMemory, PhotoUnreadable
-from photoaes.jobs.events import Events, Notice, Progress
+from photoaes.jobs.events import Events, Notice, Progress, ScoredPhoto
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -47,6 +48,8 @@ def rank_album(
     learned: Mapping[str, Mapping[str, float]] | None = None,
 ) -> Generator[Events, None, RankResult]:
     """Fit the coefficients to the ratings, merge, and score every photo of the album.
+
+    Yields each photo as a ScoredPhoto once it has its score.
 
     Coefficients that were `learned` before (alpha[task][layer], of this bank) are taken as they
     are. Without them and without ratings the general score ranks: all experts in equal parts.
@@ -155,14 +158,17 @@ def _score(
     scorer = Scorer(bank.model(), tensors, merger.preprocessing, merger.device)
     scores: dict[Path, float] = {}
     unreadable: list[PhotoUnreadable] = []
-    for event in scorer.score(photo.path for photo in photos):
+    by_path = {photo.path: photo for photo in photos}
+    for event in scorer.score(by_path, measure=sharpness):
         if not isinstance(event, Scored):
             yield Notice(event.text)
             continue
-        if event.score is not None:
-            scores[event.path] = event.score
-        elif event.problem is not None:
+        if event.problem is not None:
             unreadable.append(event.problem)
+        elif event.score is not None and event.measured is not None and event.features is not None:
+            scores[event.path] = event.score
+            photo = by_path[event.path]
+            yield ScoredPhoto(photo, event.score, event.measured, event.features)
         yield Progress("Scoring", len(scores) + len(unreadable), len(photos))
     return scores, unreadable
 

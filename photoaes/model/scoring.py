@@ -8,7 +8,7 @@ GPU's memory it is halved, and if not even one photo fits, the rest is scored on
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from PIL import Image
 from torch import Tensor
 
 from photoaes.errors import PhotoUnreadable
@@ -29,11 +30,16 @@ BATCH = {"cuda": 128, "mps": 32, "cpu": 16}
 
 @dataclass(frozen=True)
 class Scored:
-    """One photo's score, 1..10, or the reason why there is none."""
+    """One photo's score, 1..10, or the reason why there is none.
+
+    `features` are the backbone's [d], in half precision; `measured` is what `measure` made of it.
+    """
 
     path: Path
     score: float | None
     problem: PhotoUnreadable | None = None
+    features: NDArray[np.float16] | None = None
+    measured: float | None = None
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,13 @@ class Notice:
     """A sentence about how the work goes on."""
 
     text: str
+
+
+@dataclass(frozen=True)
+class _Decoded:
+    path: Path
+    pixels: NDArray[np.uint8] | PhotoUnreadable
+    measured: float | None = None
 
 
 class Scorer:
@@ -61,41 +74,52 @@ class Scorer:
         self.batch = batch or BATCH[device.type]
 
     def score(
-        self, paths: Iterable[Path], workers: int | None = None
+        self,
+        paths: Iterable[Path],
+        workers: int | None = None,
+        measure: Callable[[Image.Image], float] | None = None,
     ) -> Generator[Scored | Notice, None, None]:
-        """Each photo once, in order. A photo that cannot be read is passed on with its problem."""
+        """Each photo once, in order. A photo that cannot be read is passed on with its problem.
+
+        `measure` is called with each opened photo, on the decoding threads: it need not be opened
+        again for that.
+        """
+
+        def decoded(path: Path) -> _Decoded:
+            return self._decoded(path, measure)
+
         threads = workers or min(os.cpu_count() or 1, 16)
-        decoded = prefetch(self._decoded, paths, workers=threads, ahead=2 * self.batch + threads)
+        ahead = prefetch(decoded, paths, workers=threads, ahead=2 * self.batch + threads)
         try:
-            while chunk := list(islice(decoded, self.batch)):
+            while chunk := list(islice(ahead, self.batch)):
                 yield from self._scored(chunk)
         finally:
-            decoded.close()
+            ahead.close()
 
-    def _decoded(self, path: Path) -> tuple[Path, NDArray[np.uint8] | PhotoUnreadable]:
+    def _decoded(self, path: Path, measure: Callable[[Image.Image], float] | None) -> _Decoded:
         try:
             image = open_image(path, min_edge=self._preprocessing.resize)
         except PhotoUnreadable as problem:
-            return path, problem
-        return path, self._preprocessing.pixels(image)
+            return _Decoded(path, problem)
+        measured = None if measure is None else measure(image)
+        return _Decoded(path, self._preprocessing.pixels(image), measured)
 
-    def _scored(
-        self, chunk: list[tuple[Path, NDArray[np.uint8] | PhotoUnreadable]]
-    ) -> Iterator[Scored | Notice]:
-        pixels = [item for _, item in chunk if not isinstance(item, PhotoUnreadable)]
-        scores: list[float] = []
-        while len(scores) < len(pixels):
-            part = pixels[len(scores) : len(scores) + self.batch]
+    def _scored(self, chunk: list[_Decoded]) -> Iterator[Scored | Notice]:
+        pixels = [one.pixels for one in chunk if not isinstance(one.pixels, PhotoUnreadable)]
+        found: list[tuple[float, NDArray[np.float16]]] = []
+        while len(found) < len(pixels):
+            part = pixels[len(found) : len(found) + self.batch]
             try:
-                scores += self._forward(np.stack(part))
+                found += self._forward(np.stack(part))
             except torch.OutOfMemoryError:
                 yield self._smaller()
-        ready = iter(scores)
-        for path, item in chunk:
-            if isinstance(item, PhotoUnreadable):
-                yield Scored(path, None, item)
+        ready = iter(found)
+        for one in chunk:
+            if isinstance(one.pixels, PhotoUnreadable):
+                yield Scored(one.path, None, one.pixels)
             else:
-                yield Scored(path, next(ready))
+                score, features = next(ready)
+                yield Scored(one.path, score, None, features, one.measured)
 
     def _smaller(self) -> Notice:
         """Halve the batch, or leave the GPU when there is nothing left to halve."""
@@ -114,8 +138,8 @@ class Scorer:
             "slower. Closing other programs that use the GPU may help."
         )
 
-    def _forward(self, pixels: NDArray[np.uint8]) -> list[float]:
-        """Bytes [B, S, S, 3] to B scores."""
+    def _forward(self, pixels: NDArray[np.uint8]) -> list[tuple[float, NDArray[np.float16]]]:
+        """Bytes [B, S, S, 3] to B scores with their features."""
         batch = torch.from_numpy(pixels)
         if self._device.type == "cuda":
             batch = batch.pin_memory()
@@ -123,5 +147,7 @@ class Scorer:
         half = torch.float16 if self._device.type == "mps" else torch.bfloat16
         mixed = torch.autocast(self._device.type, half, enabled=self._device.type != "cpu")
         with torch.inference_mode(), mixed:
-            scores: list[float] = self._model(inputs).float().tolist()
-        return scores
+            features = self._model.backbone(inputs)
+            scores = self._model.score(self._model.distribution(features))
+        rows = features.to("cpu", torch.float16).numpy()
+        return list(zip(scores.float().tolist(), rows, strict=True))

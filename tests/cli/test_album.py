@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from photoaes.album.sidecars.xmp_marks import statement
 from photoaes.cli import main
 from tests.tiny import tiny_bank
 
@@ -18,6 +19,9 @@ XMP = (
     'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" '
     'xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmp:Rating="{stars}"/></rdf:RDF></x:xmpmeta>'
 )
+
+
+_BURSTS = (("IMG_0", "IMG_1", "IMG_2"), ("IMG_3",), ("IMG_4", "IMG_5"))
 
 
 @pytest.fixture
@@ -167,6 +171,55 @@ def test_a_raw_and_its_jpeg_are_one_photo(
         names = {path.name for path in target.iterdir() if path.suffix in (".jpg", ".CR2")}
         assert names == endings | others
     assert {path.name for path in target.glob("*.xmp")} == {"IMG_0.CR2.xmp"}
+
+
+def test_of_a_burst_only_the_best_is_kept(
+    album: Path, bank: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number, second in enumerate((0, 1, 2, 500, 900, 901)):
+        exif = Image.Exif()
+        exif[0x0132] = f"2026:05:01 12:{second // 60:02}:{second % 60:02}"
+        path = album / f"IMG_{number}.jpg"
+        with Image.open(path) as image:
+            image.load()
+        image.save(path, exif=exif)
+    for number, stars in ((0, 1), (5, 5)):
+        _say(capsys, "rate", album / f"IMG_{number}.jpg", "--stars", stars)
+    command = ("rank", album, "--bank", bank, "--one-per-group", "--json")
+    photos = json.loads(_say(capsys, *command, "--save", "Me"))["photos"]
+    kept = [Path(photo["path"]).stem for photo in photos if photo["kept"]]
+    assert [sum(name in part for name in kept) for part in _BURSTS] == [1, 1, 1]
+    table = tmp_path / "table.csv"
+    table.write_text("path,stars\nIMG_0.jpg,1\nIMG_5.jpg,5\n")
+    again = json.loads(_say(capsys, *command, "--ratings", table))["photos"]
+    assert [photo["kept"] for photo in again] == [photo["kept"] for photo in photos]
+    _say(capsys, "export", album, tmp_path / "best", "--profile", "Me", "--one-per-group",
+         "--names", "{stem}")  # fmt: skip
+    assert sorted(path.stem for path in (tmp_path / "best").glob("*.jpg")) == sorted(kept)
+
+
+@pytest.mark.parametrize("mode", ["copy", "hardlink", "symlink"])
+def test_stars_beside_the_copies_and_never_beside_the_originals(
+    album: Path, bank: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], mode: str
+) -> None:
+    (album / "IMG_1.xmp").write_text(XMP.format(stars=1))
+    for number, stars in ((0, 2), (1, 4), (5, 5)):
+        _say(capsys, "rate", album / f"IMG_{number}.jpg", "--stars", stars, "--label", "Red")
+    _say(capsys, "rank", album, "--bank", bank, "--save", "Me")
+    before = {path: path.read_bytes() for path in album.iterdir()}
+    best = tmp_path / "best"
+    options = ("--profile", "Me", "--mode", mode, "--sidecars", "--xmp", "--names", "{stem}")
+    _say(capsys, "export", album, best, *options)
+    assert {path: path.read_bytes() for path in album.iterdir()} == before
+    marks = {path.name: statement(path.read_bytes()).marks for path in best.glob("*.xmp")}
+    found = {name: (said.stars, said.label) for name, said in marks.items()}
+    assert found.pop("IMG_1.xmp") == (4, "Red")  # the one that went along
+    assert found.pop("IMG_0.jpg.xmp") == (2, "Red")
+    assert found.pop("IMG_5.jpg.xmp") == (5, "Red")
+    assert set(found.values()) == {(None, None)}
+    text = (best / "IMG_3.jpg.xmp").read_text()
+    assert "Me" in text  # unrated: a score, by whose taste, and no stars
+    assert "xmp:Rating" not in text
 
 
 def test_a_profile_means_nothing_with_another_bank(

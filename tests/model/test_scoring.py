@@ -11,6 +11,7 @@ import torch
 from numpy.typing import NDArray
 from PIL import Image
 
+from photoaes.images import open_image
 from photoaes.model.backbone import Preprocessing
 from photoaes.model.bank import Bank
 from photoaes.model.fitting import Merger
@@ -70,6 +71,22 @@ def test_a_bad_photo_is_passed_on_in_its_place(bank: Bank, photos: list[Path]) -
     assert sum(event.score is not None for event in events) == 6
 
 
+def test_features_and_a_measure_come_with_the_scores(bank: Bank, photos: list[Path]) -> None:
+    photos[2].write_bytes(b"not a photo")
+    scorer = _scorer(bank, 3)
+    events = scorer.score(photos, measure=lambda image: float(image.width))
+    found = {event.path: event for event in events if isinstance(event, Scored)}
+    assert (found[photos[2]].features, found[photos[2]].measured) == (None, None)
+    for path in (photos[0], photos[6]):
+        image = open_image(path, min_edge=36)
+        pixels = torch.from_numpy(bank.backbone.preprocessing.pixels(image).copy())
+        with torch.inference_mode():
+            inputs = bank.backbone.preprocessing.normalise(pixels[None])
+            expected = scorer._model.backbone(inputs)[0]
+        assert found[path].measured == image.width
+        assert found[path].features == pytest.approx(expected.numpy(), abs=1e-2)
+
+
 def test_scores_flow_while_later_photos_are_not_read_yet(bank: Bank, photos: list[Path]) -> None:
     asked: list[Path] = []
 
@@ -88,7 +105,7 @@ def test_scores_flow_while_later_photos_are_not_read_yet(bank: Bank, photos: lis
 class _SmallGpu(Scorer):
     """Runs the real model, and out of memory as a GPU does for more than two photos at once."""
 
-    def _forward(self, pixels: NDArray[np.uint8]) -> list[float]:
+    def _forward(self, pixels: NDArray[np.uint8]) -> list[tuple[float, NDArray[np.float16]]]:
         if len(pixels) > 2:
             raise torch.OutOfMemoryError("CUDA out of memory")
         return super()._forward(pixels)
@@ -110,7 +127,7 @@ class _NoGpu(Scorer):
 
     failures = 0
 
-    def _forward(self, pixels: NDArray[np.uint8]) -> list[float]:
+    def _forward(self, pixels: NDArray[np.uint8]) -> list[tuple[float, NDArray[np.float16]]]:
         if self.failures < 3:
             self.failures += 1
             raise torch.OutOfMemoryError("CUDA out of memory")

@@ -35,11 +35,15 @@ class Mode(Enum):
 
 @dataclass(frozen=True)
 class PlannedFile:
-    """One file to be: of which photo, from where, under which name, and how many bytes."""
+    """One file to be: of which photo, from where, under which name, how, and how many bytes.
+
+    Sidecars are never linked: a program that edits the exported one would edit the original's.
+    """
 
     photo: RankedPhoto
     source: Path
     name: str
+    mode: Mode
     size: int
 
 
@@ -48,7 +52,6 @@ class Plan:
     """What an export will do, to be shown first. `renamed` counts names that were taken."""
 
     target: Path
-    mode: Mode
     files: tuple[PlannedFile, ...]
     missing: tuple[Path, ...]
     renamed: int
@@ -56,7 +59,7 @@ class Plan:
     @property
     def size(self) -> int:
         """Bytes that will be written; links take none."""
-        return sum(file.size for file in self.files) if self.mode is Mode.COPY else 0
+        return sum(file.size for file in self.files if file.mode is Mode.COPY)
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,7 @@ class ExportProgress:
 
     done: int
     total: int
+    file: PlannedFile
     path: Path
 
 
@@ -98,8 +102,9 @@ def plan_export(
             name = free_name(wanted, taken)
             renamed += name != wanted
             taken.add(name.casefold())
-            planned.append(PlannedFile(photo, source, name, size))
-    plan = Plan(target, mode, tuple(planned), tuple(missing), renamed)
+            how = Mode.COPY if source.suffix.lower() == ".xmp" else mode
+            planned.append(PlannedFile(photo, source, name, how, size))
+    plan = Plan(target, tuple(planned), tuple(missing), renamed)
     _check_space(plan)
     return plan
 
@@ -114,9 +119,9 @@ def export(plan: Plan, receipt: Receipt) -> Generator[ExportProgress, None, Path
     try:
         plan.target.mkdir(parents=True, exist_ok=True)
         for number, file in enumerate(plan.files, start=1):
-            path = _place(file, plan)
+            path = _place(file, plan.target)
             done.append(Exported(file.photo, file.source, path.name))
-            yield ExportProgress(number, len(plan.files), path)
+            yield ExportProgress(number, len(plan.files), file, path)
         return write_receipt(plan.target, receipt, done, complete=True)
     except GeneratorExit:
         if done:
@@ -161,12 +166,12 @@ def _check_space(plan: Plan) -> None:
         )
 
 
-def _place(file: PlannedFile, plan: Plan) -> Path:
+def _place(file: PlannedFile, target: Path) -> Path:
     """The file under its planned name, or under the next free one if that was taken meanwhile."""
-    final = plan.target / file.name
+    final = target / file.name
     while True:
         try:
-            match plan.mode:
+            match file.mode:
                 case Mode.COPY:
                     _copy(file.source, final)
                 case Mode.HARD_LINK:
@@ -174,7 +179,7 @@ def _place(file: PlannedFile, plan: Plan) -> Path:
                 case Mode.SYMLINK:
                     final.symlink_to(file.source.absolute())
         except FileExistsError:
-            final = plan.target / free_name(file.name, _taken(plan.target))
+            final = target / free_name(file.name, _taken(target))
         else:
             return final
 

@@ -1,7 +1,8 @@
 """Features and gradients that took a model to make, kept for next time. Safe to delete.
 
 A file of its own, in the cache folder: large, and nothing in it is the user's. A damaged or foreign
-one is thrown away. Rows are arrays of equal length for each bank and kind ("feature", "tangent").
+one is thrown away. Rows are arrays of equal length for each bank and kind ("feature", "tangent",
+and EMBEDDING: features of the model that scored last, good enough to tell what looks alike).
 """
 
 from __future__ import annotations
@@ -14,12 +15,16 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from photoaes.album.store.database import connect, sentences, transaction
+from photoaes.album.photo import Photo
+from photoaes.album.store.database import connect, placeholders, sentences, transaction
+from photoaes.album.store.identity import path_key
 from photoaes.album.store.opening import Store
 from photoaes.errors import PhotoaesError, StoreDamaged
 
 FILE_NAME = "features.db"  # in settings.cache_folder()
+EMBEDDING = "embedding"
 _VERSION = 1
+_AT_ONCE = 500
 _SCHEMA = (
     "CREATE TABLE shelves (id INTEGER PRIMARY KEY, bank_digest TEXT NOT NULL, kind TEXT NOT NULL, "
     "dtype TEXT NOT NULL, length INTEGER NOT NULL, UNIQUE (bank_digest, kind)) STRICT",
@@ -35,9 +40,21 @@ def photo_versions(store: Store) -> dict[int, bytes]:
     The time is in it: a quick hash does not see every edit.
     """
     rows = store.rows("SELECT id, hash, mtime_ns FROM photos WHERE hash IS NOT NULL")
-    return {
-        number: digest + time.to_bytes(8, "little", signed=True) for number, digest, time in rows
-    }
+    return {number: _version(digest, mtime_ns) for number, digest, mtime_ns in rows}
+
+
+def photo_version(store: Store, photo: Photo) -> bytes | None:
+    """Of one photo; None if it has changed since the scan, or has no hash."""
+    rows = store.rows(
+        "SELECT hash, mtime_ns FROM photos WHERE path = ? AND missing_since IS NULL "
+        "AND size = ? AND mtime_ns = ? AND hash IS NOT NULL",
+        (path_key(photo.path), photo.size, photo.mtime_ns),
+    )
+    return _version(*rows[0]) if rows else None
+
+
+def _version(digest: bytes, mtime_ns: int) -> bytes:
+    return digest + mtime_ns.to_bytes(8, "little", signed=True)
 
 
 class FeatureCache:
@@ -80,15 +97,16 @@ class FeatureCache:
             if shelf is None:
                 return found, np.empty((0, 0), dtype=np.float32)
             number, dtype, length = shelf
-            parts = []
-            for index, photo in enumerate(photos):
-                row = self._connection.execute(
-                    "SELECT data FROM arrays WHERE shelf = ? AND photo = ?", (number, photo)
-                ).fetchone()
-                if row is not None and len(row[0]) == np.dtype(dtype).itemsize * length:
-                    found[index] = True
-                    parts.append(row[0])
-        return found, np.frombuffer(b"".join(parts), dtype=dtype).reshape(-1, length)
+            size = np.dtype(dtype).itemsize * length
+            rows: list[bytes] = []
+            for start in range(0, len(photos), _AT_ONCE):
+                part = photos[start : start + _AT_ONCE]
+                data = self._data(number, part)
+                for index, photo in enumerate(part, start):
+                    if len(data.get(photo, b"")) == size:
+                        found[index] = True
+                        rows.append(data[photo])
+        return found, np.frombuffer(b"".join(rows), dtype=dtype).reshape(-1, length)
 
     def forget(self, bank_digest: str) -> None:
         """Drop all of a bank and give the room back to the disk."""
@@ -106,6 +124,15 @@ class FeatureCache:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _data(self, shelf: int, photos: Sequence[bytes]) -> dict[bytes, bytes]:
+        return dict(
+            self._connection.execute(
+                "SELECT photo, data FROM arrays "
+                f"WHERE shelf = ? AND photo IN ({placeholders(photos)})",
+                (shelf, *photos),
+            )
+        )
 
     def _shelf(self, bank_digest: str, kind: str) -> tuple[int, str, int] | None:
         row: tuple[int, str, int] | None = self._connection.execute(

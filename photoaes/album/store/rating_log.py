@@ -7,7 +7,7 @@ order of steps is their number; the time beside it is for people, since clocks m
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -109,6 +109,21 @@ def choose(store: Store, better: Path, worse: Path) -> None:
             "INSERT INTO choices (step, better, worse) VALUES (?, ?, ?)",
             (step, photos[better].id, photos[worse].id),
         )
+
+
+def said_by_people(store: Store, paths: Iterable[Path]) -> dict[Path, Marks]:
+    """Marks for other programs to see, of photos that have some.
+
+    A machine's stars are left out: read back, they would pass for a person's.
+    """
+    found = known_all(store, paths)
+    said = {
+        path: replace(one.marks, stars=None)
+        if one.kinds["stars"] is StepKind.MACHINE
+        else one.marks
+        for path, one in found.items()
+    }
+    return {path: marks for path, marks in said.items() if marks != Marks()}
 
 
 def known(store: Store, path: Path) -> Known | None:

@@ -13,9 +13,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from photoaes.album.columns import NOTHING, UNRATED, Columns, codes, name_order
+from photoaes.album.columns import UNRATED, Columns, codes, name_order
 from photoaes.album.marks import Flag
 from photoaes.album.photo import Photo
+from photoaes.album.similar import best_of_groups, groups
 from photoaes.album.store.identity import path_key
 from photoaes.album.store.opening import Store
 from photoaes.errors import InputInvalid
@@ -101,6 +102,16 @@ def save_facts(store: Store, facts: Iterable[tuple[Photo, Facts]]) -> None:
         )
 
 
+def save_sharpness(store: Store, measured: Iterable[tuple[Photo, float]]) -> None:
+    """Add to the facts of photos how sharp they are; nothing for photos that have changed since."""
+    with store.transaction():
+        store.connection.executemany(
+            "UPDATE facts SET sharpness = ? WHERE photo = (SELECT id FROM photos "
+            "WHERE path = ? AND missing_since IS NULL AND size = ? AND mtime_ns = ?)",
+            ((value, path_key(p.path), p.size, p.mtime_ns) for p, value in measured),
+        )
+
+
 def without_facts(store: Store, photos: Sequence[Photo]) -> list[Photo]:
     """Photos whose files have still to be read for facts."""
     known = {number for (number,) in store.rows("SELECT photo FROM facts")}
@@ -109,32 +120,41 @@ def without_facts(store: Store, photos: Sequence[Photo]) -> list[Photo]:
 
 
 def load_columns(
-    store: Store, photos: Sequence[Photo], bank_digest: str, profile: str | None
+    store: Store,
+    photos: Sequence[Photo],
+    bank_digest: str,
+    profile: str | None,
+    embeddings: NDArray[np.float32] | None = None,
 ) -> Columns:
     """What the grid sorts and filters by, in the order of `photos`.
 
     Scores are the profile's and the general ones of this bank. Stars that the user has cleared are
-    UNRATED here. Bursts are for `similar`: until then each photo is in no group and its best.
+    UNRATED here. `embeddings` [N, d] are those of `load_embeddings`; without them groups are bursts
+    by time alone.
     """
     ids = photo_ids(store, photos)
     stars, flag, label, taken, camera, upright = _shown(store, ids)
     paths: tuple[Path, ...] = tuple(photo.path for photo in photos)
     count = len(paths)
     generic = load_scores(store, bank_digest, None, ids)
+    score = generic if profile is None else load_scores(store, bank_digest, profile, ids)
+    times = np.array([np.nan if one is None else one for one in taken], dtype=np.float64)
+    cameras = codes(camera)
+    group = groups(times, cameras.values, embeddings)
     return Columns(
         paths=paths,
         folded=tuple(path.name.casefold() for path in paths),
         name=name_order(paths),
         size=np.fromiter((photo.size for photo in photos), dtype=np.int64, count=count),
-        taken=np.array([np.nan if one is None else one for one in taken], dtype=np.float64),
-        score=generic if profile is None else load_scores(store, bank_digest, profile, ids),
+        taken=times,
+        score=score,
         generic=generic,
         stars=np.array([one or UNRATED for one in stars], dtype=np.int32),
         flag=np.array([_FLAGS[one] for one in flag], dtype=np.int32),
         label=codes(label),
-        camera=codes(camera),
-        group=np.full(count, NOTHING, dtype=np.int32),
-        best=np.ones(count, dtype=bool),
+        camera=cameras,
+        group=group,
+        best=best_of_groups(group, score, load_sharpness(store, ids)),
         upright=np.array([bool(one) for one in upright], dtype=bool),
     )
 
