@@ -12,7 +12,7 @@ from photoaes.gui.dialogs.banks import BanksBody, banks_dialog
 from photoaes.gui.dialogs.details import details_dialog
 from photoaes.gui.dialogs.problem import problem_box
 from photoaes.gui.dialogs.profiles import ProfilesBody, profiles_dialog
-from photoaes.gui.dialogs.sidecars import sidecars_dialog
+from photoaes.gui.dialogs.sidecars import SidecarsDialog
 from photoaes.gui.habits import Habits
 from photoaes.gui.main_window import MainWindow
 from photoaes.gui.parts import Parts
@@ -121,7 +121,7 @@ class TasteCommands(QObject):
         if self._session.columns is None:
             return
         plan = sidecar_plan(self._session.paired, self._session.marks())
-        dialog = sidecars_dialog(self._window, [(one.photo, one.words()) for one in plan])
+        dialog = SidecarsDialog(self._window, [(one.photo, one.words()) for one in plan])
         dialog.accepted.connect(lambda: self._write(plan))
         dialog.open()
 

@@ -16,6 +16,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
 
+from photoaes.errors import PhotoaesError
+
 Job = Generator[Any, None, Any]
 BATCH_SECONDS = 0.033
 log = logging.getLogger(__name__)
@@ -68,6 +70,8 @@ class Run(QObject):
         """Run the job to its end, on the worker's thread."""
         try:
             result = self._exhaust()
+        except PhotoaesError as error:
+            self._failed.emit(error)
         except Exception as error:  # noqa: BLE001 - a bug in a job must reach the user, not vanish
             log.exception("A job failed")
             self._failed.emit(error)

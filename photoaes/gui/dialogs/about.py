@@ -25,14 +25,15 @@ PACKAGES = {
 
 def about_dialog(parent: QWidget | None) -> QDialog:
     """Versions and licences; the text can be copied into a bug report."""
-    said = QCoreApplication.translate
     lines = [
         f"<h3>photoaes {__version__}</h3>",
-        said("Dialogs", "Learns your taste from a few stars and ranks the whole album, offline."),
-        said(
+        QCoreApplication.translate(
+            "Dialogs", "Learns your taste from a few stars and ranks the whole album, offline."
+        ),
+        QCoreApplication.translate(
             "Dialogs", "MIT licence. The method is by Yun and Choo, ECCV 2024 (arXiv 2407.07176)."
         ),
-        said("Dialogs", "Made with:"),
+        QCoreApplication.translate("Dialogs", "Made with:"),
         "<table>",
     ]
     for name, licence in PACKAGES.items():
@@ -44,7 +45,7 @@ def about_dialog(parent: QWidget | None) -> QDialog:
     label = QLabel("<p>".join(lines[:4]) + "".join(lines[4:]))
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return framed(parent, said("Dialogs", "About photoaes"), label)
+    return framed(parent, QCoreApplication.translate("Dialogs", "About photoaes"), label)
 
 
 def _version(name: str) -> str:

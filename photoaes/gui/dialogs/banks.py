@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from photoaes.errors import BankInvalid
 from photoaes.gui.dialogs.frame import framed
-from photoaes.gui.personalize.wording import task
+from photoaes.gui.personalize.wording import Wording
 from photoaes.gui.theme import GAP
 from photoaes.jobs.banks import BankFacts, DeviceFacts, banks_at_hand
 from photoaes.settings import banks_folder, starter_bank_folder
@@ -104,7 +104,7 @@ class BanksBody(QWidget):
         facts = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
         self._use.setEnabled(isinstance(facts, BankFacts) and facts.folder != self._bank)
         if isinstance(facts, BankFacts):
-            names = ", ".join(task(name) for name, _, _ in facts.tasks)
+            names = ", ".join(Wording(self).task(name) for name, _, _ in facts.tasks)
             lines = [
                 self.tr("%n experts: {0}", "", len(facts.tasks)).format(names),
                 self.tr("Backbone {0}; {1:.0f} MB; licence: {2}").format(

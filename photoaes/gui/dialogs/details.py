@@ -12,49 +12,54 @@ from photoaes.gui.theme import GAP
 from photoaes.jobs.personalizing import Personalization
 
 
-def details_dialog(parent: QWidget | None, taste: Personalization) -> QDialog:
+class DetailsBody(QWidget):
     """Agreement as pairs and SROCC, the blend, and the heat map."""
-    body = QWidget()
-    column = QVBoxLayout(body)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(2 * GAP)
-    text = QLabel(_figures(taste))
-    text.setWordWrap(True)
-    column.addWidget(text)
-    tasks = list(taste.coefficients)
-    layers = list(next(iter(taste.coefficients.values())))
-    values = np.array([list(row.values()) for row in taste.coefficients.values()])
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setWidget(HeatMap(tasks, layers, values))
-    area.setMinimumHeight(22 * len(tasks) + 6 * GAP)
-    column.addWidget(area, 1)
-    title = QCoreApplication.translate("Dialogs", "What was learned")
-    return framed(parent, title, body, 820)
 
+    def __init__(self, taste: Personalization) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * GAP)
+        text = QLabel(self._figures(taste))
+        text.setWordWrap(True)
+        column.addWidget(text)
+        tasks = list(taste.coefficients)
+        layers = list(next(iter(taste.coefficients.values())))
+        values = np.array([list(row.values()) for row in taste.coefficients.values()])
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(HeatMap(tasks, layers, values))
+        area.setMinimumHeight(22 * len(tasks) + 6 * GAP)
+        column.addWidget(area, 1)
 
-def _figures(taste: Personalization) -> str:
-    said = QCoreApplication.translate
-    lines = [said("Dialogs", "%n rated photos", "", taste.rated)]
-    if taste.compared:
-        lines.append(said("Dialogs", "%n compared pairs", "", taste.compared))
-    agreement = taste.agreement
-    if agreement is not None:
-        text = said(
-            "Dialogs",
-            "Held-out pairs ordered alike: {0:.3f} \u00b1 {1:.3f} (general score {2:.3f}). "
-            "SROCC {3:.3f} \u00b1 {4:.3f} (general {5:.3f}).",
-        )
-        lines.append(
-            text.format(
-                agreement.pairs_personal,
-                agreement.pairs_margin,
-                agreement.pairs_generic,
-                agreement.srocc_personal,
-                agreement.srocc_margin,
-                agreement.srocc_generic,
+    def _figures(self, taste: Personalization) -> str:
+        lines = [self.tr("%n rated photos", "", taste.rated)]
+        if taste.compared:
+            lines.append(self.tr("%n compared pairs", "", taste.compared))
+        agreement = taste.agreement
+        if agreement is not None:
+            text = self.tr(
+                "Held-out pairs ordered alike: {0:.3f} \u00b1 {1:.3f} (general score {2:.3f}). "
+                "SROCC {3:.3f} \u00b1 {4:.3f} (general {5:.3f}).",
             )
+            lines.append(
+                text.format(
+                    agreement.pairs_personal,
+                    agreement.pairs_margin,
+                    agreement.pairs_generic,
+                    agreement.srocc_personal,
+                    agreement.srocc_margin,
+                    agreement.srocc_generic,
+                )
+            )
+        share = QCoreApplication.translate(
+            "Dialogs", "The order is {0:.0f} % personal, the rest general."
         )
-    share = said("Dialogs", "The order is {0:.0f} % personal, the rest general.")
-    lines.append(share.format(100 * taste.blend))
-    return "<br>".join(lines)
+        lines.append(share.format(100 * taste.blend))
+        return "<br>".join(lines)
+
+
+def details_dialog(parent: QWidget | None, taste: Personalization) -> QDialog:
+    """Around the body."""
+    title = QCoreApplication.translate("Dialogs", "What was learned")
+    return framed(parent, title, DetailsBody(taste), 820)

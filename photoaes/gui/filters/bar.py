@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
 
 from photoaes.album.columns import UNRATED
 from photoaes.album.filter_choice import FilterChoice
 from photoaes.album.ordering import SortKey
+from photoaes.album.shown import Grouping
 from photoaes.gui.filters.choosing import Filters
 from photoaes.gui.filters.histogram import HIGH, LOW, ScoreRange
 from photoaes.gui.icons import icon
@@ -31,6 +33,9 @@ class FilterBar(QWidget):
         for key, text in self._keys().items():
             self._order.addItem(text, key)
         self._direction = _button("sort", self.tr("Turn the order round"))
+        self._group = _button("group", self.tr("Group the photos"))
+        self._group.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._group.setMenu(self._group_menu())
         self._again = QToolButton()
         self._again.setText(self.tr("Sort again"))
         self._again.setProperty("chip", True)
@@ -58,7 +63,14 @@ class FilterBar(QWidget):
         label = QLabel(self.tr("Sort"))
         label.setProperty("role", "dim")
         label.setBuddy(self._order)
-        for widget in (label, self._order, self._direction, self._again, self._add):
+        for widget in (
+            label,
+            self._order,
+            self._direction,
+            self._again,
+            self._group,
+            self._add,
+        ):
             row.addWidget(widget)
         row.addLayout(self._chips)
         row.addWidget(self.search)
@@ -75,6 +87,20 @@ class FilterBar(QWidget):
         self._session.staled.connect(self._again.setVisible)
         self._session.shown_changed.connect(self._show_order)
         self._filters.changed.connect(self._show_filter)
+
+    def _group_menu(self) -> QMenu:
+        menu = QMenu(self)
+        choices = QActionGroup(menu)
+        for grouping, text in (
+            (Grouping.NONE, self.tr("No groups")),
+            (Grouping.DAY, self.tr("By day")),
+            (Grouping.BURST, self.tr("By burst")),
+        ):
+            action = choices.addAction(menu.addAction(text))
+            action.setCheckable(True)
+            action.setChecked(grouping is Grouping.NONE)
+            action.triggered.connect(lambda _=False, g=grouping: self._session.group(g))
+        return menu
 
     def _keys(self) -> dict[SortKey, str]:
         return {

@@ -25,7 +25,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
 
 from photoaes.gui.grid.cell import MARGIN, CellDelegate, cell_height
-from photoaes.gui.grid.headings import heading_text
+from photoaes.gui.grid.headings import Headings
 from photoaes.gui.grid.layout import GridLayout
 from photoaes.gui.grid.model import GridModel
 from photoaes.gui.session import Session
@@ -54,6 +54,7 @@ class GridView(QAbstractItemView):
         self._cells = CellDelegate(session, self._model, thumbnails)
         self._layout = GridLayout(0, 1, (1, 1))
         self._is_restoring = False
+        self._headings = Headings(self)
         self.setModel(self._model)
         self.setItemDelegate(self._cells)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -274,7 +275,9 @@ class GridView(QAbstractItemView):
         box = self._layout.heading(section, self.viewport().width())
         area = QRect(box.x + 2 * GAP, box.y - self.verticalOffset(), box.width, box.height)
         painter.setPen(current().color("text"))
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, heading_text(self._session, section))
+        painter.drawText(
+            area, Qt.AlignmentFlag.AlignVCenter, self._headings.text(self._session, section)
+        )
 
     def _want_thumbnails(self) -> None:
         """What shows, then the screen below, then the one above."""

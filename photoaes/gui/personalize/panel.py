@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from photoaes.gui.learning import Learning, Stage
-from photoaes.gui.personalize import wording
 from photoaes.gui.personalize.charts import AgreementPlot, LeaningBars, StarSpread
 from photoaes.gui.personalize.movers import Movers
+from photoaes.gui.personalize.wording import Wording
 from photoaes.gui.session import Session
 from photoaes.gui.theme import GAP
 from photoaes.gui.thumbnails import Thumbnails
@@ -61,6 +61,7 @@ class TastePanel(QScrollArea):
     ) -> None:
         super().__init__(parent)
         self._session, self._learning = session, learning
+        self._wording = Wording(self)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -139,11 +140,11 @@ class TastePanel(QScrollArea):
         """Show where the person stands."""
         learning, stage = self._learning, self._learning.stage()
         counts = learning.star_counts()
-        self._rated.setText(wording.rated(sum(counts)))
+        self._rated.setText(self._wording.rated(sum(counts)))
         self._spread.show_counts(counts)
         self._spread.setVisible(sum(counts) > 0)
         self._suggest.setEnabled(stage is not Stage.NO_ALBUM)
-        self._advice.setText(wording.advice(learning))
+        self._advice.setText(self._wording.advice(learning))
         self._show_learning(stage)
         self._show_result(stage)
         self._best.setEnabled(self._session.star_scores is not None)
@@ -188,7 +189,7 @@ class TastePanel(QScrollArea):
                 ]
             )
         if taste is not None and stage is Stage.LEARNED:
-            names = {wording.task(name): value for name, value in taste.leanings.items()}
+            names = {self._wording.task(name): value for name, value in taste.leanings.items()}
             self._leanings.show_weights(names)
             self._movers.refresh()
 

@@ -1,0 +1,122 @@
+"""What the grid shows, filters by choice, and the best shots, on plain arrays."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from photoaes.album.best import Wanted, best_shots
+from photoaes.album.columns import UNRATED, Columns, codes, name_order
+from photoaes.album.filter_choice import FilterChoice, facet_counts
+from photoaes.album.filtering import shown
+from photoaes.album.ordering import SortKey
+from photoaes.album.shown import DAY, Grouping, Shown, show
+from photoaes.album.suggestion import spread_over_time
+
+NAN = float("nan")
+
+
+@pytest.fixture
+def columns() -> Columns:
+    """Eight photos of three days; 2 and 3 are a burst, 7 has neither date nor score."""
+    paths = tuple(Path(f"/a/{n}.jpg") for n in range(8))
+    taken = np.array([0.0, 10.0, DAY, DAY + 1, 2 * DAY, 2 * DAY + 5, 2 * DAY + 9, NAN])
+    score = np.array([5.0, 1.0, 4.0, 3.5, 2.0, 4.5, 3.0, NAN])
+    return Columns(
+        paths=paths,
+        folded=tuple(path.name for path in paths),
+        name=name_order(paths),
+        size=np.arange(8),
+        taken=taken,
+        score=score,
+        generic=score,
+        stars=np.array([5, 1, UNRATED, UNRATED, 3, UNRATED, UNRATED, UNRATED], dtype=np.int32),
+        flag=np.array([1, -1, 0, 0, 0, 0, 0, 0], dtype=np.int32),
+        label=codes(["Red", None, None, "Blue", None, None, None, None]),
+        camera=codes(["A", "A", "B", "B", None, None, None, None]),
+        group=np.array([-1, -1, 0, 0, -1, -1, -1, -1], dtype=np.int32),
+        best=np.array([1, 1, 1, 0, 1, 1, 1, 1], dtype=bool),
+        upright=np.zeros(8, dtype=bool),
+    )
+
+
+def test_sections_by_day_stand_in_the_order_of_their_first_photos(columns: Columns) -> None:
+    by_score = show(columns, [], SortKey.SCORE, descending=True, grouping=Grouping.DAY)
+    assert by_score.rows.tolist() == [0, 1, 5, 6, 4, 2, 3, 7]
+    assert by_score.starts is not None
+    assert by_score.starts.tolist() == [0, 2, 5, 7]
+    assert by_score.keys is not None
+    assert np.isnan(by_score.keys[-1])
+
+
+def test_rows_are_found_by_photo(columns: Columns) -> None:
+    view = show(columns, [], SortKey.SCORE, descending=True)
+    assert [view.row_of(int(photo)) for photo in view.rows] == list(range(8))
+    assert Shown.empty().row_of(3) is None
+    assert view.row_of(None) is None
+
+
+@pytest.mark.parametrize(
+    ("choice", "expected"),
+    [
+        (FilterChoice(), [0, 1, 2, 3, 4, 5, 6, 7]),
+        (FilterChoice(least=3), [0, 4]),
+        (FilterChoice(relation="<=", least=3), [1, 4]),
+        (FilterChoice(stars=frozenset({5, UNRATED})), [0, 2, 3, 5, 6, 7]),
+        (FilterChoice(flags=frozenset({1, 0})), [0, 2, 3, 4, 5, 6, 7]),
+        (FilterChoice(labels=frozenset({"Red", "Blue"})), [0, 3]),
+        (FilterChoice(cameras=frozenset({""})), [4, 5, 6, 7]),
+        (FilterChoice(cameras=frozenset("A"), inverted=frozenset({"cameras"})), [2, 3, 4, 5, 6, 7]),
+        (FilterChoice(months=frozenset({"1970-01"})), [0, 1, 2, 3, 4, 5, 6]),
+        (FilterChoice(months=frozenset({""})), [7]),
+        (FilterChoice(best_only=True, cameras=frozenset({"B"})), [2]),
+        (FilterChoice(text="3.J"), [3]),
+        (FilterChoice(score=(3.0, 4.0)), [2, 3, 6]),
+        (FilterChoice(suggested=frozenset({6, 1})), [1, 6]),
+        (FilterChoice(upright=False), [0, 1, 2, 3, 4, 5, 6, 7]),
+    ],
+)  # fmt: skip
+def test_choices_become_conditions(
+    columns: Columns, choice: FilterChoice, expected: list[int]
+) -> None:
+    assert np.flatnonzero(shown(columns, choice.conditions())).tolist() == expected
+
+
+def test_a_choice_is_put_together_and_taken_apart() -> None:
+    choice = FilterChoice().toggled("stars", 5).toggled("stars", 4).inverted_in("stars")
+    assert choice.active() == ["stars"]
+    assert choice.toggled("stars", 5).stars == frozenset({4})
+    assert choice.without("stars") == FilterChoice()
+
+
+def test_facets_count_the_whole_album(columns: Columns) -> None:
+    counts = facet_counts(columns)
+    assert counts["stars"] == {5: 1, 4: 0, 3: 1, 2: 0, 1: 1, UNRATED: 5}
+    assert counts["flags"] == {1: 1, 0: 6, -1: 1}
+    assert counts["labels"] == {"Blue": 1, "Red": 1, "": 6}
+    assert counts["months"] == {"1970-01": 7, "": 1}
+
+
+def test_best_shots(columns: Columns) -> None:
+    stars = columns.score
+
+    def names(wanted: Wanted, taken_out: tuple[int, ...] = ()) -> list[str]:
+        return [one.path.stem for one in best_shots(columns, stars, wanted, taken_out)]
+
+    assert names(Wanted(3)) == ["0", "5", "2"]
+    assert names(Wanted(4)) == ["0", "5", "2", "6"]  # 3 is of the burst of 2
+    assert names(Wanted(4, one_per_burst=False)) == ["0", "5", "2", "3"]
+    assert names(Wanted(3), (5,)) == ["0", "2", "6"]
+    assert names(Wanted(3), (2,)) == ["0", "5", "3"]  # the burst's other one moves up
+    assert names(Wanted(50, "percent")) == ["0", "5", "2", "6"]
+    assert names(Wanted(50, least=4.2)) == ["0", "5"]
+    assert "1" not in names(Wanted(50))  # rejected
+
+
+def test_suggestions_are_unrated_and_spread_over_time(columns: Columns) -> None:
+    assert spread_over_time(columns, 3).tolist() == [2, 6, 7]
+    all_rated = replace(columns, stars=np.full(8, 3, dtype=np.int32))
+    assert len(spread_over_time(all_rated, 3)) == 0
