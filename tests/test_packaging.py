@@ -95,3 +95,47 @@ def test_help_loads_neither_torch_nor_qt(command: list[str]) -> None:
     )
     finished = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     assert finished.stdout.decode().splitlines()[-1] == "set()"
+
+
+def test_the_window_opens_before_torch_is_loaded() -> None:
+    code = (
+        "import sys\n"
+        "import photoaes.app\n"
+        "loaded = {name.partition('.')[0] for name in sys.modules}\n"
+        "print(loaded & {'torch', 'torchvision', 'open_clip', 'scipy'})\n"
+    )
+    finished = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert finished.stdout.decode().splitlines()[-1] == "set()"
+
+
+def test_without_a_display_it_says_so() -> None:
+    hidden = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    quiet = {name: value for name, value in os.environ.items() if name not in hidden}
+    finished = subprocess.run(
+        [sys.executable, "-m", "photoaes"],
+        cwd=ROOT, env=quiet, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert finished.returncode == 1
+    assert "no display" in finished.stdout + finished.stderr
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_translations_are_complete_and_compiled(language: str, tmp_path: Path) -> None:
+    tools = Path(sys.executable).parent
+    known = ROOT / f"resources/translations/photoaes_{language}.ts"
+    fresh = tmp_path / known.name
+    shutil.copy(known, fresh)
+    sources = [str(path) for path in (ROOT / "photoaes").rglob("*.py")]
+    plural = ["-pluralonly"] if language == "en" else []
+    subprocess.run(
+        [tools / "pyside6-lupdate", "-silent", "-no-obsolete", "-locations", "none", *plural,
+         *sources, "-ts", fresh],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    assert 'type="unfinished"' not in fresh.read_text("utf-8")
+    compiled = tmp_path / "fresh.qm"
+    subprocess.run(
+        [tools / "pyside6-lrelease", "-silent", known, "-qm", compiled],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    assert compiled.read_bytes() == known.with_suffix(".qm").read_bytes()
