@@ -103,12 +103,11 @@ def read_album(store: Store, album: OpenedAlbum) -> Steps[Found]:
 
     Nothing that was ever said here about a photo is replaced.
     """
-    files = list(itertools.chain.from_iterable(album.paired.groups()))
-    unread = set(without_facts(store, files))
+    lacking = {photo.at for photo in without_facts(store, album.paired.files())}
     found = Found()
-    if not unread:
+    if not lacking:
         return found
-    groups = [group for group in album.paired.groups() if not unread.isdisjoint(group)]
+    groups = [one for one in album.paired.groups() if any(file.at in lacking for file in one)]
     for number, part in enumerate(parts(groups, READ_AT_ONCE)):
         readings = yield read_photos(part, number * READ_AT_ONCE, len(groups))
         found = _added(found, _take_over(store, album.paired, readings))
