@@ -20,15 +20,18 @@ import numpy as np
 from photoaes.album.marks import Marks
 from photoaes.album.pairs import Paired, pair
 from photoaes.album.photo import Photo, photos_in
+from photoaes.album.ranking import rank, whole_stars
 from photoaes.album.similar import best_of_groups
 from photoaes.album.store.database import parts
 from photoaes.album.store.embeddings import load_embeddings, save_embeddings
 from photoaes.album.store.feature_cache import FeatureCache
-from photoaes.album.store.marks_import import Conflict, import_marks
+from photoaes.album.store.marks_import import Conflict, fillable, import_marks
 from photoaes.album.store.opening import Store
-from photoaes.album.store.rating_log import Wish, set_marks
+from photoaes.album.store.profiles import Profile
+from photoaes.album.store.rating_log import Wish, ratings_for_fit, set_marks
 from photoaes.album.store.scores import (
     load_columns,
+    load_scores,
     load_sharpness,
     photo_ids,
     save_facts,
@@ -103,12 +106,11 @@ def read_album(store: Store, album: OpenedAlbum) -> Steps[Found]:
 
     Nothing that was ever said here about a photo is replaced.
     """
-    files = list(itertools.chain.from_iterable(album.paired.groups()))
-    unread = set(without_facts(store, files))
+    lacking = {photo.at for photo in without_facts(store, album.paired.files())}
     found = Found()
-    if not unread:
+    if not lacking:
         return found
-    groups = [group for group in album.paired.groups() if not unread.isdisjoint(group)]
+    groups = [one for one in album.paired.groups() if any(file.at in lacking for file in one)]
     for number, part in enumerate(parts(groups, READ_AT_ONCE)):
         readings = yield read_photos(part, number * READ_AT_ONCE, len(groups))
         found = _added(found, _take_over(store, album.paired, readings))
@@ -176,6 +178,35 @@ def best_of_bursts(
     sharp = load_sharpness(store, photo_ids(store, photos))
     best = best_of_groups(columns.group, score, sharp)
     return {photo.path for photo, is_best in zip(photos, best, strict=True) if is_best}
+
+
+def stars_to_fill(store: Store, album: OpenedAlbum, profile: Profile) -> dict[Path, int]:
+    """Scores by the profile as stars, for photos that nobody has rated or cleared: a preview.
+
+    `marks_import.set_machine_stars` gives them, to all files of each photo. Raises InputInvalid if
+    there are no scores.
+    """
+    scores = scores_by_path(store, album.photos, profile)
+    ratings = ratings_for_fit(store, [photo.path for photo in album.photos])
+    free = set(fillable(store, scores))
+    stars = whole_stars(rank(scores, ratings))
+    return {path: value for path, value in stars.items() if path in free}
+
+
+def scores_by_path(store: Store, photos: Sequence[Photo], profile: Profile) -> dict[Path, float]:
+    """Of the photos that the profile has scored. Raises InputInvalid if it has none of them."""
+    values = load_scores(store, profile.bank_digest, profile.name, photo_ids(store, photos))
+    scores = {
+        photo.path: float(value)
+        for photo, value in zip(photos, values, strict=True)
+        if not np.isnan(value)
+    }
+    if not scores:
+        raise InputInvalid(
+            f"No photo of this album has a score by {profile.name!r} yet. "
+            f"Run `photoaes rank FOLDER --profile {profile.name}` first."
+        )
+    return scores
 
 
 def _file(path: Path) -> Photo:

@@ -1,20 +1,28 @@
 """Fixtures that tests of several modules share."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.originals import contents
 
 _REPOSITORY = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="session")
-def shared_data() -> Path:
-    """The folder of real and odd files: $PHOTOAES_DATA, else ../shared/data. Skips without it."""
+def shared_data() -> Iterator[Path]:
+    """The folder of real and odd files: $PHOTOAES_DATA, else ../shared/data. Skips without it.
+
+    All that the tests do with the odd files leaves them as they are, with nothing beside them.
+    """
     folder = Path(os.environ.get("PHOTOAES_DATA", _REPOSITORY.parent / "shared" / "data"))
     if not folder.is_dir():
         pytest.skip(f"no test photos in {folder}; set PHOTOAES_DATA to their folder")
-    return folder
+    before = contents(folder / "odd")
+    yield folder
+    assert contents(folder / "odd") == before
 
 
 @pytest.fixture(autouse=True)

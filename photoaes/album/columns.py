@@ -74,9 +74,9 @@ def codes(words: Sequence[str | None]) -> Codes:
     return Codes(np.array(values, dtype=np.int32), known)
 
 
-def name_order(paths: Sequence[Path]) -> Numbers:
+def name_order(paths: Sequence[str]) -> Numbers:
     """Each path's place in natural order, [N]."""
-    order = sorted(range(len(paths)), key=lambda index: natural_key(str(paths[index])))
+    keys = [natural_key(path) for path in paths]
     places = np.empty(len(paths), dtype=np.int32)
-    places[order] = np.arange(len(paths), dtype=np.int32)
+    places[sorted(range(len(keys)), key=keys.__getitem__)] = np.arange(len(keys), dtype=np.int32)
     return places

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -33,7 +34,13 @@ class Paired:
     def groups(self) -> Iterator[tuple[Photo, ...]]:
         """The files of each photo."""
         for photo in self.photos:
-            yield (photo, *self.companions.get(photo.path, ()))
+            beside = self.companions.get(photo.path, ()) if self.companions else ()
+            yield (photo, *beside)
+
+    def files(self) -> Iterator[Photo]:
+        """All files of all photos, in no order."""
+        yield from self.photos
+        yield from itertools.chain.from_iterable(self.companions.values())
 
     def primaries(self) -> dict[Path, Path]:
         """Of each companion the photo that it goes with."""
@@ -69,16 +76,14 @@ def _companions(members: Sequence[Photo]) -> tuple[Path, tuple[Photo, ...]] | No
     if not pictures:
         return None
     raws = [photo for photo in members if _extension(photo) in RAW_EXTENSIONS]
-    primary = min(pictures, key=lambda photo: (_COMPANY.index(_extension(photo)), str(photo.path)))
-    return primary.path, tuple(sorted(raws, key=lambda photo: str(photo.path)))
+    primary = min(pictures, key=lambda photo: (_COMPANY.index(_extension(photo)), photo.at))
+    return primary.path, tuple(sorted(raws, key=lambda photo: photo.at))
 
 
-# On strings: with 100,000 photos the properties of Path would take a second.
 def _stem(photo: Photo) -> tuple[str, str]:
-    folder, _, name = str(photo.path).rpartition(os.sep)
+    folder, _, name = photo.at.rpartition(os.sep)
     return folder, (name.rpartition(".")[0] or name).casefold()
 
 
 def _extension(photo: Photo) -> str:
-    text = str(photo.path)
-    return text[text.rfind(".") :].lower()
+    return photo.at[photo.at.rfind(".") :].lower()

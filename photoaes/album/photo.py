@@ -6,21 +6,37 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from photoaes.errors import InputInvalid
 from photoaes.images import IMAGE_EXTENSIONS
 
-_DIGITS = re.compile(r"(\d+)")
+_DIGITS = re.compile(r"\d+")
+_LONGEST_NUMBER = 20  # digits that are sorted by their value
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False)
 class Photo:
-    """A file of the album: its size in bytes and modification time in ns tell versions apart."""
+    """A file of the album: its size in bytes and modification time in ns tell versions apart.
 
-    path: Path
+    `at` is its path as text. With 100,000 photos a Path for each would take half a second of the
+    opening, so `path` is made when it is asked for.
+    """
+
+    at: str
     size: int
     mtime_ns: int
+
+    def __init__(self, path: Path | str, size: int, mtime_ns: int) -> None:
+        # The way that dataclass itself sets the fields of a frozen one.
+        object.__setattr__(self, "at", os.fspath(path))
+        object.__setattr__(self, "size", size)
+        object.__setattr__(self, "mtime_ns", mtime_ns)
+
+    @cached_property
+    def path(self) -> Path:
+        return Path(self.at)
 
 
 def scan(folder: Path) -> list[Photo]:
@@ -42,21 +58,24 @@ def walk(folder: Path) -> Iterator[list[Photo]]:
         raise InputInvalid(f"There is no folder {folder}.", folder)
     if not os.access(folder, os.R_OK | os.X_OK):
         raise InputInvalid(f"The folder {folder} may not be read. Check its permissions.", folder)
-    yield from _walk(folder)
+    yield from _walk(str(folder))
 
 
 def photos_in(folder: Path) -> list[Photo]:
     """The photos right in `folder`; none if it cannot be read."""
-    return [item for item in _entries(folder) if isinstance(item, Photo)]
+    return [item for item in _entries(str(folder)) if isinstance(item, Photo)]
 
 
-def natural_key(name: str) -> list[tuple[int, int, str]]:
+def natural_key(name: str) -> str:
     """Sorts `IMG_9` before `IMG_10`, whatever the case; for names and for whole paths."""
-    parts = _DIGITS.split(name.casefold())
-    return [(1, int(p), "") if p.isdecimal() else (0, 0, p) for p in parts]
+    return _DIGITS.sub(_padded, name.casefold())
 
 
-def _walk(folder: Path) -> Iterator[list[Photo]]:
+def _padded(number: re.Match[str]) -> str:
+    return number[0].zfill(_LONGEST_NUMBER)
+
+
+def _walk(folder: str) -> Iterator[list[Photo]]:
     photos: list[Photo] = []
     for item in _entries(folder):
         if isinstance(item, Photo):
@@ -69,23 +88,21 @@ def _walk(folder: Path) -> Iterator[list[Photo]]:
     yield photos
 
 
-def _entries(folder: Path) -> Iterator[Photo | Path]:
+def _entries(folder: str) -> Iterator[Photo | str]:
     """Photos and, as paths, folders in `folder`, in natural order."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: natural_key(entry.name))
     except OSError:  # vanished, or not ours to read
         return
     for entry in entries:
-        if entry.name.startswith("."):
+        name = entry.name
+        if name.startswith("."):
             continue
         try:
             if entry.is_dir(follow_symlinks=False):
-                yield folder / entry.name
-            # Strings where they do: 100,000 paths more would cost a second.
-            elif (
-                entry.name[entry.name.rfind(".") :].lower() in IMAGE_EXTENSIONS and entry.is_file()
-            ):
+                yield entry.path
+            elif name[name.rfind(".") :].lower() in IMAGE_EXTENSIONS and entry.is_file():
                 status = entry.stat()
-                yield Photo(folder / entry.name, status.st_size, status.st_mtime_ns)
+                yield Photo(entry.path, status.st_size, status.st_mtime_ns)
         except OSError:
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,6 +60,11 @@ def own_stars(scores: Sequence[float], ratings: Sequence[int]) -> list[float]:
     # Each rating stands for an equal part of the shares, at that part's middle.
     middles = (np.arange(len(given)) + 0.5) / len(given)
     return [float(value) for value in np.interp(share, middles, given)]
+
+
+def whole_stars(ranked: Iterable[RankedPhoto]) -> dict[Path, int]:
+    """Scores as stars, 1..5, for photos that nobody has rated."""
+    return {photo.path: round(photo.stars) for photo in ranked if photo.rating is None}
 
 
 def choose(

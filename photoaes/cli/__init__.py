@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -34,6 +35,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # torch's threads spin while they wait for each other. On a computer that also does something
     # else this made a fit twelve times slower; sleeping costs nothing measurable otherwise.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    # Names of files need not be text in the terminal's encoding; they go out as the bytes they are.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="surrogateescape")
     parsed = _parser().parse_args(arguments)
     try:
         parsed.run(parsed)

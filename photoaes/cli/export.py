@@ -6,8 +6,6 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
-
 from photoaes.album.export.contact_sheet import write_contact_sheet
 from photoaes.album.export.exporting import Mode, Plan, plan_export
 from photoaes.album.export.names import DEFAULT
@@ -17,14 +15,12 @@ from photoaes.album.ranking import RankedPhoto, choose, rank
 from photoaes.album.store.opening import Store
 from photoaes.album.store.profiles import Profile, load_profile
 from photoaes.album.store.rating_log import ratings_for_fit, said_by_people
-from photoaes.album.store.scores import load_scores, photo_ids
 from photoaes.cli.choice import add_choice, choice_of
 from photoaes.cli.commands import Commands
 from photoaes.cli.opened import add_split_pairs, finished, opened_album, opened_cache, opened_store
 from photoaes.cli.progress import Meter
-from photoaes.errors import InputInvalid
 from photoaes.jobs import Files, export_photos, files_to_export
-from photoaes.steps import best_of_bursts
+from photoaes.steps import best_of_bursts, scores_by_path
 
 
 def add_command(commands: Commands) -> None:
@@ -81,27 +77,13 @@ def _run(options: argparse.Namespace) -> None:
 def _chosen(
     options: argparse.Namespace, store: Store, photos: Sequence[Photo], profile: Profile
 ) -> list[RankedPhoto]:
-    scores = _scores(store, photos, profile.bank_digest, profile.name)
-    if not scores:
-        raise InputInvalid(
-            f"No photo of this album has a score by {profile.name!r} yet. "
-            f"Run `photoaes rank FOLDER --profile {profile.name}` first."
-        )
+    scores = scores_by_path(store, photos, profile)
     ratings = ratings_for_fit(store, [photo.path for photo in photos])
     best = None
     if options.one_per_group:
         with opened_cache() as cache:
             best = best_of_bursts(store, cache, profile.bank_digest, photos, scores)
     return choose(rank(scores, ratings), choice_of(options), best)
-
-
-def _scores(store: Store, photos: Sequence[Photo], digest: str, profile: str) -> dict[Path, float]:
-    values = load_scores(store, digest, profile, photo_ids(store, photos))
-    return {
-        photo.path: float(value)
-        for photo, value in zip(photos, values, strict=True)
-        if not np.isnan(value)
-    }
 
 
 def _receipt(profile: Profile) -> Receipt:

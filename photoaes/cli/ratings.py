@@ -5,24 +5,31 @@ from __future__ import annotations
 import argparse
 import csv
 import io
+from collections import Counter
 from pathlib import Path
 
 from photoaes.album import atomic
 from photoaes.album.marks import Marks
 from photoaes.album.ratings import read_ratings
 from photoaes.album.sidecars.writing import write_marks
-from photoaes.album.store.marks_import import import_marks
+from photoaes.album.store.marks_import import (
+    clear_machine_stars,
+    import_marks,
+    set_machine_stars,
+)
+from photoaes.album.store.profiles import load_profile
 from photoaes.album.store.rating_log import Wish, said_by_people
 from photoaes.album.store.sharing import share_marks
 from photoaes.cli.commands import Commands
 from photoaes.cli.opened import add_split_pairs, opened_album, opened_store
 from photoaes.cli.progress import Meter
 from photoaes.errors import InputInvalid, SidecarInvalid
+from photoaes.steps import stars_to_fill
 
 
 def add_command(commands: Commands) -> None:
     """Add `ratings` and what it can do to the command line."""
-    parser = commands.add_parser("ratings", help="import and export the stars of an album")
+    parser = commands.add_parser("ratings", help="import, export and fill in the stars of an album")
     actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
     taken = actions.add_parser(
         "import",
@@ -40,6 +47,49 @@ def add_command(commands: Commands) -> None:
     given.add_argument("--xmp", action="store_true", help="sidecars beside the photos")
     add_split_pairs(given)
     given.set_defaults(run=_export)
+    _add_fill(actions)
+    cleared = actions.add_parser("unfill", help="take back all stars that `fill` has made")
+    cleared.add_argument("folder", metavar="FOLDER", type=Path)
+    add_split_pairs(cleared)
+    cleared.set_defaults(run=_unfill)
+
+
+def _add_fill(actions: Commands) -> None:
+    parser = actions.add_parser(
+        "fill",
+        help="make stars of the scores of a taste profile",
+        description="Only for photos that nobody has rated. These stars are marked as made by the "
+        "machine: nothing is ever learned from them, they are not written into sidecars and "
+        "tables, and `photoaes rate --undo` or `photoaes ratings unfill` takes them back.",
+    )
+    parser.add_argument("folder", metavar="FOLDER", type=Path)
+    parser.add_argument("--profile", required=True, help="name of the taste profile")
+    parser.add_argument("--plan", action="store_true", help="say how many of each, and stop")
+    add_split_pairs(parser)
+    parser.set_defaults(run=_fill)
+
+
+def _fill(options: argparse.Namespace) -> None:
+    meter = Meter()
+    with opened_store(meter) as store:
+        album, _ = opened_album(store, options, meter)
+        profile = load_profile(store, options.profile)
+        stars = stars_to_fill(store, album, profile)
+        for value, count in sorted(Counter(stars.values()).items(), reverse=True):
+            print(f"{value} stars: {count} photos")
+        if options.plan:
+            return
+        files = {m: value for path, value in stars.items() for m in album.paired.members(path)}
+        changed = set_machine_stars(store, files, profile.name)
+    print(f"{changed} files got stars")
+
+
+def _unfill(options: argparse.Namespace) -> None:
+    meter = Meter()
+    with opened_store(meter) as store:
+        album, _ = opened_album(store, options, meter)
+        changed = clear_machine_stars(store, (file.path for file in album.paired.files()))
+    print(f"{changed} files lost stars that the machine had given")
 
 
 def _import(options: argparse.Namespace) -> None:

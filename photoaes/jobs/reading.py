@@ -56,7 +56,8 @@ def read_photos(
 ) -> Generator[Events, None, list[PhotoReading]]:
     """Facts and foreign marks of photos, each given with all its files, the shown one first.
 
-    Broken files have none, and stop nothing. `done` of `total` were read before.
+    Broken files have no facts but their being there, those that are gone none at all; neither stops
+    anything. `done` of `total` were read before.
     """
     sidecars = find_sidecars([file.path for files in photos for file in files])
     readings: list[PhotoReading] = []
@@ -70,8 +71,19 @@ def read_photos(
 
 def _read(files: tuple[Photo, ...], sidecars: Mapping[Path, Sequence[Path]]) -> PhotoReading:
     contents = {photo.path: read_photo_file(photo.path) for photo in files}
-    facts = tuple((photo, _facts(photo.path, contents[photo.path])) for photo in files)
+    facts = tuple(
+        (photo, _facts(photo.path, contents[photo.path])) for photo in files if _is_as_found(photo)
+    )
     return PhotoReading(files[0], facts, read_marks(list(contents), sidecars, contents))
+
+
+def _is_as_found(photo: Photo) -> bool:
+    """Neither changed nor gone since the scan: else what was read is not what it is."""
+    try:
+        status = photo.path.stat()
+    except OSError:
+        return False
+    return (status.st_size, status.st_mtime_ns) == (photo.size, photo.mtime_ns)
 
 
 def _facts(path: Path, content: PhotoFile) -> Facts:

@@ -35,7 +35,7 @@ def album() -> Columns:
     return Columns(
         paths=paths,
         folded=tuple(path.name.casefold() for path in paths),
-        name=name_order(paths),
+        name=name_order([str(path) for path in paths]),
         size=np.array([5, 4, 3, 2, 1]),
         taken=np.array([50.0, 40.0, NAN, 20.0, 40.0]),
         score=np.array([1.0, NAN, 3.0, 2.0, 2.0]),

@@ -17,6 +17,7 @@ from photoaes.album.sidecars.writing import write_marks
 from photoaes.album.sidecars.xmp import properties
 from photoaes.album.sidecars.xmp_marks import DATED, RATING, statement
 from tests.album.xmp_files import rated
+from tests.kills import KILLS
 
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="no kill -9 on this system")
 
@@ -45,13 +46,13 @@ def killed_writers(photo: Path, sidecar: Path) -> Iterator[Callable[[str], int]]
 
 @needs_fork
 def test_killed_at_random_moments(tmp_path: Path) -> None:
-    """Twenty kills: the sidecar is whole, and no older than what was reported as written."""
+    """The sidecar is whole, and no older than what was reported as written."""
     photo, sidecar = tmp_path / "a.jpg", tmp_path / "a.jpg.xmp"
     photo.write_bytes(b"")
     padding = f"<!-- {'x' * 100_000} -->".encode()
     sidecar.write_bytes(rated(5).replace(b"<x:", padding + b"<x:", 1))
     with killed_writers(photo, sidecar) as ask:
-        for _ in range(20):
+        for _ in range(KILLS):
             last = ask("soon")
             data = sidecar.read_bytes()
             assert padding in data

@@ -15,11 +15,12 @@ from photoaes.album.store.opening import open_store
 from photoaes.album.store.rating_log import set_stars
 from photoaes.album.store.recovery import problem
 from tests.album.stores import album, marks, rescan
+from tests.kills import KILLS
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no kill -9 on this system")
 def test_killed_while_rating(tmp_path: Path) -> None:
-    """Twenty times: the last star told for a photo, or the one being set, is what it has."""
+    """The last star told for a photo, or the one being set, is what it has."""
     folder, file = tmp_path / "album", tmp_path / "data" / "album.db"
     paths = album(folder)
     moments = random.Random(3)
@@ -32,7 +33,7 @@ def test_killed_while_rating(tmp_path: Path) -> None:
     ) as process:  # fmt: skip
         assert process.stdin is not None
         assert process.stdout is not None
-        for _ in range(20):
+        for _ in range(KILLS):
             process.stdin.write(f"{moments.uniform(0.005, 0.1)}\n")
             process.stdin.flush()
             told = list(iter(process.stdout.readline, "killed\n"))
@@ -50,7 +51,7 @@ def test_killed_while_rating(tmp_path: Path) -> None:
             others = [name for name, stars in now.items() if stars != rated.get(name)]
             assert len(others) <= 1
             rated = {name: stars for name, stars in now.items() if stars is not None}
-    assert killed_rating >= 5
+    assert killed_rating >= KILLS // 4
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no kill -9 on this system")

@@ -1,4 +1,4 @@
-"""Marks in the store: history, undo and redo, imports, machine stars, pairs."""
+"""Marks in the store: history, undo and redo, imports, choices."""
 
 import os
 from collections.abc import Iterator
@@ -9,7 +9,11 @@ import pytest
 
 from photoaes.album.marks import Flag, Marks
 from photoaes.album.store import rating_log
-from photoaes.album.store.marks_import import Conflict, fillable, import_marks, set_machine_stars
+from photoaes.album.store.marks_import import (
+    Conflict,
+    import_marks,
+    set_machine_stars,
+)
 from photoaes.album.store.opening import Store, open_store
 from photoaes.album.store.rating_log import (
     StepKind,
@@ -191,23 +195,6 @@ def test_an_import_that_was_asked_for_can_be_undone(store: Store, paths: list[Pa
     assert step is not None
     assert (step.kind, step.source, len(step.paths)) == (StepKind.IMPORT, "x.csv", 3)
     assert marks(store, paths[0]) == Marks()
-
-
-def test_machine_stars_never_replace_a_persons(store: Store, paths: list[Path]) -> None:
-    a, b, c = paths
-    set_stars(store, [a], 2)
-    set_stars(store, [b], 0)
-    assert fillable(store, paths) == [c]
-    assert set_machine_stars(store, dict.fromkeys(paths, 5), "Ann") == 1
-    assert [marks(store, one).stars for one in paths] == [2, 0, 5]
-    assert ratings_for_fit(store) == {a: 2}
-    assert set_machine_stars(store, {c: 4}, "Ann") == 1  # its own may change
-    assert set_stars(store, [c], 4) == 1  # the person agrees: now it is theirs
-    assert ratings_for_fit(store) == {a: 2, c: 4}
-    undo(store)
-    assert ratings_for_fit(store) == {a: 2}
-    with pytest.raises(ValueError, match="0"):
-        set_machine_stars(store, {c: 0}, "Ann")
 
 
 def test_the_last_choice_on_a_pair_counts(store: Store, paths: list[Path]) -> None:

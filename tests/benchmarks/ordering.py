@@ -29,7 +29,7 @@ def _album(count: int) -> Columns:
     return Columns(
         paths=paths,
         folded=tuple(name.casefold() for name in names),
-        name=name_order(paths),
+        name=name_order([str(path) for path in paths]),
         size=rng.integers(1, 10**8, count),
         taken=rng.integers(0, 10**6, count).astype(float),
         score=score,

@@ -39,6 +39,11 @@ def _say(capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
     return capsys.readouterr().out
 
 
+def _err(capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
+    assert main([str(argument) for argument in arguments]) == 0
+    return capsys.readouterr().err
+
+
 def _fail(capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
     assert main([str(argument) for argument in arguments]) == 1
     return capsys.readouterr().err
@@ -220,6 +225,30 @@ def test_stars_beside_the_copies_and_never_beside_the_originals(
     text = (best / "IMG_3.jpg.xmp").read_text()
     assert "Me" in text  # unrated: a score, by whose taste, and no stars
     assert "xmp:Rating" not in text
+
+
+def test_scores_become_stars_that_teach_nothing_and_can_be_taken_back(
+    album: Path, bank: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (album / "IMG_3.CR2").write_bytes(b"raw")
+    for number, stars in ((0, 1), (5, 5)):
+        _say(capsys, "rate", album / f"IMG_{number}.jpg", "--stars", stars)
+    _say(capsys, "rank", album, "--bank", bank, "--save", "Me")
+    fill = ("ratings", "fill", album, "--profile", "Me")
+    plan = _say(capsys, *fill, "--plan")
+    assert sum(int(line.split()[2]) for line in plan.splitlines()) == 4
+    assert "0 files lost" in _say(capsys, "ratings", "unfill", album)
+    assert "5 files got stars" in _say(capsys, *fill)
+    history = _say(capsys, "rate", album / "IMG_3.jpg")
+    assert "machine" in history
+    assert "2 rated" in _err(capsys, "rank", album, "--bank", bank, "--profile", "Me")
+    _say(capsys, "ratings", "export", album, "--xmp", "--csv", tmp_path / "stars.csv")
+    assert len((tmp_path / "stars.csv").read_text().splitlines()) == 3
+    assert len(list(album.glob("*.xmp"))) == 2
+    assert "5 files lost" in _say(capsys, "ratings", "unfill", album)
+    _say(capsys, "rate", "--undo")
+    _say(capsys, "rate", "--undo")
+    assert "0 files lost" in _say(capsys, "ratings", "unfill", album)
 
 
 def test_a_profile_means_nothing_with_another_bank(

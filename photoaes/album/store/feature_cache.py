@@ -48,7 +48,7 @@ def photo_version(store: Store, photo: Photo) -> bytes | None:
     rows = store.rows(
         "SELECT hash, mtime_ns FROM photos WHERE path = ? AND missing_since IS NULL "
         "AND size = ? AND mtime_ns = ? AND hash IS NOT NULL",
-        (path_key(photo.path), photo.size, photo.mtime_ns),
+        (path_key(photo.at), photo.size, photo.mtime_ns),
     )
     return _version(*rows[0]) if rows else None
 

@@ -48,10 +48,11 @@ def is_gone(path: Path) -> bool:
     return False
 
 
-def path_key(path: Path) -> bytes:
+def path_key(path: Path | str) -> bytes:
     """The path as the store keeps it: absolute, in the bytes of the file system."""
-    # abspath would cost seconds for 100,000 paths that are absolute already.
-    return os.fsencode(path if path.is_absolute() else path.absolute())
+    # abspath would cost seconds for 100,000 paths that are absolute already, and so would a Path.
+    is_absolute = os.path.isabs(path)  # noqa: PTH117
+    return os.fsencode(path if is_absolute else Path(path).absolute())
 
 
 def path_of(key: bytes) -> Path:

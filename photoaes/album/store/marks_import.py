@@ -100,6 +100,20 @@ def set_machine_stars(store: Store, stars: Mapping[Path, int], source: str) -> i
         return record(store, StepKind.MACHINE, source, changes, is_undoable=True)
 
 
+def clear_machine_stars(store: Store, paths: Iterable[Path]) -> int:
+    """Take back all stars that were made of scores, as one undoable step; how many photos changed.
+
+    The photos are as if never rated, so that an import or another filling finds them empty.
+    """
+    with store.transaction():
+        changes: list[tuple[Known, Field, int | str | None, str | None]] = [
+            (photo, "stars", None, None)
+            for photo in known_all(store, paths).values()
+            if photo.kinds["stars"] is StepKind.MACHINE
+        ]
+        return record(store, StepKind.PERSON, "", changes, is_undoable=True)
+
+
 def _is_fillable(photo: Known) -> bool:
     return photo.marks.stars is None or photo.kinds["stars"] is StepKind.MACHINE
 

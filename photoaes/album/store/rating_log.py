@@ -6,7 +6,7 @@ order of steps is their number; the time beside it is for people, since clocks m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -203,7 +203,7 @@ def record(
     store: Store,
     kind: StepKind,
     source: str,
-    changes: list[tuple[Known, Field, Any, str | None]],
+    changes: Sequence[tuple[Known, Field, Any, str | None]],
     *,
     is_undoable: bool,
 ) -> int:
@@ -222,7 +222,12 @@ def record(
     for field in FIELDS:
         store.connection.executemany(
             f"UPDATE photos SET {field} = ?, {field}_step = ? WHERE id = ?",
-            [(_plain(new), step, one.id) for one, name, new, _ in changes if name == field],
+            [
+                # Nothing is set by nobody.
+                (_plain(new), None if new is None else step, one.id)
+                for one, name, new, _ in changes
+                if name == field
+            ],
         )
     return len({one.id for one, *_ in changes})
 
@@ -243,7 +248,7 @@ def new_step(
 
 
 def _history_lines(
-    step: int, changes: list[tuple[Known, Field, Any, str | None]]
+    step: int, changes: Sequence[tuple[Known, Field, Any, str | None]]
 ) -> Iterator[tuple[object, ...]]:
     for one, field, new, source in changes:
         old = _plain(getattr(one.marks, field))

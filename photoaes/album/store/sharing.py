@@ -20,7 +20,7 @@ def share_marks(store: Store, companions: Mapping[Path, Iterable[Photo]]) -> int
     if not companions:
         return 0
     couples = [
-        (path_key(path), path_key(other.path))
+        (path_key(path), path_key(other.at))
         for path, others in companions.items()
         for other in others
     ]

@@ -38,7 +38,7 @@ class SyncSummary:
 
 def to_hash(store: Store, photos: Iterable[Photo]) -> list[Photo]:
     """Those that are new or look changed: a worker can hash them before `sync`."""
-    seen = {path_key(photo.path): photo for photo in photos}
+    seen = {path_key(photo.at): photo for photo in photos}
     _note_seen(store, seen)
     return [photo for photo, _ in _unmatched(store, seen).values()]
 
@@ -56,7 +56,7 @@ def sync(
     scanned one, photos below it that are neither seen nor there any more are marked missing.
     Two paths to one file (links) are two photos, so scan the folder by its resolved path.
     """
-    seen = {path_key(photo.path): photo for photo in photos}
+    seen = {path_key(photo.at): photo for photo in photos}
     _note_seen(store, seen)
     incoming = [
         Incoming(photo, key, _hash(photo, hashes or {}), row)

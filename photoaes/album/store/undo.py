@@ -80,7 +80,11 @@ def _first(store: Store, condition: str) -> Step | None:
 def _undo(store: Store, seq: int) -> None:
     number = new_step(store, StepKind.UNDO, "", is_undoable=False, about=seq)
     for field in FIELDS:
-        still = f"p.id = c.photo AND c.step = ?1 AND c.field = '{field}' AND p.{field}_step = ?1"
+        # Where the step took a mark away, no step has set what is there now.
+        still = (
+            f"p.id = c.photo AND c.step = ?1 AND c.field = '{field}' "
+            f"AND p.{field}_step IS iif(c.new IS NULL, NULL, ?1)"
+        )
         store.connection.execute(
             f"INSERT INTO changes (step, photo, field, old, old_step, new) "
             f"SELECT ?2, photo, field, new, ?1, old FROM changes c, photos p WHERE {still}",
@@ -110,7 +114,8 @@ def _redo(store: Store, seq: int) -> None:
             (seq, number),
         )
         store.connection.execute(
-            f"UPDATE photos AS p SET {field} = c.new, {field}_step = ?1 "
+            f"UPDATE photos AS p SET {field} = c.new, "
+            f"{field}_step = iif(c.new IS NULL, NULL, ?1) "
             f"FROM changes c WHERE {same}",
             (seq,),
         )
