@@ -49,6 +49,7 @@ from photoaes.jobs.learning import (
 )
 from photoaes.jobs.personalizing import KIND, Measured, Personalization
 
+COIN = 0.5
 ENOUGH = 10  # ratings to start with
 LIVE_MS = 150
 SAVE_EVERY = 256
@@ -125,8 +126,11 @@ class Learning(QObject):
         if self.is_working:
             return Stage.WORKING
         if self.taste is not None:
-            better = self.taste.agreement is not None and self.taste.agreement.is_better
-            return Stage.LEARNED if better else Stage.NOT_BETTER
+            agreement = self.taste.agreement
+            # An order that a coin would match is no taste, however bad the general one is.
+            better = agreement is not None and agreement.is_better
+            knows = agreement is not None and agreement.pairs_personal > COIN
+            return Stage.LEARNED if better and knows else Stage.NOT_BETTER
         if self.rated < ENOUGH:
             return Stage.FEW
         return Stage.READY if self._has_difference() else Stage.ONE_VALUE

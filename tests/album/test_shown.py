@@ -28,7 +28,7 @@ def columns() -> Columns:
     return Columns(
         paths=paths,
         folded=tuple(path.name for path in paths),
-        name=name_order(paths),
+        name=name_order([str(path) for path in paths]),
         size=np.arange(8),
         taken=taken,
         score=score,
