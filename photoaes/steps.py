@@ -1,10 +1,8 @@
-"""What is done with an album: short work on the store, and long work as jobs in between.
+"""What is done with an album and the store together, shared by the window and the command line.
 
-The window and the command line share this. The store may only be used on the thread that opened
-it, and that thread must not wait for files. So `open_album` and `read_album` are generators that
-yield jobs: run each on any thread, send its result back, and do so until they return. Everything
-else happens within `next` and `send`, on the caller's thread. Closing one cancels; what was saved
-until then stays, and the next time goes on from there.
+`open_album` and its like are jobs to which the store is lent: the window runs them on its worker
+while it goes on using the store itself, since threads take turns at it. Closing one cancels; what
+was saved until then stays, and the next time goes on from there.
 """
 
 from __future__ import annotations
@@ -13,10 +11,11 @@ import itertools
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 
+from photoaes.album.columns import Columns
 from photoaes.album.marks import Marks
 from photoaes.album.pairs import Paired, pair
 from photoaes.album.photo import Photo, photos_in
@@ -55,8 +54,7 @@ from photoaes.jobs import (
 READ_AT_ONCE = 2000
 
 Result = TypeVar("Result")
-Job: TypeAlias = Generator[Events, None, Any]
-Steps: TypeAlias = Generator[Job, Any, Result]
+Job: TypeAlias = Generator[Events, None, Result]
 
 
 @dataclass(frozen=True)
@@ -84,24 +82,24 @@ class Found:
     unread: tuple[str, ...] = ()
 
 
-def open_album(store: Store, folder: Path, *, split_pairs: bool = False) -> Steps[OpenedAlbum]:
+def open_album(store: Store, folder: Path, *, split_pairs: bool = False) -> Job[OpenedAlbum]:
     """Find the folder's photos and make them known; from then on they can be shown and rated.
 
     `split_pairs` makes a RAW and the JPEG beside it two photos. Only files that are new or have
     changed are opened. Raises InputInvalid for an album without photos.
     """
     folder = folder.resolve()
-    files: list[Photo] = yield find_photos(folder)
+    files = yield from find_photos(folder)
     if not files:
         raise InputInvalid(f"There are no photos in {folder}.", folder)
-    hashes = yield hash_photos(to_hash(store, files))
+    hashes = yield from hash_photos(to_hash(store, files))
     summary = sync(store, files, hashes=hashes, folder=folder)
     paired = pair(files, split=split_pairs)
     share_marks(store, paired.companions)
     return OpenedAlbum(folder, paired, summary)
 
 
-def read_album(store: Store, album: OpenedAlbum) -> Steps[Found]:
+def read_album(store: Store, album: OpenedAlbum) -> Job[Found]:
     """Read dates and cameras of photos that are new or have changed, and take over others' marks.
 
     Nothing that was ever said here about a photo is replaced.
@@ -112,9 +110,36 @@ def read_album(store: Store, album: OpenedAlbum) -> Steps[Found]:
         return found
     groups = [one for one in album.paired.groups() if any(file.at in lacking for file in one)]
     for number, part in enumerate(parts(groups, READ_AT_ONCE)):
-        readings = yield read_photos(part, number * READ_AT_ONCE, len(groups))
+        readings = yield from read_photos(part, number * READ_AT_ONCE, len(groups))
         found = _added(found, _take_over(store, album.paired, readings))
     return found
+
+
+@dataclass(frozen=True)
+class AlbumView:
+    """An album as the grid shows it; `found` is None until its files are read."""
+
+    album: OpenedAlbum
+    columns: Columns
+    found: Found | None = None
+
+
+def open_view(
+    store: Store, cache: FeatureCache, folder: Path, bank_digest: str, *, split_pairs: bool = False
+) -> Generator[Events | AlbumView, None, AlbumView]:
+    """Open an album and read it; yields it as soon as it can be shown, and returns it whole."""
+    album = yield from open_album(store, folder, split_pairs=split_pairs)
+    view = AlbumView(album, _columns(store, cache, album, bank_digest))
+    yield view
+    begun = without_facts(store, album.photos)
+    found = yield from read_album(store, album)
+    columns = _columns(store, cache, album, bank_digest) if begun else view.columns
+    return AlbumView(album, columns, found)
+
+
+def _columns(store: Store, cache: FeatureCache, album: OpenedAlbum, bank_digest: str) -> Columns:
+    looks = load_embeddings(store, cache, bank_digest, album.photos)
+    return load_columns(store, album.photos, bank_digest, None, looks)
 
 
 def known_photos(store: Store, paths: Iterable[Path], *, split_pairs: bool = False) -> Paired:

@@ -17,7 +17,7 @@ from photoaes.album.export.receipt import Receipt
 from photoaes.album.photo import scan
 from photoaes.album.ranking import RankedPhoto
 from photoaes.album.store.opening import open_store
-from photoaes.cli.opened import walked
+from photoaes.cli.opened import finished
 from photoaes.cli.progress import Meter
 
 
@@ -25,7 +25,7 @@ def open_album(store: Path, album: Path, _: Path) -> None:
     steps.READ_AT_ONCE = 5
     meter = Meter(quiet=True)
     with open_store(store) as opened:
-        walked(steps.read_album(opened, walked(steps.open_album(opened, album), meter)), meter)
+        finished(steps.read_album(opened, finished(steps.open_album(opened, album), meter)), meter)
     os.write(1, b"opened\n")
 
 

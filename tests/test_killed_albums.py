@@ -21,7 +21,7 @@ from photoaes.album.photo import scan
 from photoaes.album.ranking import RankedPhoto
 from photoaes.album.store.opening import Store, open_store
 from photoaes.album.store.rating_log import known_all
-from photoaes.cli.opened import walked
+from photoaes.cli.opened import finished
 from photoaes.cli.progress import Meter
 from photoaes.steps import known_photos, open_album, rate_photos, read_album
 from tests.album.xmp_files import rated
@@ -69,7 +69,7 @@ def _contents(folder: Path) -> dict[str, bytes]:
 
 def _opened(store: Store, album: Path) -> None:
     meter = Meter(quiet=True)
-    walked(read_album(store, walked(open_album(store, album), meter)), meter)
+    finished(read_album(store, finished(open_album(store, album), meter)), meter)
 
 
 def _exported(album: Path, target: Path) -> None:

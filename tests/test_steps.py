@@ -1,23 +1,34 @@
-"""An album opened as the window does it: jobs on a worker thread, the store on this one."""
+"""An album opened as the window does it: on a worker's thread, the store shared with this one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import pytest
 from PIL import Image
 
 from photoaes import steps
 from photoaes.album.marks import Marks
+from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.album.store.opening import Store, open_store
 from photoaes.album.store.rating_log import known, ratings_for_fit
+from photoaes.album.store.scores import without_facts
 from photoaes.album.store.sync import SyncSummary
 from photoaes.album.store.undo import undo
 from photoaes.errors import InputInvalid
-from photoaes.steps import Found, Job, Steps, known_photos, open_album, rate_photos, read_album
+from photoaes.steps import (
+    AlbumView,
+    Found,
+    Job,
+    known_photos,
+    open_album,
+    open_view,
+    rate_photos,
+    read_album,
+)
 from tests.album.xmp_files import rated
 
 Result = TypeVar("Result")
@@ -42,24 +53,19 @@ def store() -> Iterator[Store]:
         yield store
 
 
-def _result(job: Job) -> Any:
+def _result(job: Generator[object, None, Result]) -> Result:
     try:
         while True:
             next(job)
     except StopIteration as done:
-        return done.value
+        result: Result = done.value
+        return result
 
 
-def _walked(steps: Steps[Result]) -> Result:
-    """A store refuses any other thread than its own, so this shows that no job uses it."""
+def _finished(job: Job[Result]) -> Result:
+    """Run on another thread than the one that opened the store."""
     with ThreadPoolExecutor(1) as worker:
-        try:
-            job = next(steps)
-            while True:
-                job = steps.send(worker.submit(_result, job).result())
-        except StopIteration as done:
-            result: Result = done.value
-            return result
+        return worker.submit(_result, job).result()
 
 
 def _stars(store: Store, folder: Path) -> dict[str, int | None]:
@@ -68,27 +74,27 @@ def _stars(store: Store, folder: Path) -> dict[str, int | None]:
 
 
 def test_opened_read_and_opened_again(store: Store, folder: Path) -> None:
-    album = _walked(open_album(store, folder))
+    album = _finished(open_album(store, folder))
     assert [photo.path.name for photo in album.photos] == ["a.jpg", "alone.NEF", "b.jpg"]
     assert album.summary == SyncSummary(new=4)
     # From here on the window may show and rate; what other programs said is still to come.
     assert set(_stars(store, folder).values()) == {None}
-    found = _walked(read_album(store, album))
+    found = _finished(read_album(store, album))
     assert (found.stars, found.conflicts) == (1, ())
     assert _stars(store, folder) == {"a.jpg": 3, "a.CR2": 3, "alone.NEF": None, "b.jpg": None}
-    again = _walked(open_album(store, folder))
+    again = _finished(open_album(store, folder))
     assert again.summary == SyncSummary(unchanged=4)
-    assert _walked(read_album(store, again)) == Found()
+    assert _finished(read_album(store, again)) == Found()
 
 
 def test_one_rating_for_both_files_and_one_in_the_fit(store: Store, folder: Path) -> None:
-    album = _walked(open_album(store, folder))
+    album = _finished(open_album(store, folder))
     assert rate_photos(store, album.paired, [folder / "a.jpg"], Marks(5)) == 2
     assert _stars(store, folder)["a.CR2"] == 5
     assert ratings_for_fit(store, [one.path for one in album.photos]) == {folder / "a.jpg": 5}
     undo(store)
     assert _stars(store, folder)["a.CR2"] is None
-    split = _walked(open_album(store, folder, split_pairs=True))
+    split = _finished(open_album(store, folder, split_pairs=True))
     assert len(split.photos) == 4
     rate_photos(store, split.paired, [folder / "a.jpg"], Marks(5))
     assert _stars(store, folder)["a.CR2"] is None
@@ -107,20 +113,44 @@ def test_a_break_while_reading_goes_on_next_time(
     store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(steps, "READ_AT_ONCE", 1)
-    album = _walked(open_album(store, folder))
+    album = _finished(open_album(store, folder))
     reading = read_album(store, album)
-    first = next(reading)
-    second = reading.send(_result(first))
-    second.close()
+    while _stars(store, folder)["a.CR2"] is None:
+        next(reading)  # a.jpg is read first, and saved
     reading.close()
-    assert _stars(store, folder)["a.CR2"] == 3  # a.jpg was first, and is saved
-    rest = read_album(store, album)
-    assert [one.photo.path.name for one in _result(next(rest))] == ["alone.NEF"]
-    rest.close()
+    unread = [photo.path.name for photo in without_facts(store, album.photos)]
+    assert unread == ["alone.NEF", "b.jpg"]
+    _finished(read_album(store, album))
+    assert without_facts(store, album.photos) == []
+
+
+def test_rating_goes_on_while_another_thread_reads(store: Store, folder: Path) -> None:
+    for number in range(60):
+        Image.new("RGB", (8, 8), (number, 0, 0)).save(folder / f"{number:02}.png")
+    album = _finished(open_album(store, folder))
+    with ThreadPoolExecutor(1) as worker:
+        reading = worker.submit(_result, read_album(store, album))
+        for number in range(60):
+            rate_photos(store, album.paired, [folder / f"{number:02}.png"], Marks(number % 5 + 1))
+        reading.result()
+    stars = _stars(store, folder)
+    assert all(stars[f"{number:02}.png"] == number % 5 + 1 for number in range(60))
+
+
+def test_an_album_can_be_shown_before_it_is_read(store: Store, folder: Path) -> None:
+    with FeatureCache(None) as cache:
+        opening = open_view(store, cache, folder, "digest")
+        early = next(event for event in opening if isinstance(event, AlbumView))
+        assert early.found is None
+        assert early.columns.stars.tolist() == [-1, -1, -1]
+        view = _result(opening)
+        assert isinstance(view, AlbumView)
+        assert view.columns.stars.tolist() == [3, -1, -1]
+        assert view.found == Found(stars=1)
 
 
 def test_an_empty_album_is_said(store: Store, tmp_path: Path) -> None:
     with pytest.raises(InputInvalid, match="There are no photos in"):
-        _walked(open_album(store, tmp_path))
+        _finished(open_album(store, tmp_path))
     with pytest.raises(InputInvalid, match="There is no folder"):
-        _walked(open_album(store, tmp_path / "gone"))
+        _finished(open_album(store, tmp_path / "gone"))

@@ -14,7 +14,7 @@ from photoaes.album.store.salvage import salvage
 from photoaes.cli.progress import Meter
 from photoaes.jobs import Events, Notice, Progress, ScoredPhoto
 from photoaes.settings import cache_folder, data_folder
-from photoaes.steps import Found, OpenedAlbum, Steps, open_album, read_album
+from photoaes.steps import Found, OpenedAlbum, open_album, read_album
 
 Result = TypeVar("Result")
 
@@ -50,21 +50,8 @@ def opened_album(
     store: Store, options: argparse.Namespace, meter: Meter
 ) -> tuple[OpenedAlbum, Found]:
     """The folder of the options as an album, read to its end."""
-    album = walked(open_album(store, options.folder, split_pairs=options.split_pairs), meter)
-    return album, walked(read_album(store, album), meter)
-
-
-def walked(steps: Steps[Result], meter: Meter) -> Result:
-    """Run steps and the jobs among them to their end; their result."""
-    try:
-        job = next(steps)
-        while True:
-            job = steps.send(finished(job, meter))
-    except StopIteration as done:
-        result: Result = done.value
-        return result
-    finally:
-        steps.close()
+    album = finished(open_album(store, options.folder, split_pairs=options.split_pairs), meter)
+    return album, finished(read_album(store, album), meter)
 
 
 def finished(

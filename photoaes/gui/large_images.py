@@ -47,6 +47,7 @@ class LargeImages(QObject):
         self._problems: dict[Path, PhotoUnreadable] = {}
         self._wanted: deque[Key] = deque()
         self._in_work: set[Key] = set()
+        self._stopped = False
         self._lock = Lock()
         self._pool = ThreadPoolExecutor(2, thread_name_prefix="large")
         self._loaded.connect(self._keep, Qt.ConnectionType.QueuedConnection)
@@ -65,6 +66,8 @@ class LargeImages(QObject):
 
     def want(self, keys: Iterable[Key]) -> None:
         """Photos, and whether each is wanted whole: the first first, nothing else any more."""
+        if self._stopped:
+            return
         missing = [key for key in keys if key not in self._kept and key[0] not in self._problems]
         with self._lock:
             self._wanted = deque(key for key in missing if key not in self._in_work)
@@ -74,6 +77,7 @@ class LargeImages(QObject):
 
     def stop(self) -> None:
         """End the threads; what they are at is finished first."""
+        self._stopped = True
         with self._lock:
             self._wanted.clear()
         self._pool.shutdown(wait=True, cancel_futures=True)

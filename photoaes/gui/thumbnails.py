@@ -68,6 +68,8 @@ class Thumbnails(QObject):
 
     def want(self, photos: Iterable[Path], size: int) -> None:
         """Bring these, the first first, and forget what was wanted before."""
+        if self._stopped:
+            return
         missing = [
             (photo, size)
             for photo in photos

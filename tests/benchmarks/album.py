@@ -23,7 +23,7 @@ from photoaes.album.photo import scan
 from photoaes.album.store.opening import Store, open_store
 from photoaes.album.store.rating_log import set_stars
 from photoaes.album.store.scores import load_columns
-from photoaes.cli.opened import walked
+from photoaes.cli.opened import finished
 from photoaes.cli.progress import Meter
 from photoaes.steps import open_album, read_album
 from tests.benchmarks.machine import machine_line
@@ -49,8 +49,8 @@ def _seconds(work: Callable[[], object]) -> float:
 
 def _open(store: Store, folder: Path) -> None:
     meter = Meter(quiet=True)
-    album = walked(open_album(store, folder), meter)
-    walked(read_album(store, album), meter)
+    album = finished(open_album(store, folder), meter)
+    finished(read_album(store, album), meter)
 
 
 def _peak() -> str:

@@ -28,7 +28,8 @@ def connect(
             if path
             else ":memory:"
         )
-        connection = sqlite3.connect(name, isolation_level=None, uri=True)
+        # Whoever shares it between threads lets them in one at a time (`Store`, `FeatureCache`).
+        connection = sqlite3.connect(name, isolation_level=None, uri=True, check_same_thread=False)
         try:
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA trusted_schema = OFF")

@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
+from threading import RLock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,6 +63,7 @@ class FeatureCache:
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
+        self._turn = RLock()
         try:
             self._connection = _opened(path)
         except StoreDamaged:
@@ -80,7 +82,7 @@ class FeatureCache:
         if not rows:
             return
         first = rows[0][1]
-        with transaction(self._connection, self._path):
+        with self._turn, transaction(self._connection, self._path):
             shelf = self._made_shelf(bank_digest, kind, first.dtype.str, len(first))
             self._connection.executemany(
                 "INSERT OR REPLACE INTO arrays (shelf, photo, data) VALUES (?, ?, ?)",
@@ -110,9 +112,9 @@ class FeatureCache:
 
     def forget(self, bank_digest: str) -> None:
         """Drop all of a bank and give the room back to the disk."""
-        with transaction(self._connection, self._path):
+        with self._turn, transaction(self._connection, self._path):
             self._connection.execute("DELETE FROM shelves WHERE bank_digest = ?", (bank_digest,))
-        with sentences(self._path):
+        with self._turn, sentences(self._path):
             self._connection.execute("VACUUM")
 
     def close(self) -> None:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 from photoaes.album.store import lock as store_lock
@@ -35,7 +36,8 @@ class Opening:
 
 
 class Store:
-    """An open store. To be used on the thread that opened it; `with` closes it."""
+    """An open store; `with` closes it. Threads may share it: each waits for the other's
+    transaction, so long ones are cut in pieces where somebody may be rating meanwhile."""
 
     def __init__(
         self,
@@ -48,14 +50,17 @@ class Store:
         self.opening = opening
         self.connection = connection
         self._lock = lock
+        self._turn = RLock()
 
-    def transaction(self) -> AbstractContextManager[None]:
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
         """All of the block is on the disk at its end, or nothing of it if it raises."""
-        return transaction(self.connection, self.path)
+        with self._turn, transaction(self.connection, self.path):
+            yield
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """All rows of a query. Raises StoreDamaged or PhotoaesError if they cannot be read."""
-        with sentences(self.path):
+        with self._turn, sentences(self.path):
             return self.connection.execute(sql, values).fetchall()
 
     def close(self) -> None:

@@ -101,6 +101,7 @@ class GridView(QAbstractItemView):
         self.updateGeometries()
         if keep is not None and keep.isValid():
             self.scrollTo(keep)
+        self._want_thumbnails()
         self.viewport().update()
 
     def updateGeometries(self) -> None:
