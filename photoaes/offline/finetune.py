@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from photoaes.model.backbone import BackboneSpec
+from photoaes.model.device import has_bfloat16
 from photoaes.model.metrics import plcc, srocc
 from photoaes.model.score_model import ScoreModel
 
@@ -82,6 +83,13 @@ def finetune(
     model.load_state_dict(dict(theta_pre), strict=False)
     inputs = _Inputs(backbone, train, device)
     features = _features(model, inputs)
+    fast = torch.autocast(device.type, torch.bfloat16, enabled=has_bfloat16(device))
+
+    def whole(rows: Tensor) -> Tensor:
+        with fast:
+            seen = model.backbone(inputs[rows])
+        return model.score(model.distribution(seen.float()))
+
     yield from _train(
         "head",
         model.head,
@@ -90,9 +98,7 @@ def finetune(
         inputs.targets,
         lambda rows: model.score(model.distribution(features[rows])),
     )
-    yield from _train(
-        "whole", model, settings, settings.whole, inputs.targets, lambda rows: model(inputs[rows])
-    )
+    yield from _train("whole", model, settings, settings.whole, inputs.targets, whole)
     figures = {} if test is None else _figures(model, _Inputs(backbone, test, device))
     return Expert({n: p.detach().cpu() for n, p in model.named_parameters()}, figures)
 

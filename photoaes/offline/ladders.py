@@ -1,4 +1,4 @@
-"""Technical-quality score databases made from sharp photos: each is degraded step by step.
+"""Score databases made from good photos, each degraded step by step: quality, colour, framing.
 
 The score is what was done to the photo, 5 for nothing and 1 for the worst, so no person has to
 rate anything. One photo stands at two random steps of its ladder: the expert must tell steps
@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, ImageFilter
+from PIL import Image, ImageEnhance, ImageFilter
 
 BEST, WORST = 5.0, 1.0
 STEPS_PER_PHOTO = 2
@@ -44,11 +44,44 @@ def _exposure(image: Image.Image, strength: float, rng: np.random.Generator) -> 
     return Image.fromarray((np.clip(linear, 0, 1) ** (1 / 2.2) * 255).astype(np.uint8))
 
 
+def _colour(image: Image.Image, strength: float, rng: np.random.Generator) -> Image.Image:
+    return ImageEnhance.Color(image).enhance(1 - strength)
+
+
+def _tone(image: Image.Image, strength: float, rng: np.random.Generator) -> Image.Image:
+    """Flat: the contrast taken out, down to a seventh."""
+    return ImageEnhance.Contrast(image).enhance(1 - 0.86 * strength)
+
+
+def _composition(image: Image.Image, strength: float, rng: np.random.Generator) -> Image.Image:
+    """A corner of the photo, down to half of each side: what it shows is cut."""
+    keep = 1 - 0.5 * strength
+    width, height = round(image.width * keep), round(image.height * keep)
+    left = rng.choice([0, image.width - width])
+    top = rng.choice([0, image.height - height])
+    return image.crop((left, top, left + width, top + height))
+
+
+def _level(image: Image.Image, strength: float, rng: np.random.Generator) -> Image.Image:
+    """Tilted by up to 15 degrees; the middle that has no empty corners is kept at any strength,
+    so that the frame does not give the angle away."""
+    angle = 15 * strength * rng.choice([-1, 1])
+    turned = image.rotate(angle, Image.Resampling.BICUBIC)
+    keep = 0.62  # of each side: no empty corner in a photo of up to 16:9 turned by 15 degrees
+    width, height = round(image.width * keep), round(image.height * keep)
+    left, top = (image.width - width) // 2, (image.height - height) // 2
+    return turned.crop((left, top, left + width, top + height))
+
+
 LADDERS: dict[str, Degrade] = {
     "sharpness": _blur,
     "noise": _noise,
     "compression": _compression,
     "exposure": _exposure,
+    "colour": _colour,
+    "tone": _tone,
+    "composition": _composition,
+    "level": _level,
 }
 
 
