@@ -60,7 +60,7 @@ def show(
     """Order, filter, and cut into sections.
 
     Sections stand in the order of their first photos, so the best day or burst comes first when
-    the order is by score; within a section the order holds.
+    the order is by score; photos of no day or burst come last. Within a section the order holds.
     """
     order = ordered(columns, key, descending=descending)
     rows = order[shown(columns, conditions)[order]]
@@ -70,6 +70,7 @@ def show(
     # nan is a section of its own: photos without a date.
     section = np.where(np.isnan(section), np.inf, section)
     values, first, inverse = np.unique(section, return_index=True, return_inverse=True)
+    first = np.where(np.isinf(values), len(rows), first)
     place = np.argsort(np.argsort(first))
     rows = rows[np.argsort(place[inverse], kind="stable")]
     in_order = np.argsort(first)

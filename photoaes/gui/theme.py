@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -79,6 +79,17 @@ LABELS = {
     "Blue": "#3e8ae6",
     "Purple": "#9a5cd0",
 }
+
+
+def label_name(word: str) -> str:
+    """A label in the user's language; in files and in the store its English word stands."""
+    return {
+        "Red": QCoreApplication.translate("Labels", "Red"),
+        "Yellow": QCoreApplication.translate("Labels", "Yellow"),
+        "Green": QCoreApplication.translate("Labels", "Green"),
+        "Blue": QCoreApplication.translate("Labels", "Blue"),
+        "Purple": QCoreApplication.translate("Labels", "Purple"),
+    }.get(word, word)
 
 
 _SCHEMES = {

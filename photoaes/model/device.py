@@ -65,4 +65,5 @@ def _description(kind: str) -> str:
     if kind == "cuda":
         properties = torch.cuda.get_device_properties(0)
         return f"GPU {properties.name}, {properties.total_memory / 2**30:.0f} GiB"
-    return "Apple GPU" if kind == "mps" else f"CPU, {torch.get_num_threads()} threads"
+    threads = torch.get_num_threads()
+    return "Apple GPU" if kind == "mps" else f"CPU, {threads} thread{'s' if threads > 1 else ''}"

@@ -62,9 +62,10 @@ class ProfilesBody(QWidget):
         column.addWidget(self._list, 1)
         column.addWidget(self._facts)
         row = QHBoxLayout()
-        for button in (*self._buttons.values(), take):
+        for button in self._buttons.values():
             row.addWidget(button)
         column.addLayout(row)
+        column.addWidget(take)
         self._list.currentItemChanged.connect(lambda *_: self._show())
         self.refresh()
 
@@ -165,7 +166,7 @@ class ProfilesBody(QWidget):
 
 def profiles_dialog(parent: QWidget | None, body: ProfilesBody) -> QDialog:
     """Around the body."""
-    return framed(parent, QCoreApplication.translate("Dialogs", "Taste profiles"), body, 620)
+    return framed(parent, QCoreApplication.translate("Dialogs", "Taste profiles"), body, 660)
 
 
 def _alike(one: Profile, other: Profile) -> float:

@@ -16,7 +16,7 @@ from photoaes.gui.filters.choosing import Filters
 from photoaes.gui.filters.histogram import HIGH, LOW, ScoreRange
 from photoaes.gui.icons import icon
 from photoaes.gui.session import PICKED, REJECTED, Session
-from photoaes.gui.theme import GAP
+from photoaes.gui.theme import GAP, label_name
 
 # What people expect to see first in each order.
 DOWNWARDS = {SortKey.SCORE, SortKey.GENERIC, SortKey.CHANGE, SortKey.STARS, SortKey.SIZE}
@@ -30,6 +30,7 @@ class FilterBar(QWidget):
         self._session, self._filters = session, filters
         self._order = QComboBox()
         self._order.setAccessibleName(self.tr("Sort by"))
+        self._order.setMaximumWidth(150)
         for key, text in self._keys().items():
             self._order.addItem(text, key)
         self._direction = _button("sort", self.tr("Turn the order round"))
@@ -215,7 +216,7 @@ class FilterBar(QWidget):
             case "suggested":
                 return self.tr("suggested")
         values = sorted(getattr(choice, aspect))
-        named = [value or self.tr("unknown") for value in values]
+        named = [label_name(value) or self.tr("unknown") for value in values]
         return ", ".join(named) if len(named) < 3 else self.tr("%n values", "", len(named))
 
 

@@ -14,7 +14,7 @@ from photoaes.album.filter_choice import facet_counts, first_day
 from photoaes.gui.filters.choosing import Filters
 from photoaes.gui.rating import paint_stars
 from photoaes.gui.session import PICKED, REJECTED, Session
-from photoaes.gui.theme import GAP, LABELS, current
+from photoaes.gui.theme import GAP, LABELS, current, label_name
 
 ROW = 24
 ROWS_EACH = 60  # an album of decades has more months than anybody scrolls through
@@ -172,4 +172,4 @@ class FacetPanel(QScrollArea):
         if aspect == "months":
             day = first_day(value)
             return f"{QLocale().standaloneMonthName(day.month)} {day.year}"
-        return str(value)
+        return label_name(value) if aspect == "labels" else str(value)

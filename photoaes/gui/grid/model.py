@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from photoaes.album.columns import UNRATED
 from photoaes.gui.session import PICKED, REJECTED, Indices, Session
+from photoaes.gui.theme import label_name
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -58,9 +59,8 @@ class GridModel(QAbstractListModel):
         if columns.flag[photo] == REJECTED:
             parts.append(self.tr("rejected"))
         if columns.label.values[photo] >= 0:
-            parts.append(
-                self.tr("label {0}").format(columns.label.words[columns.label.values[photo]])
-            )
+            word = columns.label.words[columns.label.values[photo]]
+            parts.append(self.tr("label {0}").format(label_name(word)))
         return ", ".join(parts)
 
     def _reset(self) -> None:

@@ -6,11 +6,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLabel,
     QProgressBar,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -109,7 +109,6 @@ class TastePanel(QScrollArea):
         self._leaning_title.setText(self.tr("Your taste leans towards"))
         self._leanings = LeaningBars()
         self._movers = Movers(self._session, self._thumbnails)
-        buttons = QHBoxLayout()
         self._details = QPushButton(self.tr("Details"))
         self._details.setProperty("flat", True)
         self._details.clicked.connect(self.details_wanted)
@@ -121,9 +120,10 @@ class TastePanel(QScrollArea):
                        self._cancel, self._leaning_title, self._leanings,
                        self._movers):  # fmt: skip
             step.column.addWidget(widget)
-        buttons.addWidget(self._profile)
-        buttons.addWidget(self._details)
-        step.column.addLayout(buttons)
+        # One below the other, and never wider than the panel: other languages are longer.
+        for button in (self._profile, self._details):
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            step.column.addWidget(button)
         return step
 
     def _choose_step(self) -> _Step:
