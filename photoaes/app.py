@@ -56,7 +56,7 @@ def main(arguments: Sequence[str] = ()) -> int:
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     application = QApplication([APP, *arguments[1:]])
     application.setApplicationName(APP)
-    application.setDesktopFileName(APP)
+    application.setDesktopFileName("io.github.photoaes.photoaes")
     preferences = load_preferences(data_folder())
     theme.apply(application, preferences.theme)
     translators = translate(application, QLocale())

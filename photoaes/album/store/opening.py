@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -51,6 +51,10 @@ class Store:
         self.connection = connection
         self._lock = lock
         self._turn = RLock()
+
+    def turn(self) -> AbstractContextManager[Any]:
+        """No other thread gets at the store within this block, however many transactions it has."""
+        return self._turn
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -39,8 +39,9 @@ class SyncSummary:
 def to_hash(store: Store, photos: Iterable[Photo]) -> list[Photo]:
     """Those that are new or look changed: a worker can hash them before `sync`."""
     seen = {path_key(photo.at): photo for photo in photos}
-    _note_seen(store, seen)
-    return [photo for photo, _ in _unmatched(store, seen).values()]
+    with store.turn():  # the table of what was seen is one for all threads
+        _note_seen(store, seen)
+        return [photo for photo, _ in _unmatched(store, seen).values()]
 
 
 def sync(
@@ -56,10 +57,19 @@ def sync(
     scanned one, photos below it that are neither seen nor there any more are marked missing.
     Two paths to one file (links) are two photos, so scan the folder by its resolved path.
     """
-    seen = {path_key(photo.at): photo for photo in photos}
+    with store.turn():
+        return _sync(store, {path_key(p.at): p for p in photos}, hashes or {}, folder)
+
+
+def _sync(
+    store: Store,
+    seen: Mapping[bytes, Photo],
+    hashes: Mapping[Path, bytes | None],
+    folder: Path | None,
+) -> SyncSummary:
     _note_seen(store, seen)
     incoming = [
-        Incoming(photo, key, _hash(photo, hashes or {}), row)
+        Incoming(photo, key, _hash(photo, hashes), row)
         for key, (photo, row) in _unmatched(store, seen).items()
     ]
     matches = match(incoming, _rows_by_hash(store, incoming), _missing_rows(store))
