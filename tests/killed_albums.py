@@ -11,7 +11,6 @@ import sys
 import time
 from pathlib import Path
 
-from photoaes import steps
 from photoaes.album.export.exporting import export, plan_export
 from photoaes.album.export.receipt import Receipt
 from photoaes.album.photo import scan
@@ -19,6 +18,7 @@ from photoaes.album.ranking import RankedPhoto
 from photoaes.album.store.opening import open_store
 from photoaes.cli.opened import finished
 from photoaes.cli.progress import Meter
+from photoaes.steps import albums as steps
 
 
 def open_album(store: Path, album: Path, _: Path) -> None:

@@ -10,7 +10,6 @@ from typing import TypeVar
 import pytest
 from PIL import Image
 
-from photoaes import steps
 from photoaes.album.marks import Marks
 from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.album.store.opening import Store, open_store
@@ -112,7 +111,7 @@ def test_a_file_by_its_name_brings_its_company(store: Store, folder: Path) -> No
 def test_a_break_while_reading_goes_on_next_time(
     store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(steps, "READ_AT_ONCE", 1)
+    monkeypatch.setattr("photoaes.steps.albums.READ_AT_ONCE", 1)
     album = _finished(open_album(store, folder))
     reading = read_album(store, album)
     while _stars(store, folder)["a.CR2"] is None:

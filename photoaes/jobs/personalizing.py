@@ -31,6 +31,7 @@ KIND = "tangent"
 BATCH = {"cuda": 64, "mps": 16, "cpu": 8}
 DECODE_THREADS = 4
 Features = NDArray[np.float16]
+COIN = 0.5
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,15 @@ class Personalization:
     leanings: dict[str, float]
     rated: int
     compared: int
+
+    @property
+    def is_known(self) -> bool:
+        """Whether held-out ratings say that this taste is worth an order of its own.
+
+        An order that a coin would match is none, however bad the general one is.
+        """
+        agreement = self.agreement
+        return agreement is not None and agreement.is_better and agreement.pairs_personal > COIN
 
 
 def measure_album(

@@ -1,9 +1,4 @@
-"""What is done with an album and the store together, shared by the window and the command line.
-
-`open_album` and its like are jobs to which the store is lent: the window runs them on its worker
-while it goes on using the store itself, since threads take turns at it. Closing one cancels; what
-was saved until then stays, and the next time goes on from there.
-"""
+"""An album in the store: opened, read, rated, and what scoring jobs leave behind."""
 
 from __future__ import annotations
 

@@ -1,0 +1,53 @@
+"""Jobs that use the store: it is lent to them, and threads take turns at it.
+
+`albums` opens, reads and rates; `tastes` learns and ranks. The window and the command line share
+them. Closing a job cancels; what was saved until then stays, and the next time goes on from there.
+"""
+
+from photoaes.steps.albums import (
+    AlbumView,
+    Found,
+    Job,
+    OpenedAlbum,
+    best_of_bursts,
+    keep_scored,
+    keep_seen,
+    known_photos,
+    open_album,
+    open_view,
+    rate_photos,
+    read_album,
+    scores_by_path,
+    stars_to_fill,
+)
+from photoaes.steps.tastes import (
+    LearnedAlbum,
+    Ranking,
+    apply_taste,
+    learn_taste,
+    lesson_of,
+    ranking_of,
+)
+
+__all__ = [
+    "AlbumView",
+    "Found",
+    "Job",
+    "LearnedAlbum",
+    "OpenedAlbum",
+    "Ranking",
+    "apply_taste",
+    "best_of_bursts",
+    "keep_scored",
+    "keep_seen",
+    "known_photos",
+    "learn_taste",
+    "lesson_of",
+    "open_album",
+    "open_view",
+    "ranking_of",
+    "rate_photos",
+    "read_album",
+    "scores_by_path",
+    "stars_to_fill",
+]

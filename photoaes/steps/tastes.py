@@ -1,0 +1,222 @@
+"""Learning a taste with the store at hand: what was measured and learned is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from photoaes.album.photo import Photo
+from photoaes.album.similar import best_of_groups, groups
+from photoaes.album.store.embeddings import save_embeddings
+from photoaes.album.store.feature_cache import FeatureCache, photo_versions
+from photoaes.album.store.opening import Store
+from photoaes.album.store.profiles import (
+    Profile,
+    SupportPhoto,
+    profiles,
+    remove_profile,
+    save_profile,
+)
+from photoaes.album.store.rating_log import choices_for_fit, ratings_for_fit
+from photoaes.album.store.scores import load_columns, load_sharpness, photo_ids, save_scores
+from photoaes.jobs import Events, Measured, Personalization
+from photoaes.jobs.banks import bank_facts
+from photoaes.jobs.learning import Learned, Lesson, apply_profile, learn_album
+from photoaes.jobs.personalizing import KIND, Features
+
+SAVE_EVERY = 256  # measured photos: a break loses some seconds of work
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Scores [N] of an album's photos in their order, nan where there is none yet."""
+
+    taste: Personalization
+    score: NDArray[np.float64]
+    generic: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class LearnedAlbum:
+    """The whole album ranked. `group` and `best` [N] are as in `Columns`, now with near-duplicates;
+    `bank_digest` says with which bank's numbers."""
+
+    learned: Learned
+    ranking: Ranking
+    group: NDArray[np.int32]
+    best: NDArray[np.bool_]
+    bank_digest: str
+
+
+def lesson_of(store: Store, photos: Sequence[Photo]) -> Lesson:
+    """What people have said about these photos: stars, and which of two they like better."""
+    paths = [photo.path for photo in photos]
+    here = set(paths)
+    pairs = [(a, b) for a, b in choices_for_fit(store) if a in here and b in here]
+    return Lesson(ratings_for_fit(store, paths), tuple(pairs))
+
+
+def learn_taste(
+    store: Store,
+    cache: FeatureCache,
+    photos: Sequence[Photo],
+    bank_folder: Path,
+    device: str,
+    profile: str,
+) -> Generator[Events | Ranking, None, LearnedAlbum]:
+    """Learn from the stars so far and rank the album; yields better and better rankings.
+
+    What is measured is kept in the cache as it comes. The general scores are kept, and, if the
+    taste is better, the profile under its name with its scores. Raises as `learn_album`.
+    """
+    digest = bank_facts(bank_folder).digest
+    versions = _versions(store, photos)
+    lesson = lesson_of(store, photos)
+    known = _known(cache, digest, versions)
+    job = learn_album([photo.path for photo in photos], lesson, bank_folder, device, known)
+    waiting: list[Measured] = []
+    try:
+        while True:
+            event = next(job)
+            if isinstance(event, Measured):
+                waiting.append(event)
+                if len(waiting) >= SAVE_EVERY:
+                    waiting = _keep_measured(cache, digest, versions, waiting)
+            elif isinstance(event, Personalization):
+                yield ranking_of(event, photos)
+            else:
+                yield event
+    except StopIteration as finished:
+        learned: Learned = finished.value
+    finally:
+        _keep_measured(cache, digest, versions, waiting)
+        job.close()
+    ranking = ranking_of(learned.taste, photos)
+    _keep(store, photos, digest, profile, learned, lesson, versions)
+    group, best = _groups(store, cache, photos, digest, learned, ranking)
+    return LearnedAlbum(learned, ranking, group, best, digest)
+
+
+def apply_taste(
+    store: Store, photos: Sequence[Photo], profile: Profile, bank_folder: Path, device: str
+) -> Generator[Events, None, NDArray[np.float64]]:
+    """Scores [N] by a profile's merged model, kept under its name; nan for what cannot be read."""
+    paths = [photo.path for photo in photos]
+    scores = yield from apply_profile(paths, profile.coefficients, bank_folder, device)
+    by_path = {photo.path: photo for photo in photos}
+    scored = ((by_path[path], score) for path, score in scores.items())
+    save_scores(store, profile.bank_digest, profile.name, scored)
+    return np.array([scores.get(path, np.nan) for path in paths])
+
+
+def ranking_of(taste: Personalization, photos: Sequence[Photo]) -> Ranking:
+    """The same in the order of the photos."""
+    place = {path: row for row, path in enumerate(taste.paths)}
+    rows = np.array([place.get(photo.path, -1) for photo in photos], dtype=np.int64)
+    here = rows >= 0
+    score, generic = np.full(len(photos), np.nan), np.full(len(photos), np.nan)
+    score[here] = taste.scores[rows[here]]
+    generic[here] = taste.generic[rows[here]]
+    return Ranking(taste, score, generic)
+
+
+def _versions(store: Store, photos: Sequence[Photo]) -> dict[Path, bytes]:
+    by_id = photo_versions(store)
+    ids = photo_ids(store, photos).tolist()
+    return {
+        photo.path: by_id[number]
+        for photo, number in zip(photos, ids, strict=True)
+        if number in by_id
+    }
+
+
+def _known(
+    cache: FeatureCache, digest: str, versions: Mapping[Path, bytes]
+) -> dict[Path, Features]:
+    paths = list(versions)
+    found, rows = cache.load(digest, KIND, [versions[path] for path in paths])
+    present = [path for path, is_there in zip(paths, found, strict=True) if is_there]
+    return dict(zip(present, rows.astype(np.float16, copy=False), strict=True))
+
+
+def _keep_measured(
+    cache: FeatureCache,
+    digest: str,
+    versions: Mapping[Path, bytes],
+    measured: Sequence[Measured],
+) -> list[Measured]:
+    """An empty list, for what is measured next."""
+    rows = [(versions[one.path], one.features) for one in measured if one.path in versions]
+    cache.save(digest, KIND, rows)
+    return []
+
+
+def _keep(
+    store: Store,
+    photos: Sequence[Photo],
+    digest: str,
+    name: str,
+    learned: Learned,
+    lesson: Lesson,
+    versions: Mapping[Path, bytes],
+) -> None:
+    taste = learned.taste
+    by_path = {photo.path: photo for photo in photos}
+    ranked = [by_path[path] for path in taste.paths]
+    save_scores(store, digest, None, zip(ranked, taste.generic.tolist(), strict=True))
+    if not taste.is_known:
+        return
+    if name in {one.name for one in profiles(store)}:
+        remove_profile(store, name)
+    save_profile(store, _profile(name, digest, learned, lesson, versions))
+    save_scores(store, digest, name, zip(ranked, taste.scores.tolist(), strict=True))
+
+
+def _profile(
+    name: str, digest: str, learned: Learned, lesson: Lesson, versions: Mapping[Path, bytes]
+) -> Profile:
+    agreement = learned.taste.agreement
+    figures = {}
+    if agreement is not None:
+        figures = {
+            "pairs": agreement.pairs_personal,
+            "pairs_generic": agreement.pairs_generic,
+            "pairs_margin": agreement.pairs_margin,
+        }
+    rated = [(versions[path], stars) for path, stars in lesson.ratings.items() if path in versions]
+    return Profile(
+        name,
+        learned.album.bank.name,
+        digest,
+        0,
+        learned.taste.coefficients,
+        # A version begins with the 16 bytes of the content hash.
+        tuple(SupportPhoto(version[:16].hex(), stars) for version, stars in rated),
+        figures,
+        datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+
+
+def _groups(
+    store: Store,
+    cache: FeatureCache,
+    photos: Sequence[Photo],
+    digest: str,
+    learned: Learned,
+    ranking: Ranking,
+) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
+    """Now that it is known what the photos look like, near-duplicates are groups too."""
+    looks = dict(zip(learned.album.paths, learned.embeddings.astype(np.float16), strict=True))
+    seen = [photo for photo in photos if photo.path in looks]
+    save_embeddings(store, cache, digest, ((photo, looks[photo.path]) for photo in seen))
+    nothing = np.zeros(learned.embeddings.shape[1], dtype=np.float16)
+    table = np.stack([looks.get(photo.path, nothing) for photo in photos]).astype(np.float32)
+    columns = load_columns(store, photos, digest, None)
+    group = groups(columns.taken, columns.camera.values, table)
+    sharpness = load_sharpness(store, photo_ids(store, photos))
+    return group, best_of_groups(group, ranking.score, sharpness)
