@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from photoaes import steps
 from photoaes.album.export.exporting import export, plan_export
 from photoaes.album.export.receipt import Receipt
 from photoaes.album.marks import Marks
@@ -92,7 +91,7 @@ def test_killed_while_opening_an_album(
     before = _contents(album)
     paths = [album / f"{number}.jpg" for number in range(PHOTOS)]
     file = tmp_path / "data" / "album.db"
-    monkeypatch.setattr(steps, "READ_AT_ONCE", 5)  # as in the killed process
+    monkeypatch.setattr("photoaes.steps.albums.READ_AT_ONCE", 5)  # as in the killed process
 
     def whole() -> None:
         with open_store(tmp_path / "first" / "album.db") as store:
