@@ -832,6 +832,13 @@
     </context>
     <context>
         <name>Headings</name>
+        <message numerus="yes">
+            <source>%n photos</source>
+            <translation>
+                <numerusform>%n Foto</numerusform>
+                <numerusform>%n Fotos</numerusform>
+            </translation>
+        </message>
         <message>
             <source>Without a date</source>
             <translation>Ohne Datum</translation>

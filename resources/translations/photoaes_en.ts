@@ -121,6 +121,16 @@
         </message>
     </context>
     <context>
+        <name>Headings</name>
+        <message numerus="yes">
+            <source>%n photos</source>
+            <translation>
+                <numerusform>%n photo</numerusform>
+                <numerusform>%n photos</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Learning</name>
         <message numerus="yes">
             <source>%n photos could not be read</source>

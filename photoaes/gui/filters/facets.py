@@ -17,6 +17,7 @@ from photoaes.gui.session import PICKED, REJECTED, Session
 from photoaes.gui.theme import GAP, LABELS, current, label_name
 
 ROW = 24
+BAR = 48  # length of the longest bar, in pixels
 ROWS_EACH = 60  # an album of decades has more months than anybody scrolls through
 
 
@@ -59,16 +60,20 @@ class FacetRow(QAbstractButton):
         painter.setPen(theme.color("dim"))
         painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, count)
         room = painter.fontMetrics().horizontalAdvance(count) + GAP
-        self._paint_bar(painter, inner.adjusted(0, 0, -room, 0))
-        self._paint_name(painter, inner.adjusted(0, 0, -room, 0))
+        inner.adjust(0, 0, -room, 0)
+        # A long name is worth more than the bar.
+        if painter.fontMetrics().horizontalAdvance(self._text) < inner.width() - BAR - GAP:
+            self._paint_bar(painter, inner)
+            inner.adjust(0, 0, -BAR - GAP // 2, 0)
+        self._paint_name(painter, inner)
         painter.end()
 
     def _paint_bar(self, painter: QPainter, area: QRect) -> None:
-        width = round(48 * self._share) if self._count else 0
+        width = round(BAR * self._share) if self._count else 0
         if width:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(current().color("line"))
-            painter.drawRect(QRect(area.right() - 48, area.center().y() - 2, max(width, 2), 5))
+            painter.drawRect(QRect(area.right() - BAR, area.center().y() - 2, max(width, 2), 5))
 
     def _paint_name(self, painter: QPainter, area: QRect) -> None:
         theme = current()
@@ -82,7 +87,7 @@ class FacetRow(QAbstractButton):
             painter.fillRect(swatch, QColor(LABELS.get(self.value, theme.dim)))
             left += 16
         painter.setPen(theme.color("text"))
-        name = QRect(left, area.top(), area.right() - 52 - left, area.height())
+        name = QRect(left, area.top(), area.right() - left, area.height())
         text = painter.fontMetrics().elidedText(
             self._text, Qt.TextElideMode.ElideRight, name.width()
         )
