@@ -7,6 +7,7 @@ import csv
 import time
 from pathlib import Path
 
+from photoaes.cli.bank_prior import add_prior
 from photoaes.cli.commands import Commands
 from photoaes.cli.progress import Meter
 from photoaes.errors import InputInvalid
@@ -14,13 +15,14 @@ from photoaes.errors import InputInvalid
 
 def add_command(commands: Commands) -> None:
     """Add `bank` and what it can do to the command line."""
-    parser = commands.add_parser("bank", help="make banks: pack, distill, train, starter")
+    parser = commands.add_parser("bank", help="make banks: pack, distill, train, starter, prior")
     actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
     _add_pack(actions)
     _add_distill(actions)
     _add_probe(actions)
     _add_train(actions)
     _add_starter(actions)
+    add_prior(actions)
 
 
 def _add_pack(actions: Commands) -> None:

@@ -53,10 +53,13 @@ class MeasuredAlbum:
     @cached_property
     def space(self) -> Space:
         """The album as taste sees it; takes about a second for 100,000 photos, once."""
+        from photoaes.model.prior import plain_prior, read_prior
         from photoaes.model.tangent import layout_of
-        from photoaes.model.taste import Prior, taste_space
+        from photoaes.model.taste import taste_space
 
-        return taste_space(layout_of(self.bank), self.features, Prior())
+        layout = layout_of(self.bank)
+        prior = read_prior(self.bank) or plain_prior(layout, self.features)
+        return taste_space(layout, self.features, prior)
 
     @cached_property
     def rows(self) -> dict[Path, int]:
@@ -149,13 +152,13 @@ def personalize(
     Photos that the album has no features of teach nothing. Without ratings the order is general.
     """
     from photoaes.model.agreement import estimate_agreement
-    from photoaes.model.taste import fit_taste
+    from photoaes.model.taste import coefficients_of, fit_taste
 
     rows, space = album.rows, album.space
     rated = [path for path in ratings if path in rows]
     pairs = [(rows[a], rows[b]) for a, b in better if a in rows and b in rows]
     taste = fit_taste(space, [rows[p] for p in rated], [ratings[p] for p in rated], pairs)
-    agreement = estimate_agreement(taste, space.general)
+    agreement = estimate_agreement(taste, space.general, space.likeness)
     blend = agreement.blend if agreement else float(bool(pairs))
     return Personalization(
         album.paths,
@@ -165,7 +168,7 @@ def personalize(
         taste.uncertainty,
         blend,
         agreement,
-        _by_name(space, taste),
+        _by_name(space, coefficients_of(space, taste.scores)),
         _leanings(space, taste),
         len(rated),
         len(pairs),
@@ -205,11 +208,11 @@ def _measured(tangent: Tangent, chunk: Sequence[Decoded]) -> Iterator[Measured]:
         yield Measured(path, row)
 
 
-def _by_name(space: Space, taste: Taste) -> dict[str, dict[str, float]]:
+def _by_name(space: Space, alpha: NDArray[np.float32]) -> dict[str, dict[str, float]]:
     layers = space.layout.layers
     return {
         task: dict(zip(layers, row.tolist(), strict=True))
-        for task, row in zip(space.layout.tasks, taste.coefficients, strict=True)
+        for task, row in zip(space.layout.tasks, alpha, strict=True)
     }
 
 

@@ -5,6 +5,10 @@ were unknown (leave-pair-out). For Gaussian ratings that needs no new fit: with 
 mean f at the pair, taking out the two ratings y leaves
 
     mean = (V^-1 - 1/s^2)^-1 (V^-1 f - y / s^2)
+
+The share of pairs that K photos give has a variance of about 0.2 / K: with ten photos far more than
+people differ by. So what is told is drawn to what people have in common, as if there were some more
+photos on which this person was like the others.
 """
 
 from __future__ import annotations
@@ -14,21 +18,25 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from photoaes.model.prior import Likeness
 from photoaes.model.taste import Taste
 
 Floats = NDArray[np.float64]
-BOOTSTRAPS = 500
 MIN_PAIRS = 5
+# How much a personal score gains over the general one, in share of pairs, after K photos:
+# GAIN K / (K + GAIN_HALF), as measured on OASIS (NOTES.md). People differ in it so little that
+# their own evidence counts as K photos against GAIN_PHOTOS.
+GAIN, GAIN_HALF, GAIN_PHOTOS = 0.03, 15.0, 300.0
 
 
 @dataclass(frozen=True)
 class Agreement:
-    """Held-out agreement from `rated` photos.
+    """Agreement with ratings that were held out, from `rated` photos.
 
     `pairs_*` are shares, 0..1, of the differently rated pairs that are ordered as the person did;
-    `srocc_*` what they correspond to. Margins are half widths of 95 % intervals of the personal
-    values. `blend`, 0..1, is how much of the personal score the evidence supports, and
-    `is_better` whether it supports any.
+    `srocc_*` the rank correlations they correspond to. Margins are half widths of 95 % intervals
+    of the personal values. `blend`, 0..1, is how much of the personal score the evidence supports,
+    and `is_better` whether it supports any.
     """
 
     rated: int
@@ -42,33 +50,45 @@ class Agreement:
     blend: float
 
 
-def estimate_agreement(taste: Taste, general: NDArray[np.float32]) -> Agreement | None:
+def estimate_agreement(
+    taste: Taste, general: NDArray[np.float32], likeness: Likeness
+) -> Agreement | None:
     """From a fitted taste and the general scores [N]; None where there are too few pairs."""
     rated = ~np.isnan(taste.ratings)
-    ratings = taste.ratings[rated]
+    ratings, count = taste.ratings[rated], int(rated.sum())
     decided = ratings[:, None] > ratings[None, :]
     if decided.sum() < MIN_PAIRS:
         return None
-    gaps = _held_out_gaps(taste, rated)
     scores = general[taste.support[rated]].astype(np.float64)
-    personal = np.where(decided, (np.sign(gaps) + 1) / 2, 0)
-    generic = np.where(decided, (np.sign(scores[:, None] - scores[None, :]) + 1) / 2, 0)
-    samples = _bootstrap(personal, generic, decided)
-    after, before = personal.sum() / decided.sum(), generic.sum() / decided.sum()
-    margin = 1.96 * float(samples[:, 0].std())
-    gain_deviation = float((samples[:, 0] - samples[:, 1]).std())
-    blend = _blend(after - before, gain_deviation)
+    before = _share(scores[:, None] - scores[None, :], decided)
+    gain = _share(_held_out_gaps(taste, rated), decided) - before
+    expected = GAIN * count / (count + GAIN_HALF)
+    gain = _drawn(gain, expected, count, GAIN_PHOTOS)
+    before = _drawn(before, likeness.pairs, count, likeness.photos)
+    after = min(before + gain, 1.0)
+    margin = 1.96 * float(np.sqrt(likeness.chance / (count + likeness.photos)))
+    blend = float(np.clip(gain / expected, 0, 1))
     return Agreement(
-        len(ratings),
-        float(before),
-        float(after),
+        count,
+        before,
+        after,
         margin,
-        _srocc(float(before)),
-        _srocc(float(after)),
-        (_srocc(float(after) + margin) - _srocc(float(after) - margin)) / 2,
+        _srocc(before),
+        _srocc(after),
+        (_srocc(after + margin) - _srocc(after - margin)) / 2,
         blend > 0,
         blend,
     )
+
+
+def _share(gaps: Floats, decided: NDArray[np.bool_]) -> float:
+    """Of the pairs [K, K] that are decided, those whose gap is positive; no gap counts half."""
+    return float((np.sign(gaps[decided]) + 1).mean() / 2)
+
+
+def _drawn(value: float, common: float, count: int, photos: float) -> float:
+    """A value from `count` photos, drawn to what people have in common."""
+    return (count * value + photos * common) / (count + photos)
 
 
 def _held_out_gaps(taste: Taste, rated: NDArray[np.bool_]) -> Floats:
@@ -85,25 +105,6 @@ def _held_out_gaps(taste: Taste, rated: NDArray[np.bool_]) -> Floats:
     cavity = p * r - q * q
     gaps: Floats = ((r * first - q * second) - (p * second - q * first)) / cavity
     return gaps
-
-
-def _bootstrap(personal: Floats, generic: Floats, decided: NDArray[np.bool_]) -> Floats:
-    """Agreement [samples, 2] of personal and generic over photos drawn with replacement."""
-    rng = np.random.default_rng(0)
-    count = len(decided)
-    times = rng.multinomial(count, np.full(count, 1 / count), size=BOOTSTRAPS).astype(float)
-    pairs = np.einsum("si,si->s", times @ decided, times)
-    kept = pairs > 0
-    sums = [np.einsum("si,si->s", times @ x, times)[kept] for x in (personal, generic)]
-    samples: Floats = np.stack(sums, axis=1) / pairs[kept, None]
-    return samples
-
-
-def _blend(gain: float, deviation: float) -> float:
-    """Evidence that the personal order is better, as a weight: none below a gain of zero."""
-    if gain <= 0:
-        return 0.0
-    return float(gain**2 / (gain**2 + deviation**2))
 
 
 def _srocc(pairs: float) -> float:

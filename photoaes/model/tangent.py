@@ -64,6 +64,14 @@ class Layout:
         """What the backbone, merged at a0, makes of the photos, [N, d]."""
         return features[:, 1 + self.coefficients :].astype(np.float32)
 
+    def experts(self, features: NDArray[np.float16]) -> NDArray[np.float32]:
+        """Each task's own score in the linear model, [N, n]: a coefficient of 1 for it alone."""
+        gradients = self.gradients(features).reshape(len(features), len(self.tasks), -1)
+        steps = gradients.sum(axis=2)
+        scores: NDArray[np.float32] = steps - steps.mean(axis=1, keepdims=True)
+        scores += self.generic(features)[:, None]
+        return scores
+
     def packed(self, scores: Tensor, gradients: Tensor, embeddings: Tensor) -> NDArray[np.float16]:
         """f0 [B], J [B, n, L] and embeddings [B, d] as rows of features."""
         parts = [scores[:, None] - MIDDLE, gradients.flatten(1) * ENLARGED, embeddings]

@@ -2,72 +2,77 @@
 
     y = f(x) + noise,    f(x) = m(x) + psi(x) . w,    w ~ N(0, 1)
 
-m is the general score as stars, and psi [D] are the directions in which people's tastes are known
-to differ: the intercept, the general score's slope, the coefficients of the task vectors (through
-the tangent's gradients) and, as a residual, the backbone's embedding. A rating is Gaussian around
-f; a choice between two photos is logistic in the difference of their f. Newton's method finds the
-mode in the space of the photos that the person judged, of which there are few (Laplace).
+m is the general score (`model.prior`), and psi [D] are the directions in which people differ: the
+mean rating, the slope of the general score, and the backbone's embedding, merged at a0. A rating is
+Gaussian around f; a choice between two photos is logistic in the difference of their f. Newton's
+method finds the mode in the space of the photos that the person judged, of which there are few,
+and the posterior is the Gaussian of the same curvature there (Laplace).
+
+Directions along J, the gradients by coefficient, added nothing to these (NOTES.md). They serve the
+other way round: the coefficients are those whose linear model comes closest to f.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from photoaes.model.prior import Likeness, Prior
 from photoaes.model.tangent import Layout
 
 Floats = NDArray[np.float64]
 NEWTON_STEPS = 20
-
-
-@dataclass(frozen=True)
-class Prior:
-    """How tastes differ between people, as standard deviations in stars.
-
-    `mean` is a general person's mean rating and `slope` the stars that the general score spreads
-    over (one standard deviation of the album).
-    """
-
-    mean: float = 3.0
-    slope: float = 0.5
-    mean_deviation: float = 0.7
-    slope_deviation: float = 0.3
-    coefficients: float = 0.3
-    residual: float = 0.5
-    noise: float = 0.9
+# Photos on which the coefficients are sought, and how strongly these are held to a0, as a share of
+# the gradients' mean square.
+SAMPLE = 1000
+HELD = 0.01
 
 
 @dataclass(frozen=True)
 class Space:
-    """An album prepared for taste: `general` m [N] and `directions` psi [N, D], float32.
+    """An album of N photos prepared for taste.
 
-    `to_coefficients` [D, n L] says what w means for alpha; `experts` [N, n] are the tasks' own
-    scores in the linear model.
+    `general` m [N] in stars, `directions` psi [N, D], `experts` [N, n] the tasks' own scores;
+    of a sample of rows f0 [S] and J [S, n L].
     """
 
     layout: Layout
     general: NDArray[np.float32]
     directions: NDArray[np.float32]
-    to_coefficients: NDArray[np.float32]
     experts: NDArray[np.float32]
+    sample: NDArray[np.intp]
+    sample_scores: NDArray[np.float32]
+    sample_gradients: NDArray[np.float32]
     noise: float
+    likeness: Likeness
+
+    @cached_property
+    def nearest(self) -> Floats:
+        """The matrix [n L, S] from scores of the sample to the coefficients that make them.
+
+        Least squares in the linear model, held to a0; in dual form, since S may be below n L.
+        """
+        gradients = self.sample_gradients.astype(np.float64)
+        gradients -= gradients.mean(axis=0)
+        inner = gradients @ gradients.T
+        inner[np.diag_indices_from(inner)] += HELD * np.trace(inner) / len(inner) + 1e-9
+        return np.asarray(np.linalg.solve(inner, gradients).T, dtype=np.float64)
 
 
 @dataclass(frozen=True)
 class Taste:
-    """The posterior. `scores` [N] and `uncertainty` [N] (one deviation) are in stars.
+    """The posterior: `scores` [N] and `uncertainty` [N] (one deviation), in stars.
 
-    `coefficients` [n, L] are alpha for the exact merged model, which lacks the residual. The rest
-    is the posterior at the judged photos: `support` [M] are their rows, `mean` [M] and
+    The rest is the posterior at the judged photos: `support` [M] are their rows, `mean` [M] and
     `covariance` [M, M] of f, `ratings` [M] their stars, nan where only compared.
     """
 
     scores: NDArray[np.float32]
     uncertainty: NDArray[np.float32]
-    coefficients: NDArray[np.float32]
     support: NDArray[np.intp]
     ratings: Floats
     mean: Floats
@@ -77,23 +82,28 @@ class Taste:
 
 def taste_space(layout: Layout, features: NDArray[np.float16], prior: Prior) -> Space:
     """Prepare all photos of an album, [N, 1 + n L + d] as the tangent measured them."""
-    gradients, embeddings = layout.gradients(features), layout.embeddings(features)
-    experts = _experts(layout, layout.generic(features), gradients)
-    general = _standardised(_standardised(experts).mean(axis=1, keepdims=True))[:, 0]
-    spread = gradients.std(axis=0) + np.float32(1e-6)
-    share = np.float32(prior.coefficients / np.sqrt(layout.coefficients))
+    z, e = prior.standardised(layout, features)
+    general, spread = prior.general(z, e), prior.spread
+    centred = general - np.float32(prior.mean)
+    slope = spread.slope / max(float(np.sqrt((centred**2).mean())), 1e-6)
     parts = [
-        np.full((len(features), 1), prior.mean_deviation, dtype=np.float32),
-        general[:, None] * np.float32(prior.slope_deviation),
-        (gradients - gradients.mean(axis=0)) / spread * share,
-        _standardised(embeddings) * np.float32(prior.residual / np.sqrt(layout.embed_dim)),
+        np.full((len(features), 1), spread.mean, dtype=np.float32),
+        centred[:, None] * np.float32(slope),
+        e * np.float32(spread.residual / np.sqrt(layout.embed_dim)),
     ]
-    directions = np.concatenate(parts, axis=1)
-    to_coefficients = np.zeros((directions.shape[1], layout.coefficients), dtype=np.float32)
-    rows = np.arange(layout.coefficients)
-    to_coefficients[2 + rows, rows] = share / spread
-    stars = np.float32(prior.mean) + np.float32(prior.slope) * general
-    return Space(layout, stars, directions, to_coefficients, experts, prior.noise)
+    sample = np.arange(0, len(features), -(-len(features) // SAMPLE))
+    rows = features[sample]
+    return Space(
+        layout,
+        general,
+        np.concatenate(parts, axis=1),
+        z,
+        sample,
+        layout.generic(rows),
+        layout.gradients(rows),
+        spread.noise,
+        prior.likeness,
+    )
 
 
 def fit_taste(
@@ -112,21 +122,34 @@ def fit_taste(
     kernel = psi @ psi.T
     dual, weight = _mode(kernel, prior_mean, ratings, pairs, space.noise)
     inner = np.linalg.solve(np.eye(len(support)) + weight @ kernel, weight)
-    cross = space.directions @ psi.T.astype(np.float32)  # [N, M]
-    explained = np.einsum("nm,nm->n", cross @ inner.astype(np.float32), cross)
-    variance = np.einsum("nd,nd->n", space.directions, space.directions) - explained
-    count, layers = len(space.layout.tasks), len(space.layout.layers)
-    moved = (psi.T @ dual) @ space.to_coefficients / max(space.noise, 1e-6)
+    # Of w the mean [D] and what the support explains of its covariance, [D, D].
+    mean = (psi.T @ dual).astype(np.float32)
+    explained = (psi.T @ inner @ psi).astype(np.float32)
+    left = space.directions - space.directions @ explained
+    variance = np.einsum("nd,nd->n", left, space.directions)
     return Taste(
-        space.general + cross @ dual.astype(np.float32),
+        space.general + space.directions @ mean,
         np.sqrt(np.maximum(variance, 0)),
-        (1 / count + moved.reshape(count, layers)).astype(np.float32),
         support,
         ratings,
         prior_mean + kernel @ dual,
         kernel - kernel @ inner @ kernel,
         space.noise,
     )
+
+
+def coefficients_of(space: Space, scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """alpha [n, L] of the merged model that comes closest to personal scores [N].
+
+    What the scores have beyond the task vectors is lost. Their scale is set to that of f0, since
+    only the order counts.
+    """
+    wanted = scores[space.sample] - scores[space.sample].mean()
+    wanted = wanted / max(float(wanted.std()), 1e-6) * space.sample_scores.std()
+    left = wanted - (space.sample_scores - space.sample_scores.mean())
+    count = len(space.layout.tasks)
+    moved = (space.nearest @ left).reshape(count, -1)
+    return np.asarray(1 / count + moved, dtype=np.float32)
 
 
 def _mode(
@@ -160,20 +183,3 @@ def _choices(f: Floats, pairs: NDArray[np.intp], noise: float) -> tuple[Floats, 
         if sign < 0:
             np.add.at(curve, (b, a), -bend)
     return slope, curve
-
-
-def _experts(
-    layout: Layout, generic: NDArray[np.float32], gradients: NDArray[np.float32]
-) -> NDArray[np.float32]:
-    """Each task's own score in the linear model, [N, n]: coefficients 1 for it, 0 for others."""
-    count = len(layout.tasks)
-    steps = gradients.reshape(len(gradients), count, -1).sum(axis=2)
-    scores: NDArray[np.float32] = generic[:, None] + steps - steps.mean(axis=1, keepdims=True)
-    return scores
-
-
-def _standardised(values: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Columns with mean 0 and deviation 1; constant ones are 0."""
-    spread = values.std(axis=0)
-    scaled: NDArray[np.float32] = (values - values.mean(axis=0)) / np.where(spread > 0, spread, 1)
-    return scaled

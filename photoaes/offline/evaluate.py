@@ -1,82 +1,76 @@
-"""Runs the K-shot protocol: the generic score, adaptive initialisation, and the paper's fit.
+"""Runs the K-shot protocol for any of the methods.
 
-A method never sees the query ratings: `_scores` gets the support set and the query photos'
-pixels, and returns scores. They meet the query ratings once, after the last step.
+A method never sees the query ratings: it gets `Case`s, which hold none, and returns scores. They
+meet the query ratings once, after the last step.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from itertools import product
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from photoaes.errors import InputInvalid
-from photoaes.model.fitting import FitSettings, Merger, Support, fit, initial_coefficients
-from photoaes.model.metrics import srocc
-from photoaes.offline.protocol import GENERIC, Draw, Result, draw
+from photoaes.model.metrics import pair_accuracy, srocc
+from photoaes.offline.methods import EXACT, METHODS, Case, Material
+from photoaes.offline.protocol import Draw, Result, draw
 
-METHODS = (GENERIC, "initialisation", "paper")
-COLUMNS = ("person", "shots", "trial", "method", "srocc")
+COLUMNS = ("person", "shots", "trial", "method", "srocc", "pairs")
+DRAWS_AT_ONCE = 256
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What to run: for every person, K and trial one draw."""
+    """What to run: for every person, K and trial one draw, judged by all methods.
+
+    `scale` is the range of the ratings; methods get them as stars, 1..5.
+    """
 
     people: tuple[str, ...]
     shots: tuple[int, ...]
     trials: int
+    methods: tuple[str, ...]
+    scale: tuple[float, float] = (1.0, 5.0)
     seed: int = 0
 
 
 @dataclass(frozen=True)
 class EvaluateProgress:
-    """After draw `step` of `steps`."""
+    """After `step` of `steps` parts, one of which is a method on some draws."""
 
     step: int
     steps: int
 
 
 def evaluate(
-    merger: Merger,
-    pixels: Mapping[str, NDArray[np.uint8]],
+    material: Material,
+    names: Sequence[str],
     ratings: Mapping[str, Mapping[str, float]],
     plan: Plan,
-    settings: FitSettings,
     results: Path,
-    seen: Sequence[str] = (),
+    seen: Collection[str] = (),
 ) -> Generator[EvaluateProgress, None, list[Result]]:
-    """Judge all methods on every draw; `pixels` holds each photo as [S, S, 3] bytes.
+    """Judge the methods on every draw; `names` are the material's photos.
 
-    Each draw's results are appended to the CSV `results` once it is done, and draws that stand
-    there are not run again. Trials come outermost: what is done early covers all people.
+    Results are appended to the CSV `results` part by part, and what stands there is not run
+    again. Trials come outermost: what is done early covers all people.
     """
-    names = sorted(pixels)
-    generic = generic_scores(merger.expert_scores(np.stack([pixels[n] for n in names])))
-    general = dict(zip(names, generic.tolist(), strict=True))
+    row = {name: index for index, name in enumerate(names)}
     done = read_results(results)
-    finished = {(r.person, r.shots, r.trial) for r in done}
-    draws = list(_draws(plan, ratings, pixels, seen))
-    for step, planned in enumerate(draws, start=1):
-        if (planned.person, planned.shots, planned.trial) not in finished:
-            judged = _judge(merger, planned, pixels, ratings[planned.person], general, settings)
+    finished = {(r.person, r.shots, r.trial, r.method) for r in done}
+    parts = _parts(plan, ratings, row, seen)
+    for step, (method, draws) in enumerate(parts, start=1):
+        left = [d for d in draws if (d.person, d.shots, d.trial, method) not in finished]
+        if left:
+            judged = _judge(material, method, left, row, ratings, plan.scale, results.stem)
             _append(results, judged)
             done += judged
-        yield EvaluateProgress(step, len(draws))
+        yield EvaluateProgress(step, len(parts))
     return done
-
-
-def generic_scores(experts: NDArray[np.float64]) -> NDArray[np.float64]:
-    """K = 0: the mean over experts of their z-scores over all photos; [n, N] to [N]."""
-    spread = experts.std(axis=1, keepdims=True)
-    centred = experts - experts.mean(axis=1, keepdims=True)
-    mean: NDArray[np.float64] = (centred / np.where(spread > 0, spread, 1)).mean(axis=0)
-    return mean
 
 
 def read_results(path: Path) -> list[Result]:
@@ -88,63 +82,83 @@ def read_results(path: Path) -> list[Result]:
     if rows and set(rows[0]) != set(COLUMNS):
         raise InputInvalid(f"{path.name} holds no results of an evaluation.", path)
     return [
-        Result(r["person"], int(r["shots"]), int(r["trial"]), r["method"], float(r["srocc"]))
+        Result(
+            r["person"],
+            int(r["shots"]),
+            int(r["trial"]),
+            r["method"],
+            float(r["srocc"]),
+            float(r["pairs"]),
+            path.stem,
+        )
         for r in rows
     ]
 
 
-def _draws(
+def draws_of(
     plan: Plan,
     ratings: Mapping[str, Mapping[str, float]],
-    pixels: Mapping[str, NDArray[np.uint8]],
-    seen: Sequence[str],
-) -> Iterator[Draw]:
-    for trial, shots, person in product(range(plan.trials), plan.shots, plan.people):
-        images = [name for name in ratings[person] if name in pixels]
+    row: Mapping[str, int],
+    seen: Collection[str],
+    shots: int,
+    trial: int,
+) -> list[Draw]:
+    """The draws of one K and trial, of all people who rated enough of the photos in `row`."""
+    draws = []
+    for person in plan.people:
+        images = [name for name in ratings[person] if name in row]
         planned = draw(person, images, shots, trial, seen=seen, seed=plan.seed)
         if planned is not None:
-            yield planned
+            draws.append(planned)
+    return draws
+
+
+def _parts(
+    plan: Plan,
+    ratings: Mapping[str, Mapping[str, float]],
+    row: Mapping[str, int],
+    seen: Collection[str],
+) -> list[tuple[str, list[Draw]]]:
+    """Draws of one K and trial, some at a time, with each method in turn."""
+    parts = []
+    for trial, shots in product(range(plan.trials), plan.shots):
+        draws = draws_of(plan, ratings, row, seen, shots, trial)
+        for method in plan.methods:
+            # The exact methods take a minute a draw: what is done is not to be lost.
+            size = 1 if method in EXACT else DRAWS_AT_ONCE
+            parts += [(method, draws[i : i + size]) for i in range(0, len(draws), size)]
+    return parts
 
 
 def _judge(
-    merger: Merger,
-    planned: Draw,
-    pixels: Mapping[str, NDArray[np.uint8]],
-    given: Mapping[str, float],
-    general: Mapping[str, float],
-    settings: FitSettings,
+    material: Material,
+    method: str,
+    draws: Sequence[Draw],
+    row: Mapping[str, int],
+    ratings: Mapping[str, Mapping[str, float]],
+    scale: tuple[float, float],
+    part: str,
 ) -> list[Result]:
-    try:
-        support = Support(
-            np.stack([pixels[name] for name in planned.support]),
-            np.array([given[name] for name in planned.support]),
-        )
-    except InputInvalid:  # one value only: nothing to learn, so nothing to compare
-        return []
-    query = np.stack([pixels[name] for name in planned.query])
-    scores = {GENERIC: np.array([general[name] for name in planned.query])}
-    scores |= _scores(merger, support, query, settings)
-    truth = [given[name] for name in planned.query]
-    return [
-        Result(planned.person, planned.shots, planned.trial, name, srocc(scores[name], truth))
-        for name in METHODS
-    ]
+    cases = [case_of(planned, row, ratings[planned.person], scale) for planned in draws]
+    judged = []
+    for planned, scores in zip(draws, METHODS[method](material, cases), strict=True):
+        truth = [ratings[planned.person][name] for name in planned.query]
+        right = srocc(scores, truth), pair_accuracy(scores, truth)
+        judged.append(Result(planned.person, planned.shots, planned.trial, method, *right, part))
+    return judged
 
 
-def _scores(
-    merger: Merger, support: Support, query: NDArray[np.uint8], settings: FitSettings
-) -> dict[str, NDArray[np.float64]]:
-    start = initial_coefficients(merger, support, settings)
-    steps = fit(merger, support, settings)
-    try:
-        while True:
-            next(steps)
-    except StopIteration as finished:
-        learned = finished.value
-    return {
-        "initialisation": merger.scores_of(start, query),
-        "paper": merger.scores_of(learned.to(merger.device), query),
-    }
+def case_of(
+    planned: Draw, row: Mapping[str, int], given: Mapping[str, float], scale: tuple[float, float]
+) -> Case:
+    """A draw as methods get it; only the support's ratings are read."""
+    low, high = scale
+    stars = np.array([given[name] for name in planned.support], dtype=float)
+    return Case(
+        np.array([row[name] for name in planned.support], dtype=np.intp),
+        1 + 4 * (stars - low) / (high - low),
+        np.array([row[name] for name in planned.query], dtype=np.intp),
+    )
 
 
 def _append(path: Path, results: Sequence[Result]) -> None:
@@ -154,4 +168,4 @@ def _append(path: Path, results: Sequence[Result]) -> None:
         table = csv.writer(file)
         if fresh:
             table.writerow(COLUMNS)
-        table.writerows(astuple(result) for result in results)
+        table.writerows(astuple(result)[:-1] for result in results)

@@ -12,6 +12,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import wilcoxon
 
 MIN_QUERY = 15
 
@@ -50,18 +52,23 @@ def draw(
 
 @dataclass(frozen=True)
 class Result:
-    """One method's SROCC on one draw's query set; nan where all query ratings are equal."""
+    """One method's SROCC and pair accuracy on one draw's query set; nan where all are equal.
+
+    `part` tells draws of several runs apart, such as those of two cross-fitted banks.
+    """
 
     person: str
     shots: int
     trial: int
     method: str
     srocc: float
+    pairs: float
+    part: str = ""
 
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the table: mean SROCC over people, its 95 % interval, and the same against K=0.
+    """A line of the table: mean SROCC over people, its 95 % interval, and mean pair accuracy.
 
     The person's draws are averaged first; intervals are percentiles of a bootstrap over people.
     """
@@ -72,51 +79,96 @@ class Row:
     draws: int
     mean: float
     interval: tuple[float, float]
+    pairs: float
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """How much higher a method's SROCC is than another's, on the same people and draws.
+
+    `worse` is the share of people for whom it is lower; `p` is Wilcoxon's signed-rank test, nan
+    where nobody differs.
+    """
+
+    shots: int
+    method: str
+    other: str
+    people: int
     gain: float
-    gain_interval: tuple[float, float]
+    interval: tuple[float, float]
+    worse: float
+    p: float
 
 
 GENERIC = "K=0"
 BOOTSTRAPS = 10_000
+# Person, part and trial.
+Key = tuple[str, str, int]
 
 
 def summarise(results: Sequence[Result], seed: int = 0) -> list[Row]:
     """One row for each K and method, in the order of their first result.
 
-    A gain compares the same people and draws. Draws with an undefined SROCC are left out.
+    Draws with an undefined SROCC are left out.
     """
-    kept = [result for result in results if not np.isnan(result.srocc)]
-    keys = dict.fromkeys((result.shots, result.method) for result in kept)
-    return [_row(kept, shots, method, seed) for shots, method in keys]
+    rows = []
+    for (shots, method), values in _grouped(results).items():
+        means = _by_person({key: result.srocc for key, result in values.items()})
+        pairs = _by_person({key: result.pairs for key, result in values.items()})
+        interval = _interval(means, seed)
+        mean, share = float(means.mean()), float(pairs.mean())
+        rows.append(Row(shots, method, len(means), len(values), mean, interval, share))
+    return rows
 
 
-def _row(results: Sequence[Result], shots: int, method: str, seed: int) -> Row:
-    own = {(r.person, r.trial): r.srocc for r in results if (r.shots, r.method) == (shots, method)}
-    base = {
-        (r.person, r.trial): r.srocc for r in results if (r.shots, r.method) == (shots, GENERIC)
-    }
-    means = _by_person(own)
-    gains = _by_person({key: own[key] - base[key] for key in own.keys() & base.keys()})
-    return Row(
-        shots,
-        method,
-        len(means),
-        len(own),
-        float(means.mean()),
-        _interval(means, seed),
-        float(gains.mean()) if len(gains) else float("nan"),
-        _interval(gains, seed),
-    )
+def compare(results: Sequence[Result], method: str, seed: int = 0) -> list[Comparison]:
+    """`method` against each other one, for each K."""
+    groups = _grouped(results)
+    return [
+        _comparison(shots, method, other, groups[shots, method], values, seed)
+        for (shots, other), values in groups.items()
+        if other != method and (shots, method) in groups
+    ]
 
 
-def _by_person(values: Mapping[tuple[str, int], float]) -> np.ndarray:
-    people = sorted({person for person, _ in values})
-    return np.array(
-        [np.mean([v for (p, _), v in values.items() if p == person]) for person in people]
-    )
+def _comparison(
+    shots: int,
+    method: str,
+    other: str,
+    own: Mapping[Key, Result],
+    base: Mapping[Key, Result],
+    seed: int,
+) -> Comparison:
+    both = own.keys() & base.keys()
+    gains = _by_person({key: own[key].srocc - base[key].srocc for key in both})
+    mean = float(gains.mean()) if len(gains) else float("nan")
+    worse = float((gains < 0).mean()) if len(gains) else float("nan")
+    p = float(wilcoxon(gains).pvalue) if np.any(gains != 0) else float("nan")
+    interval = _interval(gains, seed)
+    return Comparison(shots, method, other, len(gains), mean, interval, worse, p)
 
 
-def _interval(values: np.ndarray, seed: int) -> tuple[float, float]:
+def _grouped(
+    results: Sequence[Result],
+) -> dict[tuple[int, str], dict[Key, Result]]:
+    """By K and method: the results with a defined SROCC, by person, part and trial."""
+    groups: dict[tuple[int, str], dict[Key, Result]] = {}
+    for result in results:
+        if not np.isnan(result.srocc):
+            group = groups.setdefault((result.shots, result.method), {})
+            group[result.person, result.part, result.trial] = result
+    return groups
+
+
+def _by_person(values: Mapping[Key, float]) -> NDArray[np.float64]:
+    """The mean of each person's draws, by name."""
+    people: dict[str, list[float]] = {}
+    for (person, *_), value in sorted(values.items()):
+        people.setdefault(person, []).append(value)
+    return np.array([np.mean(draws) for draws in people.values()])
+
+
+def _interval(values: NDArray[np.float64], seed: int) -> tuple[float, float]:
     if len(values) == 0:
         return float("nan"), float("nan")
     rng = np.random.default_rng(seed)

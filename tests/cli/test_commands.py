@@ -51,13 +51,35 @@ def test_evaluate_prints_a_row_for_each_method_and_k(
     results = tmp_path / "results.csv"
     command = ["evaluate", "--images", str(tmp_path), "--ratings", str(table), "--shots", "5"]
     command += ["--trials", "1", "--steps", "3", "--bank", str(tmp_path / "bank")]
-    command += ["--results", str(results), "--people", "2"]
+    command += ["--results", str(results), "--people", "2", "--methods", "K=0", "paper", "ours"]
     assert main(command) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split("|")[2].strip() for line in lines[2:]] == ["K=0", "initialisation", "paper"]
-    assert all(line.split("|")[3].strip() == "2" for line in lines[2:])
+    assert [line.split("|")[2].strip() for line in lines[2:5]] == ["K=0", "paper", "ours"]
+    assert all(line.split("|")[3].strip() == "2" for line in lines[2:5])
+    assert [line.split("|")[3].strip() for line in lines[8:]] == ["K=0", "paper"]
     assert main([*command, "--summary"]) == 0
     assert capsys.readouterr().out.splitlines() == lines
+    told = tmp_path / "told.csv"
+    assert main([*command, "--agreement", str(told)]) == 0
+    assert capsys.readouterr().out.startswith("| K | draws | pairs told")
+    assert told.read_text().count("\n") == 3
+
+
+def test_a_bank_learns_its_prior_from_ratings(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tiny_bank(tmp_path / "bank")
+    rng = np.random.default_rng(0)
+    for number in range(30):
+        colour = tuple(int(c) for c in rng.integers(0, 256, 3))
+        Image.new("RGB", (40, 40), colour).save(tmp_path / f"{number}.png")
+    table = tmp_path / "ratings.csv"
+    rows = [(p, f"{n}.png", rng.integers(1, 8)) for p in ("ann", "bob") for n in range(30)]
+    table.write_text("\n".join(["rater,image,score", *(f"{p},{n},{s}" for p, n, s in rows)]))
+    command = ["bank", "prior", str(tmp_path / "bank"), "--images", str(tmp_path)]
+    assert main([*command, "--ratings", str(table), "--scale", "1", "7"]) == 0
+    assert capsys.readouterr().out.startswith("2 people, 30 photos.")
+    assert (tmp_path / "bank" / "prior.safetensors").is_file()
 
 
 def test_shares_of_the_people_are_disjoint_and_whole(tmp_path: Path) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from photoaes.model.agreement import _held_out_gaps, estimate_agreement
-from photoaes.model.metrics import srocc
+from photoaes.model.metrics import pair_accuracy, srocc
+from photoaes.model.prior import Likeness, plain_prior
 from photoaes.model.tangent import Layout
-from photoaes.model.taste import Prior, Space, Taste, fit_taste, taste_space
+from photoaes.model.taste import Space, Taste, coefficients_of, fit_taste, taste_space
 
 LAYOUT = Layout(("one", "two"), ("a", "b", "c"), 5)
 COUNT = 300
@@ -19,7 +22,7 @@ COUNT = 300
 def space() -> Space:
     rng = np.random.default_rng(0)
     features = rng.normal(size=(COUNT, LAYOUT.columns)).astype(np.float16)
-    return taste_space(LAYOUT, features, Prior())
+    return taste_space(LAYOUT, features, plain_prior(LAYOUT, features))
 
 
 def _stars(space: Space, seed: int = 1) -> NDArray[np.float64]:
@@ -37,7 +40,6 @@ def _fit(space: Space, count: int, seed: int = 1) -> Taste:
 def test_nothing_learned_is_the_general_score(space: Space) -> None:
     taste = fit_taste(space, [], [])
     np.testing.assert_array_equal(taste.scores, space.general)
-    np.testing.assert_allclose(taste.coefficients, 1 / 2)
     assert taste.uncertainty.min() > 0.5
 
 
@@ -89,21 +91,56 @@ def test_a_pair_held_out_is_judged_as_by_a_fit_without_it(space: Space) -> None:
 
 
 def test_agreement_is_told_about_right_on_the_whole(space: Space) -> None:
+    """People drawn from the prior, with the agreement that such people have in common."""
+    likeness = Likeness(0.75, 30.0, 0.2)
     told, true = [], []
     for seed in range(40):
-        taste = _fit(space, 60, seed)
-        agreement = estimate_agreement(taste, space.general)
+        taste, stars = _fit(space, 60, seed), _stars(space, seed)
+        agreement = estimate_agreement(taste, space.general, likeness)
         assert agreement is not None
         told.append(agreement.pairs_personal)
-        gaps = _stars(space, seed)[200:]
-        order = np.sign(gaps[:, None] - gaps) * np.sign(
-            taste.scores[200:, None] - taste.scores[200:]
+        true.append(pair_accuracy(taste.scores[200:], stars[200:]))
+    assert np.mean(told) == pytest.approx(np.mean(true), abs=0.03)
+
+
+def test_whom_it_knows_is_told_more_than_a_stranger(space: Space) -> None:
+    rng = np.random.default_rng(5)
+    known = space.general[:60] + 0.1 * rng.normal(size=60)
+    told = []
+    for stars in (known, rng.permutation(known)):
+        agreement = estimate_agreement(
+            fit_taste(space, range(60), stars), space.general, space.likeness
         )
-        true.append((order[np.triu_indices(100, 1)] > 0).mean())
-    assert np.mean(told) == pytest.approx(np.mean(true), abs=0.02)
-    assert np.corrcoef(told, true)[0, 1] > 0.4
+        assert agreement is not None
+        told.append(agreement)
+    assert told[0].pairs_personal > told[1].pairs_personal + 0.1
+    assert told[0].srocc_personal > told[1].srocc_personal + 0.2
+    assert told[0].pairs_margin == told[1].pairs_margin > 0
+
+
+def test_the_gate_closes_when_the_ratings_held_out_speak_against_it(space: Space) -> None:
+    taste = _fit(space, 80)
+    agreement = estimate_agreement(taste, space.general, space.likeness)
+    assert agreement is not None
+    assert agreement.is_better
+    assert agreement.blend > 0.5
+    wrong = replace(taste, mean=-5 * taste.mean)
+    agreement = estimate_agreement(wrong, space.general, space.likeness)
+    assert agreement is not None
+    assert not agreement.is_better
+    assert agreement.blend == 0
+
+
+def test_the_coefficients_give_back_scores_that_task_vectors_can_make(space: Space) -> None:
+    step = np.random.default_rng(3).normal(size=LAYOUT.coefficients).astype(np.float32)
+    wanted = space.sample_scores + space.sample_gradients @ step
+    alpha = coefficients_of(space, wanted)
+    assert alpha.shape == (2, 3)
+    made = space.sample_scores + space.sample_gradients @ (alpha - 1 / 2).ravel()
+    assert srocc(made, wanted) > 0.98
 
 
 def test_too_few_ratings_give_no_agreement(space: Space) -> None:
-    assert estimate_agreement(_fit(space, 3), space.general) is None
-    assert estimate_agreement(fit_taste(space, range(9), [4.0] * 9), space.general) is None
+    flat = fit_taste(space, range(9), [4.0] * 9)
+    assert estimate_agreement(_fit(space, 3), space.general, space.likeness) is None
+    assert estimate_agreement(flat, space.general, space.likeness) is None

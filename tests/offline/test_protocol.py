@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
+from numpy.typing import NDArray
+from PIL import Image
 
-from photoaes.model.fitting import FitSettings, Merger
-from photoaes.offline.evaluate import (
-    METHODS,
-    EvaluateProgress,
-    Plan,
-    evaluate,
-    generic_scores,
-    read_results,
+from photoaes.model.fitting import FitSettings
+from photoaes.offline.calibration import Told, bins, calibration
+from photoaes.offline.evaluate import EvaluateProgress, Plan, evaluate, read_results
+from photoaes.offline.material import gather
+from photoaes.offline.methods import EXACT, METHODS, Case, Material, generic_scores
+from photoaes.offline.protocol import (
+    GENERIC,
+    MIN_QUERY,
+    Draw,
+    Result,
+    compare,
+    draw,
+    summarise,
 )
-from photoaes.offline.protocol import GENERIC, MIN_QUERY, Draw, Result, draw, summarise
 from tests.tiny import tiny_bank
 
 IMAGES = [f"{n:03}" for n in range(90)]
@@ -58,22 +65,36 @@ def test_too_few_photos_give_no_draw() -> None:
     assert draw("p", IMAGES, 80, 0) is None
 
 
+def _result(person: str, trial: int, method: str, srocc: float) -> Result:
+    return Result(person, 10, trial, method, srocc, (srocc + 1) / 2)
+
+
 def test_the_table_averages_draws_then_people() -> None:
     results = [
-        Result("a", 10, 0, GENERIC, 0.2),
-        Result("a", 10, 1, GENERIC, 0.4),
-        Result("b", 10, 0, GENERIC, 0.5),
-        Result("a", 10, 0, "paper", 0.1),
-        Result("a", 10, 1, "paper", 0.5),
-        Result("b", 10, 0, "paper", 0.6),
-        Result("b", 10, 1, "paper", float("nan")),
+        _result("a", 0, GENERIC, 0.2),
+        _result("a", 1, GENERIC, 0.4),
+        _result("b", 0, GENERIC, 0.5),
+        _result("a", 0, "paper", 0.1),
+        _result("a", 1, "paper", 0.7),
+        _result("b", 0, "paper", 0.6),
+        _result("b", 1, "paper", float("nan")),
     ]
-    generic, paper = summarise(results)
+    generic, _ = summarise(results)
     assert (generic.people, generic.draws) == (2, 3)
     assert generic.mean == pytest.approx((0.3 + 0.5) / 2)
-    assert paper.gain == pytest.approx((0.0 + 0.1) / 2)
-    assert paper.gain_interval[0] <= paper.gain <= paper.gain_interval[1]
-    assert generic.gain == 0
+    assert generic.pairs == pytest.approx((0.65 + 0.75) / 2)
+    (row,) = compare(results, "paper")
+    assert (row.other, row.people) == (GENERIC, 2)
+    assert row.gain == pytest.approx((0.1 + 0.1) / 2)
+    assert row.interval[0] <= row.gain <= row.interval[1]
+    assert row.worse == 0
+
+
+def test_draws_of_two_banks_count_apart() -> None:
+    results = [replace(_result("a", 0, GENERIC, v), part=p) for v, p in ((0.2, "x"), (0.6, "y"))]
+    (row,) = summarise(results)
+    assert (row.people, row.draws) == (1, 2)
+    assert row.mean == pytest.approx(0.4)
 
 
 def test_intervals_cover_the_truth_about_as_often_as_they_say() -> None:
@@ -81,7 +102,7 @@ def test_intervals_cover_the_truth_about_as_often_as_they_say() -> None:
     inside = 0
     for seed in range(60):
         values = rng.normal(0.4, 0.1, 40)
-        results = [Result(str(i), 1, 0, GENERIC, float(v)) for i, v in enumerate(values)]
+        results = [_result(str(i), 0, GENERIC, float(v)) for i, v in enumerate(values)]
         (row,) = summarise(results, seed)
         inside += row.interval[0] <= 0.4 <= row.interval[1]
     assert 50 <= inside <= 60
@@ -110,23 +131,35 @@ class _Ratings(Mapping[str, float]):
         return len(self._given)
 
 
-def _evaluated(
-    tmp_path: Path, plan: Plan, ratings: Mapping[str, Mapping[str, float]]
-) -> list[Result]:
-    bank = tiny_bank(tmp_path / "bank")
-    merger = Merger(
-        bank.model(), bank.theta_pre(), bank.task_vectors(), bank.backbone.preprocessing,
-        torch.device("cpu"),
-    )  # fmt: skip
+@pytest.fixture(scope="module")
+def material(tmp_path_factory: pytest.TempPathFactory) -> Material:
+    folder = tmp_path_factory.mktemp("photos")
     rng = np.random.default_rng(0)
-    pixels = {n: rng.integers(0, 256, (32, 32, 3), dtype=np.uint8) for n in IMAGES[:30]}
-    run = evaluate(merger, pixels, ratings, plan, FitSettings(steps=2), tmp_path / "results.csv")
+    for name in IMAGES[:30]:
+        pixels = rng.integers(0, 256, (32, 32, 3), dtype=np.uint8)
+        Image.fromarray(pixels).save(folder / f"{name}.png")
+    paths = [folder / f"{name}.png" for name in IMAGES[:30]]
+    bank = tiny_bank(folder / "bank")
+    kept = gather(bank, paths, FitSettings(steps=2), torch.device("cpu"), folder / "cache")
+    again = gather(bank, paths, FitSettings(steps=2), torch.device("cpu"), folder / "cache")
+    np.testing.assert_array_equal(kept.features, again.features)
+    return again
+
+
+def _plan(people: tuple[str, ...], methods: tuple[str, ...] = tuple(METHODS)) -> Plan:
+    return Plan(people, (10,), 1, methods)
+
+
+def _evaluated(
+    material: Material, results: Path, plan: Plan, ratings: Mapping[str, Mapping[str, float]]
+) -> list[Result]:
+    run = evaluate(material, IMAGES[:30], ratings, plan, results)
     try:
         while True:
             assert isinstance(next(run), EvaluateProgress)
     except StopIteration as finished:
-        results: list[Result] = finished.value
-        return results
+        judged: list[Result] = finished.value
+        return judged
 
 
 def _person(seed: int) -> dict[str, float]:
@@ -134,46 +167,75 @@ def _person(seed: int) -> dict[str, float]:
     return {name: float(rng.integers(1, 6)) for name in IMAGES[:30]}
 
 
+@pytest.mark.parametrize("method", METHODS)
 def test_no_query_rating_is_read_before_the_scores_are_final(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, material: Material, monkeypatch: pytest.MonkeyPatch, method: str
 ) -> None:
     ratings = _Ratings(_person(0))
-    read_by_then: list[list[str]] = []
-    original = Merger.scores_of
+    original = METHODS[method]
+    read_by_then: list[str] = []
 
-    def watched(self: Merger, *arguments: object) -> object:
-        read_by_then.append(list(ratings.read))
-        return original(self, *arguments)  # type: ignore[arg-type]
+    def watched(given: Material, cases: Sequence[Case]) -> list[NDArray[np.float64]]:
+        scores = original(given, cases)
+        read_by_then.extend(ratings.read)
+        return scores
 
-    monkeypatch.setattr(Merger, "scores_of", watched)
-    _evaluated(tmp_path, Plan(("p",), (10,), 1), {"p": ratings})
+    monkeypatch.setitem(METHODS, method, watched)
+    _evaluated(material, tmp_path / "r.csv", _plan(("p",), (method,)), {"p": ratings})
     planned = draw("p", IMAGES[:30], 10, 0)
     assert planned is not None
-    assert set(read_by_then[-1]) == set(planned.support)
+    assert set(read_by_then) == set(planned.support)
     assert set(ratings.read) == set(planned.support) | set(planned.query)
 
 
-def test_other_query_ratings_leave_every_score_and_coefficient_alone(tmp_path: Path) -> None:
+def test_other_query_ratings_leave_every_score_alone(tmp_path: Path, material: Material) -> None:
     planned = draw("p", IMAGES[:30], 10, 0)
     assert planned is not None
     first = _person(0)
     flipped = {n: 6 - s if n in planned.query else s for n, s in first.items()}
     found = []
     for name, given in (("one", first), ("two", flipped)):
-        results = _evaluated(tmp_path / name, Plan(("p",), (10,), 1), {"p": given})
+        results = _evaluated(material, tmp_path / f"{name}.csv", _plan(("p",)), {"p": given})
         found.append([result.srocc for result in results])
     assert found[1] == pytest.approx([-value for value in found[0]])
 
 
-def test_a_broken_run_goes_on_where_it_was(tmp_path: Path) -> None:
-    people = {"p": _person(0), "q": _person(1)}
-    first = _evaluated(tmp_path, Plan(("p",), (10,), 1), people)
-    both = _evaluated(tmp_path, Plan(("p", "q"), (10,), 1), people)
+def test_a_broken_run_goes_on_where_it_was(tmp_path: Path, material: Material) -> None:
+    people, file = {"p": _person(0), "q": _person(1)}, tmp_path / "results.csv"
+    first = _evaluated(material, file, _plan(("p",), EXACT), people)
+    both = _evaluated(material, file, _plan(("p", "q"), EXACT), people)
     assert both[: len(first)] == first
-    assert len(both) == 2 * len(METHODS)
-    assert read_results(tmp_path / "results.csv") == both
+    assert len(both) == 2 * len(EXACT)
+    assert read_results(file) == both
 
 
-def test_a_person_of_one_rating_value_is_left_out(tmp_path: Path) -> None:
-    same = dict.fromkeys(IMAGES[:30], 3.0)
-    assert _evaluated(tmp_path, Plan(("p",), (10,), 1), {"p": same}) == []
+@pytest.mark.parametrize("shots", [0, 1])
+def test_where_there_is_no_order_to_learn_all_give_a_general_score(
+    tmp_path: Path, material: Material, shots: int
+) -> None:
+    plan = replace(_plan(("p",)), shots=(shots,))
+    results = _evaluated(material, tmp_path / "results.csv", plan, {"p": _person(0)})
+    found = {result.method: result.srocc for result in results}
+    assert list(found) == list(METHODS)
+    for method in (*EXACT, "linear"):
+        assert found[method] == pytest.approx(found[GENERIC])
+    assert found["ours"] == pytest.approx(found["general"])
+
+
+def test_the_linear_fit_is_the_exact_one_as_far_as_the_model_is_linear(material: Material) -> None:
+    rng = np.random.default_rng(0)
+    rows = rng.permutation(30)
+    case = Case(rows[:12], rng.integers(1, 6, 12).astype(float), rows[12:])
+    longer = replace(material, settings=FitSettings(steps=10, initialisation="uniform"))
+    exact, linear = (METHODS[name](longer, [case])[0] for name in ("paper", "linear"))
+    assert np.corrcoef(exact, linear)[0, 1] > 0.98
+
+
+def test_the_agreement_told_is_set_beside_what_came_true(material: Material) -> None:
+    people = {str(i): _person(i) for i in range(6)}
+    draws = calibration(material, IMAGES[:30], people, _plan(tuple(people)))
+    assert [told.person for told in draws] == list(people)
+    assert all(isinstance(told, Told) and 0 < told.told < 1 for told in draws)
+    table = bins(draws, parts=2)
+    assert [row.draws for row in table] == [3, 3]
+    assert table[0].told <= table[1].told

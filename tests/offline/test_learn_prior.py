@@ -1,0 +1,84 @@
+"""A prior learned from made-up people comes near the truth that they were made from."""
+
+from __future__ import annotations
+
+from dataclasses import astuple
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from photoaes.errors import BankInvalid
+from photoaes.model.prior import FILE, Prior, Spread, plain_prior, read_prior, save_prior
+from photoaes.model.tangent import Layout, layout_of
+from photoaes.offline.learn_prior import Learned, Rater, learn_prior, raters_of
+from tests.tiny import tiny_bank
+
+LAYOUT = Layout(("one", "two"), ("a", "b"), 20)
+COUNT = 150
+TRUE = Spread(mean=0.4, slope=0.0, residual=0.6, noise=0.5)
+
+
+@pytest.fixture(scope="module")
+def features() -> NDArray[np.float16]:
+    return np.random.default_rng(0).normal(size=(COUNT, LAYOUT.columns)).astype(np.float16)
+
+
+@pytest.fixture(scope="module")
+def learned(features: NDArray[np.float16]) -> Learned:
+    """From 100 people who share a direction, differ as TRUE says, and rated 60 photos each."""
+    rng = np.random.default_rng(1)
+    e = LAYOUT.embeddings(features) / np.sqrt(LAYOUT.embed_dim)
+    shared = e @ rng.normal(size=LAYOUT.embed_dim)
+    raters = []
+    for _ in range(100):
+        rows = rng.permutation(COUNT)[:60]
+        own = TRUE.residual * e[rows] @ rng.normal(size=LAYOUT.embed_dim)
+        stars = 3.4 + TRUE.mean * rng.normal() + shared[rows] + own
+        raters.append(Rater(rows, stars + TRUE.noise * rng.normal(size=60)))
+    return learn_prior(LAYOUT, features, raters, [str(i) for i in range(COUNT)])
+
+
+def test_the_general_score_is_what_people_share(learned: Learned) -> None:
+    assert learned.correlation > 0.9
+    assert learned.prior.mean == pytest.approx(3.4, abs=0.15)
+
+
+def test_people_differ_as_they_were_made(learned: Learned) -> None:
+    found = learned.prior.spread
+    assert found.mean == pytest.approx(TRUE.mean, rel=0.3)
+    assert found.residual == pytest.approx(TRUE.residual, rel=0.3)
+    assert found.noise == pytest.approx(TRUE.noise, rel=0.3)
+    assert found.slope < 0.2
+    assert 0.6 < learned.prior.likeness.pairs < 1
+
+
+def test_ratings_become_stars_and_unknown_photos_are_left_out() -> None:
+    (rater,) = raters_of({"p": {"a": 1.0, "b": 7.0, "x": 4.0}, "q": {"x": 2.0}}, ["b", "a"], (1, 7))
+    assert sorted(zip(rater.rows.tolist(), rater.stars.tolist(), strict=True)) == [(0, 5), (1, 1)]
+
+
+def test_a_prior_survives_its_file_and_a_bank_without_one_has_none(tmp_path: Path) -> None:
+    bank = tiny_bank(tmp_path)
+    assert read_prior(bank) is None
+    layout = layout_of(bank)
+    rng = np.random.default_rng(0)
+    prior = plain_prior(layout, rng.normal(size=(9, layout.columns)).astype(np.float16))
+    save_prior(bank, prior)
+    found = read_prior(bank)
+    assert isinstance(found, Prior)
+    for ours, theirs in zip(astuple(prior), astuple(found), strict=True):
+        np.testing.assert_allclose(ours, theirs, rtol=1e-6)
+
+
+def test_a_prior_of_another_bank_or_a_broken_one_is_refused(tmp_path: Path) -> None:
+    bank = tiny_bank(tmp_path / "one")
+    other = tiny_bank(tmp_path / "two", tasks=("light", "sharp", "third"))
+    layout = layout_of(other)
+    save_prior(bank, plain_prior(layout, np.zeros((3, layout.columns), dtype=np.float16)))
+    with pytest.raises(BankInvalid, match="does not fit the bank"):
+        read_prior(bank)
+    (bank.folder / FILE).write_bytes(b"nothing")
+    with pytest.raises(BankInvalid, match="cannot be read"):
+        read_prior(bank)
