@@ -244,6 +244,12 @@ def _add_starter(actions: Commands) -> None:
         help="for cross-fitting: leave out half of the OASIS themes and name the photos of the "
         "other half in BANK/seen.csv",
     )
+    parser.add_argument(
+        "--like",
+        type=Path,
+        metavar="BANK",
+        help="take over from this bank what does not depend on the OASIS photos",
+    )
     parser.add_argument("--device", default="auto")
     parser.set_defaults(run=_starter)
 
@@ -252,7 +258,14 @@ def _starter(options: argparse.Namespace) -> None:
     from photoaes.model.device import choose_device
     from photoaes.offline.starter import SETTINGS, Recipe, make_starter, seen_images
 
-    recipe = Recipe(options.data, options.student, options.work, options.out, options.without_half)
+    recipe = Recipe(
+        options.data,
+        options.student,
+        options.work,
+        options.out,
+        options.without_half,
+        options.like,
+    )
     meter = Meter()
     for task, event in make_starter(recipe, SETTINGS, choose_device(options.device).torch):
         meter.show(f"{task}, {event.part}", event.step, event.steps, f"loss {event.loss:.3f}")

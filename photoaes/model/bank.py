@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -161,6 +162,24 @@ def add_task(
     others = tuple(other for other in bank.tasks if other.name != task.name)
     grown = replace(bank, tasks=(*others, replace(task, sha256=digest)))
     _check_tasks(bank.folder, grown.tasks)
+    _write_manifest(grown)
+    return grown
+
+
+def take_task(bank: Bank, other: Bank, name: str) -> Bank:
+    """Add another bank's task as it is, tensors untouched, and return the bank with it.
+
+    Raises BankInvalid if the other has no such task, or another `theta_pre`.
+    """
+    task = next((task for task in other.tasks if task.name == name), None)
+    if task is None:
+        raise BankInvalid(f"The bank {other.name} has no task {name!r}.", other.folder)
+    if other.theta_pre_sha256 != bank.theta_pre_sha256:
+        raise BankInvalid(
+            f"The task {name} of {other.name} starts from another backbone.", other.folder
+        )
+    shutil.copyfile(other.folder / task.file, bank.folder / task.file)
+    grown = replace(bank, tasks=(*(t for t in bank.tasks if t.name != name), task))
     _write_manifest(grown)
     return grown
 

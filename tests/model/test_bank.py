@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from photoaes.errors import BankInvalid
-from photoaes.model.bank import MANIFEST, THETA_PRE, Bank, add_task, read_bank
+from photoaes.model.bank import MANIFEST, THETA_PRE, Bank, add_task, read_bank, take_task
 from photoaes.model.packs import bank_folders, find_bank
 from photoaes.model.task_vector import LowRankLayer
 from tests.tiny import SPEC, random_vector, tiny_bank
@@ -175,3 +176,15 @@ def test_banks_are_found_by_folder_by_name_and_by_default(tmp_path: Path) -> Non
     assert find_bank(str(installed / "mine"), bundled, installed) == mine
     with pytest.raises(BankInvalid, match=r"no bank 'ava'.*starter, mine"):
         find_bank("ava", bundled, installed)
+
+
+def test_a_task_is_taken_over_from_a_bank_on_the_same_backbone(tmp_path: Path) -> None:
+    full = tiny_bank(tmp_path / "full")
+    bank = tiny_bank(tmp_path / "half", tasks=("light",))
+    grown = take_task(bank, full, "sharp")
+    assert [task.name for task in grown.tasks] == ["light", "sharp"]
+    assert grown.task_vectors().tasks == ("light", "sharp")
+    with pytest.raises(BankInvalid, match="has no task 'taste'"):
+        take_task(bank, full, "taste")
+    with pytest.raises(BankInvalid, match="starts from another backbone"):
+        take_task(bank, replace(full, theta_pre_sha256="another"), "sharp")
