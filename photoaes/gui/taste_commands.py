@@ -63,9 +63,10 @@ class TasteCommands(QObject):
                 self._habits.change(pace=pace)
 
     def _details(self) -> None:
-        taste = self._parts.learning.taste
-        if taste is not None:
-            details_dialog(self._window, taste).open()
+        learning = self._parts.learning
+        if learning.taste is not None:
+            unreadable = learning.result.unreadable if learning.result else ()
+            details_dialog(self._window, learning.taste, unreadable).open()
 
     def profiles(self) -> None:
         """Use, rename, share, delete."""

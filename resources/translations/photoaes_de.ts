@@ -473,6 +473,14 @@
     </context>
     <context>
         <name>DetailsBody</name>
+        <message>
+            <source>Could not be read, and have no score:</source>
+            <translation>Konnten nicht gelesen werden und haben keinen Wert:</translation>
+        </message>
+        <message>
+            <source>Photos that could not be read</source>
+            <translation>Fotos, die nicht gelesen werden konnten</translation>
+        </message>
         <message numerus="yes">
             <source>%n rated photos</source>
             <translation>

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QDialog, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
+from photoaes.errors import PhotoUnreadable
 from photoaes.gui.dialogs.frame import framed
 from photoaes.gui.personalize.charts import HeatMap
 from photoaes.gui.theme import GAP
@@ -15,7 +18,7 @@ from photoaes.jobs.personalizing import Personalization
 class DetailsBody(QWidget):
     """Agreement as pairs and SROCC, the blend, and the heat map."""
 
-    def __init__(self, taste: Personalization) -> None:
+    def __init__(self, taste: Personalization, unreadable: Sequence[PhotoUnreadable]) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -31,6 +34,17 @@ class DetailsBody(QWidget):
         area.setWidget(HeatMap(tasks, layers, values))
         area.setMinimumHeight(22 * len(tasks) + 6 * GAP)
         column.addWidget(area, 1)
+        if unreadable:
+            column.addWidget(QLabel(self.tr("Could not be read, and have no score:")))
+            column.addWidget(self._list(unreadable))
+
+    def _list(self, unreadable: Sequence[PhotoUnreadable]) -> QPlainTextEdit:
+        texts = "\n".join(f"{one.path}: {one.reason}" for one in unreadable)
+        shown = QPlainTextEdit(texts)
+        shown.setReadOnly(True)
+        shown.setMaximumHeight(140)
+        shown.setAccessibleName(self.tr("Photos that could not be read"))
+        return shown
 
     def _figures(self, taste: Personalization) -> str:
         lines = [self.tr("%n rated photos", "", taste.rated)]
@@ -59,7 +73,9 @@ class DetailsBody(QWidget):
         return "<br>".join(lines)
 
 
-def details_dialog(parent: QWidget | None, taste: Personalization) -> QDialog:
+def details_dialog(
+    parent: QWidget | None, taste: Personalization, unreadable: Sequence[PhotoUnreadable]
+) -> QDialog:
     """Around the body."""
     title = QCoreApplication.translate("Dialogs", "What was learned")
-    return framed(parent, title, DetailsBody(taste), 820)
+    return framed(parent, title, DetailsBody(taste, unreadable), 820)
