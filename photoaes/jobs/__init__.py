@@ -13,6 +13,7 @@ from photoaes.jobs.personalizing import (
     measure_album,
     measured_album,
     personalize,
+    suggest_photos,
 )
 from photoaes.jobs.ranking import RankResult, rank_album
 from photoaes.jobs.reading import PhotoReading, find_photos, hash_photos, read_photos
@@ -35,6 +36,7 @@ __all__ = [
     "measure_album",
     "measured_album",
     "personalize",
+    "suggest_photos",
     "rank_album",
     "read_photos",
 ]

@@ -175,6 +175,14 @@ def personalize(
     )
 
 
+def suggest_photos(album: MeasuredAlbum, judged: Collection[Path], count: int) -> list[Path]:
+    """The photos whose stars would teach the most beside those `judged`, most telling first."""
+    from photoaes.model.suggest import suggest
+
+    rows = [album.rows[path] for path in judged if path in album.rows]
+    return [album.paths[row] for row in suggest(album.space, rows, count)]
+
+
 Decoded = tuple[Path, NDArray[np.uint8] | PhotoUnreadable]
 
 

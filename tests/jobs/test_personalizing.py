@@ -11,7 +11,14 @@ import torch
 from PIL import Image
 
 from photoaes.errors import InputInvalid, PhotoUnreadable
-from photoaes.jobs import Measured, MeasuredAlbum, measure_album, measured_album, personalize
+from photoaes.jobs import (
+    Measured,
+    MeasuredAlbum,
+    measure_album,
+    measured_album,
+    personalize,
+    suggest_photos,
+)
 from photoaes.model.bank import Bank
 from photoaes.model.device import Device
 from tests.tiny import tiny_bank
@@ -107,3 +114,10 @@ def test_choices_count_and_unknown_photos_do_not(album: MeasuredAlbum) -> None:
     assert (result.rated, result.compared) == (0, 1)
     gap = result.scores[0] - result.scores[1]
     assert gap > result.generic[0] - result.generic[1]
+
+
+def test_photos_to_rate_next_are_new_ones_of_the_album(album: MeasuredAlbum) -> None:
+    judged = [*album.paths[:3], Path("/elsewhere.jpg")]
+    suggested = suggest_photos(album, judged, 5)
+    assert len(set(suggested)) == 5
+    assert set(suggested) <= set(album.paths[3:])
