@@ -21,6 +21,7 @@ from photoaes.album.suggestion import spread_over_time
 from photoaes.errors import PhotoaesError
 from photoaes.gui.session import Indices, Session
 from photoaes.gui.worker import Worker
+from photoaes.jobs import suggest_photos
 from photoaes.jobs.banks import bank_facts
 from photoaes.jobs.events import Notice, Progress
 from photoaes.jobs.learning import Learned, check_lesson, learn_again
@@ -213,7 +214,12 @@ class Learning(QObject):
         columns = self._session.columns
         if columns is None:
             return np.zeros(0, dtype=np.int64)
-        return spread_over_time(columns, count)
+        if self.result is None:  # nothing is known yet of what the photos look like
+            return spread_over_time(columns, count)
+        rated = [columns.paths[index] for index in np.flatnonzero(columns.stars != UNRATED)]
+        index = {path: number for number, path in enumerate(columns.paths)}
+        wanted = suggest_photos(self.result.album, rated, count)
+        return np.array([index[path] for path in wanted if path in index], dtype=np.int64)
 
     def set_bank(self, folder: Path) -> None:
         """Learn with another bank from now on; what was learned with the old one is let go."""

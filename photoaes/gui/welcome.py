@@ -93,6 +93,7 @@ class Message(QWidget):
         column.addWidget(self._text)
         column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignCenter)
         _centre(self, column)
+        self.say(self.tr("No album is open."), self.tr("Open a folder"))
 
     def say(self, text: str, button: str = "") -> None:
         """Show this sentence."""

@@ -964,6 +964,17 @@
         </message>
     </context>
     <context>
+        <name>Message</name>
+        <message>
+            <source>No album is open.</source>
+            <translation>Es ist kein Album offen.</translation>
+        </message>
+        <message>
+            <source>Open a folder</source>
+            <translation>Ordner öffnen</translation>
+        </message>
+    </context>
+    <context>
         <name>Movers</name>
         <message>
             <source>Moved up most</source>
@@ -1183,6 +1194,10 @@
     </context>
     <context>
         <name>TastePanel</name>
+        <message>
+            <source>Your taste</source>
+            <translation>Ihr Geschmack</translation>
+        </message>
         <message>
             <source>Rate</source>
             <translation>Bewerten</translation>

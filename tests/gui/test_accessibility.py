@@ -66,7 +66,7 @@ def test_tab_leads_through_the_whole_window_and_back(person: Person, album: Path
     first = person.window.grid
     seen: list[QWidget] = [first]
     widget = first.nextInFocusChain()
-    while widget is not first and len(seen) < 500:
+    while widget is not None and widget is not first and len(seen) < 500:
         seen.append(widget)
         widget = widget.nextInFocusChain()
     for wanted in (person.window.taste.start, person.window.bar.search, person.window.edge):

@@ -239,3 +239,16 @@ def test_suggested_photos_are_unrated_and_can_be_left(person: Person, album: Pat
     assert not set(person.shown()) & set(person.stars())
     person.act("clear_filter")
     assert len(person.shown()) == 16
+
+
+def test_after_learning_it_suggests_what_would_teach_the_most(person: Person, album: Path) -> None:
+    person.open(album)
+    person.rate("512345123")
+    person.rate("512")
+    person.act("personalize")
+    person.wait(lambda: not person.learning.is_working)
+    columns = person.session.columns
+    assert columns is not None
+    suggested = person.learning.suggestions(3)
+    assert len(suggested) == 3
+    assert (columns.stars[suggested] < 0).all()

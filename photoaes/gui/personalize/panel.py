@@ -65,6 +65,7 @@ class TastePanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(self.tr("Your taste"))
         self._thumbnails = thumbnails
         body = QWidget()
         column = QVBoxLayout(body)
