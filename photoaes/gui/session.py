@@ -8,7 +8,7 @@ rows, and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,12 +27,13 @@ from photoaes.album.shown import Grouping, Shown, show
 from photoaes.album.store import rating_log
 from photoaes.album.store import undo as history
 from photoaes.album.store.opening import Store
+from photoaes.jobs.events import Progress
 from photoaes.steps import rate_photos
 
 Indices = NDArray[np.int64]
 NO_FLAG, PICKED, REJECTED = 0, 1, -1
 _FLAGS = {Flag.PICK: PICKED, Flag.REJECT: REJECTED, Flag.NONE: NO_FLAG, None: NO_FLAG}
-_STORED = {PICKED: Flag.PICK, REJECTED: Flag.REJECT, NO_FLAG: Flag.NONE}
+STORED = {PICKED: Flag.PICK, REJECTED: Flag.REJECT, NO_FLAG: Flag.NONE}
 
 
 class Session(QObject):
@@ -73,13 +74,14 @@ class Session(QObject):
         current = None if self.current is None or not is_same else self._columns.paths[self.current]
         paths = [] if self.columns is None else [self.columns.paths[i] for i in self.selection()]
         self.folder, self.paired, self.columns = folder, paired, columns
-        index = {path: number for number, path in enumerate(columns.paths)}
         self.selected = np.zeros(len(columns), dtype=bool)
-        self.current = index.get(current) if current else None
-        if is_same:
-            self.selected[[index[path] for path in paths if path in index]] = True
-        else:
+        self.current = None
+        if not is_same:
             self.conditions = ()
+        elif current or paths:  # a table of 100,000 paths takes a tenth of a second
+            index = {path: number for number, path in enumerate(columns.paths)}
+            self.current = index.get(current) if current else None
+            self.selected[[index[path] for path in paths if path in index]] = True
         self._derive()
         self.album_changed.emit()
         self.refresh()
@@ -169,10 +171,7 @@ class Session(QObject):
 
     def set_stars(self, indices: Indices, stars: int) -> None:
         """A person's stars for these photos, 0 to clear them; one step for undo."""
-        if len(indices):
-            changed = self._mark(indices, Marks(stars=stars))
-            self._columns.stars[indices] = stars or UNRATED
-            self._marked(indices, changed)
+        self.put(indices, Marks(stars=stars))
 
     def rate_current(self, stars: int) -> None:
         """Stars for the current photo alone, whatever is selected."""
@@ -181,28 +180,39 @@ class Session(QObject):
 
     def set_flag(self, indices: Indices, flag: int) -> None:
         """Picked (1), rejected (-1) or neither (0); stars stay as they are."""
-        if len(indices):
-            changed = self._mark(indices, Marks(flag=_STORED[flag]))
-            self._columns.flag[indices] = flag
-            self._marked(indices, changed)
+        self.put(indices, Marks(flag=STORED[flag]))
 
     def set_label(self, indices: Indices, label: str) -> None:
         """A colour label; where all of the photos have it already, it is taken away."""
-        if len(indices):
-            own = self._columns.label.number(label)
-            if (
-                label in self._columns.label.words
-                and (self._columns.label.values[indices] == own).all()
-            ):
-                label = ""
-            changed = self._mark(indices, Marks(label=label))
-            self._reread(indices)
-            self._marked(indices, changed)
+        self.put(indices, Marks(label=self.toggled_label(indices, label)))
 
-    def _mark(self, indices: Indices, marks: Marks) -> int:
-        """On the disk before anything is drawn; for all files of a photo, its RAW too."""
+    def toggled_label(self, indices: Indices, label: str) -> str:
+        """The label, or none where all of the photos have it."""
+        labels = self._columns.label
+        has_all = label in labels.words and (labels.values[indices] == labels.number(label)).all()
+        return "" if has_all else label
+
+    def put(self, indices: Indices, marks: Marks) -> None:
+        """Marks on these photos: on the disk before anything is drawn."""
+        if len(indices):
+            for _ in self.putting(indices, marks):
+                pass
+            self.show_put(indices, marks)
+
+    def putting(self, indices: Indices, marks: Marks) -> Generator[Progress, None, None]:
+        """The disk's part of `put`, as a job: for so many photos that it would take a second."""
+        yield Progress("Saving", 0, len(indices))
         rate_photos(self.store, self.paired, self._paths(indices), marks)
-        return len(indices)
+
+    def show_put(self, indices: Indices, marks: Marks) -> None:
+        """The screen's part of `put`."""
+        if marks.stars is not None:
+            self._columns.stars[indices] = marks.stars or UNRATED
+        if marks.flag is not None:
+            self._columns.flag[indices] = _FLAGS[marks.flag]
+        if marks.label is not None:
+            self._relabel({index: marks.label for index in indices.tolist()})
+        self._marked(indices, len(indices))
 
     def marks(self) -> dict[Path, Marks]:
         """What people, not machines, have put on the album's photos."""
@@ -245,16 +255,20 @@ class Session(QObject):
         """Take marks over from the store."""
         paths = self._paths(indices)
         known = rating_log.known_all(self.store, paths)
-        columns = self._columns
-        words = [
-            columns.label.words[value] if value >= 0 else None for value in columns.label.values
-        ]
+        labels: dict[int, str] = {}
         for index, path in zip(indices.tolist(), paths, strict=True):
             marks = known[path].marks
-            columns.stars[index] = marks.stars or UNRATED
-            columns.flag[index] = _FLAGS[marks.flag]
-            words[index] = marks.label
-        self.columns = replace(columns, label=codes(words))
+            self._columns.stars[index] = marks.stars or UNRATED
+            self._columns.flag[index] = _FLAGS[marks.flag]
+            labels[index] = marks.label or ""
+        self._relabel(labels)
+
+    def _relabel(self, labels: Mapping[int, str]) -> None:
+        codes_now = self._columns.label
+        words = [codes_now.words[value] if value >= 0 else None for value in codes_now.values]
+        for index, label in labels.items():
+            words[index] = label or None
+        self.columns = replace(self._columns, label=codes(words))
 
     # -- scores ---------------------------------------------------------------------------------
 

@@ -252,3 +252,25 @@ def test_after_learning_it_suggests_what_would_teach_the_most(person: Person, al
     suggested = person.learning.suggestions(3)
     assert len(suggested) == 3
     assert (columns.stars[suggested] < 0).all()
+
+
+def test_very_many_photos_are_rated_in_the_background(
+    person: Person, album: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("photoaes.gui.mark_commands.AT_ONCE", 5)
+    person.open(album)
+    person.act("select_all")
+    person.press("3")
+    person.wait(lambda: len(person.stars()) == 16)
+    person.press("7")
+    person.wait(lambda: person.session.columns is not None and "Yellow" in _labels(person))
+    person.act("undo")
+    assert "Yellow" not in _labels(person)
+    person.act("undo")
+    assert person.stars() == {}
+
+
+def _labels(person: Person) -> set[str]:
+    columns = person.session.columns
+    assert columns is not None
+    return {columns.label.words[value] for value in columns.label.values if value >= 0}

@@ -36,10 +36,14 @@ class _Step(QFrame):
         heading = QLabel(f"{number}  {title}")
         heading.setProperty("role", "title")
         self.column.addWidget(heading)
+        self._is_now: bool | None = None
         self.highlight(False)
 
     def highlight(self, is_now: bool) -> None:
         """Whether this is the step to take now."""
+        if is_now == self._is_now:  # a style sheet costs milliseconds
+            return
+        self._is_now = is_now
         colour = "palette(highlight)" if is_now else "transparent"
         self.setStyleSheet(f"#step {{ border: none; border-left: 3px solid {colour}; }}")
 
