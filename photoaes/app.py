@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import logging
 import os
 import sys
@@ -47,6 +48,7 @@ from photoaes.settings import (
 )
 
 COLLECT_MS = 2000
+FREEZE_TURN, FULL_TURNS = 10, 30
 LOG_BYTES = 1 << 20
 
 
@@ -122,8 +124,16 @@ def collect_here(parent: QApplication) -> QTimer:
     there, which crashes Qt.
     """
     gc.disable()
+    turns = itertools.count(1)
+
+    def collect() -> None:
+        turn = next(turns)
+        if turn == FREEZE_TURN:  # what the libraries have made stays: no need to walk it again
+            gc.freeze()
+        gc.collect(2 if turn % FULL_TURNS == 0 else 1)
+
     timer = QTimer(parent)
-    timer.timeout.connect(lambda: gc.collect(1))
+    timer.timeout.connect(collect)
     timer.start(COLLECT_MS)
     return timer
 

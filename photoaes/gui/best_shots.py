@@ -8,37 +8,27 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl, Signal
+from PySide6.QtCore import QStandardPaths, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QDoubleSpinBox,
     QFileDialog,
     QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QProgressBar,
-    QPushButton,
-    QSpinBox,
+    QVBoxLayout,
     QWidget,
 )
 
 from photoaes.album.best import Wanted, best_shots
-from photoaes.album.export.exporting import Mode, Plan, plan_export
-from photoaes.album.export.names import DEFAULT
+from photoaes.album.export.exporting import Plan, plan_export
 from photoaes.album.filtering import Among
 from photoaes.album.ordering import SortKey
 from photoaes.album.ranking import RankedPhoto
 from photoaes.errors import PhotoaesError
+from photoaes.gui.best_shots_controls import Controls
 from photoaes.gui.learning import Learning
 from photoaes.gui.session import Session
-from photoaes.gui.theme import GAP
 from photoaes.gui.worker import Worker
 from photoaes.jobs.events import Progress
-from photoaes.jobs.exporting import Files, export_with_sheet, files_to_export
+from photoaes.jobs.exporting import export_with_sheet, files_to_export
 
 
 class BestShots(QFrame):
@@ -57,118 +47,37 @@ class BestShots(QFrame):
         self._before: tuple[SortKey, bool, tuple[Any, ...]] | None = None
         self._is_exporting = False
         self._exported: Path | None = None
-        self._make()
-        self._lay_out()
+        self.controls = Controls()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.controls)
         self._connect()
         self.hide()
 
     # -- controls -------------------------------------------------------------------------------
 
-    def _make(self) -> None:
-        self.amount = QSpinBox()
-        self.amount.setRange(1, 100_000)
-        self.amount.setValue(50)
-        self.amount.setAccessibleName(self.tr("How many"))
-        self.unit = QComboBox()
-        self.unit.addItem(self.tr("photos"), "photos")
-        self.unit.addItem(self.tr("percent"), "percent")
-        self.unit.setAccessibleName(self.tr("Photos or percent"))
-        self.least = QDoubleSpinBox()
-        self.least.setRange(1.0, 5.0)
-        self.least.setSingleStep(0.1)
-        self.least.setDecimals(1)
-        self.least.setSuffix(" \u2605")
-        self.least.setAccessibleName(self.tr("At least this score"))
-        self.one_per_burst = QCheckBox(self.tr("one per burst"))
-        self.one_per_burst.setChecked(True)
-        self.take_out = QPushButton(self.tr("Take out selected"))
-        self.take_out.setToolTip(self.tr("Backspace does the same; the next best moves up"))
-        self.put_back = QPushButton(self.tr("Put all back"))
-        self.folder = QLineEdit()
-        self.folder.setAccessibleName(self.tr("Folder to export to"))
-        self.browse = QPushButton(self.tr("Choose\u2026"))
-        self.mode = QComboBox()
-        for mode, text in (
-            (Mode.COPY, self.tr("copies")),
-            (Mode.HARD_LINK, self.tr("hard links")),
-            (Mode.SYMLINK, self.tr("symbolic links")),
-        ):
-            self.mode.addItem(text, mode)
-        self.mode.setAccessibleName(self.tr("Copies or links"))
-        self.names = QLineEdit(DEFAULT)
-        self.names.setAccessibleName(self.tr("Names of the files"))
-        self.names.setToolTip(self.tr("{rank} is the place, {name} the photo's own name"))
-        self.names.setMaximumWidth(140)
-        self.files = QComboBox()
-        for files, text in (
-            (Files.BOTH, self.tr("RAW and JPEG")),
-            (Files.JPEG, self.tr("JPEG only")),
-            (Files.RAW, self.tr("RAW only")),
-        ):
-            self.files.addItem(text, files)
-        self.files.setAccessibleName(self.tr("Which files of a photo"))
-        self.sidecars = QCheckBox(self.tr("sidecars too"))
-        self.stars = QCheckBox(self.tr("stars as XMP"))
-        self.stars.setToolTip(self.tr("A small file beside each copy says its stars and score"))
-        self.sheet = QCheckBox(self.tr("contact sheet"))
-        self.summary = QLabel()
-        self.summary.setProperty("role", "dim")
-        self.summary.setWordWrap(True)
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.hide()
-        self.export = QPushButton(self.tr("Export"))
-        self.export.setProperty("primary", True)
-        self.show_folder = QPushButton(self.tr("Open folder"))
-        self.show_folder.hide()
-        self.close_button = QPushButton(self.tr("Close"))
-
-    def _lay_out(self) -> None:
-        grid = QGridLayout(self)
-        grid.setContentsMargins(2 * GAP, GAP, 2 * GAP, GAP)
-        grid.setVerticalSpacing(GAP)
-        title = QLabel(self.tr("Best shots"))
-        title.setProperty("role", "title")
-        grid.addWidget(title, 0, 0)
-        at_least = QLabel(self.tr("at least"))
-        first = _row(self.amount, self.unit, self.one_per_burst, at_least, self.least,
-                     self.take_out, self.put_back)  # fmt: skip
-        grid.addLayout(first, 0, 1)
-        grid.addWidget(QLabel(self.tr("Export to")), 1, 0)
-        second = _row(self.browse, self.mode, QLabel(self.tr("named")), self.names, self.files,
-                      self.sidecars, self.stars, self.sheet)  # fmt: skip
-        second.insertWidget(0, self.folder, 1)
-        grid.addLayout(second, 1, 1)
-        third = QHBoxLayout()
-        third.addWidget(self.summary, 1)
-        third.addWidget(self.bar, 1)
-        for widget in (self.show_folder, self.close_button, self.export):
-            third.addWidget(widget)
-        grid.addLayout(third, 2, 0, 1, 2)
-        grid.setColumnStretch(1, 1)
-
     def _connect(self) -> None:
         for changed in (
-            self.amount.valueChanged,
-            self.unit.currentIndexChanged,
-            self.least.valueChanged,
-            self.one_per_burst.toggled,
+            self.controls.amount.valueChanged,
+            self.controls.unit.currentIndexChanged,
+            self.controls.least.valueChanged,
+            self.controls.one_per_burst.toggled,
         ):
             changed.connect(self._choose)
         for changed in (
-            self.folder.textChanged,
-            self.mode.currentIndexChanged,
-            self.names.textChanged,
-            self.files.currentIndexChanged,
-            self.sidecars.toggled,
+            self.controls.folder.textChanged,
+            self.controls.mode.currentIndexChanged,
+            self.controls.names.textChanged,
+            self.controls.files.currentIndexChanged,
+            self.controls.sidecars.toggled,
         ):
             changed.connect(self._replan)
-        self.take_out.clicked.connect(self.take_out_selected)
-        self.put_back.clicked.connect(self._put_back)
-        self.browse.clicked.connect(self._browse)
-        self.export.clicked.connect(self._export)
-        self.show_folder.clicked.connect(self._open_folder)
-        self.close_button.clicked.connect(self.finish)
+        self.controls.take_out.clicked.connect(self.take_out_selected)
+        self.controls.put_back.clicked.connect(self._put_back)
+        self.controls.browse.clicked.connect(self._browse)
+        self.controls.export.clicked.connect(self._export)
+        self.controls.show_folder.clicked.connect(self._open_folder)
+        self.controls.close_button.clicked.connect(self.finish)
         self._session.scores_changed.connect(self._choose)
         self._session.album_changed.connect(self._album_changed)
 
@@ -182,13 +91,13 @@ class BestShots(QFrame):
             session = self._session
             self._before = (session.key, session.descending, session.conditions)
             session.key, session.descending = SortKey.SCORE, True
-            if not self.folder.text():
-                self.folder.setText(str(_default_folder(session.folder)))
-            self.files.setVisible(bool(session.paired.companions))
+            if not self.controls.folder.text():
+                self.controls.folder.setText(str(_default_folder(session.folder)))
+            self.controls.files.setVisible(bool(session.paired.companions))
         self.show()
         self._choose()
         self._session.go_to_first()
-        self.amount.setFocus()
+        self.controls.amount.setFocus()
 
     def finish(self) -> None:
         """Close the drawer, cancelling an export that is under way."""
@@ -225,15 +134,15 @@ class BestShots(QFrame):
         if self.isHidden() or session.columns is None or session.star_scores is None:
             return
         wanted = Wanted(
-            self.amount.value(),
-            self.unit.currentData(),
-            self.least.value(),
-            self.one_per_burst.isChecked(),
+            self.controls.amount.value(),
+            self.controls.unit.currentData(),
+            self.controls.least.value(),
+            self.controls.one_per_burst.isChecked(),
         )
         self._chosen = best_shots(session.columns, session.star_scores, wanted, self._taken_out)
         index = {path: number for number, path in enumerate(session.columns.paths)}
         session.filter([Among(frozenset(index[photo.path] for photo in self._chosen))])
-        self.put_back.setVisible(bool(self._taken_out))
+        self.controls.put_back.setVisible(bool(self._taken_out))
         self._replan()
 
     # -- exporting ------------------------------------------------------------------------------
@@ -243,28 +152,28 @@ class BestShots(QFrame):
         if self.isHidden() or self._is_exporting:
             return
         self._plan = None
-        self.show_folder.hide()
+        self.controls.show_folder.hide()
         try:
             self._plan = self._planned()
         except PhotoaesError as problem:
-            self.summary.setText(str(problem))
+            self.controls.summary.setText(str(problem))
         else:
-            self.summary.setText(self._words(self._plan))
-        self.export.setEnabled(self._plan is not None and bool(self._plan.files))
+            self.controls.summary.setText(self._words(self._plan))
+        self.controls.export.setEnabled(self._plan is not None and bool(self._plan.files))
 
     def _planned(self) -> Plan:
         which = files_to_export(
             self._session.paired,
             [photo.path for photo in self._chosen],
-            self.files.currentData(),
-            sidecars=self.sidecars.isChecked(),
+            self.controls.files.currentData(),
+            sidecars=self.controls.sidecars.isChecked(),
         )
-        target = Path(self.folder.text()).expanduser()
+        target = Path(self.controls.folder.text()).expanduser()
         return plan_export(
             self._chosen,
             target,
-            mode=self.mode.currentData(),
-            template=self.names.text(),
+            mode=self.controls.mode.currentData(),
+            template=self.controls.names.text(),
             files=which,
         )
 
@@ -287,60 +196,53 @@ class BestShots(QFrame):
         if self._plan is None:
             return
         self._is_exporting = True
-        self.bar.setRange(0, len(self._plan.files))
-        self.bar.setValue(0)
-        self.bar.show()
-        self.summary.hide()
-        self.export.setEnabled(False)
-        self.close_button.setText(self.tr("Cancel"))
+        self.controls.bar.setRange(0, len(self._plan.files))
+        self.controls.bar.setValue(0)
+        self.controls.bar.show()
+        self.controls.summary.hide()
+        self.controls.export.setEnabled(False)
+        self.controls.close_button.setText(self.tr("Cancel"))
         title = self._session.folder.name if self._session.folder else ""
-        sheet = title if self.sheet.isChecked() else None
+        sheet = title if self.controls.sheet.isChecked() else None
         receipt = self._learning.receipt()
-        marks = self._session.marks() if self.stars.isChecked() else None
+        marks = self._session.marks() if self.controls.stars.isChecked() else None
         job = export_with_sheet(self._plan, receipt, self._chosen, sheet, marks)
         self._worker.start(job, done=self._done, failed=self._failed, progress=self._progress)
 
     def _progress(self, events: list[Any]) -> None:
         for event in events[-1:]:
             if isinstance(event, Progress):
-                self.bar.setRange(0, event.total or 0)
-                self.bar.setValue(event.done)
+                self.controls.bar.setRange(0, event.total or 0)
+                self.controls.bar.setValue(event.done)
 
     def _done(self, _: object) -> None:
         assert self._plan is not None
         self._exported = self._plan.target
         text = self.tr("%n files exported to {0}.", "", len(self._plan.files))
         self._ended(text.format(self._plan.target))
-        self.show_folder.show()
+        self.controls.show_folder.show()
 
     def _failed(self, error: Exception) -> None:
         self._ended(str(error))
 
     def _ended(self, text: str) -> None:
         self._is_exporting = False
-        self.bar.hide()
-        self.summary.setText(text)
-        self.summary.show()
-        self.close_button.setText(self.tr("Close"))
-        self.export.setEnabled(True)
+        self.controls.bar.hide()
+        self.controls.summary.setText(text)
+        self.controls.summary.show()
+        self.controls.close_button.setText(self.tr("Close"))
+        self.controls.export.setEnabled(True)
 
     def _browse(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, self.tr("Export to"), self.folder.text())
+        chosen = QFileDialog.getExistingDirectory(
+            self, self.tr("Export to"), self.controls.folder.text()
+        )
         if chosen:
-            self.folder.setText(chosen)
+            self.controls.folder.setText(chosen)
 
     def _open_folder(self) -> None:
         if self._exported is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._exported)))
-
-
-def _row(*widgets: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(GAP)
-    for widget in widgets:
-        row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
-    row.addStretch(0)
-    return row
 
 
 def _default_folder(album: Path | None) -> Path:

@@ -22,8 +22,8 @@ from photoaes.album.marks import Flag, Marks
 from photoaes.album.ordering import SortKey
 from photoaes.album.pairs import Paired
 from photoaes.album.photo import Photo
-from photoaes.album.ranking import own_stars
 from photoaes.album.shown import Grouping, Shown, show
+from photoaes.album.standing import Standing, standing
 from photoaes.album.store import rating_log
 from photoaes.album.store import undo as history
 from photoaes.album.store.opening import Store
@@ -61,10 +61,7 @@ class Session(QObject):
         self.selected: NDArray[np.bool_] = np.zeros(0, dtype=bool)
         self.current: int | None = None
         self.is_stale = False
-        # Derived from the scores: on the person's own scale of stars, and places from 0 (best).
-        self.star_scores: NDArray[np.float64] | None = None
-        self.places: Indices = np.zeros(0, dtype=np.int64)
-        self.group_sizes: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
+        self._standing = Standing(None, np.zeros(0, np.int64), np.zeros(0, np.int64))
 
     # -- the album ------------------------------------------------------------------------------
 
@@ -82,7 +79,7 @@ class Session(QObject):
             index = {path: number for number, path in enumerate(columns.paths)}
             self.current = index.get(current) if current else None
             self.selected[[index[path] for path in paths if path in index]] = True
-        self._derive()
+        self._standing = standing(self._columns)
         self.album_changed.emit()
         self.refresh()
 
@@ -277,7 +274,7 @@ class Session(QObject):
     ) -> None:
         """New scores [N] of the personal and the general model; nan where there is none."""
         self.columns = replace(self._columns, score=score, generic=generic)
-        self._derive()
+        self._standing = standing(self._columns)
         self.scores_changed.emit()
         if resort:
             self.refresh()
@@ -287,34 +284,25 @@ class Session(QObject):
     def set_groups(self, group: NDArray[np.int32], best: NDArray[np.bool_]) -> None:
         """Bursts and near-duplicates found anew: a number for each photo, and each group's best."""
         self.columns = replace(self._columns, group=group, best=best)
-        self._derive()
+        self._standing = standing(self._columns)
 
     def score_limits(self, low: float, high: float) -> tuple[float, float]:
-        """The model's scores between which photos have `low` to `high` of the person's stars."""
-        if self.star_scores is None:
-            return -np.inf, np.inf
-        inside = (self.star_scores >= low - 0.05) & (self.star_scores < high + 0.05)
-        if not inside.any():
-            return np.inf, np.inf
-        scores = self._columns.score[inside]
-        return float(scores.min()), float(scores.max())
+        """See `Standing.score_limits`."""
+        return self._standing.score_limits(self._columns, low, high)
+
+    @property
+    def star_scores(self) -> NDArray[np.float64] | None:
+        """The scores on the person's own scale of stars [N]; None while there are none."""
+        return self._standing.stars
+
+    def place(self, photo: int) -> int:
+        """By score, from 1."""
+        return int(self._standing.places[photo]) + 1
 
     def group_size(self, photo: int) -> int:
         """How many photos its burst has; 0 outside bursts."""
         group = int(self._columns.group[photo])
-        return int(self.group_sizes[group]) if group != NOTHING else 0
-
-    def _derive(self) -> None:
-        columns = self._columns
-        known = ~np.isnan(columns.score)
-        self.star_scores = None
-        if known.any():
-            rated = columns.stars[columns.stars != UNRATED].tolist()
-            stars = np.full(len(columns), np.nan)
-            stars[known] = own_stars(columns.score[known].tolist(), rated)
-            self.star_scores = stars
-        self.places = np.argsort(np.argsort(-columns.score, kind="stable"), kind="stable")
-        self.group_sizes = np.bincount(columns.group[columns.group != NOTHING].astype(np.int64))
+        return int(self._standing.groups[group]) if group != NOTHING else 0
 
     def _set_stale(self, is_stale: bool) -> None:
         self.is_stale = is_stale

@@ -285,6 +285,75 @@
     <context>
         <name>BestShots</name>
         <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Export to</source>
+            <translation>Exportieren nach</translation>
+        </message>
+        <message>
+            <source>The export was stopped; what is in the folder is whole.</source>
+            <translation>Der Export wurde angehalten; was im Ordner liegt, ist vollständig.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photos</source>
+            <translation>
+                <numerusform>%n Foto</numerusform>
+                <numerusform>%n Fotos</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n files</source>
+            <translation>
+                <numerusform>%n Datei</numerusform>
+                <numerusform>%n Dateien</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{0:.0f} MB</source>
+            <translation>{0:.0f} MB</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n names are taken and get a number</source>
+            <translation>
+                <numerusform>%n Name ist vergeben und bekommt eine Nummer</numerusform>
+                <numerusform>%n Namen sind vergeben und bekommen eine Nummer</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>no name collides</source>
+            <translation>kein Name ist vergeben</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n files are missing</source>
+            <translation>
+                <numerusform>%n Datei fehlt</numerusform>
+                <numerusform>%n Dateien fehlen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n files exported to {0}.</source>
+            <translation>
+                <numerusform>%n Datei nach {0} exportiert.</numerusform>
+                <numerusform>%n Dateien nach {0} exportiert.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>CellDelegate</name>
+        <message>
+            <source>Damaged</source>
+            <translation>Beschädigt</translation>
+        </message>
+    </context>
+    <context>
+        <name>Controls</name>
+        <message>
             <source>How many</source>
             <translation>Wie viele</translation>
         </message>
@@ -411,64 +480,6 @@
         <message>
             <source>named</source>
             <translation>benannt</translation>
-        </message>
-        <message>
-            <source>The export was stopped; what is in the folder is whole.</source>
-            <translation>Der Export wurde angehalten; was im Ordner liegt, ist vollständig.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n photos</source>
-            <translation>
-                <numerusform>%n Foto</numerusform>
-                <numerusform>%n Fotos</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n files</source>
-            <translation>
-                <numerusform>%n Datei</numerusform>
-                <numerusform>%n Dateien</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>{0:.0f} MB</source>
-            <translation>{0:.0f} MB</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n names are taken and get a number</source>
-            <translation>
-                <numerusform>%n Name ist vergeben und bekommt eine Nummer</numerusform>
-                <numerusform>%n Namen sind vergeben und bekommen eine Nummer</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>no name collides</source>
-            <translation>kein Name ist vergeben</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n files are missing</source>
-            <translation>
-                <numerusform>%n Datei fehlt</numerusform>
-                <numerusform>%n Dateien fehlen</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Abbrechen</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n files exported to {0}.</source>
-            <translation>
-                <numerusform>%n Datei nach {0} exportiert.</numerusform>
-                <numerusform>%n Dateien nach {0} exportiert.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>CellDelegate</name>
-        <message>
-            <source>Damaged</source>
-            <translation>Beschädigt</translation>
         </message>
     </context>
     <context>
@@ -939,6 +950,10 @@
     </context>
     <context>
         <name>MarkCommands</name>
+        <message>
+            <source>Saving…</source>
+            <translation>Sichern…</translation>
+        </message>
         <message>
             <source>Goes on after each rating.</source>
             <translation>Geht nach jeder Bewertung weiter.</translation>

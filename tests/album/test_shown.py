@@ -14,6 +14,7 @@ from photoaes.album.filter_choice import FilterChoice, facet_counts
 from photoaes.album.filtering import shown
 from photoaes.album.ordering import SortKey
 from photoaes.album.shown import DAY, Grouping, Shown, show
+from photoaes.album.standing import standing
 from photoaes.album.suggestion import spread_over_time
 
 NAN = float("nan")
@@ -120,3 +121,19 @@ def test_suggestions_are_unrated_and_spread_over_time(columns: Columns) -> None:
     assert spread_over_time(columns, 3).tolist() == [2, 6, 7]
     all_rated = replace(columns, stars=np.full(8, 3, dtype=np.int32))
     assert len(spread_over_time(all_rated, 3)) == 0
+
+
+def test_standing(columns: Columns) -> None:
+    found = standing(columns)
+    assert found.stars is not None
+    assert np.isnan(found.stars[7])
+    order = np.argsort(-columns.score[:7])
+    assert (np.diff(found.stars[:7][order]) <= 0).all()
+    assert found.places[:7][order].tolist() == list(range(7))
+    assert found.groups.tolist() == [2]
+    low, high = found.score_limits(columns, 1.0, 5.0)
+    assert (low, high) == (1.0, 5.0)
+    assert found.score_limits(columns, 4.9, 5.0)[0] > 1.0
+    nothing = standing(replace(columns, score=np.full(8, NAN)))
+    assert nothing.stars is None
+    assert nothing.score_limits(columns, 1.0, 5.0) == (-np.inf, np.inf)

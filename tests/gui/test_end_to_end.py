@@ -52,7 +52,7 @@ def test_open_rate_twelve_personalize_sort_filter_export(
     person.window.filters.toggle("stars", 5)
     assert set(person.shown()) == {name for name, stars in person.stars().items() if stars == 5}
     person.window.filters.clear()
-    drawer = person.window.best_shots
+    drawer = person.window.best_shots.controls
     person.act("best_shots")
     drawer.amount.setValue(5)
     drawer.folder.setText(str(tmp_path / "best"))

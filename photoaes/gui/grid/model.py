@@ -52,7 +52,7 @@ class GridModel(QAbstractListModel):
             score = float(self._session.star_scores[photo])
             if score == score:
                 parts.append(self.tr("score {0:.1f}").format(score))
-                place = int(self._session.places[photo]) + 1
+                place = self._session.place(photo)
                 parts.append(self.tr("rank {0} of {1}").format(place, self._session.count))
         if columns.flag[photo] == PICKED:
             parts.append(self.tr("picked"))

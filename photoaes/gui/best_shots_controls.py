@@ -1,0 +1,122 @@
+"""The controls of the best shots' drawer, in three lines."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QSpinBox,
+    QWidget,
+)
+
+from photoaes.album.export.exporting import Mode
+from photoaes.album.export.names import DEFAULT
+from photoaes.gui.theme import GAP
+from photoaes.jobs.exporting import Files
+
+
+class Controls(QWidget):
+    """Which photos, where to, and what would happen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.amount = QSpinBox()
+        self.amount.setRange(1, 100_000)
+        self.amount.setValue(50)
+        self.amount.setAccessibleName(self.tr("How many"))
+        self.unit = QComboBox()
+        self.unit.addItem(self.tr("photos"), "photos")
+        self.unit.addItem(self.tr("percent"), "percent")
+        self.unit.setAccessibleName(self.tr("Photos or percent"))
+        self.least = QDoubleSpinBox()
+        self.least.setRange(1.0, 5.0)
+        self.least.setSingleStep(0.1)
+        self.least.setDecimals(1)
+        self.least.setSuffix(" \u2605")
+        self.least.setAccessibleName(self.tr("At least this score"))
+        self.one_per_burst = QCheckBox(self.tr("one per burst"))
+        self.one_per_burst.setChecked(True)
+        self.take_out = QPushButton(self.tr("Take out selected"))
+        self.take_out.setToolTip(self.tr("Backspace does the same; the next best moves up"))
+        self.put_back = QPushButton(self.tr("Put all back"))
+        self.folder = QLineEdit()
+        self.folder.setAccessibleName(self.tr("Folder to export to"))
+        self.browse = QPushButton(self.tr("Choose\u2026"))
+        self.mode = QComboBox()
+        for mode, text in (
+            (Mode.COPY, self.tr("copies")),
+            (Mode.HARD_LINK, self.tr("hard links")),
+            (Mode.SYMLINK, self.tr("symbolic links")),
+        ):
+            self.mode.addItem(text, mode)
+        self.mode.setAccessibleName(self.tr("Copies or links"))
+        self.names = QLineEdit(DEFAULT)
+        self.names.setAccessibleName(self.tr("Names of the files"))
+        self.names.setToolTip(self.tr("{rank} is the place, {name} the photo's own name"))
+        self.names.setMaximumWidth(140)
+        self.files = QComboBox()
+        for files, text in (
+            (Files.BOTH, self.tr("RAW and JPEG")),
+            (Files.JPEG, self.tr("JPEG only")),
+            (Files.RAW, self.tr("RAW only")),
+        ):
+            self.files.addItem(text, files)
+        self.files.setAccessibleName(self.tr("Which files of a photo"))
+        self.sidecars = QCheckBox(self.tr("sidecars too"))
+        self.stars = QCheckBox(self.tr("stars as XMP"))
+        self.stars.setToolTip(self.tr("A small file beside each copy says its stars and score"))
+        self.sheet = QCheckBox(self.tr("contact sheet"))
+        self.summary = QLabel()
+        self.summary.setProperty("role", "dim")
+        self.summary.setWordWrap(True)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.hide()
+        self.export = QPushButton(self.tr("Export"))
+        self.export.setProperty("primary", True)
+        self.show_folder = QPushButton(self.tr("Open folder"))
+        self.show_folder.hide()
+        self.close_button = QPushButton(self.tr("Close"))
+
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(2 * GAP, GAP, 2 * GAP, GAP)
+        grid.setVerticalSpacing(GAP)
+        title = QLabel(self.tr("Best shots"))
+        title.setProperty("role", "title")
+        grid.addWidget(title, 0, 0)
+        at_least = QLabel(self.tr("at least"))
+        first = _row(self.amount, self.unit, self.one_per_burst, at_least, self.least,
+                     self.take_out, self.put_back)  # fmt: skip
+        grid.addLayout(first, 0, 1)
+        grid.addWidget(QLabel(self.tr("Export to")), 1, 0)
+        second = _row(self.browse, self.mode, QLabel(self.tr("named")), self.names, self.files,
+                      self.sidecars, self.stars, self.sheet)  # fmt: skip
+        second.insertWidget(0, self.folder, 1)
+        grid.addLayout(second, 1, 1)
+        third = QHBoxLayout()
+        third.addWidget(self.summary, 1)
+        third.addWidget(self.bar, 1)
+        for widget in (self.show_folder, self.close_button, self.export):
+            third.addWidget(widget)
+        grid.addLayout(third, 2, 0, 1, 2)
+        grid.setColumnStretch(1, 1)
+
+
+def _row(*widgets: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(GAP)
+    for widget in widgets:
+        row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+    row.addStretch(0)
+    return row
