@@ -53,7 +53,7 @@ def _paper(bank: Bank, rated: int, photos: int, album: int) -> float:
     merger = Merger(
         bank.model(), bank.theta_pre(), bank.task_vectors(), preprocessing, torch.device("cpu")
     )
-    support = Support(_pixels(bank, rated), np.arange(rated) % 5.0)
+    support = Support(_pixels(bank, rated), np.arange(rated, dtype=np.float64) % 5)
     fitting = _seconds(lambda: list(fit(merger, support, FitSettings(steps=STEPS))))
     alpha = merger.vectors.uniform(torch.full((len(bank.tasks),), 1 / len(bank.tasks)))
     scoring = _seconds(lambda: merger.scores_of(alpha, _pixels(bank, photos)))
