@@ -54,7 +54,7 @@ class MeasuredAlbum:
 
     @cached_property
     def space(self) -> Space:
-        """The album as taste sees it; takes about a second for 100,000 photos, once."""
+        """The album as taste sees it; takes about two seconds for 100,000 photos, once."""
         from photoaes.model.prior import plain_prior, read_prior
         from photoaes.model.tangent import layout_of
         from photoaes.model.taste import taste_space
