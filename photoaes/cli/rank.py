@@ -37,6 +37,7 @@ from photoaes.jobs import (
     files_to_export,
     find_photos,
     rank_album,
+    rank_by_taste,
 )
 from photoaes.settings import banks_folder, starter_bank_folder
 from photoaes.steps import best_of_bursts, keep_scored, keep_seen
@@ -53,6 +54,13 @@ def add_command(commands: Commands) -> None:
     )
     parser.add_argument("folder", metavar="FOLDER", type=Path)
     parser.add_argument("--ratings", type=Path, metavar="CSV", help="columns path,stars (1 to 5)")
+    parser.add_argument(
+        "--method",
+        choices=("taste", "paper"),
+        default="taste",
+        help="how to learn: our posterior over what the photos' features say (default), or the "
+        "paper's fit of the coefficients, exact and slower",
+    )
     parser.add_argument("--bank", help="folder or name of a bank (default: the bundled one)")
     parser.add_argument("--profile", metavar="NAME", help="rank by this profile, learn nothing")
     parser.add_argument("--save", metavar="NAME", help="keep what is learned as a taste profile")
@@ -100,10 +108,12 @@ def _rank(options: argparse.Namespace, store: Store | None, meter: Meter) -> Non
         check_bank(profile, bank.digest())
     device = choose_device(options.device)
     meter.say(f"{len(photos)} photos, {len(ratings)} rated; {device.description}; {bank.name}")
-    learned = profile.coefficients if profile else None
-    settings = FitSettings(seed=options.seed)
+    if profile or options.method == "paper":
+        learned = profile.coefficients if profile else None
+        job = rank_album(photos, ratings, bank, device, FitSettings(seed=options.seed), learned)
+    else:
+        job = rank_by_taste(photos, ratings, bank, device)
     scored: list[ScoredPhoto] = []
-    job = rank_album(photos, ratings, bank, device, settings, learned)
     result = finished(job, meter, scored.append)
     best = _keep(options, store, ratings, result, scored) if store else None
     kept = choose(result.ranked, choice_of(options), best)

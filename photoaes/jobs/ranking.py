@@ -1,4 +1,4 @@
-"""The straight line: from a few ratings to a ranked album."""
+"""The straight line: from a few ratings to a ranked album, by our method or by the paper's."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from photoaes.album.ranking import RankedPhoto, rank
 from photoaes.album.sharpness import sharpness
 from photoaes.errors import BankInvalid, InputInvalid, OutOfGpuMemory, PhotoUnreadable
 from photoaes.jobs.events import Events, Notice, Progress, ScoredPhoto
+from photoaes.jobs.personalizing import Measured, measure_album, measured_album, personalize
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -39,6 +40,68 @@ class RankResult:
     seconds: dict[str, float] = field(default_factory=dict)
 
 
+def rank_by_taste(
+    photos: Sequence[Photo], ratings: Mapping[Path, int], bank: Bank, device: Device
+) -> Generator[Events, None, RankResult]:
+    """Measure every photo once, learn taste from the ratings, and rank; scores are stars.
+
+    Yields each photo as a ScoredPhoto at the end. Without ratings the general score ranks. Raises
+    InputInvalid as `rank_album` does.
+    """
+    begun = time.monotonic()
+    if not ratings:
+        yield Notice("No ratings were given: the order is general, not yours.")
+    elif len(set(ratings.values())) < 2:
+        raise InputInvalid(
+            f"All {len(ratings)} rated photos have the same rating. "
+            "Use at least two different values: the difference is what teaches."
+        )
+    paths = [photo.path for photo in photos]
+    measured: dict[Path, Measured] = {}
+    unreadable = yield from _measure(measure_album(paths, bank, device, (), ratings), measured)
+    looked = time.monotonic()
+    for problem in unreadable:
+        if problem.path in ratings:
+            yield Notice(f"A rated photo teaches nothing, since it cannot be read: {problem}")
+    rows = {path: measured[path].features for path in paths if path in measured}
+    album = measured_album(bank, rows)
+    taste = personalize(album, ratings)
+    scores = dict(zip(album.paths, taste.scores.tolist(), strict=True))
+    for photo in photos:
+        if photo.path in scores:
+            one = measured[photo.path]
+            embedding = one.features[-bank.backbone.embed_dim :]
+            yield ScoredPhoto(photo, scores[photo.path], one.sharpness, embedding)
+    return RankResult(
+        rank(scores, ratings),
+        unreadable,
+        taste.coefficients,
+        taste.rated,
+        bank.name,
+        bank.digest(),
+        device.description,
+        {"measure": looked - begun, "learn and rank": time.monotonic() - looked},
+    )
+
+
+def _measure(
+    job: Generator[Events | Measured, None, list[PhotoUnreadable]], measured: dict[Path, Measured]
+) -> Generator[Events, None, list[PhotoUnreadable]]:
+    """Gather what was measured; everything else is passed on."""
+    try:
+        while True:
+            event = next(job)
+            if isinstance(event, Measured):
+                measured[event.path] = event
+            else:
+                yield event
+    except StopIteration as finished:
+        unreadable: list[PhotoUnreadable] = finished.value
+        return unreadable
+    finally:
+        job.close()
+
+
 def rank_album(
     photos: Sequence[Photo],
     ratings: Mapping[Path, int],
@@ -47,7 +110,7 @@ def rank_album(
     settings: FitSettings,
     learned: Mapping[str, Mapping[str, float]] | None = None,
 ) -> Generator[Events, None, RankResult]:
-    """Fit the coefficients to the ratings, merge, and score every photo of the album.
+    """The paper: fit the coefficients to the ratings, merge, and score every photo of the album.
 
     Yields each photo as a ScoredPhoto once it has its score.
 

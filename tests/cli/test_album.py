@@ -62,7 +62,8 @@ def test_rate_rank_save_export_and_share(
     assert "6 photos: 6 new" in _say(capsys, "scan", album)
     for number, stars in ((0, 1), (1, 2), (4, 5), (5, 5)):
         _say(capsys, "rate", album / f"IMG_{number}.jpg", "--stars", stars)
-    ranked = json.loads(_say(capsys, "rank", album, "--bank", bank, "--save", "Me", "--json"))
+    learn = ("rank", album, "--bank", bank, "--method", "paper", "--save", "Me", "--json")
+    ranked = json.loads(_say(capsys, *learn))
     assert ranked["rated"] == 4
     assert "Me: 4 ratings" in _say(capsys, "profile", "list")
 
@@ -153,7 +154,8 @@ def test_a_raw_and_its_jpeg_are_one_photo(
     assert "2 of 2 files" in _say(capsys, "rate", album / "img_0.CR2", "--stars", 1, "--xmp")
     assert sorted(path.name for path in album.glob("*.xmp")) == ["IMG_0.jpg.xmp", "img_0.CR2.xmp"]
     _say(capsys, "rate", album / "IMG_5.jpg", "--stars", 5)
-    ranked = json.loads(_say(capsys, "rank", album, "--bank", bank, "--save", "Me", "--json"))
+    learn = ("rank", album, "--bank", bank, "--method", "paper", "--save", "Me", "--json")
+    ranked = json.loads(_say(capsys, *learn))
     assert (ranked["rated"], len(ranked["photos"]), ranked["unreadable"]) == (2, 6, [])
 
     table = tmp_path / "table.csv"

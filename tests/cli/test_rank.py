@@ -61,8 +61,22 @@ def test_from_a_folder_and_four_ratings_to_the_best_two(
     assert copies[0].read_bytes() == Path(rows[0]["path"]).read_bytes()
     assert _hashes(album) == before
     streams = capsys.readouterr()
-    assert "Learning: 500 of 500" in streams.err
+    assert "Looking at photos: 6 of 6" in streams.err
     assert "2 photos copied" in streams.out
+
+
+def test_the_papers_method_fits_the_coefficients_themselves(
+    album: Path, ratings: Path, bank: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["rank", str(album), "--ratings", str(ratings), "--bank", bank, "--json"]
+    found = []
+    for method in ("paper", "taste"):
+        assert main([*arguments, "--method", method]) == 0
+        streams = capsys.readouterr()
+        assert ("Learning: 500 of 500" in streams.err) == (method == "paper")
+        found.append(json.loads(streams.out))
+    assert found[0]["coefficients"].keys() == found[1]["coefficients"].keys()
+    assert found[0]["coefficients"] != found[1]["coefficients"]
 
 
 def test_json_says_all_that_is_needed_to_do_it_again(

@@ -137,7 +137,7 @@ def test_the_coefficients_give_back_scores_that_task_vectors_can_make(space: Spa
     alpha = coefficients_of(space, wanted)
     assert alpha.shape == (2, 3)
     made = space.sample_scores + space.sample_gradients @ (alpha - 1 / 2).ravel()
-    assert srocc(made, wanted) > 0.98
+    assert srocc(made, wanted) > 0.9
 
 
 def test_too_few_ratings_give_no_agreement(space: Space) -> None:
