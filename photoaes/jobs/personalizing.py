@@ -75,8 +75,8 @@ class Personalization:
 
     `scores` rank the album: `blend` parts personal, the rest general. `uncertainty` is one
     standard deviation of the personal score. `agreement` is None with too few ratings.
-    `coefficients` are alpha[task][layer]; `leanings[task]`, about -1..1, tells how much closer to
-    that expert's order than the general score the personal one is.
+    `coefficients` are alpha[task][layer]; `leanings[task]`, -1..1, tells how
+    like that expert's order the personal one is.
     """
 
     paths: tuple[Path, ...]
@@ -228,8 +228,6 @@ def _by_name(space: Space, alpha: NDArray[np.float32]) -> dict[str, dict[str, fl
 
 
 def _leanings(space: Space, taste: Taste) -> dict[str, float]:
-    """Correlation of each expert with the personal score, less that with the general one."""
-    scores = np.stack([taste.scores, space.general], axis=1)
-    table = np.corrcoef(scores, space.experts, rowvar=False)[:2, 2:]
-    leanings = np.nan_to_num(table[0] - table[1])
-    return dict(zip(space.layout.tasks, leanings.tolist(), strict=True))
+    """Correlation of each expert's scores with the personal ones."""
+    table = np.corrcoef(taste.scores, space.experts, rowvar=False)[0, 1:]
+    return dict(zip(space.layout.tasks, np.nan_to_num(table).tolist(), strict=True))
