@@ -75,8 +75,9 @@ def main(arguments: Sequence[str] = ()) -> int:
         window.show()
         for notice in store.opening.notices:
             parts.session.told.emit(notice, False)
-        if arguments:
-            window.dropped.emit(Path(arguments[0]).expanduser().absolute())
+        folder = _first_folder(arguments, preferences)
+        if folder is not None:
+            window.dropped.emit(folder)
         QTimer.singleShot(300, _import_torch)
         value = application.exec()
         collector.stop()
@@ -89,12 +90,18 @@ def build(store: Store, cache: FeatureCache, preferences: Preferences) -> tuple[
     session, worker = Session(store), Worker()
     settings = Settings(_bank_folder(preferences), preferences.device, preferences.pace)
     learning = Learning(session, worker, cache, settings)
+    learning.profile = preferences.profile or learning.profile
     parts = Parts(
         session,
         worker,
         Thumbnails(ThumbnailCache(thumbnails_folder())),
         LargeImages(),
-        Opening(session, worker, cache, lambda: _digest(learning.settings.bank_folder)),
+        Opening(
+            session,
+            worker,
+            cache,
+            lambda: (_digest(learning.settings.bank_folder), learning.profile),
+        ),
         learning,
     )
     window = MainWindow(parts)
@@ -145,6 +152,14 @@ def _store() -> Store:
     if store.opening.recovery:
         salvage(store)
     return store
+
+
+def _first_folder(arguments: Sequence[str], preferences: Preferences) -> Path | None:
+    """The one that was named, else the one that was open last, if it is still there."""
+    if arguments:
+        return Path(arguments[0]).expanduser().absolute()
+    last = Path(preferences.recent[0]) if preferences.recent else None
+    return last if last is not None and last.is_dir() else None
 
 
 def _bank_folder(preferences: Preferences) -> Path:

@@ -32,6 +32,7 @@ class Preferences:
     theme: str = "system"  # or dark, light
     device: str = "auto"  # or cuda, mps, cpu
     bank: str = ""  # folder name of an installed bank, "" for the bundled one
+    profile: str = ""  # the taste that is in use, "" for the first one
     pace: float = 0.0  # photos per second when an album was measured last
     geometry: str = ""  # of the window, base64
 

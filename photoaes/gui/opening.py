@@ -16,7 +16,10 @@ from photoaes.steps import AlbumView, open_view
 
 
 class Opening(QObject):
-    """Shows an album as soon as its photos are known; dates and cameras follow."""
+    """Shows an album as soon as its photos are known; dates and cameras follow.
+
+    `taste` gives the digest of the bank and the name of the profile to show scores by.
+    """
 
     progressed = Signal(object)  # Progress, or None when there is nothing to do any more
     opened = Signal(object)  # OpenedAlbum
@@ -24,19 +27,29 @@ class Opening(QObject):
     failed = Signal(object, object)  # Path, Exception
 
     def __init__(
-        self, session: Session, worker: Worker, cache: FeatureCache, digest: Callable[[], str]
+        self,
+        session: Session,
+        worker: Worker,
+        cache: FeatureCache,
+        taste: Callable[[], tuple[str, str]],
     ) -> None:
         super().__init__(session)
         self._session, self._worker = session, worker
-        self._cache, self._digest = cache, digest
+        self._cache, self._taste = cache, taste
         self._folder: Path | None = None
         self.is_busy = False
 
     def open(self, folder: Path, *, split_pairs: bool = False) -> None:
         """Open this folder instead of what is open now."""
         self._folder, self.is_busy = folder, True
+        digest, profile = self._taste()
         job = open_view(
-            self._session.store, self._cache, folder, self._digest(), split_pairs=split_pairs
+            self._session.store,
+            self._cache,
+            folder,
+            digest,
+            profile=profile,
+            split_pairs=split_pairs,
         )
         self._worker.start(job, done=self._read, failed=self._fail, progress=self._events)
 

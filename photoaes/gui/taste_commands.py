@@ -56,6 +56,8 @@ class TasteCommands(QObject):
     def _learning_changed(self) -> None:
         learning = self._parts.learning
         self._window.status.device(learning.device)
+        if learning.profile != self._habits.now.profile:
+            self._habits.change(profile=learning.profile)
         if learning.result is not None and learning.result.photos_per_second > 1:
             pace = learning.result.photos_per_second
             if learning.settings.pace != pace:

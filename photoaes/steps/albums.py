@@ -21,7 +21,7 @@ from photoaes.album.store.embeddings import load_embeddings, save_embeddings
 from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.album.store.marks_import import Conflict, fillable, import_marks
 from photoaes.album.store.opening import Store
-from photoaes.album.store.profiles import Profile
+from photoaes.album.store.profiles import Profile, profiles
 from photoaes.album.store.rating_log import Wish, ratings_for_fit, set_marks
 from photoaes.album.store.scores import (
     load_columns,
@@ -120,21 +120,34 @@ class AlbumView:
 
 
 def open_view(
-    store: Store, cache: FeatureCache, folder: Path, bank_digest: str, *, split_pairs: bool = False
+    store: Store,
+    cache: FeatureCache,
+    folder: Path,
+    bank_digest: str,
+    *,
+    profile: str = "",
+    split_pairs: bool = False,
 ) -> Generator[Events | AlbumView, None, AlbumView]:
-    """Open an album and read it; yields it as soon as it can be shown, and returns it whole."""
+    """Open an album and read it; yields it as soon as it can be shown, and returns it whole.
+
+    The personal scores are those of the taste profile, if there is one of this name and bank.
+    """
     album = yield from open_album(store, folder, split_pairs=split_pairs)
-    view = AlbumView(album, _columns(store, cache, album, bank_digest))
+    known = {one.name for one in profiles(store) if one.bank_digest == bank_digest}
+    taste = profile if profile in known else None
+    view = AlbumView(album, _columns(store, cache, album, bank_digest, taste))
     yield view
     begun = without_facts(store, album.photos)
     found = yield from read_album(store, album)
-    columns = _columns(store, cache, album, bank_digest) if begun else view.columns
+    columns = _columns(store, cache, album, bank_digest, taste) if begun else view.columns
     return AlbumView(album, columns, found)
 
 
-def _columns(store: Store, cache: FeatureCache, album: OpenedAlbum, bank_digest: str) -> Columns:
+def _columns(
+    store: Store, cache: FeatureCache, album: OpenedAlbum, bank_digest: str, profile: str | None
+) -> Columns:
     looks = load_embeddings(store, cache, bank_digest, album.photos)
-    return load_columns(store, album.photos, bank_digest, None, looks)
+    return load_columns(store, album.photos, bank_digest, profile, looks)
 
 
 def known_photos(store: Store, paths: Iterable[Path], *, split_pairs: bool = False) -> Paired:

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from photoaes import app
 from photoaes.album.ordering import SortKey
 from photoaes.album.store.feature_cache import FeatureCache
-from photoaes.album.store.opening import FILE_NAME, open_store
+from photoaes.album.store.opening import FILE_NAME, Store, open_store
 from photoaes.gui.learning import Stage
 from photoaes.preferences import Preferences
 from tests.gui.conftest import Person
@@ -274,3 +274,26 @@ def _labels(person: Person) -> set[str]:
     columns = person.session.columns
     assert columns is not None
     return {columns.label.words[value] for value in columns.label.values if value >= 0}
+
+
+def test_scores_are_there_when_the_album_is_opened_again(
+    qtbot: QtBot, qapp: QApplication, album: Path, bank: Path, store: Store
+) -> None:
+    def session(learn: bool) -> np.ndarray:
+        with FeatureCache(None) as cache:
+            window, parts = app.build(store, cache, Preferences())
+            parts.learning.set_bank(bank)
+            qtbot.addWidget(window)
+            window.show()
+            person = Person(qtbot, window, parts)
+            person.open(album)
+            if learn:
+                person.rate(TWELVE)
+                person.act("personalize")
+                person.wait(lambda: not person.learning.is_working)
+            columns = person.session.columns
+            assert columns is not None
+            parts.stop()
+            return columns.score
+
+    np.testing.assert_allclose(session(True), session(False))
