@@ -7,6 +7,7 @@ import csv
 import time
 from pathlib import Path
 
+from photoaes.cli import bank_installed
 from photoaes.cli.bank_prior import add_prior
 from photoaes.cli.commands import Commands
 from photoaes.cli.progress import Meter
@@ -17,6 +18,7 @@ def add_command(commands: Commands) -> None:
     """Add `bank` and what it can do to the command line."""
     parser = commands.add_parser("bank", help="make banks: pack, distill, train, starter, prior")
     actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
+    bank_installed.add_actions(actions)
     _add_pack(actions)
     _add_distill(actions)
     _add_probe(actions)

@@ -106,6 +106,32 @@ def install_bank(source: Path, installed: Path) -> Generator[Events, None, BankF
     return bank_facts(target)
 
 
+def verify_bank(folder: Path) -> Generator[Events, None, BankFacts]:
+    """Read every file of a bank and check hashes and tensors. Raises BankInvalid."""
+    from photoaes.model.bank import read_bank
+
+    facts = bank_facts(folder)
+    bank = read_bank(folder)
+    yield Progress("Checking the experts", 0, 2)
+    bank.task_vectors()
+    yield Progress("Checking the backbone", 1, 2)
+    if not facts.needs_download:
+        bank.theta_pre()
+    return facts
+
+
+def remove_bank(name: str, installed: Path) -> Path:
+    """Delete an installed bank; its folder. Profiles that were learned with it stay.
+
+    Raises InputInvalid if there is none of this name, or if the name leads elsewhere.
+    """
+    folder = installed / name
+    if folder.parent != installed or not (folder / MANIFEST).is_file():
+        raise InputInvalid(f"No bank named {name!r} is installed in {installed}.", folder)
+    shutil.rmtree(folder)
+    return folder
+
+
 def devices() -> Generator[Events, None, list[DeviceFacts]]:
     """What could compute here. Loads torch, so it takes seconds the first time."""
     yield Progress("Looking for processors", 0, 1)

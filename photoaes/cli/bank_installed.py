@@ -1,0 +1,113 @@
+"""`photoaes bank list`, `info`, `verify`, `install`, `remove` and `import`: banks at hand."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from photoaes.cli.commands import Commands
+from photoaes.cli.opened import finished
+from photoaes.cli.progress import Meter
+from photoaes.errors import BankInvalid, InputInvalid
+from photoaes.jobs.banks import (
+    MANIFEST,
+    bank_facts,
+    banks_at_hand,
+    install_bank,
+    remove_bank,
+    verify_bank,
+)
+from photoaes.settings import banks_folder, cache_folder, starter_bank_folder
+
+
+def add_actions(actions: Commands) -> None:
+    """Add these actions to `bank`."""
+    listing = actions.add_parser("list", help="the bundled bank and the installed ones")
+    listing.set_defaults(run=_list)
+    for name, text, run in (
+        ("info", "what a bank knows, and where it is from", _info),
+        ("verify", "read every file of a bank and check it", _verify),
+    ):
+        parser = actions.add_parser(name, help=text)
+        parser.add_argument("bank", metavar="BANK", nargs="?", help="name or folder")
+        parser.set_defaults(run=run)
+    install = actions.add_parser("install", help="check a bank and copy it to the installed ones")
+    install.add_argument("folder", metavar="FOLDER", type=Path)
+    install.set_defaults(run=_install)
+    remove = actions.add_parser("remove", help="delete an installed bank; taste profiles stay")
+    remove.add_argument("name", metavar="NAME")
+    remove.set_defaults(run=_remove)
+    _add_import(actions)
+
+
+def _add_import(actions: Commands) -> None:
+    parser = actions.add_parser(
+        "import",
+        help="make a bank of the experts that the paper's authors have released",
+        description="The files clip_{B,L}_3fc_{ava,aes,tad,para,koniq,spaq}.pth; the link to them "
+        "is in the README of the authors' repository (YeolJ00/Personalized-Aesthetics). The "
+        "backbone is fetched once from its publisher. Mind the databases' licences: what was "
+        "learned from PARA must not be given on.",
+    )
+    parser.add_argument("files", metavar="FILE", type=Path, nargs="+")
+    parser.add_argument("--name", required=True, help="of the new bank")
+    parser.set_defaults(run=_import)
+
+
+def _list(options: argparse.Namespace) -> None:
+    for one in banks_at_hand(starter_bank_folder(), banks_folder()):
+        if isinstance(one, BankInvalid):
+            print(f"damaged: {one}")
+        else:
+            print(f"{one.folder.name}: {one.name}, {len(one.tasks)} tasks, {one.megabytes:.0f} MB")
+
+
+def _folder(name: str | None) -> Path:
+    if name is None:
+        return starter_bank_folder()
+    for folder in (Path(name), banks_folder() / name):
+        if (folder / MANIFEST).is_file():
+            return folder
+    raise InputInvalid(f"There is no bank {name!r}: neither a folder nor installed.")
+
+
+def _info(options: argparse.Namespace) -> None:
+    facts = bank_facts(_folder(options.bank))
+    print(f"{facts.name}\n{facts.folder}\nbackbone: {facts.backbone}\nlicence: {facts.licence}")
+    print(f"{facts.megabytes:.0f} MB, digest {facts.digest[:16]}")
+    for name, description, srocc in facts.tasks:
+        figure = "" if srocc != srocc else f" (SROCC {srocc:.2f} on held-out photos)"
+        print(f"  {name}: {description}{figure}")
+
+
+def _verify(options: argparse.Namespace) -> None:
+    facts = finished(verify_bank(_folder(options.bank)), Meter())
+    print(f"{facts.name}: {len(facts.tasks)} tasks, all files as their maker left them")
+
+
+def _install(options: argparse.Namespace) -> None:
+    facts = finished(install_bank(options.folder.resolve(), banks_folder()), Meter())
+    print(f"{facts.name} is installed; use it with --bank {facts.folder.name}")
+
+
+def _remove(options: argparse.Namespace) -> None:
+    print(f"removed {remove_bank(options.name, banks_folder())}")
+
+
+def _import(options: argparse.Namespace) -> None:
+    from photoaes.model.author_checkpoints import import_checkpoint, spec_of
+    from photoaes.model.bank import Bank, create_bank
+
+    meter = Meter()
+    spec = spec_of(options.files)
+    folder = banks_folder() / options.name
+    if folder.exists():
+        raise InputInvalid(f"A bank named {options.name} is installed already.", folder)
+    how = "Experts released by the authors of the paper, by `photoaes bank import`."
+    empty = Bank(folder, options.name, spec, (), how, "see each task")
+    theta_pre = empty.theta_pre(cache_folder() / "backbones")
+    bank = create_bank(empty, None)
+    for path in options.files:
+        meter.say(f"reading {path.name}")
+        bank = import_checkpoint(bank, theta_pre, path)
+    print(f"{bank.name}: {', '.join(task.name for task in bank.tasks)}")
