@@ -1,4 +1,4 @@
-"""`photoaes bank list`, `info`, `verify`, `install`, `remove` and `import`: banks at hand."""
+"""`photoaes bank list`, `info`, `verify`, `install`, `remove`, `compress` and `import`."""
 
 from __future__ import annotations
 
@@ -37,7 +37,17 @@ def add_actions(actions: Commands) -> None:
     remove = actions.add_parser("remove", help="delete an installed bank; taste profiles stay")
     remove.add_argument("name", metavar="NAME")
     remove.set_defaults(run=_remove)
+    _add_compress(actions)
     _add_import(actions)
+
+
+def _add_compress(actions: Commands) -> None:
+    parser = actions.add_parser("compress", help="write a bank in fewer bits to a new folder")
+    parser.add_argument("bank", metavar="BANK", help="name or folder")
+    parser.add_argument("out", metavar="OUT", type=Path)
+    parser.add_argument("--to", choices=("fp16", "int8", "int4"), default="int8")
+    parser.add_argument("--rank", type=int, help="store matrices low-rank instead")
+    parser.set_defaults(run=_compress)
 
 
 def _add_import(actions: Commands) -> None:
@@ -92,6 +102,19 @@ def _install(options: argparse.Namespace) -> None:
 
 def _remove(options: argparse.Namespace) -> None:
     print(f"removed {remove_bank(options.name, banks_folder())}")
+
+
+def _compress(options: argparse.Namespace) -> None:
+    from photoaes.model.compression import compress
+    from photoaes.model.storage import Bits
+
+    source, bits = _folder(options.bank), {"fp16": None, "int8": 8, "int4": 4}[options.to]
+    wanted: Bits | None = bits  # type: ignore[assignment]
+    meter = Meter()
+    for done, total in compress(source, options.out, bits=wanted, rank=options.rank):
+        meter.show("Compressing", done, total)
+    before, after = bank_facts(source).megabytes, bank_facts(options.out).megabytes
+    print(f"{options.out}: {after:.1f} MB instead of {before:.1f}")
 
 
 def _import(options: argparse.Namespace) -> None:

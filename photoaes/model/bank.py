@@ -4,9 +4,9 @@
     theta_pre.safetensors    the backbone's weights, unless they are open_clip's own
     <task>.safetensors       one file a task
 
-A dense layer is stored under its name, a low-rank one as `<name>/left` and `<name>/right`, in fp32
-or fp16. Tensor files are memory-mapped; each one's sha256 stands in the manifest. Whatever does
-not fit is refused with a sentence that names the file or the tensor.
+Layers are stored in fp32 or fp16, low-rank or quantised (`storage`). Tensor files are
+memory-mapped; each one's sha256 stands in the manifest. Whatever does not fit is refused with a
+sentence that names the file or the tensor.
 """
 
 from __future__ import annotations
@@ -23,25 +23,17 @@ import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 from torch import Tensor
-from torch.nn import functional
 
 from photoaes.errors import BankInvalid
 from photoaes.model.backbone import BackboneSpec, parsed_preprocessing, pretrained_weights
 from photoaes.model.digest import bank_digest
 from photoaes.model.score_model import ScoreModel
-from photoaes.model.task_vector import (
-    DenseLayer,
-    Layer,
-    LowRankLayer,
-    TaskVectors,
-    check_layer,
-    low_rank,
-)
+from photoaes.model.storage import Bits, layers_of, stacked, stored
+from photoaes.model.task_vector import TaskVectors, check_layer
 
 FORMAT = 1
 MANIFEST = "bank.json"
 THETA_PRE = "theta_pre.safetensors"
-LEFT, RIGHT = "/left", "/right"
 
 
 @dataclass(frozen=True)
@@ -107,8 +99,10 @@ class Bank:
         shapes = self.layer_shapes()
         if not self.tasks:
             raise BankInvalid(f"The bank {self.name} has no tasks.", self.folder)
-        read = [_layers(_read(self.folder / t.file, t.sha256), shapes, t) for t in self.tasks]
-        layers = {name: _stacked([task[name] for task in read]) for name in shapes}
+        read = [
+            layers_of(_read(self.folder / t.file, t.sha256), shapes, t.file) for t in self.tasks
+        ]
+        layers = {name: stacked([task[name] for task in read]) for name in shapes}
         return TaskVectors(tuple(task.name for task in self.tasks), layers)
 
     def digest(self) -> str:
@@ -150,15 +144,16 @@ def add_task(
     *,
     dtype: torch.dtype = torch.float16,
     rank: int | None = None,
+    bits: Bits | None = None,
 ) -> Bank:
     """Add a task (or replace the one of its name) and return the bank with it.
 
     With a `rank`, matrices of the backbone whose factors of that rank are smaller than the matrix
-    are stored low-rank. The head never is: its vector is the whole head, not a small change.
+    are stored low-rank; with `bits` all others are quantised.
     """
     for name, shape in bank.layer_shapes().items():
         check_layer(name, shape, vector.get(name), f"the task {task.name}")
-    digest = _write(bank.folder / task.file, _storage(vector, rank), dtype)
+    digest = _write(bank.folder / task.file, stored(vector, rank, bits), dtype)
     others = tuple(other for other in bank.tasks if other.name != task.name)
     grown = replace(bank, tasks=(*others, replace(task, sha256=digest)))
     _check_tasks(bank.folder, grown.tasks)
@@ -243,73 +238,10 @@ def _read(path: Path, sha256: str) -> dict[str, Tensor]:
 
 
 def _write(path: Path, tensors: Mapping[str, Tensor], dtype: torch.dtype) -> str:
-    save_file({name: t.to(dtype).contiguous().cpu() for name, t in tensors.items()}, path)
+    floats = {n: t.to(dtype) if t.is_floating_point() else t for n, t in tensors.items()}
+    save_file({name: t.contiguous().cpu() for name, t in floats.items()}, path)
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _storage(vector: Mapping[str, Tensor], rank: int | None) -> Mapping[str, Tensor]:
-    stored: dict[str, Tensor] = {}
-    for name, tensor in vector.items():
-        rows, columns = tensor.flatten(1).shape if tensor.dim() > 1 else (0, 0)
-        smaller = rank is not None and rank * (rows + columns) < rows * columns
-        if rank is not None and smaller and name.startswith("backbone."):
-            stored[name + LEFT], stored[name + RIGHT] = low_rank(tensor, rank)
-        else:
-            stored[name] = tensor
-    return stored
-
-
-def _layers(
-    tensors: Mapping[str, Tensor], shapes: Mapping[str, Tensor], task: Task
-) -> dict[str, Layer]:
-    """One task's tensors by layer, each as a stack of one; checked against the model's layers."""
-    found: dict[str, Layer] = {}
-    for name, tensor in tensors.items():
-        if name.endswith(RIGHT):
-            continue
-        layer = name.removesuffix(LEFT)
-        expected = shapes.get(layer)
-        if expected is None:
-            raise BankInvalid(f"{task.file} holds a layer that the backbone lacks: {layer}.")
-        if name == layer:
-            check_layer(layer, expected, tensor, task.file)
-            found[layer] = DenseLayer(tensor[None])
-        else:
-            found[layer] = _factors(layer, expected, tensor, tensors.get(layer + RIGHT), task)
-    for name in shapes.keys() - found.keys():
-        raise BankInvalid(f"The layer {name} is missing from {task.file}.")
-    return found
-
-
-def _factors(
-    name: str, expected: Tensor, left: Tensor, right: Tensor | None, task: Task
-) -> LowRankLayer:
-    rows, columns = expected.flatten(1).shape if expected.dim() > 1 else (-1, -1)
-    if (
-        right is None
-        or left.dim() != 2
-        or right.dim() != 2
-        or left.shape[1] != right.shape[0]
-        or (left.shape[0], right.shape[1]) != (rows, columns)
-    ):
-        raise BankInvalid(f"The factors of the layer {name} in {task.file} do not fit it.")
-    return LowRankLayer(left[None], right[None], expected.shape)
-
-
-def _stacked(layers: Sequence[Layer]) -> Layer:
-    """The same layer of all tasks as one; factors of lower rank are padded with zeros."""
-    factors = [layer for layer in layers if isinstance(layer, LowRankLayer)]
-    if len(factors) == len(layers):
-        rank = max(layer.left.shape[2] for layer in factors)
-        left = [functional.pad(x.left, (0, rank - x.left.shape[2])) for x in factors]
-        right = [functional.pad(x.right, (0, 0, 0, rank - x.right.shape[1])) for x in factors]
-        return LowRankLayer(torch.cat(left), torch.cat(right), factors[0].shape)
-    return DenseLayer(torch.cat([_dense(layer) for layer in layers]))
-
-
-def _dense(layer: Layer) -> Tensor:
-    return layer.values if isinstance(layer, DenseLayer) else layer.combined(torch.ones(1))[None]
 
 
 def _check_names(expected: Mapping[str, Tensor], found: Mapping[str, Tensor], owner: str) -> None:

@@ -1,0 +1,40 @@
+"""A bank stored smaller: the same task vectors in fewer bits or of lower rank."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Generator
+from dataclasses import replace
+from pathlib import Path
+
+import torch
+
+from photoaes.errors import InputInvalid
+from photoaes.model.bank import THETA_PRE, Bank, add_task, create_bank, read_bank
+from photoaes.model.storage import Bits
+
+
+def compress(
+    source: Path, target: Path, *, bits: Bits | None, rank: int | None
+) -> Generator[tuple[int, int], None, Bank]:
+    """Write the bank to a new folder, `bits` 4 or 8 or fp16 for None; yields (done, tasks).
+
+    What else lies in the folder (a prior, a model card) is copied. Raises InputInvalid if the
+    folder exists.
+    """
+    if target.exists():
+        raise InputInvalid(f"{target} exists; name a new folder.", target)
+    bank = read_bank(source)
+    vectors = bank.task_vectors()
+    tensors = bank.theta_pre() if bank.theta_pre_sha256 else None
+    smaller = create_bank(replace(bank, folder=target), tensors)
+    for row, task in enumerate(bank.tasks):
+        only = torch.zeros(len(bank.tasks))
+        only[row] = 1.0
+        vector = {name: layer.combined(only) for name, layer in vectors.layers.items()}
+        smaller = add_task(smaller, task, vector, rank=rank, bits=bits)
+        yield row + 1, len(bank.tasks)
+    for file in source.iterdir():
+        if file.is_file() and not (target / file.name).exists() and file.name != THETA_PRE:
+            shutil.copyfile(file, target / file.name)
+    return smaller

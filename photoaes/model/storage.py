@@ -1,0 +1,144 @@
+"""How a task's layers lie in its tensor file.
+
+A dense layer is stored under its name, a low-rank one as `<name>/left` and `<name>/right`. A
+matrix may be quantised: `<name>/int8` or `<name>/int4` holds groups of GROUP numbers, int4 two of
+them in a byte, and `<name>/scales` a factor for each group, so that value = factor x number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from photoaes.errors import BankInvalid
+from photoaes.model.task_vector import (
+    DenseLayer,
+    Layer,
+    LowRankLayer,
+    check_layer,
+    low_rank,
+)
+
+LEFT, RIGHT, SCALES = "/left", "/right", "/scales"
+Bits = Literal[4, 8]
+CODES: dict[Bits, str] = {4: "/int4", 8: "/int8"}
+GROUP = 64
+SMALLEST = 4096  # numbers: less is not worth a factor
+
+
+def stored(
+    vector: Mapping[str, Tensor], rank: int | None, bits: Bits | None = None
+) -> Mapping[str, Tensor]:
+    """A task's tensors under the names of the file: low-rank, quantised, or as they are.
+
+    The head is never low-rank: its vector is the whole head, not a small change.
+    """
+    stored: dict[str, Tensor] = {}
+    for name, tensor in vector.items():
+        rows, columns = tensor.flatten(1).shape if tensor.dim() > 1 else (0, 0)
+        smaller = rank is not None and rank * (rows + columns) < rows * columns
+        if rank is not None and smaller and name.startswith("backbone."):
+            stored[name + LEFT], stored[name + RIGHT] = low_rank(tensor, rank)
+        elif bits is not None and tensor.dim() > 1 and tensor.numel() >= SMALLEST:
+            stored[name + CODES[bits]], stored[name + SCALES] = quantised(tensor, bits)
+        else:
+            stored[name] = tensor
+    return stored
+
+
+def layers_of(
+    tensors: Mapping[str, Tensor], shapes: Mapping[str, Tensor], file: str
+) -> dict[str, Layer]:
+    """One task's tensors by layer, each as a stack of one; checked against the model's layers.
+
+    Raises BankInvalid naming the layer that is missing from the file, unknown, or does not fit.
+    """
+    found: dict[str, Layer] = {}
+    for name, tensor in tensors.items():
+        layer, _, kind = name.partition("/")
+        if f"/{kind}" in (RIGHT, SCALES):
+            continue  # read with the other half
+        expected = shapes.get(layer)
+        if expected is None:
+            raise BankInvalid(f"{file} holds a layer that the backbone lacks: {layer}.")
+        if kind == "left":
+            right = tensors.get(layer + RIGHT)
+            found[layer] = _factors(layer, expected, tensor, right, file)
+            continue
+        values = tensor
+        if kind:
+            values = _restored(layer, expected, tensor, tensors.get(layer + SCALES), kind, file)
+        check_layer(layer, expected, values, file)
+        found[layer] = DenseLayer(values[None])
+    for name in shapes.keys() - found.keys():
+        raise BankInvalid(f"The layer {name} is missing from {file}.")
+    return found
+
+
+def quantised(tensor: Tensor, bits: Bits) -> tuple[Tensor, Tensor]:
+    """Whole numbers [groups, GROUP] (int8; int4 packed as uint8 [groups, GROUP / 2]) and factors
+    [groups] in fp16. The last group is filled with zeros."""
+    flat = tensor.detach().flatten().float()
+    groups = functional.pad(flat, (0, -len(flat) % GROUP)).reshape(-1, GROUP)
+    largest = 2 ** (bits - 1) - 1
+    scales = (groups.abs().amax(dim=1) / largest).to(torch.float16)
+    # Divided by what is stored, not by what was meant: the rounding of the factor costs nothing.
+    divisor = scales.float().clamp(min=torch.finfo(torch.float16).tiny)
+    whole = (groups / divisor[:, None]).round().clamp(-largest, largest).to(torch.int8)
+    if bits == 8:
+        return whole, scales
+    shifted = (whole + 8).to(torch.uint8)
+    return shifted[:, ::2] | (shifted[:, 1::2] << 4), scales
+
+
+def restored(codes: Tensor, scales: Tensor, shape: torch.Size) -> Tensor:
+    """The inverse of `quantised`, in fp16."""
+    if codes.dtype == torch.uint8:
+        low, high = (codes & 15).to(torch.int8) - 8, (codes >> 4).to(torch.int8) - 8
+        codes = torch.stack([low, high], dim=2).flatten(1)
+    values = codes.float() * scales.float()[:, None]
+    return values.flatten()[: shape.numel()].reshape(shape).to(torch.float16)
+
+
+def _restored(
+    layer: str, expected: Tensor, codes: Tensor, scales: Tensor | None, kind: str, file: str
+) -> Tensor:
+    groups = -(-expected.numel() // GROUP)
+    wide = {"int8": GROUP, "int4": GROUP // 2}.get(kind)
+    if scales is None or scales.shape != (groups,) or codes.shape != (groups, wide):
+        raise BankInvalid(f"The quantised layer {layer} in {file} does not fit it.")
+    return restored(codes, scales, expected.shape)
+
+
+def _factors(
+    name: str, expected: Tensor, left: Tensor, right: Tensor | None, file: str
+) -> LowRankLayer:
+    rows, columns = expected.flatten(1).shape if expected.dim() > 1 else (-1, -1)
+    if (
+        right is None
+        or left.dim() != 2
+        or right.dim() != 2
+        or left.shape[1] != right.shape[0]
+        or (left.shape[0], right.shape[1]) != (rows, columns)
+    ):
+        raise BankInvalid(f"The factors of the layer {name} in {file} do not fit it.")
+    return LowRankLayer(left[None], right[None], expected.shape)
+
+
+def stacked(layers: Sequence[Layer]) -> Layer:
+    """The same layer of all tasks as one; factors of lower rank are padded with zeros."""
+    factors = [layer for layer in layers if isinstance(layer, LowRankLayer)]
+    if len(factors) == len(layers):
+        rank = max(layer.left.shape[2] for layer in factors)
+        left = [functional.pad(x.left, (0, rank - x.left.shape[2])) for x in factors]
+        right = [functional.pad(x.right, (0, 0, 0, rank - x.right.shape[1])) for x in factors]
+        return LowRankLayer(torch.cat(left), torch.cat(right), factors[0].shape)
+    return DenseLayer(torch.cat([_dense(layer) for layer in layers]))
+
+
+def _dense(layer: Layer) -> Tensor:
+    return layer.values if isinstance(layer, DenseLayer) else layer.combined(torch.ones(1))[None]

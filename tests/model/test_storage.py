@@ -1,0 +1,75 @@
+"""Layers in fewer bits: what comes back is near what went in, and odd files are named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import torch
+from safetensors.torch import load_file
+
+from photoaes.errors import BankInvalid, InputInvalid
+from photoaes.model.bank import read_bank
+from photoaes.model.compression import compress
+from photoaes.model.storage import Bits, layers_of, quantised, restored, stored
+from photoaes.model.task_vector import TaskVectors
+from tests.tiny import tiny_bank
+
+
+@pytest.mark.parametrize(("bits", "error"), [(8, 0.005), (4, 0.09)])
+@pytest.mark.parametrize("shape", [(64, 64), (7, 13), (3, 4, 5, 6)])
+def test_quantised_comes_back_near(bits: Bits, error: float, shape: tuple[int, ...]) -> None:
+    torch.manual_seed(0)
+    tensor = torch.randn(shape)
+    codes, scales = quantised(tensor, bits)
+    assert codes.dtype == (torch.int8 if bits == 8 else torch.uint8)
+    back = restored(codes, scales, tensor.shape).float()
+    assert back.shape == tensor.shape
+    assert (back - tensor).norm() / tensor.norm() < error * 1.5
+
+
+def test_zeros_stay_zeros() -> None:
+    codes, scales = quantised(torch.zeros(65, 64), 4)
+    assert not restored(codes, scales, torch.Size((65, 64))).any()
+
+
+def test_codes_that_do_not_fit_are_named() -> None:
+    shapes = {"w": torch.zeros(80, 64)}
+    tensors = dict(stored({"w": torch.randn(80, 64)}, None, 8))
+    assert layers_of(tensors, shapes, "a.safetensors")["w"].shape == (80, 64)
+    del tensors["w/scales"]
+    with pytest.raises(BankInvalid, match="quantised layer w in a.safetensors"):
+        layers_of(tensors, shapes, "a.safetensors")
+
+
+def _coefficients(vectors: TaskVectors) -> torch.Tensor:
+    return vectors.uniform(torch.full((len(vectors.tasks),), 0.5))
+
+
+@pytest.mark.parametrize(("bits", "close"), [(None, 0.002), (8, 0.02), (4, 0.25)])
+def test_a_compressed_bank_is_smaller_and_near(
+    tmp_path: Path, bits: Bits | None, close: float
+) -> None:
+    bank = tiny_bank(tmp_path / "bank")
+    (bank.folder / "MODEL_CARD.md").write_text("about it")
+    list(compress(bank.folder, tmp_path / "small", bits=bits, rank=None))
+    small = read_bank(tmp_path / "small")
+    assert (small.folder / "MODEL_CARD.md").read_text() == "about it"
+    size = sum(file.stat().st_size for file in small.folder.iterdir())
+    assert size < 0.8 * sum(file.stat().st_size for file in bank.folder.iterdir())
+    before, after = bank.task_vectors(), small.task_vectors()
+    for column, (name, layer) in enumerate(before.layers.items()):
+        was = layer.combined(_coefficients(before)[:, column])
+        now = after.layers[name].combined(_coefficients(after)[:, column])
+        assert (now - was).norm() <= close * was.norm() + 1e-6, name
+    with pytest.raises(InputInvalid, match="exists"):
+        list(compress(bank.folder, tmp_path / "small", bits=bits, rank=None))
+
+
+def test_int4_lies_in_half_the_bytes(tmp_path: Path) -> None:
+    bank = tiny_bank(tmp_path / "bank")
+    list(compress(bank.folder, tmp_path / "small", bits=4, rank=None))
+    tensors = load_file(tmp_path / "small" / "light.safetensors")
+    packed = [t for name, t in tensors.items() if name.endswith("/int4")]
+    assert packed
+    assert all(t.dtype == torch.uint8 and t.shape[1] == 32 for t in packed)
