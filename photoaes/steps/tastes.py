@@ -23,7 +23,13 @@ from photoaes.album.store.profiles import (
     save_profile,
 )
 from photoaes.album.store.rating_log import choices_for_fit, ratings_for_fit
-from photoaes.album.store.scores import load_columns, load_sharpness, photo_ids, save_scores
+from photoaes.album.store.scores import (
+    load_columns,
+    load_sharpness,
+    photo_ids,
+    save_scores,
+    save_sharpness,
+)
 from photoaes.jobs import Events, Measured, Personalization
 from photoaes.jobs.banks import bank_facts
 from photoaes.jobs.learning import Learned, Lesson, apply_profile, learn_album
@@ -86,7 +92,7 @@ def learn_taste(
             if isinstance(event, Measured):
                 waiting.append(event)
                 if len(waiting) >= SAVE_EVERY:
-                    waiting = _keep_measured(cache, digest, versions, waiting)
+                    waiting = _keep_measured(store, cache, photos, digest, versions, waiting)
             elif isinstance(event, Personalization):
                 yield ranking_of(event, photos)
             else:
@@ -94,7 +100,7 @@ def learn_taste(
     except StopIteration as finished:
         learned: Learned = finished.value
     finally:
-        _keep_measured(cache, digest, versions, waiting)
+        _keep_measured(store, cache, photos, digest, versions, waiting)
         job.close()
     ranking = ranking_of(learned.taste, photos)
     _keep(store, photos, digest, profile, learned, lesson, versions)
@@ -145,7 +151,9 @@ def _known(
 
 
 def _keep_measured(
+    store: Store,
     cache: FeatureCache,
+    photos: Sequence[Photo],
     digest: str,
     versions: Mapping[Path, bytes],
     measured: Sequence[Measured],
@@ -153,6 +161,8 @@ def _keep_measured(
     """An empty list, for what is measured next."""
     rows = [(versions[one.path], one.features) for one in measured if one.path in versions]
     cache.save(digest, KIND, rows)
+    sharp = {one.path: one.sharpness for one in measured}
+    save_sharpness(store, ((p, sharp[p.path]) for p in photos if p.path in sharp))
     return []
 
 
