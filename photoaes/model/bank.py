@@ -28,7 +28,7 @@ from photoaes.errors import BankInvalid
 from photoaes.model.backbone import BackboneSpec, parsed_preprocessing, pretrained_weights
 from photoaes.model.digest import bank_digest
 from photoaes.model.score_model import ScoreModel
-from photoaes.model.storage import Bits, layers_of, stacked, stored
+from photoaes.model.storage import SCALES, Bits, layers_of, stacked, stored
 from photoaes.model.task_vector import TaskVectors, check_layer
 
 FORMAT = 1
@@ -238,7 +238,8 @@ def _read(path: Path, sha256: str) -> dict[str, Tensor]:
 
 
 def _write(path: Path, tensors: Mapping[str, Tensor], dtype: torch.dtype) -> str:
-    floats = {n: t.to(dtype) if t.is_floating_point() else t for n, t in tensors.items()}
+    exact = {n for n, t in tensors.items() if not t.is_floating_point() or n.endswith(SCALES)}
+    floats = {n: t if n in exact else t.to(dtype) for n, t in tensors.items()}
     save_file({name: t.contiguous().cpu() for name, t in floats.items()}, path)
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

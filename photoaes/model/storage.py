@@ -81,13 +81,13 @@ def layers_of(
 
 def quantised(tensor: Tensor, bits: Bits) -> tuple[Tensor, Tensor]:
     """Whole numbers [groups, GROUP] (int8; int4 packed as uint8 [groups, GROUP / 2]) and factors
-    [groups] in fp16. The last group is filled with zeros."""
+    [groups] in fp32: task vectors are so small that fp16 would lose them. The last group is
+    filled with zeros."""
     flat = tensor.detach().flatten().float()
     groups = functional.pad(flat, (0, -len(flat) % GROUP)).reshape(-1, GROUP)
     largest = 2 ** (bits - 1) - 1
-    scales = (groups.abs().amax(dim=1) / largest).to(torch.float16)
-    # Divided by what is stored, not by what was meant: the rounding of the factor costs nothing.
-    divisor = scales.float().clamp(min=torch.finfo(torch.float16).tiny)
+    scales = groups.abs().amax(dim=1) / largest
+    divisor = torch.where(scales > 0, scales, 1)
     whole = (groups / divisor[:, None]).round().clamp(-largest, largest).to(torch.int8)
     if bits == 8:
         return whole, scales
@@ -96,12 +96,12 @@ def quantised(tensor: Tensor, bits: Bits) -> tuple[Tensor, Tensor]:
 
 
 def restored(codes: Tensor, scales: Tensor, shape: torch.Size) -> Tensor:
-    """The inverse of `quantised`, in fp16."""
+    """The inverse of `quantised`."""
     if codes.dtype == torch.uint8:
         low, high = (codes & 15).to(torch.int8) - 8, (codes >> 4).to(torch.int8) - 8
         codes = torch.stack([low, high], dim=2).flatten(1)
     values = codes.float() * scales.float()[:, None]
-    return values.flatten()[: shape.numel()].reshape(shape).to(torch.float16)
+    return values.flatten()[: shape.numel()].reshape(shape)
 
 
 def _restored(

@@ -1419,6 +1419,18 @@
             <translation>aufregende Motive</translation>
         </message>
         <message>
+            <source>taste group 1</source>
+            <translation>Geschmacksgruppe 1</translation>
+        </message>
+        <message>
+            <source>taste group 2</source>
+            <translation>Geschmacksgruppe 2</translation>
+        </message>
+        <message>
+            <source>taste group 3</source>
+            <translation>Geschmacksgruppe 3</translation>
+        </message>
+        <message>
             <source>sharpness</source>
             <translation>Schärfe</translation>
         </message>

@@ -28,6 +28,14 @@ def test_quantised_comes_back_near(bits: Bits, error: float, shape: tuple[int, .
     assert (back - tensor).norm() / tensor.norm() < error * 1.5
 
 
+def test_very_small_numbers_are_kept() -> None:
+    """A task vector's numbers are about 1e-5: the factor of int8 would be nothing in fp16."""
+    torch.manual_seed(0)
+    tensor = torch.randn(64, 64) * 1e-6
+    back = restored(*quantised(tensor, 8), tensor.shape)
+    assert (back - tensor).norm() / tensor.norm() < 0.01
+
+
 def test_zeros_stay_zeros() -> None:
     codes, scales = quantised(torch.zeros(65, 64), 4)
     assert not restored(codes, scales, torch.Size((65, 64))).any()
