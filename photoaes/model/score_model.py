@@ -7,6 +7,7 @@ from torch import Tensor, nn
 
 # The head's sizes (paper, appendix D); `LEVELS` are the score's steps, template t = 1..10.
 HIDDEN = 512
+DROPOUT = 0.5
 LEVELS = 10
 
 
@@ -42,7 +43,7 @@ class ScoreModel(nn.Module):
 def build_head(embed_dim: int) -> nn.Sequential:
     """Linear, GELU, dropout, linear. The positions 0 and 3 are the names in the authors' files."""
     return nn.Sequential(
-        nn.Linear(embed_dim, HIDDEN), nn.GELU(), nn.Dropout(0.5), nn.Linear(HIDDEN, LEVELS)
+        nn.Linear(embed_dim, HIDDEN), nn.GELU(), nn.Dropout(DROPOUT), nn.Linear(HIDDEN, LEVELS)
     )
 
 

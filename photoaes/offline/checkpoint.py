@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -52,3 +53,37 @@ def load_checkpoint(
     model.load_state_dict(state["model"])
     optimizer.load_state_dict(state["optimizer"])
     return int(state["step"])
+
+
+class Checkpoints:
+    """A run of several parts keeps one file a part, about every `seconds`, and at each end."""
+
+    def __init__(self, folder: Path, identity: Mapping[str, Any], seconds: float = 120) -> None:
+        self._folder, self._identity, self._seconds = folder, dict(identity), seconds
+        self._saved = time.monotonic()
+
+    def resume(self, part: str, model: nn.Module, optimizer: torch.optim.Optimizer) -> int:
+        """Put the part's last state back and return its steps done. Raises InputInvalid."""
+        return load_checkpoint(self._file(part), self._identity, model, optimizer)
+
+    def offer(
+        self,
+        part: str,
+        model: nn.Module,
+        optimizer: torch.optim.Optimizer,
+        step: int,
+        *,
+        last: bool,
+    ) -> None:
+        """Save the state after `step` steps if it is time, or the part's `last`."""
+        if last or time.monotonic() - self._saved >= self._seconds:
+            save_checkpoint(self._file(part), self._identity, model, optimizer, step)
+            self._saved = time.monotonic()
+
+    def remove(self) -> None:
+        """Once the run's result is kept elsewhere."""
+        for path in self._folder.glob("*.pt"):
+            path.unlink()
+
+    def _file(self, part: str) -> Path:
+        return self._folder / f"{part}.pt"

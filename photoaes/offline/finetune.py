@@ -1,24 +1,33 @@
 """Stage one of the paper: an expert for one score database (appendix F).
 
 First the head learns alone on the frozen backbone, then head and backbone together; AdamW with a
-cosine schedule in each part. The loss is the mean squared error of the score, which the paper
-does not state. Frozen features are computed once, so the head's 60,000 steps cost seconds.
+cosine schedule in each part. The paper does not state the loss: it is the earth mover's distance
+where a database gives its votes, else the squared error of the score. Frozen features are computed
+once, so the head's 60,000 steps cost seconds.
+
+What a step does depends on the seed, the part and the step alone, not on what was drawn before:
+its photos and its dropout. So a run that was killed goes on as if nothing had been, and several
+processes, each with its share of every batch, do what one would do.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Mapping
+import math
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor
+from torch import Tensor, nn
 
 from photoaes.model.backbone import BackboneSpec
 from photoaes.model.device import has_bfloat16
 from photoaes.model.metrics import plcc, srocc
-from photoaes.model.score_model import ScoreModel
+from photoaes.model.score_model import DROPOUT, HIDDEN, ScoreModel
+from photoaes.offline.checkpoint import Checkpoints
+from photoaes.offline.losses import loss_of_each
+from photoaes.offline.processes import ALONE, Processes
 
 FEATURE_BATCH = 64
 
@@ -31,6 +40,11 @@ class Part:
     batch: int
     lr: float
     final_lr: float
+
+    def lr_at(self, step: int) -> float:
+        """Cosine from the first rate, at step 0, to the last one."""
+        share = (1 + math.cos(math.pi * step / max(self.steps, 1))) / 2
+        return self.final_lr + (self.lr - self.final_lr) * share
 
 
 @dataclass(frozen=True)
@@ -45,7 +59,7 @@ class FinetuneSettings:
 
 @dataclass(frozen=True)
 class FinetuneProgress:
-    """After `step` of `steps` of the part ("head" or "whole"): the step's mean squared error."""
+    """After `step` of `steps` of the part ("head" or "whole"): the step's loss."""
 
     part: str
     step: int
@@ -63,10 +77,16 @@ class Expert:
 
 @dataclass(frozen=True)
 class Photos:
-    """Photos as bytes [N, S, S, 3] with targets [N] in 1..10."""
+    """Photos as bytes [N, S, S, 3] with targets [N] in 1..10.
+
+    `levels` [N, 10] are the shares of votes by the head's levels, where they are known. `rows` are
+    the places of the photos in `pixels` where that holds others too, which may lie on disk.
+    """
 
     pixels: NDArray[np.uint8]
     targets: NDArray[np.float64]
+    levels: NDArray[np.float64] | None = None
+    rows: NDArray[np.int64] | None = None
 
 
 def finetune(
@@ -76,29 +96,20 @@ def finetune(
     test: Photos | None,
     settings: FinetuneSettings,
     device: torch.device,
+    checkpoints: Checkpoints | None = None,
+    processes: Processes = ALONE,
 ) -> Generator[FinetuneProgress, None, Expert]:
-    """Fine-tune one expert, yielding after each step. `theta_pre` holds `backbone.*`."""
+    """Fine-tune one expert, yielding after each step. `theta_pre` holds `backbone.*`.
+
+    With `checkpoints` it goes on from the last one. Every one of several `processes` runs this
+    with the same arguments and gets the same expert.
+    """
     torch.manual_seed(settings.seed)
     model = ScoreModel(backbone.build(), backbone.embed_dim).to(device)
     model.load_state_dict(dict(theta_pre), strict=False)
-    inputs = _Inputs(backbone, train, device)
-    features = _features(model, inputs)
-    fast = torch.autocast(device.type, torch.bfloat16, enabled=has_bfloat16(device))
-
-    def whole(rows: Tensor) -> Tensor:
-        with fast:
-            seen = model.backbone(inputs[rows])
-        return model.score(model.distribution(seen.float()))
-
-    yield from _train(
-        "head",
-        model.head,
-        settings,
-        settings.head,
-        inputs.targets,
-        lambda rows: model.score(model.distribution(features[rows])),
-    )
-    yield from _train("whole", model, settings, settings.whole, inputs.targets, whole)
+    run = _Run(model, _Inputs(backbone, train, device), settings, checkpoints, processes)
+    yield from run.part("head", settings.head, _FrozenPass(model))
+    yield from run.part("whole", settings.whole, _WholePass(model, device))
     figures = {} if test is None else _figures(model, _Inputs(backbone, test, device))
     return Expert({n: p.detach().cpu() for n, p in model.named_parameters()}, figures)
 
@@ -108,47 +119,110 @@ class _Inputs:
 
     def __init__(self, backbone: BackboneSpec, photos: Photos, device: torch.device) -> None:
         self._normalise = backbone.preprocessing.normalise
-        self._pixels = torch.from_numpy(photos.pixels)
+        self._photos = photos
         self._device = device
         self.targets = torch.tensor(photos.targets, dtype=torch.float32, device=device)
+        levels = photos.levels
+        self.levels = (
+            None if levels is None else torch.tensor(levels, dtype=torch.float32).to(device)
+        )
 
-    def __getitem__(self, rows: Tensor | slice) -> Tensor:
-        return self._normalise(self._pixels[rows].to(self._device))
+    def __getitem__(self, rows: NDArray[np.int64]) -> Tensor:
+        places = rows if self._photos.rows is None else self._photos.rows[rows]
+        return self._normalise(torch.from_numpy(self._photos.pixels[places]).to(self._device))
 
     def batches(self) -> Iterator[Tensor]:
         """All photos in order."""
         for start in range(0, len(self.targets), FEATURE_BATCH):
-            yield self[slice(start, start + FEATURE_BATCH)]
+            yield self[np.arange(start, min(start + FEATURE_BATCH, len(self.targets)))]
+
+
+class _FrozenPass(nn.Module):
+    """The head on features [B, d] that the frozen backbone gave: level probabilities [B, 10]."""
+
+    def __init__(self, model: ScoreModel) -> None:
+        super().__init__()
+        self.head = model.head
+
+    def forward(self, features: Tensor, kept: Tensor) -> Tensor:
+        """`kept` [B, hidden] is the scaled dropout mask, in place of the head's own dropout."""
+        linear, gelu, _, last = self.head
+        strength = torch.sigmoid(last(gelu(linear(features)) * kept).float())
+        return strength / strength.sum(dim=-1, keepdim=True)
+
+
+class _WholePass(nn.Module):
+    """Backbone, in bfloat16 where that is faster, and head: inputs [B, 3, S, S] to [B, 10]."""
+
+    def __init__(self, model: ScoreModel, device: torch.device) -> None:
+        super().__init__()
+        self.backbone, self.rest = model.backbone, _FrozenPass(model)
+        self._kind, self._fast = device.type, has_bfloat16(device)
+
+    def forward(self, inputs: Tensor, kept: Tensor) -> Tensor:
+        """As `_FrozenPass.forward`."""
+        with torch.autocast(self._kind, torch.bfloat16, enabled=self._fast):
+            features = self.backbone(inputs)
+        distribution: Tensor = self.rest(features.float(), kept)
+        return distribution
+
+
+@dataclass(frozen=True)
+class _Run:
+    """One process's way through both parts."""
+
+    model: ScoreModel
+    inputs: _Inputs
+    settings: FinetuneSettings
+    checkpoints: Checkpoints | None
+    processes: Processes
+
+    def part(self, name: str, part: Part, module: nn.Module) -> Iterator[FinetuneProgress]:
+        """The steps of one part; those that a checkpoint has done are not run again."""
+        optimizer = torch.optim.AdamW(
+            module.parameters(), part.lr, weight_decay=self.settings.weight_decay
+        )
+        done = self.checkpoints.resume(name, self.model, optimizer) if self.checkpoints else 0
+        if done >= part.steps:
+            return
+        frozen = _features(self.model, self.inputs) if name == "head" else None
+        module.train()
+        shared = self.processes.shared(module)
+        for step in range(done, part.steps):
+            for group in optimizer.param_groups:
+                group["lr"] = part.lr_at(step)
+            loss = self._step(name, part, step, shared, frozen, optimizer)
+            if self.checkpoints and self.processes.first:
+                last = step + 1 == part.steps
+                self.checkpoints.offer(name, self.model, optimizer, step + 1, last=last)
+            yield FinetuneProgress(name, step + 1, part.steps, loss)
+
+    def _step(
+        self, name: str, part: Part, step: int, module: nn.Module, frozen: Tensor | None,
+        optimizer: torch.optim.Optimizer,
+    ) -> float:  # fmt: skip
+        rng = np.random.default_rng([self.settings.seed, len(name), step])
+        count = len(self.inputs.targets)
+        batch = rng.choice(count, min(part.batch, count), replace=False)
+        kept = (rng.random((len(batch), HIDDEN), np.float32) >= DROPOUT) / (1 - DROPOUT)
+        mine = self.processes.share(len(batch))
+        rows, targets = batch[mine], self.inputs.targets
+        inputs = self.inputs[rows] if frozen is None else frozen[rows]
+        mask = torch.from_numpy(kept[mine].astype(np.float32)).to(targets.device)
+        levels = None if self.inputs.levels is None else self.inputs.levels[rows]
+        each = loss_of_each(module(inputs, mask), targets[rows], levels)
+        # Gradients are averaged over processes, so each counts its photos of the whole batch.
+        loss = each.sum() * (self.processes.count / len(batch))
+        optimizer.zero_grad(set_to_none=True)
+        torch.autograd.backward(loss)
+        optimizer.step()
+        return self.processes.mean(float(loss.detach()))
 
 
 def _features(model: ScoreModel, inputs: _Inputs) -> Tensor:
     model.eval()
     with torch.no_grad():
         return torch.cat([model.backbone(batch).float() for batch in inputs.batches()])
-
-
-def _train(
-    name: str,
-    module: torch.nn.Module,
-    settings: FinetuneSettings,
-    part: Part,
-    targets: Tensor,
-    score: Callable[[Tensor], Tensor],
-) -> Iterator[FinetuneProgress]:
-    module.train()
-    optimizer = torch.optim.AdamW(module.parameters(), part.lr, weight_decay=settings.weight_decay)
-    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(
-        optimizer, max(part.steps, 1), part.final_lr
-    )
-    rng = np.random.default_rng([settings.seed, len(name)])
-    for step in range(part.steps):
-        rows = torch.from_numpy(rng.choice(len(targets), min(part.batch, len(targets)), False))
-        loss = (score(rows) - targets[rows.to(targets.device)]).square().mean()
-        optimizer.zero_grad(set_to_none=True)
-        torch.autograd.backward(loss)
-        optimizer.step()
-        schedule.step()
-        yield FinetuneProgress(name, step + 1, part.steps, float(loss.detach()))
 
 
 def _figures(model: ScoreModel, inputs: _Inputs) -> dict[str, float]:

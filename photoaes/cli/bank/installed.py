@@ -20,7 +20,7 @@ from photoaes.jobs.banks import (
 from photoaes.settings import banks_folder, cache_folder, starter_bank_folder
 
 
-def add_actions(actions: Commands) -> None:
+def add_action(actions: Commands) -> None:
     """Add these actions to `bank`."""
     listing = actions.add_parser("list", help="the bundled bank and the installed ones")
     listing.set_defaults(run=_list)

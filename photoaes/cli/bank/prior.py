@@ -9,7 +9,7 @@ from photoaes.cli.commands import Commands
 from photoaes.errors import InputInvalid
 
 
-def add_prior(actions: Commands) -> None:
+def add_action(actions: Commands) -> None:
     """Add `bank prior` to the command line."""
     parser = actions.add_parser(
         "prior",

@@ -1,0 +1,148 @@
+"""`photoaes bank train`: fine-tune one expert on a score database."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from photoaes.cli.bank.figures import print_figures
+from photoaes.cli.commands import Commands
+from photoaes.cli.progress import Meter
+from photoaes.errors import InputInvalid
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from photoaes.model.bank import Task
+    from photoaes.offline.databases import ScoreDatabase
+
+
+def add_action(actions: Commands) -> None:
+    """Add it to `photoaes bank`."""
+    parser = actions.add_parser(
+        "train",
+        help="fine-tune one expert on a score database and add it to a bank",
+        description="Either a published database by its name, in the layout it is published in, "
+        "or photos of your own with a CSV. The defaults of steps and rates are the paper's. The "
+        "published test split, else a fifth of the photos, is held out and gives the figures in "
+        "the manifest. A run that was stopped goes on with the same command. Several GPUs or "
+        "hosts: torchrun --no-python --nproc-per-node=N photoaes bank train ...",
+    )
+    parser.add_argument("bank", metavar="BANK", type=Path, help="folder; made if it is not there")
+    parser.add_argument(
+        "--database",
+        nargs=2,
+        metavar=("NAME", "FOLDER"),
+        help="ava, tad66k, flickr-aes, para, koniq, spaq, aadb or lapis, and where it lies",
+    )
+    parser.add_argument("--task", help="the expert's name (default: the database's)")
+    own = parser.add_argument_group("photos of your own, instead of --database")
+    own.add_argument("--scores", type=Path, metavar="CSV", help="image,score")
+    own.add_argument("--images", type=Path, metavar="DIR")
+    own.add_argument("--column", default="score", help="the score's column (default score)")
+    own.add_argument("--scale", type=float, nargs=2, metavar=("LOW", "HIGH"))
+    own.add_argument("--description", default="")
+    own.add_argument("--source", help="where the scores are from")
+    own.add_argument("--licence", help="of what is learned from them")
+    tower = parser.add_argument_group("backbone of a new bank")
+    tower.add_argument("--student", type=Path, metavar="DIR", help="a distilled one")
+    tower.add_argument("--model", default="ViT-B-16", help="open_clip's name (default ViT-B-16)")
+    tower.add_argument("--pretrained", default="datacomp_xl_s13b_b90k", help="open_clip's tag")
+    rates = parser.add_argument_group("fine-tuning")
+    rates.add_argument("--head-steps", type=int, default=60_000)
+    rates.add_argument("--head-lr", type=float, default=1.5e-5, help="falls to a tenth")
+    rates.add_argument("--steps", type=int, default=5_000)
+    rates.add_argument("--lr", type=float, default=1.5e-6, help="falls to a tenth")
+    rates.add_argument("--rank", type=int, help="store matrices low-rank (default: dense fp16)")
+    parser.add_argument(
+        "--work",
+        type=Path,
+        metavar="DIR",
+        help="for decoded photos, checkpoints and log.csv (default BANK.work/TASK)",
+    )
+    parser.add_argument("--checkpoint-every", type=float, default=120, metavar="SECONDS")
+    parser.add_argument("--device", default="auto")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.set_defaults(run=_train)
+
+
+def _train(options: argparse.Namespace) -> None:
+    from photoaes.model.device import choose_device
+    from photoaes.offline.finetune import FinetuneSettings, Part
+    from photoaes.offline.processes import joined_processes
+    from photoaes.offline.train import Storage, Work, open_or_create, train_task
+
+    database, task = _own(options) if options.database is None else _published(options)
+    held_out = _held_out(database)
+    device = choose_device(options.device)
+    settings = FinetuneSettings(
+        Part(options.head_steps, 128, options.head_lr, options.head_lr / 10),
+        Part(options.steps, 32, options.lr, options.lr / 10),
+        seed=options.seed,
+    )
+    folder = options.work or options.bank.with_name(f"{options.bank.name}.work") / task.name
+    meter = Meter()
+    with joined_processes(device.torch) as processes:
+        if processes.first:
+            meter.say(f"{len(database.paths)} photos; {device.description}")
+            open_or_create(options.bank, options.student, options.model, options.pretrained)
+        processes.wait()
+        bank = open_or_create(options.bank, options.student, options.model, options.pretrained)
+        steps = train_task(
+            bank, bank.theta_pre(), task, database, held_out, settings,
+            device.torch, Storage(rank=options.rank),
+            Work(folder, options.checkpoint_every, processes),
+        )  # fmt: skip
+        for event in steps:
+            if processes.first:
+                name = f"{task.name}, {event.part}"
+                meter.show(name, event.step, event.steps, f"loss {event.loss:.3f}")
+        if processes.first:
+            print_figures(options.bank)
+
+
+def _published(options: argparse.Namespace) -> tuple[ScoreDatabase, Task]:
+    from photoaes.model.bank import Task
+    from photoaes.offline.databases.catalogue import published
+
+    name, folder = options.database
+    found = published(name)
+    database = found.scores(Path(folder))
+    publication = found.publication
+    task = Task(
+        options.task or name,
+        options.description or f"Mean scores of {publication.title}",
+        options.source or f"{publication.title}, {publication.page}",
+        options.licence or publication.licence,
+        database.scale,
+    )
+    return database, task
+
+
+def _own(options: argparse.Namespace) -> tuple[ScoreDatabase, Task]:
+    from photoaes.model.bank import Task
+    from photoaes.offline.databases import read_scores
+
+    if not (options.task and options.scores and options.images and options.scale):
+        raise InputInvalid(
+            "Give a published database with --database NAME FOLDER, or photos of your own with "
+            "--task, --scores, --images and --scale."
+        )
+    low, high = options.scale
+    if not low < high:
+        raise InputInvalid("--scale wants the lowest score first, then the highest.")
+    database = read_scores(options.scores, options.images, (low, high), options.column)
+    source, licence = options.source or "not stated", options.licence or "not stated"
+    return database, Task(options.task, options.description, source, licence, (low, high))
+
+
+def _held_out(database: ScoreDatabase) -> NDArray[np.bool_]:
+    from photoaes.offline.train import every_fifth
+
+    if database.held_out is None:
+        return every_fifth(len(database.paths))
+    if database.held_out.all():
+        raise InputInvalid("This database is for testing only: it has no photos to train on.")
+    return database.held_out

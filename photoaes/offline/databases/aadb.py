@@ -1,0 +1,91 @@
+"""AADB (Kong et al. 2016): 9,958 photos, mean scores 0..1, single ratings 1..5, attributes.
+
+AADBinfo.mat                      {train,test}NameList, {train,test}Score
+AllinAll.csv                      one row is ten photos that one worker rated
+imgListFiles_label/imgList{Train,Validation,Test,TestNew}Regression_<attribute>.txt
+datasetImages_originalSize/       the test photos are published as an archive of their own
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import numpy as np
+import scipy.io
+from numpy.typing import NDArray
+
+from photoaes.errors import InputInvalid
+from photoaes.offline.databases.published import Publication
+from photoaes.offline.databases.scores import RaterTable, ScoreDatabase
+from photoaes.offline.databases.tables import number, read_table, read_words
+
+PUBLICATION = Publication(
+    "aadb", "AADB", "https://github.com/aimerykong/deepImageAestheticsAnalysis"
+)
+IMAGES = ("datasetImages_originalSize", "AADB_newtest_originalSize")
+# The misspelling is theirs.
+ATTRIBUTES = (
+    "BalacingElements", "ColorHarmony", "Content", "DoF", "Light", "MotionBlur", "Object",
+    "Repetition", "RuleOfThirds", "Symmetry", "VividColor",
+)  # fmt: skip
+PHOTO = re.compile(r"https?://(farm\d+)\.static\.?flickr\.com/(\d+)/([^/]+)$")
+NUMBERS = range(1, 11)
+
+
+def read_aadb(folder: Path) -> ScoreDatabase:
+    """The published split of 8,458 and 1,000 photos. Raises InputInvalid."""
+    table = PUBLICATION.file(folder, "AADBinfo.mat")
+    try:
+        content = scipy.io.loadmat(table)
+        names = {part: _names(content[f"{part}NameList"]) for part in ("train", "test")}
+        scores = [np.ravel(content[f"{part}Score"]).astype(float) for part in ("train", "test")]
+    except (OSError, ValueError, TypeError, KeyError, NotImplementedError) as error:
+        raise InputInvalid(f"The table {table} cannot be read: {error}.", table) from error
+    both = [*names["train"], *names["test"]]
+    values = np.concatenate(scores)
+    if len(values) != len(both) or not ((values >= 0) & (values <= 1)).all():
+        raise InputInvalid(f"{table.name}: not one score from 0 to 1 for each name.", table)
+    paths = PUBLICATION.photos([folder / name for name in IMAGES], both)
+    held_out = np.arange(len(both)) >= len(names["train"])
+    return ScoreDatabase(paths, values, (0.0, 1.0), held_out=held_out)
+
+
+def _names(cells: NDArray[np.object_]) -> list[str]:
+    """MATLAB's cell array of texts."""
+    return [str(np.ravel(cell)[0]) for cell in np.ravel(cells)]
+
+
+def read_aadb_attribute(folder: Path, attribute: str, part: str) -> dict[str, float]:
+    """A photo's mean of one of ATTRIBUTES or "score"; `part` is Train, Validation, Test or TestNew.
+
+    Raises InputInvalid.
+    """
+    name = f"imgListFiles_label/imgList{part}Regression_{attribute}.txt"
+    table = PUBLICATION.file(folder, name)
+    return {words[0]: number(table, line, words[1]) for line, words in read_words(table, 2)}
+
+
+def read_aadb_raters(folder: Path) -> RaterTable:
+    """What each worker gave, photos named as in the folder. Raises InputInvalid.
+
+    A rating of 0 is a photo that did not load for the worker.
+    """
+    table = PUBLICATION.file(folder, "AllinAll.csv")
+    urls = [f"Input.image_url{n}" for n in NUMBERS]
+    answers = [f"Answer.overallScore{n}" for n in NUMBERS]
+    ratings: dict[str, dict[str, float]] = {}
+    for line, row in read_table(table, ("WorkerId", *urls, *answers)):
+        for url, answer in zip(urls, answers, strict=True):
+            score = number(table, line, row[answer] or "0", (0, 5))
+            if score:
+                given = ratings.setdefault(row["WorkerId"], {})
+                given[_photo(table, line, row[url])] = score
+    return RaterTable(ratings)
+
+
+def _photo(table: Path, line: int, url: str) -> str:
+    parts = PHOTO.match(url)
+    if parts is None:
+        raise InputInvalid(f"{table.name}, line {line}: {url!r} is no photo of Flickr.", table)
+    return "_".join(parts.groups())

@@ -1,0 +1,49 @@
+"""Score databases and rater tables of one's own, from plain CSV."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from photoaes.errors import InputInvalid
+from photoaes.offline.databases.scores import RaterTable, ScoreDatabase
+from photoaes.offline.databases.tables import number, read_table
+
+
+def read_scores(
+    table: Path,
+    images: Path,
+    scale: tuple[float, float],
+    column: str = "score",
+) -> ScoreDatabase:
+    """A CSV with the columns `image` and `column`; images are named relative to `images`.
+
+    The scale is given, not guessed. Raises InputInvalid for a missing column or file, and for a
+    score that is no number or lies outside the scale, with its line.
+    """
+    rows = read_table(table, ("image", column))
+    scores = np.array([number(table, line, row[column], scale) for line, row in rows])
+    return ScoreDatabase(
+        tuple(_image(table, images, row["image"]) for _, row in rows), scores, scale
+    )
+
+
+def read_ratings(table: Path) -> RaterTable:
+    """A CSV with the columns `rater`, `image` and `score`; of a double rating the last counts."""
+    ratings: dict[str, dict[str, float]] = {}
+    for line, row in read_table(table, ("rater", "image", "score")):
+        ratings.setdefault(row["rater"], {})[row["image"]] = number(table, line, row["score"])
+    return RaterTable(ratings)
+
+
+def read_column(table: Path, column: str) -> dict[str, str]:
+    """A CSV's `image` -> `column`."""
+    return {row["image"]: row[column] for _, row in read_table(table, ("image", column))}
+
+
+def _image(table: Path, images: Path, name: str) -> Path:
+    path = images / name
+    if not path.is_file():
+        raise InputInvalid(f"{table.name} names {name}, which is not in {images}.", path)
+    return path

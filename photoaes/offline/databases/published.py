@@ -1,0 +1,97 @@
+"""What the published databases have in common: where they are from, and finding their files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from photoaes.errors import InputInvalid
+from photoaes.offline.databases.scores import RaterTable
+from photoaes.offline.databases.tables import Rows, number
+
+# Databases of 1..5 are doubled, which equals reading the head's levels as 0.5, 1, .. 5 (paper,
+# appendix D). As a linear map to 1..10 that is this scale.
+FIVE = (0.5, 5.0)
+
+
+@dataclass(frozen=True)
+class Publication:
+    """A database's short `name`, its `title`, and the page where it is published."""
+
+    name: str
+    title: str
+    page: str
+    licence: str = "research only: the database's terms were not verified"
+
+    def file(self, folder: Path, *names: str) -> Path:
+        """The first of these files (relative to `folder`) that is there.
+
+        Raises InputInvalid naming the file and where it is published.
+        """
+        for name in names:
+            if (folder / name).is_file():
+                return folder / name
+        raise self.missing(f"has no {' or '.join(names)}", folder / names[0])
+
+    def photos(self, folders: Sequence[Path], names: Iterable[str]) -> tuple[Path, ...]:
+        """Each photo's path, in the first of the folders that holds it.
+
+        Raises InputInvalid with how many are missing and the name of the first.
+        """
+        found, missing = [], []
+        for name in names:
+            path = next((f / name for f in folders if (f / name).is_file()), None)
+            if path is None:
+                missing.append(folders[0] / name)
+            else:
+                found.append(path)
+        if missing:
+            raise self.missing(f"lacks {len(missing)} photos, first {missing[0]}", missing[0])
+        return tuple(found)
+
+    def missing(self, what: str, path: Path) -> InputInvalid:
+        """The error for a part that is not there."""
+        return InputInvalid(f"The folder of {self.title} {what}. Get it from {self.page}.", path)
+
+
+def rater_table(
+    table: Path,
+    rows: Rows,
+    rater: str,
+    photo: Sequence[str],
+    score: str,
+    scale: tuple[float, float],
+) -> RaterTable:
+    """Ratings of a table's rows; a photo's name is its columns `photo` joined by a slash."""
+    ratings: dict[str, dict[str, float]] = {}
+    for line, row in rows:
+        name = "/".join(row[column] for column in photo)
+        ratings.setdefault(row[rater], {})[name] = number(table, line, row[score], scale)
+    return RaterTable(ratings)
+
+
+def shares(
+    table: Path, rows: Rows, columns: Mapping[str, int], full: int = 10
+) -> NDArray[np.float64]:
+    """Vote counts or shares in `columns` (name -> the head's level 1..10) as shares, [N, 10].
+
+    Raises InputInvalid for a negative count or a row without votes.
+    """
+    votes = np.zeros((len(rows), full))
+    for place, (line, row) in enumerate(rows):
+        for column, level in columns.items():
+            votes[place, level - 1] = number(table, line, row[column], (0, np.inf))
+        if not votes[place].sum() > 0:
+            raise InputInvalid(f"{table.name}, line {line}: there are no votes.", table)
+    portions: NDArray[np.float64] = votes / votes.sum(axis=1, keepdims=True)
+    return portions
+
+
+def drawn(count: int, held_out: int, seed: int = 0) -> NDArray[np.bool_]:
+    """A random test split of `held_out` photos where none is published; the same each time."""
+    chosen: NDArray[np.bool_] = np.random.default_rng(seed).permutation(count) < held_out
+    return chosen

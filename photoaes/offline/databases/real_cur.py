@@ -1,0 +1,53 @@
+"""REAL-CUR (Ren et al. 2017): 14 people's own albums, 2,871 photos; the folder is the rating.
+
+    [images/]<album>/<1..5>/<photo>
+
+It is for testing only, so all photos are held out.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from photoaes.offline.databases.published import FIVE, Publication
+from photoaes.offline.databases.scores import RaterTable, ScoreDatabase
+
+PUBLICATION = Publication(
+    "real-cur", "REAL-CUR", "https://github.com/alanspike/personalizedImageAesthetics"
+)
+STARS = ("1", "2", "3", "4", "5")
+
+
+def read_real_cur_raters(folder: Path) -> RaterTable:
+    """Each album's ratings, photos named `<album>/<stars>/<photo>`. Raises InputInvalid."""
+    ratings: dict[str, dict[str, float]] = {}
+    for photo in _photos(folder):
+        album, stars, _ = photo.relative_to(_root(folder)).parts
+        ratings.setdefault(album, {})[photo.relative_to(_root(folder)).as_posix()] = float(stars)
+    return RaterTable(ratings)
+
+
+def read_real_cur(folder: Path) -> ScoreDatabase:
+    """All photos, each with its one owner's stars. Raises InputInvalid."""
+    paths = _photos(folder)
+    scores = np.array([float(path.parent.name) for path in paths])
+    return ScoreDatabase(tuple(paths), scores, FIVE, held_out=np.ones(len(paths), bool))
+
+
+def _root(folder: Path) -> Path:
+    images = folder / "images"
+    return images if images.is_dir() else folder
+
+
+def _photos(folder: Path) -> list[Path]:
+    found = sorted(
+        path
+        for stars in STARS
+        for path in _root(folder).glob(f"*/{stars}/*")
+        if path.is_file() and not path.name.startswith(".")
+    )
+    if not found:
+        raise PUBLICATION.missing("has no photos at <album>/<1 to 5>/<photo>", folder)
+    return found

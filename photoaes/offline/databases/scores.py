@@ -1,0 +1,40 @@
+"""What a reader gives: mean scores of photos (GIAA), and what single people gave (PIAA)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class ScoreDatabase:
+    """N photos and their mean opinion scores [N] on `scale` (lowest and highest possible).
+
+    `levels` [N, 10], where the votes were published, are each photo's shares of the head's ten
+    levels. `held_out` [N] are the photos of the published test split, if there is one.
+    """
+
+    paths: tuple[Path, ...]
+    scores: NDArray[np.float64]
+    scale: tuple[float, float]
+    levels: NDArray[np.float64] | None = None
+    held_out: NDArray[np.bool_] | None = None
+
+    def targets(self) -> NDArray[np.float64]:
+        """The scores mapped linearly to the head's 1..10, [N]."""
+        low, high = self.scale
+        return 1 + 9 * (self.scores - low) / (high - low)
+
+
+@dataclass(frozen=True)
+class RaterTable:
+    """What many people gave: for each person the photos' names and ratings, in the file's order."""
+
+    ratings: dict[str, dict[str, float]]
+
+    def people(self, at_least: int) -> list[str]:
+        """Those who rated at least so many photos, sorted by name."""
+        return sorted(name for name, given in self.ratings.items() if len(given) >= at_least)

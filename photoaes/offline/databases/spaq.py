@@ -1,0 +1,32 @@
+"""SPAQ (Fang et al. 2020): technical quality, 11,125 photos of telephones, 0..100.
+
+    Annotations/MOS and Image attribute scores.xlsx    Image name, MOS, five attributes
+    TestImage/00001.jpg ..
+
+No split is published; the usual fifth is drawn by seed. Photos lie as the cameras left them and
+are turned upright by `photoaes.images`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from photoaes.offline.databases.published import Publication, drawn
+from photoaes.offline.databases.scores import ScoreDatabase
+from photoaes.offline.databases.tables import number
+from photoaes.offline.databases.xlsx import read_sheet
+
+PUBLICATION = Publication("spaq", "SPAQ", "https://github.com/h4nwei/SPAQ")
+
+
+def read_spaq(folder: Path) -> ScoreDatabase:
+    """All photos. Raises InputInvalid."""
+    table = PUBLICATION.file(folder, "Annotations/MOS and Image attribute scores.xlsx")
+    rows = read_sheet(table, ("Image name", "MOS"))
+    scores = np.array([number(table, line, row["MOS"], (0, 100)) for line, row in rows])
+    paths = PUBLICATION.photos([folder / "TestImage"], (row["Image name"] for _, row in rows))
+    return ScoreDatabase(
+        paths, scores, (0.0, 100.0), held_out=drawn(len(rows), round(len(rows) / 5))
+    )
