@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from photoaes.errors import BankInvalid
+from photoaes.errors import BankInvalid, InputInvalid
 from photoaes.model.bank import MANIFEST, Bank, read_bank
 
 
@@ -28,3 +28,10 @@ def bank_folders(bundled: Path, installed: Path) -> list[Path]:
     """The folders of the banks at hand, the bundled one first."""
     folders = sorted(installed.iterdir()) if installed.is_dir() else []
     return [folder for folder in [bundled, *folders] if (folder / MANIFEST).is_file()]
+
+
+def installed_folder(name: str, installed: Path) -> Path:
+    """Where an installed bank of that name lies. Raises InputInvalid if it would lie elsewhere."""
+    if not name.replace("-", "").replace("_", "").isalnum():
+        raise InputInvalid(f"{name!r} cannot name a bank: use letters, digits, - and _.")
+    return installed / name

@@ -67,6 +67,6 @@ def test_only_what_is_installed_is_removed(
 def test_a_file_that_is_not_the_authors_is_named(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    value, text = _said(capsys, "import", str(tmp_path / "model.pth"), "--name", "paper")
+    value, text = _said(capsys, "import", "paper", str(tmp_path / "model.pth"))
     assert value == 1
-    assert "model.pth is not named as the authors' checkpoints are" in text
+    assert "model.pth is none of the authors' files" in text

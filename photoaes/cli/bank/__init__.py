@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from photoaes.cli.bank import distill, installed, pack, prior, probe, starter, train
+from photoaes.cli.bank import distill, importing, installed, pack, prior, probe, starter, train
 from photoaes.cli.commands import Commands
 
-ACTIONS = (installed, pack, distill, probe, train, starter, prior)
+ACTIONS = (installed, importing, pack, distill, probe, train, starter, prior)
 
 
 def add_command(commands: Commands) -> None:

@@ -1,4 +1,4 @@
-"""`photoaes bank list`, `info`, `verify`, `install`, `remove`, `compress` and `import`."""
+"""`photoaes bank list`, `info`, `verify`, `install`, `remove` and `compress`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from photoaes.jobs.banks import (
     remove_bank,
     verify_bank,
 )
-from photoaes.settings import banks_folder, cache_folder, starter_bank_folder
+from photoaes.settings import banks_folder, starter_bank_folder
 
 
 def add_action(actions: Commands) -> None:
@@ -38,7 +38,6 @@ def add_action(actions: Commands) -> None:
     remove.add_argument("name", metavar="NAME")
     remove.set_defaults(run=_remove)
     _add_compress(actions)
-    _add_import(actions)
 
 
 def _add_compress(actions: Commands) -> None:
@@ -48,20 +47,6 @@ def _add_compress(actions: Commands) -> None:
     parser.add_argument("--to", choices=("fp16", "int8", "int4"), default="int8")
     parser.add_argument("--rank", type=int, help="store matrices low-rank instead")
     parser.set_defaults(run=_compress)
-
-
-def _add_import(actions: Commands) -> None:
-    parser = actions.add_parser(
-        "import",
-        help="make a bank of the experts that the paper's authors have released",
-        description="The files clip_{B,L}_3fc_{ava,aes,tad,para,koniq,spaq}.pth; the link to them "
-        "is in the README of the authors' repository (YeolJ00/Personalized-Aesthetics). The "
-        "backbone is fetched once from its publisher. Mind the databases' licences: what was "
-        "learned from PARA must not be given on.",
-    )
-    parser.add_argument("files", metavar="FILE", type=Path, nargs="+")
-    parser.add_argument("--name", required=True, help="of the new bank")
-    parser.set_defaults(run=_import)
 
 
 def _list(options: argparse.Namespace) -> None:
@@ -115,22 +100,3 @@ def _compress(options: argparse.Namespace) -> None:
         meter.show("Compressing", done, total)
     before, after = bank_facts(source).megabytes, bank_facts(options.out).megabytes
     print(f"{options.out}: {after:.1f} MB instead of {before:.1f}")
-
-
-def _import(options: argparse.Namespace) -> None:
-    from photoaes.model.author_checkpoints import import_checkpoint, spec_of
-    from photoaes.model.bank import Bank, create_bank
-
-    meter = Meter()
-    spec = spec_of(options.files)
-    folder = banks_folder() / options.name
-    if folder.exists():
-        raise InputInvalid(f"A bank named {options.name} is installed already.", folder)
-    how = "Experts released by the authors of the paper, by `photoaes bank import`."
-    empty = Bank(folder, options.name, spec, (), how, "see each task")
-    theta_pre = empty.theta_pre(cache_folder() / "backbones")
-    bank = create_bank(empty, None)
-    for path in options.files:
-        meter.say(f"reading {path.name}")
-        bank = import_checkpoint(bank, theta_pre, path)
-    print(f"{bank.name}: {', '.join(task.name for task in bank.tasks)}")

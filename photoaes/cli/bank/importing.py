@@ -1,0 +1,41 @@
+"""`photoaes bank import`: the paper's bank from the checkpoints that its authors released."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from photoaes.cli.commands import Commands
+from photoaes.cli.progress import Meter
+from photoaes.settings import banks_folder
+
+
+def add_action(actions: Commands) -> None:
+    """Add it to `photoaes bank`."""
+    parser = actions.add_parser(
+        "import",
+        help="install the checkpoints that the paper's authors released as a bank",
+        description="Give the six files clip_B_3fc_*.pth, or the six of L. The weights that they "
+        "were fine-tuned from are fetched once through open_clip.",
+    )
+    parser.add_argument("name", metavar="NAME", help="of the new bank")
+    parser.add_argument("files", metavar="FILE", type=Path, nargs="+")
+    parser.add_argument("--without", nargs="+", default=[], metavar="EXPERT", help="such as para")
+    parser.set_defaults(run=_import)
+
+
+def _import(options: argparse.Namespace) -> None:
+    from photoaes.model.backbone import pretrained_weights
+    from photoaes.model.bank import Bank
+    from photoaes.model.packs import installed_folder
+    from photoaes.model.released import LICENCE, import_released, released_spec
+
+    spec = released_spec(options.files, options.without)
+    folder = installed_folder(options.name, banks_folder())
+    theta_pre = {f"backbone.{name}": t for name, t in pretrained_weights(spec).items()}
+    how = "The authors' released checkpoints (Yun & Choo, ECCV 2024), by `photoaes bank import`."
+    bank = Bank(folder, options.name, spec, (), how, LICENCE)
+    meter = Meter()
+    for done, expert in enumerate(import_released(bank, options.files, theta_pre), start=1):
+        meter.show("Importing", done, len(options.files), expert)
+    print(folder)
