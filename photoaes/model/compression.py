@@ -12,6 +12,7 @@ import torch
 from photoaes.errors import InputInvalid
 from photoaes.model.bank import THETA_PRE, Bank, add_task, create_bank, read_bank
 from photoaes.model.storage import Bits
+from photoaes.model.task_vector import LowRankLayer
 
 
 def compress(
@@ -26,6 +27,9 @@ def compress(
         raise InputInvalid(f"{target} exists; name a new folder.", target)
     bank = read_bank(source)
     vectors = bank.task_vectors()
+    factored = [x.right.shape[1] for x in vectors.layers.values() if isinstance(x, LowRankLayer)]
+    # Without a rank, factors stay factors: as whole matrices they would take seven times the room.
+    rank = rank or max(factored, default=None)
     tensors = bank.theta_pre() if bank.theta_pre_sha256 else None
     smaller = create_bank(replace(bank, folder=target), tensors)
     for row, task in enumerate(bank.tasks):

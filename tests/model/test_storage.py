@@ -81,3 +81,15 @@ def test_int4_lies_in_half_the_bytes(tmp_path: Path) -> None:
     packed = [t for name, t in tensors.items() if name.endswith("/int4")]
     assert packed
     assert all(t.dtype == torch.uint8 and t.shape[1] == 32 for t in packed)
+
+
+def test_factors_stay_factors_where_no_rank_is_given(tmp_path: Path) -> None:
+    bank = tiny_bank(tmp_path / "bank", dtype=torch.float16, rank=3)
+    list(compress(bank.folder, tmp_path / "small", bits=None, rank=None))
+    before, after = (read_bank(f).task_vectors().layers for f in (bank.folder, tmp_path / "small"))
+    for name, layer in before.items():
+        assert type(after[name]) is type(layer)
+        for alpha in torch.eye(2):
+            torch.testing.assert_close(
+                after[name].combined(alpha), layer.combined(alpha), atol=2e-3, rtol=1e-2
+            )
