@@ -82,6 +82,12 @@ class Thumbnails(QObject):
         for _ in range(more):
             self._pool.submit(self._pump)
 
+    def want_too(self, photos: Iterable[Path], size: int) -> None:
+        """Bring these after what is wanted already; for small pictures beside the grid."""
+        with self._lock:
+            wanted = [photo for photo, other in self._wanted if other == size]
+        self.want([*wanted, *photos], size)
+
     def forget(self) -> None:
         """Drop all pixmaps and problems, as when the album was read anew."""
         self._pixmaps.clear()

@@ -37,6 +37,8 @@ class Movers(QWidget):
         order = order[~np.isnan(columns.score[order])]
         self._rows = [order[:EACH].tolist(), order[::-1][:EACH].tolist()]
         self.setFixedHeight(2 * (LINE + self._edge() + GAP))
+        photos = [columns.paths[photo] for row in self._rows for photo in row]
+        self._thumbnails.want_too(photos, size_for(self._edge() * self.devicePixelRatioF()))
         self.update()
 
     def sizeHint(self) -> QSize:
