@@ -68,6 +68,13 @@ class Thumbnails(QObject):
 
     def want(self, photos: Iterable[Path], size: int) -> None:
         """Bring these, the first first, and forget what was wanted before."""
+        self._bring(photos, size, [])
+
+    def want_too(self, photos: Iterable[Path], size: int) -> None:
+        """Bring these after what is wanted already: small pictures beside the grid."""
+        self._bring(photos, size, self._wanted)
+
+    def _bring(self, photos: Iterable[Path], size: int, before: Iterable[Key]) -> None:
         if self._stopped:
             return
         missing = [
@@ -76,17 +83,12 @@ class Thumbnails(QObject):
             if (photo, size) not in self._pixmaps and photo not in self._problems
         ]
         with self._lock:
-            self._wanted = deque(key for key in missing if key not in self._in_work)
+            keys = dict.fromkeys([*before, *missing])
+            self._wanted = deque(key for key in keys if key not in self._in_work)
             more = min(self._threads, len(self._wanted)) - self._pumps
             self._pumps += max(more, 0)
         for _ in range(more):
             self._pool.submit(self._pump)
-
-    def want_too(self, photos: Iterable[Path], size: int) -> None:
-        """Bring these after what is wanted already; for small pictures beside the grid."""
-        with self._lock:
-            wanted = [photo for photo, other in self._wanted if other == size]
-        self.want([*wanted, *photos], size)
 
     def forget(self) -> None:
         """Drop all pixmaps and problems, as when the album was read anew."""
