@@ -118,7 +118,9 @@ def _evaluate(options: argparse.Namespace) -> None:
     device = choose_device(options.device)
     meter = Meter()
     meter.say(f"{len(people)} people, {len(names)} photos; {device.description}; {bank.name}")
-    settings = FitSettings(steps=options.steps, temperature=options.temperature, seed=options.seed)
+    settings = FitSettings(
+        steps=options.steps, temperature=options.temperature, seed=options.seed, mixed=True
+    )
     paths = [options.images / name for name in names]
     material = gather(bank, paths, settings, device.torch, options.cache)
     plan = Plan(

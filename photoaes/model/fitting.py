@@ -14,6 +14,7 @@ a shuffled batch cut into two halves, opposite photos compared, ties counted.
 
 from __future__ import annotations
 
+import contextlib
 import math
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,10 +25,12 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 from torch.func import functional_call
+from torch.nn.attention import SDPBackend, sdpa_kernel
 from torch.nn.functional import softplus
 
 from photoaes.errors import InputInvalid
 from photoaes.model.backbone import Preprocessing
+from photoaes.model.device import has_bfloat16
 from photoaes.model.metrics import srocc
 from photoaes.model.score_model import ScoreModel
 from photoaes.model.task_vector import TaskVectors, coefficient_gradient, merge
@@ -49,6 +52,8 @@ class FitSettings:
     pairs: Literal["all", "halves"] = "all"
     weight_decay: float = 0.0
     seed: int = 0
+    # Differentiate in bfloat16 where `has_bfloat16`: 1.5 to 1.7 times as fast on such a processor.
+    mixed: bool = False
 
 
 @dataclass(frozen=True)
@@ -185,6 +190,18 @@ def _batches(count: int, settings: FitSettings) -> Iterator[Tensor]:
         yield from torch.split(order[:whole], settings.batch)
 
 
+@contextlib.contextmanager
+def _precision(device: torch.device, settings: FitSettings) -> Iterator[None]:
+    """fp32, or bfloat16 products with fp32 sums if that is asked for and there."""
+    if not (settings.mixed and has_bfloat16(device)):
+        yield
+        return
+    # torch's fused attention for CPUs is slow to differentiate in bfloat16.
+    plain = sdpa_kernel(SDPBackend.MATH) if device.type == "cpu" else contextlib.nullcontext()
+    with torch.autocast(device.type, torch.bfloat16), plain:
+        yield
+
+
 def _step(
     merger: Merger, alpha: Tensor, inputs: Tensor, ratings: Tensor, settings: FitSettings
 ) -> float:
@@ -194,7 +211,9 @@ def _step(
         alpha.grad = torch.zeros_like(alpha)
         return 0.0
     tensors = {name: t.requires_grad_(True) for name, t in merger.merged(alpha).items()}
-    loss = _loss(merger.scores(tensors, inputs), better, worse, ratings, settings)
+    with _precision(merger.device, settings):
+        scores = merger.scores(tensors, inputs).float()
+    loss = _loss(scores, better, worse, ratings, settings)
     gradients = torch.autograd.grad(loss, list(tensors.values()))
     alpha.grad = coefficient_gradient(dict(zip(tensors, gradients, strict=True)), merger.vectors)
     return float(loss.detach())

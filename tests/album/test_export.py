@@ -78,6 +78,22 @@ def test_the_receipt_tells_what_it_takes_to_rank_again(
     assert [row["rating"] for row in rows] == ["5", "", ""]
 
 
+def test_a_killed_exports_leftover_goes_with_the_next(
+    photos: list[RankedPhoto], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(self: Path, missing_ok: bool = False) -> None:
+        raise KeyboardInterrupt
+
+    target = tmp_path / "best"
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(Path, "unlink", killed)
+        _all(export(plan_export(photos[:1], target), RECEIPT))
+    assert len(list(target.glob(".*.partial"))) == 1
+    _all(export(plan_export(photos[:1], target), RECEIPT))
+    assert _names(target) == ["0001_a.jpg", "0001_a-2.jpg", *RECEIPTS]
+    assert (target / "0001_a.jpg").read_bytes() == photos[0].path.read_bytes()
+
+
 def test_a_taken_name_gets_a_number_and_the_plan_says_so(
     photos: list[RankedPhoto], tmp_path: Path
 ) -> None:

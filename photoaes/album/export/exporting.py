@@ -118,6 +118,7 @@ def export(plan: Plan, receipt: Receipt) -> Generator[ExportProgress, None, Path
     done: list[Exported] = []
     try:
         plan.target.mkdir(parents=True, exist_ok=True)
+        _remove_leftovers(plan.target)
         for number, file in enumerate(plan.files, start=1):
             path = _place(file, plan.target)
             done.append(Exported(file.photo, file.source, path.name))
@@ -184,11 +185,23 @@ def _place(file: PlannedFile, target: Path) -> Path:
             return final
 
 
+def _partial(final: Path) -> Path:
+    """Where a copy is written before it gets its name."""
+    return final.with_name(f".{hashlib.sha256(os.fsencode(final.name)).hexdigest()[:16]}.partial")
+
+
+def _remove_leftovers(target: Path) -> None:
+    """Of an export killed between giving a copy its name and removing the one it had before."""
+    names = {path.name for path in target.iterdir()}
+    for name in names:
+        leftover = _partial(target / name)
+        if leftover.name in names:
+            leftover.unlink(missing_ok=True)
+
+
 def _copy(source: Path, final: Path) -> None:
     """A copy with the original's times, read back and compared before it gets its name."""
-    partial = final.with_name(
-        f".{hashlib.sha256(os.fsencode(final.name)).hexdigest()[:16]}.partial"
-    )
+    partial = _partial(final)
     try:
         with source.open("rb") as read, partial.open("wb") as written:
             wanted = hashlib.blake2b()
