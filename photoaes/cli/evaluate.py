@@ -152,13 +152,13 @@ def _chosen(people: Sequence[str], options: argparse.Namespace) -> list[str]:
 
 
 def _print(rows: Sequence[Row]) -> None:
-    print("| K | method | people | draws | SROCC | 95 % | pairs |")
-    print("|---|---|---|---|---|---|---|")
+    print("| K | method | people | draws | SROCC | 95 % | SD of trials | PLCC | pairs |")
+    print("|---|---|---|---|---|---|---|---|---|")
     for row in sorted(rows, key=lambda row: row.shots):
         low, high = row.interval
         print(
             f"| {row.shots} | {row.method} | {row.people} | {row.draws} | {row.mean:.3f} "
-            f"| {low:.3f} .. {high:.3f} | {row.pairs:.3f} |"
+            f"| {low:.3f} .. {high:.3f} | {row.deviation:.3f} | {row.plcc:.3f} | {row.pairs:.3f} |"
         )
 
 

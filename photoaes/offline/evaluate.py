@@ -15,11 +15,11 @@ from pathlib import Path
 import numpy as np
 
 from photoaes.errors import InputInvalid
-from photoaes.model.metrics import pair_accuracy, srocc
+from photoaes.model.metrics import pair_accuracy, plcc, srocc
 from photoaes.offline.methods import EXACT, METHODS, Case, Material
 from photoaes.offline.protocol import Draw, Result, draw
 
-COLUMNS = ("person", "shots", "trial", "method", "srocc", "pairs")
+COLUMNS = ("person", "shots", "trial", "method", "srocc", "pairs", "plcc")
 DRAWS_AT_ONCE = 256
 
 
@@ -79,7 +79,7 @@ def read_results(path: Path) -> list[Result]:
         return []
     with path.open(newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
-    if rows and set(rows[0]) != set(COLUMNS):
+    if rows and not set(COLUMNS[:-1]) <= set(rows[0]):
         raise InputInvalid(f"{path.name} holds no results of an evaluation.", path)
     return [
         Result(
@@ -89,6 +89,7 @@ def read_results(path: Path) -> list[Result]:
             r["method"],
             float(r["srocc"]),
             float(r["pairs"]),
+            float(r.get("plcc") or "nan"),  # not measured by the first version
             path.stem,
         )
         for r in rows
@@ -143,7 +144,7 @@ def _judge(
     judged = []
     for planned, scores in zip(draws, METHODS[method](material, cases), strict=True):
         truth = [ratings[planned.person][name] for name in planned.query]
-        right = srocc(scores, truth), pair_accuracy(scores, truth)
+        right = srocc(scores, truth), pair_accuracy(scores, truth), plcc(scores, truth)
         judged.append(Result(planned.person, planned.shots, planned.trial, method, *right, part))
     return judged
 

@@ -52,7 +52,7 @@ def draw(
 
 @dataclass(frozen=True)
 class Result:
-    """One method's SROCC and pair accuracy on one draw's query set; nan where all are equal.
+    """One method's SROCC, pair accuracy and PLCC on one draw's query set; nan where all are equal.
 
     `part` tells draws of several runs apart, such as those of two cross-fitted banks.
     """
@@ -63,14 +63,16 @@ class Result:
     method: str
     srocc: float
     pairs: float
+    plcc: float = float("nan")
     part: str = ""
 
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the table: mean SROCC over people, its 95 % interval, and mean pair accuracy.
+    """A line of the table: mean SROCC over people, its 95 % interval, mean pair accuracy and PLCC.
 
     The person's draws are averaged first; intervals are percentiles of a bootstrap over people.
+    `deviation` is what the paper prints: the SD over trials of the mean over people, nan for one.
     """
 
     shots: int
@@ -80,6 +82,8 @@ class Row:
     mean: float
     interval: tuple[float, float]
     pairs: float
+    plcc: float
+    deviation: float
 
 
 @dataclass(frozen=True)
@@ -115,10 +119,31 @@ def summarise(results: Sequence[Result], seed: int = 0) -> list[Row]:
     for (shots, method), values in _grouped(results).items():
         means = _by_person({key: result.srocc for key, result in values.items()})
         pairs = _by_person({key: result.pairs for key, result in values.items()})
-        interval = _interval(means, seed)
-        mean, share = float(means.mean()), float(pairs.mean())
-        rows.append(Row(shots, method, len(means), len(values), mean, interval, share))
+        linear = _by_person({key: result.plcc for key, result in values.items()})
+        rows.append(
+            Row(
+                shots,
+                method,
+                len(means),
+                len(values),
+                float(means.mean()),
+                _interval(means, seed),
+                float(pairs.mean()),
+                float(linear.mean()),
+                _deviation(values),
+            )
+        )
     return rows
+
+
+def _deviation(values: Mapping[Key, Result]) -> float:
+    """SD (n - 1) over the trials that have all people; a trial broken off is another average."""
+    trials: dict[int, dict[Key, float]] = {}
+    for key, result in values.items():
+        trials.setdefault(result.trial, {})[key] = result.srocc
+    most = max(len(trial) for trial in trials.values())
+    means = [_by_person(trial).mean() for trial in trials.values() if len(trial) == most]
+    return float(np.std(means, ddof=1)) if len(means) > 1 else float("nan")
 
 
 def compare(results: Sequence[Result], method: str, seed: int = 0) -> list[Comparison]:

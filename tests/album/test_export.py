@@ -85,12 +85,14 @@ def test_a_killed_exports_leftover_goes_with_the_next(
         raise KeyboardInterrupt
 
     target = tmp_path / "best"
-    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+    plan = plan_export(photos[:1], target)
+    with monkeypatch.context() as patch:
         patch.setattr(Path, "unlink", killed)
-        _all(export(plan_export(photos[:1], target), RECEIPT))
+        with pytest.raises(KeyboardInterrupt):
+            _all(export(plan, RECEIPT))
     assert len(list(target.glob(".*.partial"))) == 1
     _all(export(plan_export(photos[:1], target), RECEIPT))
-    assert _names(target) == ["0001_a.jpg", "0001_a-2.jpg", *RECEIPTS]
+    assert _names(target) == ["0001_a-2.jpg", "0001_a.jpg", *RECEIPTS]
     assert (target / "0001_a.jpg").read_bytes() == photos[0].path.read_bytes()
 
 
