@@ -9,7 +9,6 @@ from pathlib import Path
 from photoaes.album.export.contact_sheet import write_contact_sheet
 from photoaes.album.export.exporting import Mode, Plan, plan_export
 from photoaes.album.export.names import DEFAULT
-from photoaes.album.export.receipt import Receipt
 from photoaes.album.photo import Photo
 from photoaes.album.ranking import RankedPhoto, choose, rank
 from photoaes.album.store.opening import Store
@@ -20,7 +19,7 @@ from photoaes.cli.commands import Commands
 from photoaes.cli.opened import add_split_pairs, finished, opened_album, opened_cache, opened_store
 from photoaes.cli.progress import Meter
 from photoaes.jobs import Files, export_photos, files_to_export
-from photoaes.steps import best_of_bursts, scores_by_path
+from photoaes.steps import best_of_bursts, receipt_of, scores_by_path
 
 
 def add_command(commands: Commands) -> None:
@@ -68,7 +67,7 @@ def _run(options: argparse.Namespace) -> None:
     _show(plan)
     if options.plan:
         return
-    finished(export_photos(plan, _receipt(profile), marks), meter)
+    finished(export_photos(plan, receipt_of(profile), marks), meter)
     if options.contact_sheet:
         for done, total in write_contact_sheet(chosen, options.to, album.folder.name):
             meter.show("Contact sheet", done, total)
@@ -84,18 +83,6 @@ def _chosen(
         with opened_cache() as cache:
             best = best_of_bursts(store, cache, profile.bank_digest, photos, scores)
     return choose(rank(scores, ratings), choice_of(options), best)
-
-
-def _receipt(profile: Profile) -> Receipt:
-    return Receipt(
-        profile.bank,
-        profile.bank_digest,
-        profile.seed,
-        profile.name,
-        len(profile.support),
-        coefficients=profile.coefficients,
-        agreement=profile.agreement,
-    )
 
 
 def _show(plan: Plan) -> None:

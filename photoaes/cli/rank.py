@@ -37,6 +37,7 @@ from photoaes.jobs import (
     files_to_export,
     find_photos,
     rank_album,
+    rank_by_profile,
     rank_by_taste,
 )
 from photoaes.settings import banks_folder, starter_bank_folder
@@ -108,9 +109,10 @@ def _rank(options: argparse.Namespace, store: Store | None, meter: Meter) -> Non
         check_bank(profile, bank.digest())
     device = choose_device(options.device)
     meter.say(f"{len(photos)} photos, {len(ratings)} rated; {device.description}; {bank.name}")
-    if profile or options.method == "paper":
-        learned = profile.coefficients if profile else None
-        job = rank_album(photos, ratings, bank, device, FitSettings(seed=options.seed), learned)
+    if profile:
+        job = rank_by_profile(photos, ratings, profile, bank, device)
+    elif options.method == "paper":
+        job = rank_album(photos, ratings, bank, device, FitSettings(seed=options.seed))
     else:
         job = rank_by_taste(photos, ratings, bank, device)
     scored: list[ScoredPhoto] = []
@@ -185,6 +187,7 @@ def _profile(
         tuple(SupportPhoto(digest.hex(), stars) for digest, stars in hashes if digest),
         {},
         datetime.now(UTC).isoformat(timespec="seconds"),
+        result.readout,
     )
 
 
@@ -203,6 +206,7 @@ def _export(
         options.seed,
         rated=result.rated,
         coefficients=result.coefficients,
+        readout=result.readout,
     )
     finished(export_photos(plan, receipt), meter)
 

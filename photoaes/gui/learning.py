@@ -33,6 +33,7 @@ from photoaes.steps import (
     learn_taste,
     lesson_of,
     ranking_of,
+    receipt_of,
 )
 
 ENOUGH = 10  # ratings to start with
@@ -74,6 +75,7 @@ class Learning(QObject):
         self.settings = settings
         self.result: Learned | None = None
         self.taste: Personalization | None = None
+        self._used: Profile | None = None  # learned before, and applied to this album
         self.progress: Progress | None = None
         self.device = ""
         self.profile = self.tr("My taste")
@@ -128,11 +130,22 @@ class Learning(QObject):
 
     def receipt(self) -> Receipt:
         """By what the photos on show are ranked, for an export."""
+        if self._used is not None:
+            return receipt_of(self._used)
         if self.result is None or self.taste is None:
             return Receipt("", self._digest, 0)
         name = self.profile if self.taste.is_known else ""
         bank, rated = self.result.album.bank.name, self.taste.rated
-        return Receipt(bank, self._digest, 0, name, rated, coefficients=self.taste.coefficients)
+        taste = self.taste
+        return Receipt(
+            bank,
+            self._digest,
+            0,
+            name,
+            rated,
+            coefficients=taste.coefficients,
+            readout=taste.readout.as_json(),
+        )
 
     # -- learning -------------------------------------------------------------------------------
 
@@ -152,6 +165,7 @@ class Learning(QObject):
             self.settings.device,
             self.profile,
         )
+        self._used = None
         self._begin()
         self._worker.start(job, done=self._done, failed=self._failed, progress=self._events)
 
@@ -225,7 +239,7 @@ class Learning(QObject):
         """Learn with another bank from now on; what was learned with the old one is let go."""
         self.cancel()
         self.settings = replace(self.settings, bank_folder=folder, pace=0.0)
-        self.result = self.taste = None
+        self.result = self.taste = self._used = None
         self.changed.emit()
 
     def use_profile(self, profile: Profile) -> None:
@@ -233,14 +247,15 @@ class Learning(QObject):
         digest = bank_facts(self.settings.bank_folder).digest
         check_bank(profile, digest)
         self.cancel()
-        self.profile, self._digest = profile.name, digest
+        self.profile, self._digest, self._used = profile.name, digest, profile
         store, photos = self._session.store, self._session.photos
         scores = load_scores(store, digest, profile.name, photo_ids(store, photos))
         if not np.isnan(scores).all():
             self._applied(scores)
             return
         self._begin()
-        job = apply_taste(store, photos, profile, self.settings.bank_folder, self.settings.device)
+        bank, device = self.settings.bank_folder, self.settings.device
+        job = apply_taste(store, self._cache, photos, profile, bank, device)
         self._worker.start(job, done=self._applied, failed=self._failed, progress=self._events)
 
     def _applied(self, scores: NDArray[np.float64]) -> None:
@@ -272,7 +287,7 @@ class Learning(QObject):
 
     def _album_changed(self) -> None:
         self.cancel()
-        self.result = self.taste = None
+        self.result = self.taste = self._used = None
         self._live.stop()
         self.changed.emit()
 

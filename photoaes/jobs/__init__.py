@@ -15,7 +15,7 @@ from photoaes.jobs.personalizing import (
     personalize,
     suggest_photos,
 )
-from photoaes.jobs.ranking import RankResult, rank_album, rank_by_taste
+from photoaes.jobs.ranking import RankResult, rank_album, rank_by_profile, rank_by_taste
 from photoaes.jobs.reading import PhotoReading, find_photos, hash_photos, read_photos
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "personalize",
     "suggest_photos",
     "rank_album",
+    "rank_by_profile",
     "rank_by_taste",
     "read_photos",
 ]

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photoaes.album.photo import Photo
+from photoaes.album.store.profiles import Profile
 from photoaes.errors import InputInvalid, PhotoUnreadable
 from photoaes.jobs.events import Events, Notice
 from photoaes.jobs.personalizing import (
@@ -116,28 +117,35 @@ def learn_again(album: MeasuredAlbum, lesson: Lesson) -> Generator[Events, None,
 
 def apply_profile(
     photos: Sequence[Path],
-    coefficients: Mapping[str, Mapping[str, float]],
+    profile: Profile,
     bank_folder: Path,
     device_name: str,
-) -> Generator[Events, None, dict[Path, float]]:
-    """Scores of the exact merged model (equation 2) for coefficients that were learned before.
+    known: Mapping[Path, Features],
+) -> Generator[Events | Measured, None, dict[Path, float]]:
+    """Scores of a taste that was learned before: by its readout, or the merged model (equation 2).
 
-    Photos that cannot be read are left out. Raises BankInvalid where the bank has other tasks.
+    Yields what was measured, to be kept. Photos that cannot be read are left out. Raises
+    BankInvalid where the bank has other tasks.
     """
-    from photoaes.jobs.ranking import rank_album
+    from photoaes.jobs.ranking import rank_by_profile
     from photoaes.model.bank import read_bank
     from photoaes.model.device import choose_device
-    from photoaes.model.fit_settings import FitSettings
+    from photoaes.model.readout import read_readout
 
-    result = yield from rank_album(
-        [Photo(path, 0, 0) for path in photos],
-        {},
-        read_bank(bank_folder),
-        choose_device(device_name),
-        FitSettings(),
-        coefficients,
-    )
-    return {one.path: one.score for one in result.ranked}
+    bank, device = read_bank(bank_folder), choose_device(device_name)
+    if not profile.readout:
+        all_photos = [Photo(path, 0, 0) for path in photos]
+        result = yield from rank_by_profile(all_photos, {}, profile, bank, device)
+        return {one.path: one.score for one in result.ranked}
+    features = {path: known[path] for path in photos if path in known}
+    job = measure_album(photos, bank, device, features.keys())
+    for event in job:
+        if isinstance(event, Measured):
+            features[event.path] = event.features
+        yield event
+    album = measured_album(bank, features)
+    scores = read_readout(profile.readout).scores(album.space.layout, album.features)
+    return dict(zip(album.paths, scores.tolist(), strict=True))
 
 
 def _all_rated(lesson: Lesson, features: Mapping[Path, Features], photos: Iterable[Path]) -> bool:

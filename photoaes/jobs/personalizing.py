@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from photoaes.model.agreement import Agreement
     from photoaes.model.bank import Bank
     from photoaes.model.device import Device
+    from photoaes.model.readout import Readout
     from photoaes.model.tangent import Tangent
     from photoaes.model.taste import Space, Taste
 
@@ -75,8 +76,9 @@ class Personalization:
 
     `scores` rank the album: `blend` parts personal, the rest general. `uncertainty` is one
     standard deviation of the personal score. `agreement` is None with too few ratings.
-    `coefficients` are alpha[task][layer]; `leanings[task]`, -1..1, tells how
-    like that expert's order the personal one is.
+    `coefficients` are alpha[task][layer] of the merged model that comes closest, `readout` gives
+    `scores` themselves in any album. `leanings[task]`, -1..1, tells how like that expert's order
+    the personal one is.
     """
 
     paths: tuple[Path, ...]
@@ -87,6 +89,7 @@ class Personalization:
     blend: float
     agreement: Agreement | None
     coefficients: dict[str, dict[str, float]]
+    readout: Readout
     leanings: dict[str, float]
     rated: int
     compared: int
@@ -154,6 +157,7 @@ def personalize(
     Photos that the album has no features of teach nothing. Without ratings the order is general.
     """
     from photoaes.model.agreement import estimate_agreement
+    from photoaes.model.readout import readout_of
     from photoaes.model.taste import coefficients_of, fit_taste
 
     rows, space = album.rows, album.space
@@ -171,6 +175,7 @@ def personalize(
         blend,
         agreement,
         _by_name(space, coefficients_of(space, taste.scores)),
+        readout_of(space, taste, blend),
         _leanings(space, taste),
         len(rated),
         len(pairs),

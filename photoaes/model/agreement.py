@@ -27,6 +27,9 @@ MIN_PAIRS = 5
 # GAIN K / (K + GAIN_HALF), as measured on OASIS (NOTES.md). People differ in it so little that
 # their own evidence counts as K photos against GAIN_PHOTOS.
 GAIN, GAIN_HALF, GAIN_PHOTOS = 0.03, 15.0, 300.0
+# The share of the gain expected at which the personal score is trusted whole. At 1, half of all
+# people would lose a part of theirs without any evidence against it.
+CONVINCING = 2 / 3
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ def estimate_agreement(
     before = _drawn(before, likeness.pairs, count, likeness.photos)
     after = min(before + gain, 1.0)
     margin = 1.96 * float(np.sqrt(likeness.chance / (count + likeness.photos)))
-    blend = float(np.clip(gain / expected, 0, 1))
+    blend = float(np.clip(gain / (CONVINCING * expected), 0, 1))
     return Agreement(
         count,
         before,

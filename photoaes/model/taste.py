@@ -38,7 +38,7 @@ class Space:
     """An album of N photos prepared for taste.
 
     `general` m [N] in stars, `directions` psi [N, D], `experts` [N, n] the tasks' own scores;
-    of a sample of rows f0 [S] and J [S, n L].
+    of a sample of rows f0 [S] and J [S, n L]. `slope` turns m less its mean into psi's second.
     """
 
     layout: Layout
@@ -48,8 +48,18 @@ class Space:
     sample: NDArray[np.intp]
     sample_scores: NDArray[np.float32]
     sample_gradients: NDArray[np.float32]
-    noise: float
-    likeness: Likeness
+    slope: float
+    prior: Prior
+
+    @property
+    def noise(self) -> float:
+        """The deviation of a rating around what the person thinks of the photo, in stars."""
+        return self.prior.spread.noise
+
+    @property
+    def likeness(self) -> Likeness:
+        """How alike people are."""
+        return self.prior.likeness
 
     @cached_property
     def nearest(self) -> Floats:
@@ -66,7 +76,8 @@ class Space:
 
 @dataclass(frozen=True)
 class Taste:
-    """The posterior: `scores` [N] and `uncertainty` [N] (one deviation), in stars.
+    """The posterior: `scores` [N] and `uncertainty` [N] (one deviation), in stars, and the mean
+    `weights` [D] of the directions.
 
     The rest is the posterior at the judged photos: `support` [M] are their rows, `mean` [M] and
     `covariance` [M, M] of f, `ratings` [M] their stars, nan where only compared.
@@ -74,6 +85,7 @@ class Taste:
 
     scores: NDArray[np.float32]
     uncertainty: NDArray[np.float32]
+    weights: NDArray[np.float32]
     support: NDArray[np.intp]
     ratings: Floats
     mean: Floats
@@ -102,8 +114,8 @@ def taste_space(layout: Layout, features: NDArray[np.float16], prior: Prior) -> 
         sample,
         layout.generic(rows),
         layout.gradients(rows),
-        spread.noise,
-        prior.likeness,
+        slope,
+        prior,
     )
 
 
@@ -131,6 +143,7 @@ def fit_taste(
     return Taste(
         space.general + space.directions @ mean,
         np.sqrt(np.maximum(variance, 0)),
+        mean,
         support,
         ratings,
         prior_mean + kernel @ dual,

@@ -27,6 +27,7 @@ from photoaes.steps.tastes import (
     learn_taste,
     lesson_of,
     ranking_of,
+    receipt_of,
 )
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "ranking_of",
     "rate_photos",
     "read_album",
+    "receipt_of",
     "scores_by_path",
     "stars_to_fill",
 ]

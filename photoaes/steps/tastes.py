@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from photoaes.album.export.receipt import Receipt
 from photoaes.album.photo import Photo
 from photoaes.album.similar import best_of_groups, groups
 from photoaes.album.store.embeddings import save_embeddings
@@ -109,15 +110,54 @@ def learn_taste(
 
 
 def apply_taste(
-    store: Store, photos: Sequence[Photo], profile: Profile, bank_folder: Path, device: str
+    store: Store,
+    cache: FeatureCache,
+    photos: Sequence[Photo],
+    profile: Profile,
+    bank_folder: Path,
+    device: str,
 ) -> Generator[Events, None, NDArray[np.float64]]:
-    """Scores [N] by a profile's merged model, kept under its name; nan for what cannot be read."""
-    paths = [photo.path for photo in photos]
-    scores = yield from apply_profile(paths, profile.coefficients, bank_folder, device)
+    """Scores [N] by a profile, kept under its name; nan for what cannot be read.
+
+    What is measured is kept in the cache as it comes.
+    """
+    paths, digest = [photo.path for photo in photos], profile.bank_digest
+    versions = _versions(store, photos)
+    known = _known(cache, digest, versions)
+    job = apply_profile(paths, profile, bank_folder, device, known)
+    waiting: list[Measured] = []
+    try:
+        while True:
+            event = next(job)
+            if not isinstance(event, Measured):
+                yield event
+                continue
+            waiting.append(event)
+            if len(waiting) >= SAVE_EVERY:
+                waiting = _keep_measured(store, cache, photos, digest, versions, waiting)
+    except StopIteration as finished:
+        scores: dict[Path, float] = finished.value
+    finally:
+        _keep_measured(store, cache, photos, digest, versions, waiting)
+        job.close()
     by_path = {photo.path: photo for photo in photos}
     scored = ((by_path[path], score) for path, score in scores.items())
     save_scores(store, profile.bank_digest, profile.name, scored)
     return np.array([scores.get(path, np.nan) for path in paths])
+
+
+def receipt_of(profile: Profile) -> Receipt:
+    """For an export of what the profile ranked."""
+    return Receipt(
+        profile.bank,
+        profile.bank_digest,
+        profile.seed,
+        profile.name,
+        len(profile.support),
+        coefficients=profile.coefficients,
+        readout=profile.readout,
+        agreement=profile.agreement,
+    )
 
 
 def ranking_of(taste: Personalization, photos: Sequence[Photo]) -> Ranking:
@@ -209,6 +249,7 @@ def _profile(
         tuple(SupportPhoto(version[:16].hex(), stars) for version, stars in rated),
         figures,
         datetime.now(UTC).isoformat(timespec="seconds"),
+        learned.taste.readout.as_json(),
     )
 
 

@@ -17,6 +17,7 @@ from photoaes.album.store.backups import INTERVAL, KEPT, back_up, backups, is_du
 from photoaes.album.store.migrations import MIGRATIONS, Migration
 from photoaes.album.store.network_drive import is_on_network, network_notice
 from photoaes.album.store.opening import open_store
+from photoaes.album.store.profiles import load_profile
 from photoaes.album.store.rating_log import set_stars
 from photoaes.album.store.recovery import problem
 from photoaes.errors import PhotoaesError, StoreLocked, StoreTooNew
@@ -100,7 +101,20 @@ def test_a_failed_migration_leaves_the_step_before(
     assert of_version(file) == len(MIGRATIONS) + 1
     with open_store(file, migrations=(*MIGRATIONS, add_note)) as store:  # the lock was let go
         assert marks(store, paths[0]).stars == 3
-    assert [of_version(one.path) for one in reversed(backups(file))] == [1, 2]
+    now = len(MIGRATIONS)
+    assert [of_version(one.path) for one in reversed(backups(file))] == [now, now + 1]
+
+
+def test_profiles_of_the_first_version_have_no_readout(file: Path) -> None:
+    with open_store(file, migrations=MIGRATIONS[:1]) as store, store.transaction():
+        store.connection.execute(
+            "INSERT INTO profiles (name, learned_at, bank, bank_digest, seed, coefficients, "
+            "support, agreement) VALUES ('Ann', 'then', 'Tiny', 'abc', 0, '{}', '[]', '{}')"
+        )
+    assert backups(file) == []
+    with open_store(file) as store:
+        assert load_profile(store, "Ann").readout == {}
+    assert [of_version(one.path) for one in backups(file)] == [1]
 
 
 def test_no_migration_without_its_backup(file: Path, paths: list[Path]) -> None:

@@ -55,6 +55,7 @@ ANN = Profile(
     support=(SupportPhoto("ab" * 16, 5), SupportPhoto("cd" * 16, 1)),
     agreement={"pairs": 0.78, "generic": 0.66},
     learned_at="2026-11-24T00:00:00+00:00",
+    readout={"constant": 3.5, "experts": {"ava": 0.25, "koniq": -1e-17}, "embedding": [0.5, -2.0]},
 )
 
 
@@ -151,6 +152,13 @@ def changed(**fields: object) -> bytes:
         (changed(support=None), "support set is missing"),
         (changed(support=[{"hash": "ab", "stars": 9}]), "no rated photo"),
         (changed(agreement={"pairs": "many"}), "'pairs' is no number"),
+        (changed(readout={"constant": 1}), "its readout is incomplete"),
+        (changed(readout={"embedding": [1], "experts": {}}), "'constant' is no number"),
+        (changed(readout={"constant": 1, "embedding": [1]}), "the readout's experts"),
+        (
+            changed(readout={"constant": 1, "embedding": ["x"], "experts": {}}),
+            "the readout's embedding, 0 is no number",
+        ),
     ],
 )
 def test_wrong_files_are_told(tmp_path: Path, data: bytes, reason: str) -> None:

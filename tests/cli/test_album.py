@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,26 @@ def test_rate_rank_save_export_and_share(
     assert again["photos"] == ranked["photos"]
     assert again["seconds"]["fit"] < ranked["seconds"]["fit"]
     assert _hashes(album) == before
+
+
+def test_a_taste_of_our_method_goes_from_album_to_album_unchanged(
+    album: Path, bank: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _say(capsys, "scan", album)
+    for number, stars in ((0, 1), (1, 2), (4, 5), (5, 5)):
+        _say(capsys, "rate", album / f"IMG_{number}.jpg", "--stars", stars)
+    learned = json.loads(_say(capsys, "rank", album, "--bank", bank, "--save", "Me", "--json"))
+    _say(capsys, "profile", "export", "Me", tmp_path / "me.json")
+    _say(capsys, "profile", "remove", "Me")
+    _say(capsys, "profile", "import", tmp_path / "me.json")
+    part = tmp_path / "part"
+    part.mkdir()
+    for number in (1, 3, 5):
+        shutil.copy2(album / f"IMG_{number}.jpg", part)
+    ranked = json.loads(_say(capsys, "rank", part, "--bank", bank, "--profile", "Me", "--json"))
+    scores = {Path(one["path"]).name: one["score"] for one in learned["photos"]}
+    for one in ranked["photos"]:
+        assert one["score"] == pytest.approx(scores[Path(one["path"]).name], abs=1e-3)
 
 
 def test_ratings_follow_a_renamed_photo_and_can_be_taken_back(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from photoaes.jobs import (
 )
 from photoaes.model.bank import Bank
 from photoaes.model.device import Device
+from photoaes.model.readout import read_readout
 from tests.tiny import tiny_bank
 
 CPU = Device(torch.device("cpu"), "CPU")
@@ -98,6 +100,9 @@ def test_stars_turn_the_album_and_tell_how_well(album: MeasuredAlbum) -> None:
     assert np.corrcoef(result.personal[24:], unseen)[0, 1] > 0.3
     assert list(result.coefficients) == list(result.leanings) == ["light", "sharp"]
     assert 0 <= result.blend <= 1
+    said = json.loads(json.dumps(result.readout.as_json()))
+    carried = read_readout(said).scores(album.space.layout, album.features)
+    np.testing.assert_allclose(carried, result.scores, atol=2e-3)
 
 
 def test_without_ratings_the_order_is_general(album: MeasuredAlbum) -> None:

@@ -8,9 +8,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from photoaes.errors import BankInvalid
 from photoaes.model.agreement import _held_out_gaps, estimate_agreement
 from photoaes.model.metrics import pair_accuracy, srocc
 from photoaes.model.prior import Likeness, plain_prior
+from photoaes.model.readout import read_readout, readout_of
 from photoaes.model.tangent import Layout
 from photoaes.model.taste import Space, Taste, coefficients_of, fit_taste, taste_space
 
@@ -41,6 +43,22 @@ def test_nothing_learned_is_the_general_score(space: Space) -> None:
     taste = fit_taste(space, [], [])
     np.testing.assert_array_equal(taste.scores, space.general)
     assert taste.uncertainty.min() > 0.5
+
+
+@pytest.mark.parametrize("blend", [0.0, 0.4, 1.0])
+def test_the_readout_is_the_taste_in_any_other_album(space: Space, blend: float) -> None:
+    taste = _fit(space, 40)
+    wanted = space.general + blend * (taste.scores - space.general)
+    rng = np.random.default_rng(0)
+    features = rng.normal(size=(COUNT, LAYOUT.columns)).astype(np.float16)  # those of `space`
+    readout = readout_of(space, taste, blend)
+    np.testing.assert_allclose(readout.scores(LAYOUT, features), wanted, atol=1e-3)
+    # Other photos beside them change nothing: no mean of the album is in it.
+    few = readout.scores(LAYOUT, features[:7])
+    np.testing.assert_allclose(few, wanted[:7], atol=1e-3)
+    assert read_readout(readout.as_json()).scores(LAYOUT, features) == pytest.approx(wanted, 1e-3)
+    with pytest.raises(BankInvalid, match="other tasks"):
+        readout.scores(Layout(("one", "three"), ("a", "b", "c"), 5), features)
 
 
 def test_more_stars_teach_more_and_leave_less_uncertain(space: Space) -> None:

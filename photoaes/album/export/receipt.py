@@ -33,6 +33,7 @@ class Receipt:
     rated: int = 0
     program: str = f"photoaes {__version__}"
     coefficients: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    readout: Mapping[str, Any] = field(default_factory=dict)
     agreement: Mapping[str, float] = field(default_factory=dict)
 
 

@@ -137,7 +137,11 @@ def _create(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (_create,)
+def _give_profiles_a_readout(connection: sqlite3.Connection) -> None:
+    connection.execute("ALTER TABLE profiles ADD COLUMN readout TEXT NOT NULL DEFAULT '{}'")
+
+
+MIGRATIONS: tuple[Migration, ...] = (_create, _give_profiles_a_readout)
 
 
 def version(connection: sqlite3.Connection) -> int:
@@ -166,7 +170,7 @@ def migrate(
             path,
         )
     for number, migration in enumerate(migrations[done:], start=done + 1):
-        if number > 1:
+        if done:
             back_up()
         with transaction(connection, path):
             migration(connection)

@@ -86,7 +86,22 @@ def _profile(said: dict[str, Any]) -> Profile:
         coefficients=_coefficients(said.get("coefficients")),
         support=_support(said.get("support")),
         agreement=_numbers(said.get("agreement"), "the agreement"),
+        readout=_readout(said.get("readout") or {}),
     )
+
+
+def _readout(said: object) -> dict[str, Any]:
+    """Empty where there is none, as in files of the first version."""
+    if said == {}:
+        return {}
+    if not isinstance(said, dict) or not isinstance(said.get("embedding"), list):
+        raise _Wrong("its readout is incomplete")
+    embedding = dict(enumerate(said["embedding"]))
+    return {
+        **_numbers({"constant": said.get("constant")}, "the readout"),
+        "experts": _numbers(said.get("experts"), "the readout's experts"),
+        "embedding": list(_numbers(embedding, "the readout's embedding").values()),
+    }
 
 
 def _coefficients(said: object) -> dict[str, dict[str, float]]:
@@ -98,7 +113,7 @@ def _coefficients(said: object) -> dict[str, dict[str, float]]:
     return tasks
 
 
-def _numbers(said: object, what: str) -> dict[str, float]:
+def _numbers(said: object, what: str) -> dict[Any, float]:
     if not isinstance(said, dict):
         raise _Wrong(f"it lacks {what}")
     for name, value in said.items():

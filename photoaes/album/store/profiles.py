@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from photoaes.album.store.opening import Store
 from photoaes.errors import BankInvalid, InputInvalid
@@ -22,6 +23,9 @@ class SupportPhoto:
 class Profile:
     """`coefficients` are alpha[task][layer]; they mean something with the bank of this digest only.
 
+    `readout` (as `model.readout` writes it) scores photos where it is there; a profile of the
+    paper's fit has none, and the merged model scores.
+
     `seed`, `support` and the bank are what it takes to learn them again. `agreement` holds figures
     on held-out ratings by their names, such as "pairs" (0..1). `learned_at` is UTC, as ISO 8601.
     """
@@ -34,6 +38,7 @@ class Profile:
     support: tuple[SupportPhoto, ...]
     agreement: Mapping[str, float]
     learned_at: str
+    readout: Mapping[str, Any] = field(default_factory=dict)
 
 
 def save_profile(store: Store, profile: Profile) -> None:
@@ -42,7 +47,7 @@ def save_profile(store: Store, profile: Profile) -> None:
         _check_name(store, profile.name)
         store.connection.execute(
             "INSERT INTO profiles (name, learned_at, bank, bank_digest, seed, coefficients, "
-            "support, agreement) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "support, agreement, readout) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 profile.name,
                 profile.learned_at,
@@ -52,6 +57,7 @@ def save_profile(store: Store, profile: Profile) -> None:
                 json.dumps(profile.coefficients, allow_nan=False),
                 json.dumps([[one.hash, one.stars] for one in profile.support]),
                 json.dumps(profile.agreement, allow_nan=False),
+                json.dumps(profile.readout, allow_nan=False),
             ),
         )
 
@@ -67,8 +73,8 @@ def load_profile(store: Store, name: str) -> Profile:
 def profiles(store: Store) -> list[Profile]:
     """All profiles, the oldest in the store first."""
     rows = store.rows(
-        "SELECT name, bank, bank_digest, seed, coefficients, support, agreement, learned_at "
-        "FROM profiles ORDER BY id"
+        "SELECT name, bank, bank_digest, seed, coefficients, support, agreement, learned_at, "
+        "readout FROM profiles ORDER BY id"
     )
     return [
         Profile(
@@ -80,8 +86,19 @@ def profiles(store: Store) -> list[Profile]:
             tuple(SupportPhoto(*one) for one in json.loads(support)),
             json.loads(agreement),
             learned_at,
+            json.loads(readout),
         )
-        for name, bank, bank_digest, seed, coefficients, support, agreement, learned_at in rows
+        for (
+            name,
+            bank,
+            bank_digest,
+            seed,
+            coefficients,
+            support,
+            agreement,
+            learned_at,
+            readout,
+        ) in rows
     ]
 
 
