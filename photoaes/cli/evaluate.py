@@ -9,6 +9,7 @@ from dataclasses import astuple, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from photoaes.cli import report
 from photoaes.cli.commands import Commands
 from photoaes.cli.progress import Meter
 from photoaes.errors import InputInvalid
@@ -81,6 +82,7 @@ def add_command(commands: Commands) -> None:
     )
     parser.add_argument("--device", default="auto")
     parser.add_argument("--seed", type=int, default=0)
+    report.add_arguments(parser)
     parser.set_defaults(run=_run)
 
 
@@ -88,6 +90,7 @@ def _run(options: argparse.Namespace) -> None:
     from photoaes.offline.evaluate import read_results
     from photoaes.offline.protocol import compare, summarise
 
+    report.check(options)
     if not options.summary:
         _evaluate(options)
     if options.agreement:
@@ -98,6 +101,8 @@ def _run(options: argparse.Namespace) -> None:
     _print(summarise(results, options.seed))
     print()
     _print_comparison(compare(results, options.methods[-1], options.seed))
+    if options.report:
+        report.write(options, results)
 
 
 def _evaluate(options: argparse.Namespace) -> None:

@@ -1,0 +1,50 @@
+"""What a report consists of, before it is Markdown or HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of plain text. The first `texts` columns hold words, the others numbers.
+
+    `judged` are the rows (by index) of the judged method; with `grouped`, a line stands above
+    each row whose first cell differs from the one before.
+    """
+
+    header: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    texts: int = 1
+    judged: frozenset[int] = field(default_factory=frozenset)
+    grouped: bool = False
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A finished SVG, and what can be seen in it."""
+
+    svg: str
+    caption: str
+
+
+@dataclass(frozen=True)
+class Data:
+    """The numbers of a section's tables and figures, for a CSV file beside the report."""
+
+    file: str
+    header: Sequence[str]
+    rows: Sequence[Sequence[object]]
+
+
+Block: TypeAlias = str | Table | Figure | Data
+
+
+@dataclass(frozen=True)
+class Section:
+    """A titled part; a `str` in it is a paragraph of plain text."""
+
+    title: str
+    blocks: Sequence[Block]

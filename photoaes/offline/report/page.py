@@ -1,0 +1,88 @@
+"""The report as one HTML file that needs no other, no script and no network."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from photoaes.offline.report.document import Block, Data, Figure, Section, Table
+from photoaes.offline.report.style import CSS
+from photoaes.offline.report.words import for_html
+
+# Closed like XML: any parser of either can read it.
+_PAGE = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8"/>
+<meta name="viewport" content="width=device-width, initial-scale=1"/>
+<title>{title}</title>
+<style>{style}</style>
+</head>
+<body>
+<h1>{title}</h1>
+<nav><ol>
+{contents}
+</ol></nav>
+{sections}
+</body>
+</html>
+"""
+
+
+def page(title: str, sections: Sequence[Section]) -> str:
+    """The whole file."""
+    contents = [
+        f'<li><a href="#s{number}">{for_html(section.title)}</a></li>'
+        for number, section in enumerate(sections, start=1)
+    ]
+    return _PAGE.format(
+        title=for_html(title),
+        style=CSS,
+        contents="\n".join(contents),
+        sections="\n".join(_section(n, section) for n, section in enumerate(sections, start=1)),
+    )
+
+
+def _section(number: int, section: Section) -> str:
+    blocks = "\n".join(_block(block) for block in section.blocks)
+    return f'<section id="s{number}">\n<h2>{for_html(section.title)}</h2>\n{blocks}\n</section>'
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Table():
+            return _table(block)
+        case Figure():
+            caption = f"<figcaption>{for_html(block.caption)}</figcaption>"
+            return f'<figure><div class="wide">{block.svg}</div>{caption}</figure>'
+        case Data():
+            return f'<p class="files">Numbers: <code>{for_html(block.file)}</code></p>'
+        case _:
+            return f"<p>{for_html(block)}</p>"
+
+
+def _table(table: Table) -> str:
+    rows = [_row(table, index) for index in range(len(table.rows))]
+    head = _cells(table, table.header, "th")
+    return (
+        f'<div class="wide"><table>\n<thead><tr>{head}</tr></thead>\n'
+        f"<tbody>\n{chr(10).join(rows)}\n</tbody></table></div>"
+    )
+
+
+def _row(table: Table, index: int) -> str:
+    classes = ["judged"] if index in table.judged else []
+    if table.grouped and index and table.rows[index][0] != table.rows[index - 1][0]:
+        classes.append("first")
+    kind = f' class="{" ".join(classes)}"' if classes else ""
+    return f"<tr{kind}>{_cells(table, table.rows[index], 'td')}</tr>"
+
+
+def _cells(table: Table, texts: Sequence[str], tag: str) -> str:
+    # A table of words alone breaks its lines; numbers never do.
+    kind = "text long" if table.texts == len(table.header) else "text"
+    return "".join(
+        f'<{tag} class="{kind}">{for_html(text)}</{tag}>'
+        if place < table.texts
+        else f"<{tag}>{for_html(text)}</{tag}>"
+        for place, text in enumerate(texts)
+    )
