@@ -29,8 +29,8 @@ def similarity(bank: BankFacts | None) -> Section | None:
     label = "Cosine similarity of the task vectors"
     caption = (
         f"{label} of {bank.name}, over all layers of the backbone together, without the head. "
-        f"Mean without the diagonal {decimal(float(apart.mean()))}, farthest from 0 "
-        f"{decimal(largest)}. The paper (Figure 4) finds its own typically orthogonal."
+        f"Without the diagonal the mean is {decimal(float(apart.mean()))}, and the value farthest "
+        f"from zero {decimal(largest)}. The paper (Figure 4) finds its own typically orthogonal."
     )
     svg = matrix_plot(bank.tasks, bank.cosines, label)
     rows = [(task, *map(float, row)) for task, row in zip(bank.tasks, bank.cosines, strict=True)]

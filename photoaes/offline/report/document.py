@@ -9,10 +9,10 @@ from typing import TypeAlias
 
 @dataclass(frozen=True)
 class Table:
-    """A table of plain text. The first `texts` columns hold words, the others numbers.
+    """A table of plain text. The first `texts` columns begin at the left, the others end right.
 
-    `judged` are the rows (by index) of the judged method; with `grouped`, a line stands above
-    each row whose first cell differs from the one before.
+    `judged` are the rows (by index) of the judged method. With `grouped`, a line stands above each
+    row whose first cell differs from the one before; with `wraps`, long words are broken.
     """
 
     header: Sequence[str]
@@ -20,6 +20,7 @@ class Table:
     texts: int = 1
     judged: frozenset[int] = field(default_factory=frozenset)
     grouped: bool = False
+    wraps: bool = False
 
 
 @dataclass(frozen=True)

@@ -78,8 +78,7 @@ def _row(table: Table, index: int) -> str:
 
 
 def _cells(table: Table, texts: Sequence[str], tag: str) -> str:
-    # A table of words alone breaks its lines; numbers never do.
-    kind = "text long" if table.texts == len(table.header) else "text"
+    kind = "text long" if table.wraps else "text"
     return "".join(
         f'<{tag} class="{kind}">{for_html(text)}</{tag}>'
         if place < table.texts

@@ -29,7 +29,13 @@ def overview(numbers: Numbers) -> Section:
         "is left out where there are fewer than two. It is no error over people: see the "
         "intervals below."
     )
-    return Section("SROCC by method and K", [text, Table(header, rows, 1, _judged(rows, numbers))])
+    if GENERIC in numbers.methods:
+        text += (
+            f" The method {GENERIC} is the generic score, which learns nothing from the person; at "
+            "each K it is judged on the photos that the others are judged on."
+        )
+    table = Table(header, rows, len(header), _judged(rows, numbers))
+    return Section("SROCC by method and K", [text, table])
 
 
 def details(numbers: Numbers) -> Section:
@@ -49,6 +55,11 @@ def details(numbers: Numbers) -> Section:
         "over people. Pairs is the share of the pairs of photos with different ratings that the "
         "scores order as the person did. PLCC is left out where a draw has none on file."
     )
+    if any(len({r.draws for r in numbers.rows if r.shots == k}) > 1 for k in numbers.shots):
+        text += (
+            " Not all methods have the same draws here; the comparison with the judged method is "
+            "on the draws that both have."
+        )
     if numbers.undefined:
         text += (
             f" {numbers.undefined} results have no SROCC, because all ratings or all scores are "
@@ -71,8 +82,9 @@ def comparison(numbers: Numbers) -> Section | None:
         "it is lower. Holm's correction is over the methods of the same K."
     )
     table = Table(header, rows, 2, grouped=True)
-    title = f"{numbers.method} against the other methods"
-    return Section(title, [text, table, _comparison_data(numbers.differences)])
+    return Section(
+        "The judged method against the others", [text, table, _comparison_data(numbers.differences)]
+    )
 
 
 def beside_published(numbers: Numbers, database: str | None) -> Section | None:
@@ -98,7 +110,9 @@ def beside_published(numbers: Numbers, database: str | None) -> Section | None:
     if not ours:
         text += " This evaluation has no results at these K."
     data = Data(PUBLISHED_FILE, header, rows + ours)
-    return Section("Published figures", [text, Table(header, rows + ours, 2, judged), data])
+    return Section(
+        "Published figures", [text, Table(header, rows + ours, len(header), judged), data]
+    )
 
 
 def over_shots(numbers: Numbers, hidden: Sequence[str] = ()) -> Section:

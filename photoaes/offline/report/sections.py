@@ -50,7 +50,7 @@ def sections(evaluation: Evaluation) -> list[Section]:
         and without_count(row.method)[1] is not None
     ]
     found = [
-        Section("What was run", [Table(("", ""), evaluation.facts, 2)]),
+        Section("What was run", [Table(("", ""), evaluation.facts, 2, wraps=True)]),
         result_sections.overview(numbers),
         result_sections.over_shots(numbers, hidden),
         result_sections.beside_published(numbers, evaluation.database),

@@ -8,14 +8,14 @@ CSS = """
   color-scheme: light dark;
   --page: #fff; --ink: #1f1f1f; --faint: #5f5f5f; --grid: #e4e4e4; --band: #f5f4f2;
   --own: #c2410c; --s0: #0072b2; --s1: #007d5f; --s2: #7b5ea7; --s3: #8a6d00;
-  --s4: #1c86bd; --s5: #b3548f; --s6: #555; --s7: #8a8a8a;
+  --s4: #555; --s5: #b3548f; --s6: #1c86bd; --s7: #8a8a8a;
   --better: #0072b2; --worse: #c2410c; --warm: #b2182b; --cold: #2166ac;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --page: #1b1b1b; --ink: #e8e8e8; --faint: #a6a6a6; --grid: #363636; --band: #242424;
     --own: #ff8f5a; --s0: #5db3f0; --s1: #3fcf9f; --s2: #b79be6; --s3: #d9b83f;
-    --s4: #8fd0f5; --s5: #eea0c9; --s6: #c4c4c4; --s7: #8d8d8d;
+    --s4: #c4c4c4; --s5: #eea0c9; --s6: #8fd0f5; --s7: #8d8d8d;
     --better: #5db3f0; --worse: #ff8f5a; --warm: #d6404f; --cold: #3f86d0;
   }
 }

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 # stand in names of files that are no text.
 _UNFIT = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MARKS = re.compile(r"([\\`*_~\[\]<>|])")
-NONE = "–"
+NONE, MINUS = "–", "\u2212"
 
 
 def plain(text: str) -> str:
@@ -29,10 +29,11 @@ def for_markdown(text: str) -> str:
 
 
 def decimal(value: float | None, sign: bool = False) -> str:
-    """Three digits behind the point, or a dash for None and nan."""
+    """Three digits behind the point, or a dash for None and nan; zero has no sign."""
     if value is None or math.isnan(value):
         return NONE
-    return f"{value:+.3f}" if sign else f"{value:.3f}"
+    shown = f"{value:+.3f}" if sign else f"{value:.3f}"
+    return "0.000" if shown.strip("+-") == "0.000" else shown.replace("-", MINUS)
 
 
 def spread(value: float, deviation: float | None) -> str:

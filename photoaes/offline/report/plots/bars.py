@@ -25,7 +25,7 @@ def bars_plot(
     gains: Sequence[tuple[str, float]], limits: tuple[float, float], y_name: str, label: str
 ) -> str:
     """Gains in the given order, between limits that are the same for all K; few are named."""
-    marks = ticks(min(0.0, limits[0]), max(0.0, limits[1]), about=5)
+    marks = ticks(min(0.0, limits[0]), max(0.0, limits[1]), about=8)
     y = linear(marks[0], marks[-1], BOTTOM, TOP)
     step = (RIGHT - LEFT) / len(gains)
     parts = [across(marks, y, LEFT, RIGHT)]

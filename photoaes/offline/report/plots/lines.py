@@ -110,7 +110,7 @@ def _colour(series: Series, index: int) -> str:
 
 
 def _dashes(series: Series, index: int) -> str:
-    return DASHES[0] if series.judged else DASHES[index % len(DASHES)]
+    return DASHES[0] if series.judged else DASHES[(index + index // COLOURS) % len(DASHES)]
 
 
 def _width(series: Series) -> float:

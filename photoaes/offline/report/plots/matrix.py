@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photoaes.offline.report.plots.svg import element, picture, said, words
-from photoaes.offline.report.words import plain
+from photoaes.offline.report.words import MINUS, plain
 
 CELL, LETTER = 46.0, 7.0
-LIGHT_TEXT_ABOVE = 0.55
+LIGHT_TEXT_ABOVE = 0.7
 
 
 def matrix_plot(names: Sequence[str], values: NDArray[np.float64], label: str) -> str:
@@ -37,7 +37,7 @@ def _cell(x: float, y: float, value: float, note: str) -> str:
     box = element(
         "rect", note, x=x, y=y, width=CELL - 1, height=CELL - 1, class_=kind, fill_opacity=strength
     )
-    text = f"{value:.2f}".replace("-0.00", "0.00").replace("-", "\u2212")
+    text = f"{value:.2f}".replace("-0.00", "0.00").replace("-", MINUS)
     ink = "on-strong" if strength > LIGHT_TEXT_ABOVE else "on-page"
     middle = x + (CELL - 1) / 2
     return box + words(text, middle, y + CELL / 2 + 4, text_anchor="middle", class_=ink)

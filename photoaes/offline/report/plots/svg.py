@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from xml.sax.saxutils import quoteattr
 
-from photoaes.offline.report.words import for_html, plain
+from photoaes.offline.report.words import MINUS, for_html, plain
 
 Scale = Callable[[float], float]
 WIDTH = 860.0
@@ -76,7 +76,7 @@ def upright(text: str, x: float, y: float, **attributes: object) -> str:
 
 def shown(value: float) -> str:
     """A tick's value."""
-    return f"{value:.4g}".replace("-", "\u2212")
+    return f"{value:.4g}".replace("-", MINUS)
 
 
 def _text(value: object) -> str:
