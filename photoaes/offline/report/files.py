@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from photoaes.errors import InputInvalid
-from photoaes.offline.report import bank_sections, result_sections
+from photoaes.offline.report import bank_sections, published_section, result_sections
 from photoaes.offline.report.document import Data, Section
 from photoaes.offline.report.markdown import markdown
 from photoaes.offline.report.page import page
@@ -17,7 +17,7 @@ MARKDOWN, HTML = "report.md", "report.html"
 TABLES = (
     result_sections.SROCC_FILE,
     result_sections.COMPARISON_FILE,
-    result_sections.PUBLISHED_FILE,
+    published_section.FILE,
     result_sections.GAINS_FILE,
     bank_sections.COSINES_FILE,
     bank_sections.COUNTS_FILE,

@@ -9,11 +9,10 @@ from photoaes.offline.report.document import Block, Data, Figure, Section, Table
 from photoaes.offline.report.numbers import Difference, Numbers, person_gains
 from photoaes.offline.report.plots.bars import bars_plot
 from photoaes.offline.report.plots.lines import Point, Series, lines_plot
-from photoaes.offline.report.published import SHOTS, Printed, published
 from photoaes.offline.report.words import NONE, chance, decimal, interval, spread
 
 SROCC_FILE, COMPARISON_FILE = "report-srocc.csv", "report-comparison.csv"
-PUBLISHED_FILE, GAINS_FILE = "report-published.csv", "report-gains.csv"
+GAINS_FILE = "report-gains.csv"
 
 
 def overview(numbers: Numbers) -> Section:
@@ -87,34 +86,6 @@ def comparison(numbers: Numbers) -> Section | None:
     )
 
 
-def beside_published(numbers: Numbers, database: str | None) -> Section | None:
-    """The published figures for a database and ours at the same K; None where there are none."""
-    lines = published(database)
-    if not lines:
-        return None
-    rows = [[line.method, line.table, *map(_printed, line.values)] for line in lines]
-    ours = [
-        [method, "here", *(spread(r.mean, r.deviation) if r else NONE for r in found)]
-        for method in numbers.methods
-        if any(found := [numbers.row(shots, method) for shots in SHOTS])
-    ]
-    header = ["method", "table", *(f"K = {shots}" for shots in SHOTS)]
-    judged = frozenset(range(len(rows), len(rows) + len(ours)))
-    text = (
-        f"Mean SROCC and, in brackets, SD over draws, as published for {database}. T2 to T7 are "
-        "the tables of Yun and Choo (ECCV 2024), copied from this project's guide; lines marked "
-        "here are this evaluation's, at the same K. They can be compared only if people, photos "
-        "and draws are alike. The published numbers are probably optimistic: the authors' code "
-        "takes the highest of six evaluations on the photos judged on, ours takes the last step."
-    )
-    if not ours:
-        text += " This evaluation has no results at these K."
-    data = Data(PUBLISHED_FILE, header, rows + ours)
-    return Section(
-        "Published figures", [text, Table(header, rows + ours, len(header), judged), data]
-    )
-
-
 def over_shots(numbers: Numbers, hidden: Sequence[str] = ()) -> Section:
     """SROCC over K, without the methods `hidden`, which have a figure of their own."""
     methods = [method for method in numbers.methods if method not in hidden]
@@ -139,7 +110,7 @@ def over_shots(numbers: Numbers, hidden: Sequence[str] = ()) -> Section:
     )
     if len(methods) < len(numbers.methods):
         caption += " Methods with fewer task vectors are drawn below, by their number."
-    return Section("SROCC over K", [Figure(svg, caption), f"The numbers are in {SROCC_FILE}."])
+    return Section("SROCC over K", [Figure(svg, caption), _srocc_data(numbers.rows)])
 
 
 def gains(numbers: Numbers) -> Section | None:
@@ -181,10 +152,6 @@ def _difference(difference: Difference) -> list[str]:
         str(c.shots), c.other, str(c.people), decimal(c.gain, sign=True),
         interval(c.interval, sign=True), f"{c.worse:.0%}", chance(c.p), chance(difference.p_holm),
     ]  # fmt: skip
-
-
-def _printed(value: Printed | None) -> str:
-    return spread(value.srocc, value.deviation) if value else NONE
 
 
 def _srocc_data(rows: Sequence[Row]) -> Data:

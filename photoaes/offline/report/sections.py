@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from photoaes.errors import InputInvalid
 from photoaes.offline.calibration import Told
 from photoaes.offline.protocol import Result
-from photoaes.offline.report import bank_sections, result_sections
+from photoaes.offline.report import bank_sections, published_section, result_sections
 from photoaes.offline.report.coefficients import Coefficient
 from photoaes.offline.report.document import Section, Table
 from photoaes.offline.report.numbers import numbers_of
@@ -53,7 +53,7 @@ def sections(evaluation: Evaluation) -> list[Section]:
         Section("What was run", [Table(("", ""), evaluation.facts, 2, wraps=True)]),
         result_sections.overview(numbers),
         result_sections.over_shots(numbers, hidden),
-        result_sections.beside_published(numbers, evaluation.database),
+        published_section.beside_published(numbers, evaluation.database),
         result_sections.details(numbers),
         result_sections.comparison(numbers),
         result_sections.gains(numbers),

@@ -23,8 +23,8 @@ from photoaes.offline.report.words import decimal
 
 Points = Sequence[tuple[float, float]]
 COLUMNS = 4
-LEFT, TOP, GAP, SIDE = 56.0, 40.0, 14.0, 188.0
-ROW = SIDE + 66
+LEFT, TOP, GAP, SIDE = 56.0, 40.0, 24.0, 178.0
+ROW = SIDE + 88
 LAYERS = 6
 
 
@@ -48,7 +48,7 @@ def panels_plot(
     )
     if diagonal:
         x_values = y_values = x_values + y_values
-    x_marks, y_marks = (ticks(min(v), max(v), about=4) for v in (x_values, y_values))
+    x_marks, y_marks = (ticks(min(v), max(v), about=5) for v in (x_values, y_values))
     rows = (len(panels) - 1) // COLUMNS + 1
     parts = [
         element(
@@ -62,7 +62,7 @@ def panels_plot(
     parts += [
         upright(y_name, 12, TOP + row * ROW + SIDE / 2, text_anchor="middle") for row in range(rows)
     ]
-    return picture(WIDTH, rows * ROW + 18, label, *parts)
+    return picture(WIDTH, rows * ROW, label, *parts)
 
 
 def _panel(
@@ -98,7 +98,7 @@ def _lines(marks: Sequence[float], y: Scale) -> str:
 def _below(value: float, x: Scale) -> str:
     kind = "grid" if value else "axis"
     line = element("line", x1=x(value), x2=x(value), y1=0, y2=SIDE, class_=kind)
-    return line + faint(shown(value), x(value), SIDE + 16, text_anchor="middle", font_size=10)
+    return line + faint(shown(value), x(value), SIDE + 16, text_anchor="middle", font_size=11)
 
 
 def _diagonal(x: Scale, y: Scale, marks: Sequence[float]) -> str:
