@@ -110,9 +110,10 @@ def agreement(draws: Sequence[Told]) -> Section | None:
     label = "Agreement told, and what came true"
     svg = panels_plot(panels, "told", "came true", label, diagonal=True)
     caption = (
-        f"{label}, as a share of pairs. Each dot is a draw; the line joins the means of five equal "
-        "parts of them, by what was told. On the dashed diagonal what was told came true. What "
-        "came true is itself of few photos, so single draws scatter by chance."
+        f"{label}, as a share of pairs; the two axes have scales of their own. Each small dot is a "
+        "draw; the line joins the means of five equal parts of the draws, by what was told. On the "
+        "dashed line what was told came true. What came true is itself of few photos: single draws "
+        "scatter by chance."
     )
     header = ["K", "draws", "pairs told", "came true", "within the margin"]
     rows = [

@@ -9,14 +9,14 @@ CSS = """
   --page: #fff; --ink: #1f1f1f; --faint: #5f5f5f; --grid: #e4e4e4; --band: #f5f4f2;
   --own: #c2410c; --s0: #0072b2; --s1: #007d5f; --s2: #7b5ea7; --s3: #8a6d00;
   --s4: #555; --s5: #b3548f; --s6: #1c86bd; --s7: #8a8a8a;
-  --better: #0072b2; --worse: #c2410c; --warm: #b2182b; --cold: #2166ac;
+  --better: #0072b2; --worse: #c2410c; --warm: #b2182b; --cold: #2166ac; --dots: 0.35;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --page: #1b1b1b; --ink: #e8e8e8; --faint: #a6a6a6; --grid: #363636; --band: #242424;
     --own: #ff8f5a; --s0: #5db3f0; --s1: #3fcf9f; --s2: #b79be6; --s3: #d9b83f;
     --s4: #c4c4c4; --s5: #eea0c9; --s6: #8fd0f5; --s7: #8d8d8d;
-    --better: #5db3f0; --worse: #ff8f5a; --warm: #d6404f; --cold: #3f86d0;
+    --better: #5db3f0; --worse: #ff8f5a; --warm: #d6404f; --cold: #3f86d0; --dots: 0.5;
   }
 }
 body { margin: 0 auto; padding: 24px 20px 60px; max-width: 900px; background: var(--page);
@@ -47,7 +47,7 @@ svg .on-strong { fill: #fff; }
 .mean { stroke: var(--ink); stroke-dasharray: 5 4; }
 .better { fill: var(--better); } .worse { fill: var(--worse); }
 .warm { fill: var(--warm); stroke: var(--grid); } .cold { fill: var(--cold); stroke: var(--grid); }
-.dots { stroke: var(--s0); stroke-width: 3.4; stroke-linecap: round; stroke-opacity: 0.3; }
+.dots { stroke: var(--s0); stroke-width: 3.4; stroke-linecap: round; stroke-opacity: var(--dots); }
 .own { color: var(--own); }
 .s0 { color: var(--s0); } .s1 { color: var(--s1); } .s2 { color: var(--s2); }
 .s3 { color: var(--s3); } .s4 { color: var(--s4); } .s5 { color: var(--s5); }

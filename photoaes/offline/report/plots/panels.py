@@ -41,13 +41,11 @@ class Panel:
 def panels_plot(
     panels: Sequence[Panel], x_name: str, y_name: str, label: str, diagonal: bool = False
 ) -> str:
-    """All points; with the `diagonal`, both axes are the same and x = y is drawn."""
+    """All points, with the line x = y where a `diagonal` is wanted; each axis has its own scale."""
     x_values, y_values = (
         [point[axis] for panel in panels for point in (*panel.points, *panel.means)]
         for axis in (0, 1)
     )
-    if diagonal:
-        x_values = y_values = x_values + y_values
     x_marks, y_marks = (ticks(min(v), max(v), about=5) for v in (x_values, y_values))
     rows = (len(panels) - 1) // COLUMNS + 1
     parts = [
@@ -82,7 +80,7 @@ def _panel(
     parts.append(faint(panel.note, 0, -8))
     parts.append(faint(x_name, SIDE / 2, SIDE + 34, text_anchor="middle"))
     if diagonal:
-        parts.append(_diagonal(x, y, x_marks))
+        parts.append(_diagonal(x, y, x_marks, y_marks))
     parts.append(_dots(panel.points, x, y))
     parts.append(_means(panel.means, x, y))
     return "".join(parts)
@@ -101,8 +99,10 @@ def _below(value: float, x: Scale) -> str:
     return line + faint(shown(value), x(value), SIDE + 16, text_anchor="middle", font_size=11)
 
 
-def _diagonal(x: Scale, y: Scale, marks: Sequence[float]) -> str:
-    low, high = marks[0], marks[-1]
+def _diagonal(x: Scale, y: Scale, x_marks: Sequence[float], y_marks: Sequence[float]) -> str:
+    low, high = max(x_marks[0], y_marks[0]), min(x_marks[-1], y_marks[-1])
+    if low >= high:  # it lies outside
+        return ""
     return element("line", x1=x(low), y1=y(low), x2=x(high), y2=y(high), class_="mean")
 
 
