@@ -46,7 +46,8 @@ def write_report(folder: Path, sections: Sequence[Section]) -> None:
 
 
 def _write_table(path: Path, data: Data) -> None:
-    with path.open("w", newline="", encoding="utf-8") as file:
+    # Names that are no text go out as the bytes they are.
+    with path.open("w", newline="", encoding="utf-8", errors="surrogateescape") as file:
         table = csv.writer(file)
         table.writerow(data.header)
         table.writerows(data.rows)

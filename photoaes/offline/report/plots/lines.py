@@ -23,6 +23,7 @@ from photoaes.offline.report.words import decimal, interval, plain
 DASHES = ("none", "6 3", "2 3", "8 3 2 3")
 COLOURS = 8  # s0 to s7 in the page's style
 BOTTOM, LETTER, LINE = 380.0, 6.8, 15.0
+LONGEST_NAME = 48
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Series:
 
 def lines_plot(series: Sequence[Series], places: Sequence[str], x_name: str, label: str) -> str:
     """SROCC over `places`, which stand at even steps; every series has a point."""
-    right = WIDTH - 42 - LETTER * max(len(plain(one.name)) for one in series)
+    right = WIDTH - 42 - LETTER * max(len(_short(one.name)) for one in series)
     ends = [end for one in series for point in one.points for end in point.interval]
     marks = ticks(min(ends), max(ends))
     # Names may need more height than the means that they stand beside.
@@ -95,7 +96,7 @@ def _names(series: Sequence[Series], y: Scale, right: float) -> str:
             stroke="currentColor",
         )
         weight = "bold" if one.judged else "normal"
-        name = words(one.name, right + 35, place + 4, class_="named", font_weight=weight)
+        name = words(_short(one.name), right + 35, place + 4, class_="named", font_weight=weight)
         parts.append(element("g", lead, name, class_=_colour(one, index)))
     return "".join(parts)
 
@@ -103,6 +104,12 @@ def _names(series: Sequence[Series], y: Scale, right: float) -> str:
 def _path(corners: Sequence[tuple[float, float]], **attributes: object) -> str:
     points = " ".join(f"{x:.1f},{y:.1f}" for x, y in corners)
     return element("polyline", points=points, fill="none", **attributes)
+
+
+def _short(name: str) -> str:
+    """A name that leaves room for the plot; the whole one is said beside each point."""
+    text = plain(name)
+    return text if len(text) <= LONGEST_NAME else f"{text[: LONGEST_NAME - 1]}…"
 
 
 def _colour(series: Series, index: int) -> str:
