@@ -235,6 +235,15 @@ def test_what_is_not_there_has_no_section(whole: list[Section]) -> None:
     ElementTree.fromstring(page("Report", elsewhere))
 
 
+def test_methods_without_shared_draws_are_warned_of_and_not_compared() -> None:
+    results = [*_results((GENERIC, "ours")), *_results(("paper",), people=2, shots=(10,))]
+    apart = [replace(r, part="other") if r.method == "paper" else r for r in results]
+    found = sections(Evaluation(FACTS, apart, "ours"))
+    assert "At K = 10 not all methods were judged on the same" in markdown("", found)
+    rows = _table(found, "The judged method against the others").rows
+    assert list(rows[1]) == ["10", "paper", "0", "–", "–", "–", "–", "–"]
+
+
 def test_undefined_results_are_counted_and_in_nothing() -> None:
     results = _results()
     results[3] = replace(results[3], srocc=float("nan"))

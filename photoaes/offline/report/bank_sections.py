@@ -14,7 +14,7 @@ from photoaes.offline.report.plots.matrix import matrix_plot
 from photoaes.offline.report.plots.panels import Panel, panels_plot
 from photoaes.offline.report.similarity import BankFacts
 from photoaes.offline.report.task_counts import Curve
-from photoaes.offline.report.words import decimal
+from photoaes.offline.report.words import decimal, percent
 
 COSINES_FILE, COUNTS_FILE = "report-cosines.csv", "report-task-counts.csv"
 COEFFICIENTS_FILE, AGREEMENT_FILE = "report-coefficients.csv", "report-agreement.csv"
@@ -117,7 +117,7 @@ def agreement(draws: Sequence[Told]) -> Section | None:
     )
     header = ["K", "draws", "pairs told", "came true", "within the margin"]
     rows = [
-        [str(b.shots), str(b.draws), decimal(b.told), decimal(b.true), f"{b.within:.0%}"]
+        [str(b.shots), str(b.draws), decimal(b.told), decimal(b.true), percent(b.within)]
         for b in table
     ]
     text = "The margin is the one told, widened by what chance adds; it should hold 95 % of draws."

@@ -9,7 +9,7 @@ from photoaes.offline.report.document import Block, Data, Figure, Section, Table
 from photoaes.offline.report.numbers import Difference, Numbers, person_gains
 from photoaes.offline.report.plots.bars import bars_plot
 from photoaes.offline.report.plots.lines import Point, Series, lines_plot
-from photoaes.offline.report.words import NONE, chance, decimal, interval, spread
+from photoaes.offline.report.words import NONE, chance, decimal, interval, percent, spread
 
 SROCC_FILE, COMPARISON_FILE = "report-srocc.csv", "report-comparison.csv"
 GAINS_FILE = "report-gains.csv"
@@ -29,10 +29,8 @@ def overview(numbers: Numbers) -> Section:
         "intervals below."
     )
     if GENERIC in numbers.methods:
-        text += (
-            f" The method {GENERIC} is the generic score, which learns nothing from the person; at "
-            "each K it is judged on the photos that the others are judged on."
-        )
+        text += f" The method {GENERIC} is the generic score, which learns nothing from a person."
+    text += _unequal(numbers)
     table = Table(header, rows, len(header), _judged(rows, numbers))
     return Section("SROCC by method and K", [text, table])
 
@@ -54,11 +52,6 @@ def details(numbers: Numbers) -> Section:
         "over people. Pairs is the share of the pairs of photos with different ratings that the "
         "scores order as the person did. PLCC is left out where a draw has none on file."
     )
-    if any(len({r.draws for r in numbers.rows if r.shots == k}) > 1 for k in numbers.shots):
-        text += (
-            " Not all methods have the same draws here; the comparison with the judged method is "
-            "on the draws that both have."
-        )
     if numbers.undefined:
         text += (
             f" {numbers.undefined} results have no SROCC, because all ratings or all scores are "
@@ -142,6 +135,18 @@ def gains(numbers: Numbers) -> Section | None:
     return Section("Gain over K=0 of each person", blocks)
 
 
+def _unequal(numbers: Numbers) -> str:
+    """A warning where one K has methods that were judged on other people or draws."""
+    draws = {shots: {r.draws for r in numbers.rows if r.shots == shots} for shots in numbers.shots}
+    unequal = [str(shots) for shots, counts in draws.items() if len(counts) > 1]
+    if not unequal:
+        return ""
+    return (
+        f" At K = {', '.join(unequal)} not all methods were judged on the same people and draws: "
+        "there only the comparison with the judged method, which is on shared draws, is fair."
+    )
+
+
 def _judged(rows: Sequence[Sequence[str]], numbers: Numbers) -> frozenset[int]:
     return frozenset(i for i, row in enumerate(rows) if row[0] == numbers.method)
 
@@ -150,7 +155,7 @@ def _difference(difference: Difference) -> list[str]:
     c = difference.comparison
     return [
         str(c.shots), c.other, str(c.people), decimal(c.gain, sign=True),
-        interval(c.interval, sign=True), f"{c.worse:.0%}", chance(c.p), chance(difference.p_holm),
+        interval(c.interval, sign=True), percent(c.worse), chance(c.p), chance(difference.p_holm),
     ]  # fmt: skip
 
 

@@ -33,6 +33,7 @@ th, td { padding: 3px 14px 3px 0; text-align: right; vertical-align: top; white-
 th { color: var(--faint); font-weight: 600; vertical-align: bottom; }
 .text { text-align: left; }
 .long { white-space: normal; overflow-wrap: anywhere; }
+.long:first-child { min-width: 8em; overflow-wrap: normal; }
 tr.judged td { font-weight: 600; background: var(--band); }
 tr.first td { border-top: 2px solid var(--faint); }
 figure { margin: 12px 0; }

@@ -43,7 +43,9 @@ def spread(value: float, deviation: float | None) -> str:
 
 
 def interval(ends: tuple[float, float], sign: bool = False) -> str:
-    """Both ends of an interval."""
+    """Both ends of an interval, or a dash where there is none."""
+    if math.isnan(ends[0]):
+        return NONE
     return f"{decimal(ends[0], sign)} to {decimal(ends[1], sign)}"
 
 
@@ -52,3 +54,8 @@ def chance(p: float) -> str:
     if math.isnan(p):
         return NONE
     return "< 1e-10" if p < 1e-10 else f"{p:.2g}"
+
+
+def percent(share: float) -> str:
+    """A share of 0..1 in whole percent."""
+    return NONE if math.isnan(share) else f"{share:.0%}"
