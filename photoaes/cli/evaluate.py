@@ -1,11 +1,11 @@
-"""`photoaes evaluate`: the K-shot protocol on any table of rater, image and score."""
+"""`photoaes evaluate`: the K-shot protocol on people's ratings."""
 
 from __future__ import annotations
 
 import argparse
 import csv
 from collections.abc import Sequence
-from dataclasses import astuple, fields
+from dataclasses import astuple, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,12 +17,20 @@ from photoaes.settings import banks_folder, starter_bank_folder
 
 if TYPE_CHECKING:
     from photoaes.offline.calibration import Told
+    from photoaes.offline.contest import Contest
+    from photoaes.offline.databases import RaterTable
     from photoaes.offline.protocol import Comparison, Row
 
-# As in offline.methods, which is not to be loaded for --help.
-EXACT = ("initialisation", "paper")
-QUICK = ("K=0", "general", "linear", "stack", "ridge", "ours-ungated", "ours")
-METHODS = (*EXACT, *QUICK)
+DEFAULT_METHODS = ("K=0", "general", "linear", "stack", "ridge", "ours-ungated", "ours")
+METHODS_TEXT = """\
+methods (not "K=0" alone: write as many as you want side by side, the one to judge last):
+  K=0 general best initialisation paper released finetune linear stack ridge gp logistic
+  ours-ungated ours
+
+initialisation, paper, released and finetune run the model anew for each person.
+Options of a method follow it: paper:loss=mse,steps=1000  linear:coefficients=task
+paper:initialisation=uniform  paper:temperature=1  linear:pairs=halves  linear:tasks=3
+linear:tasks=beauty+sharpness  finetune:lr=1e-5"""
 
 
 def add_command(commands: Commands) -> None:
@@ -31,27 +39,31 @@ def add_command(commands: Commands) -> None:
         "evaluate",
         help="judge personalisation on people's ratings",
         description="For each person K photos are learned from and all others are judged on. "
-        "Prints mean SROCC over people with 95 % bootstrap intervals and pair accuracy for each "
-        "method, and how the last of them compares with each other. A broken run goes on. "
-        f"Methods: {', '.join(METHODS)}; those in {', '.join(EXACT)} run the model anew for each "
-        "person.",
+        "Prints mean SROCC over people with 95 % bootstrap intervals, PLCC and pair accuracy for "
+        "each method, and how the last of them compares with each other. A broken run goes on.",
+        epilog=METHODS_TEXT,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--images", type=Path, required=True, metavar="DIR")
+    _add_data(parser)
+    _add_protocol(parser)
+    _add_output(parser)
+    parser.set_defaults(run=_run)
+
+
+def _add_data(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--ratings", type=Path, required=True, metavar="CSV", help="columns rater,image,score"
+        "--database",
+        nargs=2,
+        metavar=("NAME", "DIR"),
+        help="a published one with single people's ratings, in its folder: flickr-aes, aadb, "
+        "real-cur, para or lapis; the people are those that papers test on",
+    )
+    parser.add_argument("--images", type=Path, metavar="DIR", help="instead: photos")
+    parser.add_argument(
+        "--ratings", type=Path, metavar="CSV", help="and a table: columns rater,image,score"
     )
     parser.add_argument(
         "--scale", type=float, nargs=2, default=[1, 5], metavar=("LOW", "HIGH"), help="of scores"
-    )
-    parser.add_argument("--methods", nargs="+", choices=METHODS, default=QUICK, metavar="METHOD")
-    parser.add_argument("--shots", type=int, nargs="+", default=[0, 5, 10, 25, 50], metavar="K")
-    parser.add_argument("--trials", type=int, default=3)
-    parser.add_argument("--people", type=int, help="only so many people, drawn by the seed")
-    parser.add_argument(
-        "--share",
-        default="1/1",
-        metavar="I/N",
-        help="only every Nth of them from the Ith, to run several at once",
     )
     parser.add_argument("--bank", help="folder or name of a bank (default: the bundled one)")
     parser.add_argument(
@@ -60,8 +72,32 @@ def add_command(commands: Commands) -> None:
         metavar="CSV",
         help="column image: photos that the bank knows; never judged on",
     )
+    parser.add_argument("--people", type=int, help="only so many people, drawn by the seed")
+    parser.add_argument(
+        "--share",
+        default="1/1",
+        metavar="I/N",
+        help="only every Nth of them from the Ith, to run several at once",
+    )
+
+
+def _add_protocol(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--methods", nargs="+", default=DEFAULT_METHODS, metavar="METHOD")
+    parser.add_argument(
+        "--shots", type=int, nargs="+", default=[0, 1, 5, 10, 25, 50, 100], metavar="K"
+    )
+    parser.add_argument("--trials", type=int, default=10)
     parser.add_argument("--temperature", type=float, default=0.1, help="T (paper 1; default 0.1)")
     parser.add_argument("--steps", type=int, default=500)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--device", default="auto")
+    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="processes at once")
+    parser.add_argument(
+        "--cache", type=Path, metavar="DIR", help="keep the photos' features here for next time"
+    )
+
+
+def _add_output(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--results",
         type=Path,
@@ -72,23 +108,17 @@ def add_command(commands: Commands) -> None:
     )
     parser.add_argument("--summary", action="store_true", help="run nothing, only sum up")
     parser.add_argument(
-        "--cache", type=Path, metavar="DIR", help="keep the photos' features here for next time"
-    )
-    parser.add_argument(
         "--agreement",
         type=Path,
         metavar="CSV",
         help="instead: set the agreement that people would be told beside what comes true",
     )
-    parser.add_argument("--device", default="auto")
-    parser.add_argument("--seed", type=int, default=0)
     report.add_arguments(parser)
-    parser.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> None:
-    from photoaes.offline.evaluate import read_results
     from photoaes.offline.protocol import compare, summarise
+    from photoaes.offline.result_files import read_results
 
     report.check(options)
     if not options.summary:
@@ -106,42 +136,77 @@ def _run(options: argparse.Namespace) -> None:
 
 
 def _evaluate(options: argparse.Namespace) -> None:
-    from photoaes.model.device import choose_device
-    from photoaes.model.fitting import FitSettings
-    from photoaes.model.packs import find_bank
     from photoaes.offline.calibration import calibration
-    from photoaes.offline.databases import read_ratings, read_table
-    from photoaes.offline.evaluate import Plan, evaluate
-    from photoaes.offline.material import gather
-    from photoaes.offline.protocol import MIN_QUERY
+    from photoaes.offline.evaluate import evaluate
+    from photoaes.offline.result_files import note_run
 
-    table = read_ratings(options.ratings)
-    people = _chosen(table.people(min(options.shots) + MIN_QUERY), options)
-    names = sorted({name for person in people for name in table.ratings[person]})
-    seen = [row["image"] for _, row in read_table(options.seen, ("image",))] if options.seen else []
-    bank = find_bank(options.bank, starter_bank_folder(), banks_folder())
-    device = choose_device(options.device)
+    contest = _contest(options)
     meter = Meter()
-    meter.say(f"{len(people)} people, {len(names)} photos; {device.description}; {bank.name}")
-    settings = FitSettings(
-        steps=options.steps, temperature=options.temperature, seed=options.seed, mixed=True
-    )
-    paths = [options.images / name for name in names]
-    material = gather(bank, paths, settings, device.torch, options.cache)
-    plan = Plan(
-        tuple(people),
-        tuple(options.shots),
-        options.trials,
-        tuple(options.methods),
-        tuple(options.scale),
-        options.seed,
-    )
+    meter.say(contest.described())
     if options.agreement:
-        _print_agreement(calibration(material, names, table.ratings, plan, seen), options.agreement)
+        judge, plan = contest.judge(), contest.plan
+        told = calibration(judge.material, judge.names, contest.ratings, plan, contest.seen)
+        _print_agreement(told, options.agreement)
         return
-    run = evaluate(material, names, table.ratings, plan, options.results[0], seen)
+    results = options.results[0]
+    note_run(results, contest.run())
+    judge_or_pool = contest.judging(options.jobs)
+    run = evaluate(
+        judge_or_pool, contest.names, contest.ratings, contest.plan, results, contest.seen
+    )
     for event in run:
         meter.show("Judging", event.step, event.steps)
+
+
+def _contest(options: argparse.Namespace) -> Contest:
+    from photoaes.model.device import choose_device
+    from photoaes.model.fit_settings import FitSettings
+    from photoaes.model.packs import find_bank
+    from photoaes.offline.contest import Contest
+    from photoaes.offline.databases import read_table
+    from photoaes.offline.evaluate import Plan
+    from photoaes.offline.protocol import MIN_QUERY
+
+    table = _table(options)
+    people = _chosen(table.people(min(options.shots) + MIN_QUERY), options)
+    seen = [row["image"] for _, row in read_table(options.seen, ("image",))] if options.seen else []
+    return Contest(
+        find_bank(options.bank, starter_bank_folder(), banks_folder()),
+        table,
+        Plan(
+            tuple(people),
+            tuple(options.shots),
+            options.trials,
+            tuple(options.methods),
+            table.scale,
+            options.seed,
+        ),
+        FitSettings(
+            steps=options.steps, temperature=options.temperature, seed=options.seed, mixed=True
+        ),
+        choose_device(options.device),
+        frozenset(seen),
+        options.cache,
+        options.results[0].stem,
+    )
+
+
+def _table(options: argparse.Namespace) -> RaterTable:
+    """The ratings that the options name, with their scale and the photos' folders."""
+    from photoaes.offline.databases import read_ratings
+    from photoaes.offline.databases.catalogue import published, rater_databases
+
+    if options.database:
+        name, folder = options.database
+        raters = published(name).raters
+        if raters is None:
+            known = ", ".join(rater_databases())
+            raise InputInvalid(f"{name} has no single people's ratings; these have: {known}.")
+        return raters(Path(folder))
+    if not (options.images and options.ratings):
+        raise InputInvalid("Name a --database and its folder, or --images and --ratings.")
+    plain = read_ratings(options.ratings)
+    return replace(plain, scale=tuple(options.scale), folders=(options.images,))
 
 
 def _chosen(people: Sequence[str], options: argparse.Namespace) -> list[str]:

@@ -100,7 +100,7 @@ def _rank(options: argparse.Namespace, store: Store | None, meter: Meter) -> Non
 
     # Everything that can be wrong with the input is said before torch takes its seconds.
     from photoaes.model.device import choose_device
-    from photoaes.model.fitting import FitSettings
+    from photoaes.model.fit_settings import FitSettings
     from photoaes.model.packs import find_bank
 
     bank = find_bank(options.bank, starter_bank_folder(), banks_folder())

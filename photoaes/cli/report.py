@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import platform
 from collections.abc import Iterable, Sequence
 from datetime import date
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,11 +14,9 @@ from photoaes.errors import InputInvalid
 from photoaes.settings import banks_folder, starter_bank_folder
 
 if TYPE_CHECKING:
+    from photoaes.model.bank import Bank
     from photoaes.offline.protocol import Result
     from photoaes.offline.report.similarity import BankFacts
-
-# As in offline.report.published, which is not to be loaded for --help.
-DATABASES = ("flickr-aes", "real-cur", "aadb")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,14 +26,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--report",
         type=Path,
         metavar="DIR",
-        help="write report.md, report.html and their numbers as CSV here",
-    )
-    group.add_argument(
-        "--database",
-        choices=DATABASES,
-        metavar="NAME",
-        help=f"the photos are this published database ({', '.join(DATABASES)}): the report sets "
-        "the published figures beside",
+        help="write report.md, report.html and their numbers as CSV here; with --database also "
+        "what was published for it",
     )
     group.add_argument(
         "--told",
@@ -53,15 +43,15 @@ def check(options: argparse.Namespace) -> None:
     Raises InputInvalid for options that do not fit, and for files that it would overwrite.
     """
     if not options.report:
-        if options.database or options.told:
-            raise InputInvalid("--database and --told are for the report: give --report DIR.")
+        if options.told:
+            raise InputInvalid("--told is for the report: give --report DIR.")
         return
     if options.agreement:
         raise InputInvalid("--agreement judges no methods: give its file to --told next time.")
     from photoaes.offline.report.files import FILES
 
     ours = {(options.report / name).resolve() for name in FILES}
-    for path in filter(None, [*options.results, options.ratings, options.told]):
+    for path in filter(None, [*options.results, options.ratings, options.seen, options.told]):
         if path.resolve() in ours:
             raise InputInvalid(f"The report would overwrite {path}: choose another folder.", path)
     if options.told and not options.told.is_file():
@@ -70,25 +60,22 @@ def check(options: argparse.Namespace) -> None:
 
 def write(options: argparse.Namespace, results: Sequence[Result]) -> None:
     """Write the report of these results."""
-    from photoaes.model.packs import find_bank
     from photoaes.offline.calibration import Told
     from photoaes.offline.report.coefficients import read_coefficients
     from photoaes.offline.report.files import write_report
     from photoaes.offline.report.records import read_records
+    from photoaes.offline.report.runs import run_facts
     from photoaes.offline.report.sections import Evaluation, sections
     from photoaes.offline.report.similarity import bank_facts
 
-    # Results do not say which bank they are of: without a run it is the one named, or none.
-    bank = None
-    if options.bank or not options.summary:
-        bank = find_bank(options.bank, starter_bank_folder(), banks_folder())
+    bank = _bank_of(options)
     facts = bank_facts(bank) if bank else None
     evaluation = Evaluation(
-        [*_found(options, results), *_given(options, facts), *_made()],
+        [*_found(options, results), *_given(options), *run_facts(options.results), *_bank(facts)],
         results,
         options.methods[-1],
         options.seed,
-        options.database,
+        options.database[0] if options.database else None,
         facts,
         [one for path in options.results for one in read_coefficients(path)],
         read_records(options.told, Told) if options.told else (),
@@ -97,8 +84,27 @@ def write(options: argparse.Namespace, results: Sequence[Result]) -> None:
     print(f"\nReport: {options.report / 'report.html'}")
 
 
+def _bank_of(options: argparse.Namespace) -> Bank | None:
+    """The bank that the results are of, if it is the named one or the bundled one.
+
+    Raises InputInvalid if another one was named than their files say.
+    """
+    from photoaes.model.packs import find_bank
+    from photoaes.offline.report.runs import bank_digests
+
+    known = bank_digests(options.results)
+    if not (known or options.bank):
+        return None
+    bank = find_bank(options.bank, starter_bank_folder(), banks_folder())
+    if bank.digest() in known or (options.bank and not known):
+        return bank
+    if options.bank:
+        raise InputInvalid(f"The results are of another bank than {bank.name}.", bank.folder)
+    return None
+
+
 def _found(options: argparse.Namespace, results: Sequence[Result]) -> list[tuple[str, str]]:
-    """What the files prove."""
+    """What the results themselves prove."""
     files = [f"{path.name} (sha256 {_digest(path)})" for path in options.results if path.exists()]
     return [
         ("Results", ", ".join(files)),
@@ -107,52 +113,30 @@ def _found(options: argparse.Namespace, results: Sequence[Result]) -> list[tuple
         ("Trials", str(len({result.trial for result in results}))),
         ("Methods", _listed(dict.fromkeys(result.method for result in results))),
         ("Judged method", options.methods[-1]),
-        *([("Database, as given", options.database)] if options.database else []),
+        ("Report made", f"{date.today().isoformat()} with photoaes {__version__}"),
     ]
 
 
-def _given(options: argparse.Namespace, bank: BankFacts | None) -> list[tuple[str, str]]:
-    """What the run was told, and the bank; little is known where nothing was run."""
-    named = [] if bank is None else _bank(bank)
-    if options.summary:
-        unknown = "not in the files of results, which this report only sums up"
-        return [*named, ("Images, ratings, seed, settings", unknown)]
-    low, high = options.scale
+def _given(options: argparse.Namespace) -> list[tuple[str, str]]:
+    """What the command line says and no file: after a run it is true, else it is only said."""
+    facts = []
+    if options.database:
+        facts.append(("Database, as given", options.database[0]))
+    elif not options.summary:
+        facts.append(("Ratings, as given", options.ratings.name))
+    if options.bank and options.summary:
+        facts.append(("Bank, as given", options.bank))
+    return facts
+
+
+def _bank(bank: BankFacts | None) -> list[tuple[str, str]]:
+    if bank is None:
+        return []
+    counts = f"{bank.coefficients} without the head's layers, {bank.coefficients_with_head} with"
     return [
-        *named,
-        ("Images", options.images.resolve().name),
-        ("Ratings", f"{options.ratings.name}, from {low:g} to {high:g}"),
-        ("Photos that the bank knows", options.seen.name if options.seen else "none named"),
-        ("Seed, as given", str(options.seed)),
-        ("Temperature, as given", f"{options.temperature:g}"),
-        ("Steps, as given", str(options.steps)),
-        ("Share of the people", options.share),
-        ("Earlier results", "those in the files were kept; their settings are not on file"),
-        ("Machine", _machine(options.device)),
+        ("Tasks of the bank", _listed(bank.tasks)),
+        ("Coefficients a person", counts),
     ]
-
-
-def _bank(bank: BankFacts) -> list[tuple[str, str]]:
-    return [
-        ("Bank, as given", f"{bank.name}, digest {bank.digest}"),
-        ("Tasks", ", ".join(bank.tasks)),
-        (
-            "Coefficients a person",
-            f"{bank.coefficients} without the head's layers, {bank.coefficients_with_head} with",
-        ),
-    ]
-
-
-def _made() -> list[tuple[str, str]]:
-    versions = f"photoaes {__version__}, torch {metadata.version('torch')}"
-    return [("Report made", f"{date.today().isoformat()} with {versions}")]
-
-
-def _machine(device: str) -> str:
-    from photoaes.model.device import choose_device
-
-    system = f"{platform.platform()}, Python {platform.python_version()}"
-    return f"{choose_device(device).description}; {system}"
 
 
 def _listed(values: Iterable[object]) -> str:

@@ -127,7 +127,7 @@ def apply_profile(
     from photoaes.jobs.ranking import rank_album
     from photoaes.model.bank import read_bank
     from photoaes.model.device import choose_device
-    from photoaes.model.fitting import FitSettings
+    from photoaes.model.fit_settings import FitSettings
 
     result = yield from rank_album(
         [Photo(path, 0, 0) for path in photos],

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
     from photoaes.model.bank import Bank
     from photoaes.model.device import Device
-    from photoaes.model.fitting import FitProgress, FitSettings, Merger, Support
+    from photoaes.model.fit_settings import FitSettings
+    from photoaes.model.fitting import FitProgress, Support
+    from photoaes.model.merger import Merger
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,7 @@ def rank_album(
     Raises InputInvalid if the ratings cannot teach (one value only, no rated photo readable) or no
     photo can be read at all.
     """
-    from photoaes.model.fitting import Merger
+    from photoaes.model.merger import Merger
 
     begun = time.monotonic()
     merger = Merger(

@@ -15,45 +15,22 @@ a shuffled batch cut into two halves, opposite photos compared, ties counted.
 from __future__ import annotations
 
 import contextlib
-import math
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
-from torch.func import functional_call
 from torch.nn.attention import SDPBackend, sdpa_kernel
 from torch.nn.functional import softplus
 
 from photoaes.errors import InputInvalid
-from photoaes.model.backbone import Preprocessing
 from photoaes.model.device import has_bfloat16
+from photoaes.model.fit_settings import FitSettings, expert_weights
+from photoaes.model.merger import Merger
 from photoaes.model.metrics import srocc
-from photoaes.model.score_model import ScoreModel
-from photoaes.model.task_vector import TaskVectors, coefficient_gradient, merge
-
-SCORING_BATCH = 32
-
-
-@dataclass(frozen=True)
-class FitSettings:
-    """The paper's values (appendix F), but T: the paper says 1, which is nearly uniform; the
-    authors' code has 0.1, which is what explains their tables."""
-
-    steps: int = 500
-    lr: float = 1e-2
-    final_lr: float = 1e-3
-    batch: int = 32
-    initialisation: Literal["adaptive", "uniform", "best"] = "adaptive"
-    temperature: float = 0.1
-    pairs: Literal["all", "halves"] = "all"
-    weight_decay: float = 0.0
-    seed: int = 0
-    # Differentiate in bfloat16 where `has_bfloat16`: 1.5 to 1.7 times as fast on such a processor.
-    mixed: bool = False
+from photoaes.model.task_vector import coefficient_gradient
 
 
 @dataclass(frozen=True)
@@ -67,7 +44,7 @@ class FitProgress:
 
 @dataclass(frozen=True)
 class Support:
-    """The support set: K photos as bytes [K, S, S, 3] and their ratings [K]."""
+    """The support set: K photos as bytes [K, S, S, 3] and their ratings [K] in stars, 1..5."""
 
     pixels: NDArray[np.uint8]
     ratings: NDArray[np.float64]
@@ -87,65 +64,6 @@ def bradley_terry(scores: Tensor, better: Tensor, worse: Tensor) -> Tensor:
     return softplus(scores[worse] - scores[better]).mean()
 
 
-def expert_weights(agreement: Sequence[float], settings: FitSettings) -> Tensor:
-    """Starting weight of each task [n], summing to one, from its SROCC on the support set.
-
-    An undefined SROCC counts as 0.
-    """
-    r = torch.tensor([0.0 if math.isnan(value) else value for value in agreement])
-    if settings.initialisation == "uniform":
-        return torch.full_like(r, 1 / len(r))
-    if settings.initialisation == "best":
-        return torch.nn.functional.one_hot(r.argmax(), len(r)).float()
-    return torch.softmax(r / settings.temperature, dim=0)
-
-
-class Merger:
-    """theta_pre, the task vectors and one score model on a device, ready for any coefficients."""
-
-    def __init__(
-        self,
-        model: ScoreModel,
-        theta_pre: Mapping[str, Tensor],
-        vectors: TaskVectors,
-        preprocessing: Preprocessing,
-        device: torch.device,
-    ) -> None:
-        self.device = device
-        self.vectors = vectors.to(device)
-        self.preprocessing = preprocessing
-        self._theta_pre = {name: tensor.to(device) for name, tensor in theta_pre.items()}
-        self._model = model.to(device)
-
-    def merged(self, alpha: Tensor) -> dict[str, Tensor]:
-        """Equation 2 for alpha [n, L]."""
-        return merge(self._theta_pre, self.vectors, alpha)
-
-    def inputs(self, pixels: NDArray[np.uint8]) -> Tensor:
-        """Bytes [B, S, S, 3] as the model's input on the device."""
-        return self.preprocessing.normalise(torch.from_numpy(pixels).to(self.device))
-
-    def scores(self, tensors: Mapping[str, Tensor], inputs: Tensor) -> Tensor:
-        """f(x) for merged `tensors`, [B]; differentiable in both."""
-        result: Tensor = functional_call(self._model, dict(tensors), (inputs,))
-        return result
-
-    def scores_of(self, alpha: Tensor, pixels: NDArray[np.uint8]) -> NDArray[np.float64]:
-        """Scores [N] of many photos, in batches, without gradients."""
-        tensors = self.merged(alpha)
-        with torch.no_grad():
-            parts = [
-                self.scores(tensors, self.inputs(pixels[i : i + SCORING_BATCH]))
-                for i in range(0, len(pixels), SCORING_BATCH)
-            ]
-        return torch.cat(parts).double().cpu().numpy()
-
-    def expert_scores(self, pixels: NDArray[np.uint8]) -> NDArray[np.float64]:
-        """Each task's own scores, [n, N]: the merge with that task alone in full."""
-        rows = torch.eye(len(self.vectors.tasks), device=self.device)
-        return np.stack([self.scores_of(self.vectors.uniform(row), pixels) for row in rows])
-
-
 def fit(
     merger: Merger, support: Support, settings: FitSettings
 ) -> Generator[FitProgress, None, Tensor]:
@@ -154,21 +72,27 @@ def fit(
     The same seed, machine and device give the same coefficients. Closing the generator cancels.
     """
     alpha = initial_coefficients(merger, support, settings)
-    alpha.requires_grad_(True)
-    optimizer = torch.optim.AdamW([alpha], settings.lr, weight_decay=settings.weight_decay)
+    layers = alpha.shape[1]
+    # All layers start alike: with one coefficient a task, one column stands for all of them.
+    free = (alpha[:, :1] if settings.coefficients == "task" else alpha).clone().requires_grad_(True)
+    optimizer = torch.optim.AdamW([free], settings.lr, weight_decay=settings.weight_decay)
     schedule = torch.optim.lr_scheduler.CosineAnnealingLR(
         optimizer, max(settings.steps, 1), settings.final_lr
     )
     inputs = merger.inputs(support.pixels)
     ratings = torch.tensor(support.ratings, device=merger.device)
-    batches = _batches(len(ratings), settings)
+    drawn = batches(len(ratings), settings)
     for step in range(settings.steps):
-        chosen = next(batches).to(merger.device)
-        loss = _step(merger, alpha, inputs[chosen], ratings[chosen], settings)
+        chosen = next(drawn).to(merger.device)
+        alpha = free.detach().expand(-1, layers)
+        with _noise(settings, step):
+            photos = _flipped(inputs[chosen]) if settings.noise else inputs[chosen]
+            loss, gradient = _step(merger, alpha, photos, ratings[chosen], settings)
+        free.grad = gradient.sum(1, keepdim=True) if free.shape[1] < layers else gradient
         optimizer.step()
         schedule.step()
         yield FitProgress(step + 1, settings.steps, loss)
-    return alpha.detach().cpu()
+    return free.detach().expand(-1, layers).cpu().clone()
 
 
 def initial_coefficients(merger: Merger, support: Support, settings: FitSettings) -> Tensor:
@@ -181,7 +105,7 @@ def initial_coefficients(merger: Merger, support: Support, settings: FitSettings
     return merger.vectors.uniform(expert_weights(agreement, settings).to(merger.device))
 
 
-def _batches(count: int, settings: FitSettings) -> Iterator[Tensor]:
+def batches(count: int, settings: FitSettings) -> Iterator[Tensor]:
     """Index batches without end: all photos where they fit, else shuffled epochs in parts."""
     rng = np.random.default_rng(settings.seed)
     while True:
@@ -202,21 +126,50 @@ def _precision(device: torch.device, settings: FitSettings) -> Iterator[None]:
         yield
 
 
+@contextlib.contextmanager
+def _noise(settings: FitSettings, step: int) -> Iterator[None]:
+    """Randomness of this step's own, so that nothing else's depends on the fit."""
+    if not settings.noise:
+        yield
+        return
+    with torch.random.fork_rng():
+        torch.manual_seed(settings.seed * 1_000_003 + step)
+        yield
+
+
+def _flipped(inputs: Tensor) -> Tensor:
+    """Each photo [B, 3, S, S] mirrored with probability 1/2."""
+    coin = torch.rand(len(inputs), 1, 1, 1) < 0.5
+    return torch.where(coin.to(inputs.device), inputs.flip(-1), inputs)
+
+
 def _step(
     merger: Merger, alpha: Tensor, inputs: Tensor, ratings: Tensor, settings: FitSettings
-) -> float:
-    """Put d loss / d alpha into alpha.grad and return the loss."""
-    better, worse = _pairs(ratings, settings)
-    if len(better) == 0:  # a batch of equals teaches nothing
-        alpha.grad = torch.zeros_like(alpha)
-        return 0.0
+) -> tuple[float, Tensor]:
+    """The loss and d loss / d alpha [n, L]."""
     tensors = {name: t.requires_grad_(True) for name, t in merger.merged(alpha).items()}
-    with _precision(merger.device, settings):
-        scores = merger.scores(tensors, inputs).float()
-    loss = _loss(scores, better, worse, ratings, settings)
+    loss = batch_loss(merger, tensors, inputs, ratings, settings)
+    if loss is None:
+        return 0.0, torch.zeros_like(alpha)
     gradients = torch.autograd.grad(loss, list(tensors.values()))
-    alpha.grad = coefficient_gradient(dict(zip(tensors, gradients, strict=True)), merger.vectors)
-    return float(loss.detach())
+    named = dict(zip(tensors, gradients, strict=True))
+    return float(loss.detach()), coefficient_gradient(named, merger.vectors)
+
+
+def batch_loss(
+    merger: Merger,
+    tensors: Mapping[str, Tensor],
+    inputs: Tensor,
+    ratings: Tensor,
+    settings: FitSettings,
+) -> Tensor | None:
+    """The loss of merged `tensors` on a batch; None where the batch teaches no order."""
+    better, worse = _pairs(ratings, settings)
+    if settings.loss == "rank" and len(better) == 0:
+        return None
+    with _precision(merger.device, settings):
+        scores = merger.scores(tensors, inputs, dropout=settings.noise).float()
+    return _loss(scores, better, worse, ratings, settings)
 
 
 def _pairs(ratings: Tensor, settings: FitSettings) -> tuple[Tensor, Tensor]:
@@ -236,6 +189,8 @@ def _pairs(ratings: Tensor, settings: FitSettings) -> tuple[Tensor, Tensor]:
 def _loss(
     scores: Tensor, better: Tensor, worse: Tensor, ratings: Tensor, settings: FitSettings
 ) -> Tensor:
+    if settings.loss == "mse":
+        return (scores - 2 * ratings.to(scores.dtype)).square().mean()
     loss = bradley_terry(scores, better, worse)
     if settings.pairs == "halves":  # the authors' mean counts the ties, at zero loss
         return loss * len(better) / (len(ratings) // 2)

@@ -10,7 +10,7 @@ together, dense or as low-rank factors, and are never expanded to n models.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -48,6 +48,10 @@ class DenseLayer:
     def inner_tokens(self, inputs: Tensor, gradients: Tensor) -> Tensor:
         """The same for a matrix: <sum_t g_t x_t', tau_i> for x [B, T, in] and g [B, T, out]."""
         return self.inner_each(gradients.mT @ inputs)
+
+    def limited(self, rows: Tensor) -> DenseLayer:
+        """Some of the tasks alone."""
+        return DenseLayer(self.values[rows.to(self.values.device)])
 
     def to(self, device: torch.device) -> DenseLayer:
         """The same on another device."""
@@ -90,6 +94,11 @@ class LowRankLayer:
         tasks, _, rank = self.left.shape
         return both.reshape(-1, tasks, rank).sum(dim=2)
 
+    def limited(self, rows: Tensor) -> LowRankLayer:
+        """Some of the tasks alone."""
+        rows = rows.to(self.left.device)
+        return LowRankLayer(self.left[rows], self.right[rows], self.shape)
+
     def to(self, device: torch.device) -> LowRankLayer:
         """The same on another device."""
         return LowRankLayer(self.left.to(device), self.right.to(device), self.shape)
@@ -113,6 +122,11 @@ class TaskVectors:
     def uniform(self, weights: Tensor) -> Tensor:
         """Coefficients [n, L] that are the same in all layers: `weights` [n], repeated."""
         return weights[:, None].expand(-1, len(self.layers)).clone()
+
+    def limited(self, tasks: Sequence[str]) -> TaskVectors:
+        """Some of the tasks alone, in that order."""
+        rows = torch.tensor([self.tasks.index(task) for task in tasks])
+        return TaskVectors(tuple(tasks), {n: x.limited(rows) for n, x in self.layers.items()})
 
     def to(self, device: torch.device) -> TaskVectors:
         """The same on another device."""

@@ -17,8 +17,9 @@ import numpy as np
 from photoaes.model.agreement import estimate_agreement
 from photoaes.model.metrics import pair_accuracy
 from photoaes.model.taste import fit_taste
-from photoaes.offline.evaluate import Plan, case_of, draws_of
-from photoaes.offline.methods import Material
+from photoaes.offline.evaluate import Plan, draws_of
+from photoaes.offline.judging import case_of
+from photoaes.offline.material import Material
 
 
 @dataclass(frozen=True)

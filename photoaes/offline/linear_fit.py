@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn.functional import softplus
 
-from photoaes.model.fitting import FitSettings, expert_weights
+from photoaes.model.fit_settings import FitSettings, expert_weights
 from photoaes.model.metrics import srocc
 
 
@@ -47,8 +47,12 @@ def linear_fit(
     starts = [
         _start(model, rows, given, settings) for rows, given in zip(supports, ratings, strict=True)
     ]
-    alpha = torch.stack(starts).requires_grad_(True)
-    optimizer = torch.optim.AdamW([alpha], settings.lr, weight_decay=settings.weight_decay)
+    alpha = torch.stack(starts)
+    layers = alpha.shape[2]
+    # As in `fit`: with one coefficient a task, one column stands for all layers.
+    free = alpha[:, :, :1].clone() if settings.coefficients == "task" else alpha
+    free.requires_grad_(True)
+    optimizer = torch.optim.AdamW([free], settings.lr, weight_decay=settings.weight_decay)
     schedule = torch.optim.lr_scheduler.CosineAnnealingLR(
         optimizer, max(settings.steps, 1), settings.final_lr
     )
@@ -60,12 +64,13 @@ def linear_fit(
     for _ in range(settings.steps):
         chosen = _batch(rng, rows.shape[1], settings.batch)
         photos, stars = rows[:, chosen], given[:, chosen]
+        alpha = free.expand(-1, -1, layers)
         moved = gradients[photos] @ (alpha - 1 / alpha.shape[1]).flatten(1)[:, :, None]
-        loss = _loss(base[photos] + moved[:, :, 0], stars)
-        (alpha.grad,) = torch.autograd.grad(loss, alpha)
+        loss = _loss(base[photos] + moved[:, :, 0], stars, settings)
+        (free.grad,) = torch.autograd.grad(loss, free)
         optimizer.step()
         schedule.step()
-    return alpha.detach()
+    return free.detach().expand(-1, -1, layers)
 
 
 def _start(
@@ -85,9 +90,25 @@ def _batch(rng: np.random.Generator, count: int, size: int) -> Tensor:
     return torch.from_numpy(rng.permutation(count)[:size])
 
 
-def _loss(scores: Tensor, ratings: Tensor) -> Tensor:
-    """The sum over people of equation 3, for scores and ratings [P, B]; ties left out."""
-    decided = (ratings[:, :, None] > ratings[:, None, :]).float()
+def _loss(scores: Tensor, ratings: Tensor, settings: FitSettings) -> Tensor:
+    """The sum over people of a batch's loss as in `model.fitting`, scores and ratings [P, B]."""
+    if settings.loss == "mse":
+        return (scores - 2 * ratings.to(scores.dtype)).square().mean(dim=1).sum()
+    compared = _compared(scores.shape[1], settings)
+    decided = (ratings[:, :, None] > ratings[:, None, :]) & compared
     each = softplus(scores[:, None, :] - scores[:, :, None]) * decided
-    pairs = decided.sum(dim=(1, 2))
-    return (each.sum(dim=(1, 2)) / pairs.clamp(min=1)).sum()
+    pairs = decided.sum(dim=(1, 2)).clamp(min=1)
+    if settings.pairs == "halves":  # the authors' mean counts the ties, at zero loss
+        pairs = torch.full_like(pairs, max(scores.shape[1] // 2, 1))
+    return (each.sum(dim=(1, 2)) / pairs).sum()
+
+
+def _compared(count: int, settings: FitSettings) -> Tensor:
+    """Which photos of a batch meet, [B, B]: all, or each of one half its opposite."""
+    if settings.pairs == "all":
+        return torch.ones(count, count, dtype=torch.bool)
+    half = count // 2
+    first = torch.arange(half)
+    meet = torch.zeros(count, count, dtype=torch.bool)
+    meet[first, first + half] = meet[first + half, first] = True
+    return meet

@@ -2,11 +2,16 @@
 
     K=0             mean of the experts' z-scores over all photos: nothing learned
     general         what the bank's prior thinks of a photo before anyone has rated
+    best            the expert that agrees best with the support set
     initialisation  the paper's adaptive initialisation, exact
     paper           the paper's fit, exact: a minute a person on two cores
+    released        the same as the authors' code does it (model.fit_settings)
+    finetune        the best expert, all its tensors trained on (Table 5), exact
     linear          the paper's fit in the linear model
     stack           ridge on the n experts' scores, its mean 1/n each
     ridge           K=0, and a ridge on the embedding for what it leaves
+    gp              the same with a Gaussian process, its kernel a squared exponential
+    logistic        K=0, and a pairwise logistic regression on the embedding for what it leaves
     ours-ungated    our posterior
     ours            our posterior, as far as held-out evidence supports it
 
@@ -17,173 +22,130 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import partial
+from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
+from photoaes.errors import InputInvalid
 from photoaes.model.agreement import estimate_agreement
-from photoaes.model.fitting import FitSettings, Merger, Support, fit, initial_coefficients
-from photoaes.model.prior import Prior
-from photoaes.model.tangent import Layout
-from photoaes.model.taste import Space, Taste, fit_taste, taste_space
-from photoaes.offline.linear_fit import LinearModel, linear_fit
+from photoaes.model.metrics import srocc
+from photoaes.model.taste import Taste, fit_taste
+from photoaes.offline import baselines
+from photoaes.offline.exact import finetuned, fitted, initialised, released
+from photoaes.offline.linear_fit import linear_fit
+from photoaes.offline.material import Answer, Case, Material, Scores, z_scores
+from photoaes.offline.method_spec import MethodSpec, read_spec
 from photoaes.offline.protocol import GENERIC
 
-Scores = NDArray[np.float64]
 PEOPLE_AT_ONCE = 64
-# Of the baselines; for `ridge` the best of nine pairs tried on OASIS at K = 10 and 50 (NOTES.md).
-SLOPE, STRENGTH = 0.25, 1.5
+Run = Callable[[Material, Sequence[Case]], list[Answer]]
 
 
 @dataclass(frozen=True)
-class Material:
-    """N photos as all methods see them: `pixels` [N, S, S, 3], `features`, `experts` [n, N]."""
+class Method:
+    """What runs, which options it takes, and whether it runs the merged model for each case."""
 
-    merger: Merger
-    layout: Layout
-    pixels: NDArray[np.uint8]
-    features: NDArray[np.float16]
-    experts: Scores
-    prior: Prior
-    settings: FitSettings
-
-    @cached_property
-    def generic(self) -> Scores:
-        """The K=0 scores [N]."""
-        return generic_scores(self.experts)
-
-    @cached_property
-    def space(self) -> Space:
-        """The photos prepared for our method."""
-        return taste_space(self.layout, self.features, self.prior)
-
-    @cached_property
-    def linear(self) -> LinearModel:
-        """The photos in the linear model."""
-        shape = (len(self.pixels), len(self.layout.tasks), -1)
-        gradients = self.layout.gradients(self.features).reshape(shape)
-        return LinearModel(self.layout.generic(self.features), gradients, self.experts)
-
-    @cached_property
-    def embeddings(self) -> Scores:
-        """The frozen backbone's embeddings, standardised over the photos, [N, d] / sqrt(d)."""
-        raw = self.layout.embeddings(self.features).astype(np.float64)
-        spread = raw.std(axis=0)
-        scale = np.where(spread > 0, spread, 1) * np.sqrt(raw.shape[1])
-        scaled: Scores = (raw - raw.mean(axis=0)) / scale
-        return scaled
+    run: Run
+    takes: Literal["nothing", "tasks", "settings"] = "nothing"
+    exact: bool = False
 
 
-@dataclass(frozen=True)
-class Case:
-    """One draw without its query ratings: rows of photos, and the support's stars (1..5) [K]."""
-
-    support: NDArray[np.intp]
-    stars: Scores
-    query: NDArray[np.intp]
-
-    @property
-    def can_teach(self) -> bool:
-        """Whether there is an order in it."""
-        return len(np.unique(self.stars)) > 1
+def method_of(label: str) -> tuple[Method, MethodSpec]:
+    """The method that a label such as `paper:loss=mse` names. Raises InputInvalid."""
+    spec = read_spec(label, {name: method.takes for name, method in METHODS.items()})
+    return METHODS[spec.name], spec
 
 
-Method = Callable[[Material, Sequence[Case]], list[Scores]]
+def prepared(material: Material, label: str) -> Callable[[Sequence[Case]], list[Answer]]:
+    """The method that `label` names, on the material as its options want it.
+
+    What it computes of all photos it keeps from one call to the next. Raises InputInvalid.
+    """
+    method, spec = method_of(label)
+    own = material.limited(spec.chosen(material.tasks), spec.changed(material.settings))
+    return partial(method.run, own)
 
 
-def generic_scores(experts: Scores) -> Scores:
-    """K = 0: the mean over experts of their z-scores over all photos; [n, N] to [N]."""
-    mean: Scores = _z_scores(experts).mean(axis=0)
-    return mean
+def _each(one: Callable[[Material, Case], Scores]) -> Run:
+    """A method that looks at one case at a time and gives no coefficients."""
+
+    def run(material: Material, cases: Sequence[Case]) -> list[Answer]:
+        return [Answer(one(material, case)) for case in cases]
+
+    return run
 
 
-def _z_scores(experts: Scores) -> Scores:
-    spread = experts.std(axis=1, keepdims=True)
-    z: Scores = (experts - experts.mean(axis=1, keepdims=True)) / np.where(spread > 0, spread, 1)
-    return z
+def _exact(one: Callable[[Material, Case], Answer]) -> Method:
+    """A method that runs the merged model; it needs an order to learn."""
+
+    def run(material: Material, cases: Sequence[Case]) -> list[Answer]:
+        return [
+            one(material, case) if case.can_teach else Answer(_generic(material, case))
+            for case in cases
+        ]
+
+    return Method(run, takes="settings", exact=True)
 
 
-def _generic(material: Material, cases: Sequence[Case]) -> list[Scores]:
-    return [material.generic[case.query] for case in cases]
+def _generic(material: Material, case: Case) -> Scores:
+    scores: Scores = material.generic[case.query]
+    return scores
 
 
-def _general(material: Material, cases: Sequence[Case]) -> list[Scores]:
-    return [material.space.general[case.query].astype(np.float64) for case in cases]
+def _general(material: Material, case: Case) -> Scores:
+    return material.space.general[case.query].astype(np.float64)
 
 
-def _initialisation(material: Material, cases: Sequence[Case]) -> list[Scores]:
-    return [_exact(material, case, steps=False) for case in cases]
-
-
-def _paper(material: Material, cases: Sequence[Case]) -> list[Scores]:
-    return [_exact(material, case, steps=True) for case in cases]
-
-
-def _exact(material: Material, case: Case, steps: bool) -> Scores:
+def _best(material: Material, case: Case) -> Scores:
     if not case.can_teach:
-        return material.generic[case.query]
-    support = Support(material.pixels[case.support], case.stars)
-    merger, settings = material.merger, material.settings
-    alpha = initial_coefficients(merger, support, settings)
-    if steps:
-        run = fit(merger, support, settings)
-        try:
-            while True:
-                next(run)
-        except StopIteration as finished:
-            alpha = finished.value.to(merger.device)
-    return merger.scores_of(alpha, material.pixels[case.query])
+        return _generic(material, case)
+    agreement = [srocc(scores[case.support], case.stars) for scores in material.experts]
+    scores: Scores = material.experts[np.nan_to_num(agreement).argmax(), case.query]
+    return scores
 
 
-def _linear(material: Material, cases: Sequence[Case]) -> list[Scores]:
-    scores = _generic(material, cases)
+def _linear(material: Material, cases: Sequence[Case]) -> list[Answer]:
+    answers = [Answer(_generic(material, case)) for case in cases]
     able = [i for i, case in enumerate(cases) if case.can_teach]
     for start in range(0, len(able), PEOPLE_AT_ONCE):
         part = able[start : start + PEOPLE_AT_ONCE]
         supports = [cases[i].support for i in part]
         stars = [cases[i].stars for i in part]
-        fitted = linear_fit(material.linear, supports, stars, material.settings)
-        for i, alpha in zip(part, fitted, strict=True):
-            scores[i] = material.linear.at(alpha, cases[i].query)
-    return scores
+        learned = linear_fit(material.linear, supports, stars, material.settings)
+        for i, alpha in zip(part, learned, strict=True):
+            scores = material.linear.at(alpha, cases[i].query)
+            answers[i] = Answer(scores, alpha.double().mean(dim=1).numpy())
+    return answers
 
 
-def _stack(material: Material, cases: Sequence[Case]) -> list[Scores]:
-    z = _z_scores(material.experts).T
-    count = z.shape[1]
-    return [_ridge_on(z / np.sqrt(count), z.mean(axis=1), case) for case in cases]
+def _stack(material: Material, case: Case) -> Scores:
+    z = z_scores(material.experts).T
+    return baselines.ridge(z / np.sqrt(z.shape[1]), z.mean(axis=1), case)
 
 
-def _ridge(material: Material, cases: Sequence[Case]) -> list[Scores]:
-    generic = material.generic / max(material.generic.std(), 1e-9) * SLOPE
-    return [_ridge_on(material.embeddings, generic, case) for case in cases]
+def _ridge(material: Material, case: Case) -> Scores:
+    return baselines.ridge(material.embeddings, baselines.mean_of(material.generic), case)
 
 
-def _ridge_on(x: Scores, mean: Scores, case: Case) -> Scores:
-    """Ridge in dual form for what `mean` [N] leaves of the stars; x [N, D], with an intercept."""
-    if len(case.support) == 0:
-        return mean[case.query]
-    inner = x[case.support] @ x[case.support].T + 1
-    left = case.stars - 3 - mean[case.support]
-    weights = np.linalg.solve(inner + STRENGTH * np.eye(len(left)), left)
-    scores: Scores = mean[case.query] + x[case.query] @ (x[case.support].T @ weights)
-    return scores
+def _process(material: Material, case: Case) -> Scores:
+    mean = baselines.mean_of(material.generic)
+    return baselines.gaussian_process(material.embeddings, mean, case)
 
 
-def _ungated(material: Material, cases: Sequence[Case]) -> list[Scores]:
-    return [_taste(material, case).scores[case.query].astype(np.float64) for case in cases]
-
-
-def _ours(material: Material, cases: Sequence[Case]) -> list[Scores]:
-    return [_gated(material, case) for case in cases]
+def _logistic(material: Material, case: Case) -> Scores:
+    return baselines.logistic(material.embeddings, baselines.mean_of(material.generic), case)
 
 
 def _taste(material: Material, case: Case) -> Taste:
     return fit_taste(material.space, case.support.tolist(), case.stars)
 
 
-def _gated(material: Material, case: Case) -> Scores:
+def _ungated(material: Material, case: Case) -> Scores:
+    return _taste(material, case).scores[case.query].astype(np.float64)
+
+
+def _ours(material: Material, case: Case) -> Scores:
     taste, space = _taste(material, case), material.space
     general = space.general
     agreement = estimate_agreement(taste, general, space.likeness)
@@ -193,15 +155,26 @@ def _gated(material: Material, case: Case) -> Scores:
 
 
 METHODS: dict[str, Method] = {
-    GENERIC: _generic,
-    "general": _general,
-    "initialisation": _initialisation,
-    "paper": _paper,
-    "linear": _linear,
-    "stack": _stack,
-    "ridge": _ridge,
-    "ours-ungated": _ungated,
-    "ours": _ours,
+    GENERIC: Method(_each(_generic), takes="tasks"),
+    "general": Method(_each(_general)),
+    "best": Method(_each(_best), takes="tasks"),
+    "initialisation": _exact(initialised),
+    "paper": _exact(fitted),
+    "released": _exact(released),
+    "finetune": _exact(finetuned),
+    "linear": Method(_linear, takes="settings"),
+    "stack": Method(_each(_stack), takes="tasks"),
+    "ridge": Method(_each(_ridge)),
+    "gp": Method(_each(_process)),
+    "logistic": Method(_each(_logistic)),
+    "ours-ungated": Method(_each(_ungated)),
+    "ours": Method(_each(_ours)),
 }
-# Those that run the merged model anew for each person.
-EXACT = ("initialisation", "paper")
+
+
+def check_methods(labels: Sequence[str], tasks: tuple[str, ...]) -> None:
+    """Raises InputInvalid for a label that no method answers to, before hours have been spent."""
+    for label in labels:
+        method_of(label)[1].chosen(tasks)
+    if len(set(labels)) < len(labels):
+        raise InputInvalid("A method stands twice in --methods.")

@@ -39,7 +39,7 @@ from numpy.typing import NDArray
 from photoaes.album.photo import scan
 from photoaes.model.bank import Bank, read_bank
 from photoaes.model.compression import compress
-from photoaes.model.fitting import Merger
+from photoaes.model.merger import Merger
 from photoaes.model.metrics import srocc
 from photoaes.model.storage import Bits
 from photoaes.offline.databases import read_ratings

@@ -21,7 +21,9 @@ from torch import Tensor
 
 from photoaes.model import fitting
 from photoaes.model.backbone import BackboneSpec
-from photoaes.model.fitting import FitSettings, Merger, bradley_terry
+from photoaes.model.fit_settings import FitSettings
+from photoaes.model.fitting import bradley_terry
+from photoaes.model.merger import Merger
 from photoaes.model.score_model import ScoreModel
 from photoaes.model.task_vector import DenseLayer, TaskVectors
 from photoaes.offline.distill import student_spec
@@ -42,8 +44,8 @@ def _merger(spec: BackboneSpec, device: torch.device) -> Merger:
     return Merger(model, theta_pre, vectors, spec.preprocessing, device)
 
 
-def _ours(merger: Merger, alpha: Tensor, inputs: Tensor, ratings: Tensor) -> None:
-    fitting._step(merger, alpha, inputs, ratings, FitSettings())
+def _ours(merger: Merger, alpha: Tensor, inputs: Tensor, ratings: Tensor) -> Tensor:
+    return fitting._step(merger, alpha.detach(), inputs, ratings, FitSettings())[1]
 
 
 def _plain(merger: Merger, alpha: Tensor, inputs: Tensor, ratings: Tensor) -> None:
@@ -78,8 +80,7 @@ def _compare(name: str, spec: BackboneSpec, device: torch.device, steps: int, ba
     ratings = (torch.arange(batch, device=device) % 5).float()
     alpha = merger.vectors.uniform(torch.full((TASKS,), 1 / TASKS, device=device))
     alpha.requires_grad_(True)
-    _ours(merger, alpha, inputs, ratings)
-    own = alpha.grad
+    own = _ours(merger, alpha, inputs, ratings)
     _plain(merger, alpha, inputs, ratings)
     assert own is not None
     assert alpha.grad is not None

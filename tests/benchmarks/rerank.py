@@ -21,7 +21,9 @@ from numpy.typing import NDArray
 
 from photoaes.jobs import MeasuredAlbum, personalize, suggest_photos
 from photoaes.model.bank import Bank, read_bank
-from photoaes.model.fitting import FitSettings, Merger, Support, fit
+from photoaes.model.fit_settings import FitSettings
+from photoaes.model.fitting import Support, fit
+from photoaes.model.merger import Merger
 from photoaes.model.tangent import layout_of, tangent_of
 from photoaes.settings import starter_bank_folder
 from tests.benchmarks.machine import machine_line

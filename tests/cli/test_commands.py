@@ -65,6 +65,32 @@ def test_evaluate_prints_a_row_for_each_method_and_k(
     assert told.read_text().count("\n") == 3
 
 
+def test_evaluate_judges_the_people_of_a_published_database(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tiny_bank(tmp_path / "bank")
+    rng = np.random.default_rng(0)
+    for album in ("ann", "bob"):
+        for number in range(22):
+            folder = tmp_path / "real-cur" / album / str(1 + number % 5)
+            folder.mkdir(parents=True, exist_ok=True)
+            colour = tuple(int(c) for c in rng.integers(0, 256, 3))
+            Image.new("RGB", (40, 40), colour).save(folder / f"{number}.png")
+    results = tmp_path / "results.csv"
+    command = ["evaluate", "--database", "real-cur", str(tmp_path / "real-cur"), "--trials", "2"]
+    command += ["--shots", "5", "--bank", str(tmp_path / "bank"), "--results", str(results)]
+    assert main([*command, "--methods", "K=0", "linear:steps=5,loss=mse"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split("|")[2].strip() for line in lines[2:4]] == ["K=0", "linear:steps=5,loss=mse"]
+    assert [line.split("|")[4].strip() for line in lines[2:4]] == ["4", "4"]
+    run = json.loads((tmp_path / "results.json").read_text())
+    assert (run["people"], run["photos"], run["scale"]) == (["ann", "bob"], 44, [1, 5])
+    assert main([*command, "--methods", "K=0", "--seed", "1"]) == 1
+    assert "begun with another seed" in capsys.readouterr().err
+    assert main(["evaluate", "--database", "koniq", "x", "--results", str(results)]) == 1
+    assert "these have: flickr-aes" in capsys.readouterr().err
+
+
 def test_a_bank_learns_its_prior_from_ratings(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

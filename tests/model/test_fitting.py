@@ -13,15 +13,14 @@ from torch import Tensor
 
 from photoaes.errors import InputInvalid
 from photoaes.model import fitting
+from photoaes.model.fit_settings import FitSettings, expert_weights
 from photoaes.model.fitting import (
-    FitSettings,
-    Merger,
     Support,
     bradley_terry,
-    expert_weights,
     fit,
     initial_coefficients,
 )
+from photoaes.model.merger import Merger
 from photoaes.model.metrics import pair_accuracy
 from tests.tiny import tiny_bank
 
@@ -109,9 +108,7 @@ def test_a_step_has_the_gradient_of_plain_autograd_through_the_sum(merger: Merge
     pixels, ratings = _photos(6), torch.tensor([1.0, 2.0, 2.0, 3.0, 5.0, 4.0])
     inputs = merger.inputs(pixels)
     alpha = torch.rand(3, len(merger.vectors.names), requires_grad=True)
-    fitting._step(merger, alpha, inputs, ratings, SHORT)
-    found = alpha.grad
-    assert found is not None
+    _, found = fitting._step(merger, alpha, inputs, ratings, SHORT)
 
     experts = [merger.merged(merger.vectors.uniform(row)) for row in torch.eye(3)]
     base = merger.merged(torch.zeros_like(alpha))
@@ -169,9 +166,9 @@ def test_ties_are_left_out_of_all_pairs_but_counted_in_halves() -> None:
 
 
 def test_small_support_sets_are_one_batch_and_large_ones_shuffled_parts() -> None:
-    small = fitting._batches(10, SHORT)
+    small = fitting.batches(10, SHORT)
     assert sorted(next(small).tolist()) == list(range(10))
-    large = fitting._batches(70, SHORT)
+    large = fitting.batches(70, SHORT)
     first, second, third = next(large), next(large), next(large)
     assert len(first) == len(second) == len(third) == 32
     assert not set(first.tolist()) & set(second.tolist())

@@ -14,7 +14,7 @@ from PIL import Image
 from photoaes.images import open_image
 from photoaes.model.backbone import Preprocessing
 from photoaes.model.bank import Bank
-from photoaes.model.fitting import Merger
+from photoaes.model.merger import Merger
 from photoaes.model.scoring import Notice, Scored, Scorer
 from tests.tiny import tiny_bank
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from photoaes.model.bank import Bank
-from photoaes.model.fitting import Merger
+from photoaes.model.merger import Merger
 from photoaes.model.tangent import Tangent, layout_of, tangent_of
 from photoaes.model.task_vector import coefficient_gradient
 from tests.tiny import tiny_bank

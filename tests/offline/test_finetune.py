@@ -13,7 +13,7 @@ from PIL import Image
 
 from photoaes.cli import main
 from photoaes.model.bank import read_bank
-from photoaes.model.fitting import Merger
+from photoaes.model.merger import Merger
 from photoaes.model.metrics import srocc
 from photoaes.offline.finetune import Expert, FinetuneSettings, Part, Photos, finetune
 from photoaes.offline.ladders import LADDERS, make_ladder

@@ -9,14 +9,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from numpy.typing import NDArray
 from PIL import Image
 
-from photoaes.model.fitting import FitSettings
+from photoaes.model.fit_settings import FitSettings
 from photoaes.offline.calibration import Told, bins, calibration
-from photoaes.offline.evaluate import EvaluateProgress, Plan, evaluate, read_results
-from photoaes.offline.material import gather
-from photoaes.offline.methods import EXACT, METHODS, Case, Material, generic_scores
+from photoaes.offline.evaluate import EvaluateProgress, Plan, evaluate
+from photoaes.offline.gathering import gather
+from photoaes.offline.judging import Judge
+from photoaes.offline.material import Answer, Case, Material, generic_scores
+from photoaes.offline.methods import METHODS, prepared
 from photoaes.offline.protocol import (
     GENERIC,
     MIN_QUERY,
@@ -26,6 +27,7 @@ from photoaes.offline.protocol import (
     draw,
     summarise,
 )
+from photoaes.offline.result_files import read_results
 from tests.tiny import tiny_bank
 
 IMAGES = [f"{n:03}" for n in range(90)]
@@ -131,6 +133,9 @@ class _Ratings(Mapping[str, float]):
         return len(self._given)
 
 
+EXACT = tuple(name for name, method in METHODS.items() if method.exact)
+
+
 @pytest.fixture(scope="module")
 def material(tmp_path_factory: pytest.TempPathFactory) -> Material:
     folder = tmp_path_factory.mktemp("photos")
@@ -153,7 +158,8 @@ def _plan(people: tuple[str, ...], methods: tuple[str, ...] = tuple(METHODS)) ->
 def _evaluated(
     material: Material, results: Path, plan: Plan, ratings: Mapping[str, Mapping[str, float]]
 ) -> list[Result]:
-    run = evaluate(material, IMAGES[:30], ratings, plan, results)
+    judge = Judge(material, IMAGES[:30], ratings, part=results.stem)
+    run = evaluate(judge, IMAGES[:30], ratings, plan, results)
     try:
         while True:
             assert isinstance(next(run), EvaluateProgress)
@@ -175,12 +181,12 @@ def test_no_query_rating_is_read_before_the_scores_are_final(
     original = METHODS[method]
     read_by_then: list[str] = []
 
-    def watched(given: Material, cases: Sequence[Case]) -> list[NDArray[np.float64]]:
-        scores = original(given, cases)
+    def watched(given: Material, cases: Sequence[Case]) -> list[Answer]:
+        answers = original.run(given, cases)
         read_by_then.extend(ratings.read)
-        return scores
+        return answers
 
-    monkeypatch.setitem(METHODS, method, watched)
+    monkeypatch.setitem(METHODS, method, replace(original, run=watched))
     _evaluated(material, tmp_path / "r.csv", _plan(("p",), (method,)), {"p": ratings})
     planned = draw("p", IMAGES[:30], 10, 0)
     assert planned is not None
@@ -217,7 +223,7 @@ def test_where_there_is_no_order_to_learn_all_give_a_general_score(
     results = _evaluated(material, tmp_path / "results.csv", plan, {"p": _person(0)})
     found = {result.method: result.srocc for result in results}
     assert list(found) == list(METHODS)
-    for method in (*EXACT, "linear"):
+    for method in (*EXACT, "linear", "best"):
         assert found[method] == pytest.approx(found[GENERIC])
     assert found["ours"] == pytest.approx(found["general"])
 
@@ -227,7 +233,7 @@ def test_the_linear_fit_is_the_exact_one_as_far_as_the_model_is_linear(material:
     rows = rng.permutation(30)
     case = Case(rows[:12], rng.integers(1, 6, 12).astype(float), rows[12:])
     longer = replace(material, settings=FitSettings(steps=10, initialisation="uniform"))
-    exact, linear = (METHODS[name](longer, [case])[0] for name in ("paper", "linear"))
+    exact, linear = (prepared(longer, name)([case])[0].scores for name in ("paper", "linear"))
     assert np.corrcoef(exact, linear)[0, 1] > 0.98
 
 

@@ -14,14 +14,11 @@ import torch
 from PIL import Image
 
 from photoaes.cli import main
-from photoaes.cli import report as cli_report
 from photoaes.errors import InputInvalid
 from photoaes.offline.calibration import Told, bins
-from photoaes.offline.databases.catalogue import DATABASES as CATALOGUE
-from photoaes.offline.evaluate import COLUMNS
+from photoaes.offline.databases.catalogue import rater_databases
 from photoaes.offline.protocol import GENERIC, Result, compare, summarise
 from photoaes.offline.report.coefficients import (
-    Coefficient,
     coefficients_file,
     read_coefficients,
     relations,
@@ -34,10 +31,12 @@ from photoaes.offline.report.page import page
 from photoaes.offline.report.plots.svg import ticks
 from photoaes.offline.report.published import DATABASES, Printed, published
 from photoaes.offline.report.records import read_records
+from photoaes.offline.report.runs import bank_digests, run_facts
 from photoaes.offline.report.sections import Evaluation, sections
 from photoaes.offline.report.similarity import bank_facts
 from photoaes.offline.report.task_counts import curves, without_count
 from photoaes.offline.report.words import chance, decimal, interval
+from photoaes.offline.result_files import COLUMNS, Coefficient, append_coefficients, note_run
 from tests.tiny import TASKS, tiny_bank
 
 FACTS = (("Results", "results.csv"),)
@@ -218,8 +217,7 @@ def test_published_figures_stand_beside_ours(
 
 
 def test_every_database_with_published_figures_is_one_that_can_be_read() -> None:
-    assert tuple(DATABASES) == cli_report.DATABASES
-    assert set(DATABASES) <= set(CATALOGUE)
+    assert set(DATABASES) <= set(rater_databases())
     assert published(None) == published("ava") == []
 
 
@@ -296,10 +294,7 @@ def test_coefficients_are_set_beside_what_each_expert_does_alone(tmp_path: Path)
     assert coefficients_file(results) == tmp_path / "r.coefficients.csv"
     assert read_coefficients(results) == []
     draws = [*_tasks(), replace(_tasks()[0], zero_shot=float("nan"))]
-    with coefficients_file(results).open("w", newline="") as file:
-        table = csv.writer(file)
-        table.writerow(field.name for field in fields(Coefficient))
-        table.writerows(map(astuple, draws))
+    append_coefficients(results, draws)
     read = read_coefficients(results)
     assert read[:-1] == draws[:-1]
     one, other = relations(read)
@@ -385,8 +380,7 @@ def _written(path: Path, results: Sequence[Result]) -> Path:
 
 def _summary(tmp_path: Path, *more: str) -> int:
     results = _written(tmp_path / "results.csv", _results())
-    command = ["evaluate", "--summary", "--images", str(tmp_path), "--ratings", "none.csv"]
-    return main([*command, "--results", str(results), *more])
+    return main(["evaluate", "--summary", "--results", str(results), *more])
 
 
 def test_a_summary_writes_a_report_that_says_only_what_the_files_prove(tmp_path: Path) -> None:
@@ -417,12 +411,41 @@ def test_a_run_writes_what_it_was_told_to_do(tmp_path: Path) -> None:
     assert main(command) == 0
     text = (tmp_path / "report.md").read_text(encoding="utf-8")
     facts = dict(_cells(text, "What was run"))
-    assert facts["Ratings"] == "ratings.csv, from 1 to 7"
-    assert facts["Temperature, as given"] == "0.5"
-    assert facts["Bank, as given"].startswith("Tiny bank, digest ")
-    assert "CPU" in facts["Machine"]
+    assert facts["Ratings, as given"] == "ratings.csv"
+    assert facts["Scale of the ratings"] == "1 to 7"
+    assert facts["Temperature"] == "0.5"
+    assert facts["Bank"].startswith("Tiny bank, digest ")
+    assert "CPU" in facts["Device"]
+    assert "torch" in facts["Run with"]
     assert "Gain over K=0 of ours at K = 5: 2 people" in text
     assert "Cosine similarity of the task vectors of Tiny bank" in text
+    summary = ["evaluate", "--summary", "--results", str(tmp_path / "results.csv")]
+    assert main([*summary, "--methods", "ours", "--report", str(tmp_path / "again")]) == 0
+    again = (tmp_path / "again" / "report.md").read_text(encoding="utf-8")
+    known = dict(_cells(again, "What was run"))
+    assert {name: known[name] for name in ("Bank", "Seed", "Temperature")} == {
+        name: facts[name] for name in ("Bank", "Seed", "Temperature")
+    }
+    assert "Ratings, as given" not in known
+    tiny_bank(tmp_path / "other", tasks=("light",))
+    assert main([*summary, "--report", str(tmp_path), "--bank", str(tmp_path / "other")]) == 1
+
+
+def test_what_a_run_was_is_read_beside_its_results(tmp_path: Path) -> None:
+    first, second, bare = (tmp_path / f"{name}.csv" for name in ("r0", "r1", "old"))
+    run = {"bank": "A", "bank_digest": "a1", "seed": 0, "scale": [1.0, 7.0], "torch": "2.9"}
+    note_run(first, run)
+    note_run(second, run | {"bank_digest": "b2"})
+    facts = dict(run_facts([first, second]))
+    assert facts["Bank"] == "A, digest a1; A, digest b2"
+    assert facts["Seed"] == "0"
+    assert facts["Run with"] == "torch 2.9"
+    assert "Device" not in facts
+    assert bank_digests([first, second, bare]) == {"a1", "b2"}
+    assert "Not on file for old.csv" in dict(run_facts([first, bare]))
+    bare.with_suffix(".json").write_text("[]")
+    with pytest.raises(InputInvalid, match="describes no evaluation"):
+        run_facts([bare])
 
 
 def test_a_summary_takes_a_bank_a_database_and_what_was_told(tmp_path: Path) -> None:
@@ -431,7 +454,7 @@ def test_a_summary_takes_a_bank_a_database_and_what_was_told(tmp_path: Path) -> 
         table = csv.writer(file)
         table.writerow(field.name for field in fields(Told))
         table.writerows(map(astuple, _told()))
-    more = ["--bank", str(tmp_path / "bank"), "--database", "aadb"]
+    more = ["--bank", str(tmp_path / "bank"), "--database", "aadb", str(tmp_path)]
     more += ["--told", str(tmp_path / "told.csv"), "--report", str(tmp_path / "report")]
     assert _summary(tmp_path, *more) == 0
     text = (tmp_path / "report" / "report.md").read_text(encoding="utf-8")
@@ -444,7 +467,7 @@ def test_a_report_that_cannot_be_made_is_refused_before_anything_is_run(
 ) -> None:
     report = ["--report", str(tmp_path)]
     for more, message in (
-        (["--database", "aadb"], "give --report DIR"),
+        (["--told", str(tmp_path / "told.csv")], "give --report DIR"),
         ([*report, "--agreement", str(tmp_path / "a.csv")], "judges no methods"),
         ([*report, "--told", str(tmp_path / "none.csv")], "There is no file"),
         ([*report, "--results", str(tmp_path / "report-srocc.csv")], "would overwrite"),

@@ -42,8 +42,8 @@ def _run(options: argparse.Namespace) -> None:
     from photoaes.model.prior import save_prior
     from photoaes.model.tangent import layout_of
     from photoaes.offline.databases import read_column, read_ratings
+    from photoaes.offline.gathering import features_of
     from photoaes.offline.learn_prior import learn_prior, raters_of
-    from photoaes.offline.material import features_of
     from photoaes.offline.train import read_photos
 
     bank = read_bank(options.bank)

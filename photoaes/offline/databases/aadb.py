@@ -16,7 +16,7 @@ import scipy.io
 from numpy.typing import NDArray
 
 from photoaes.errors import InputInvalid
-from photoaes.offline.databases.published import Publication
+from photoaes.offline.databases.published import STARS, Publication
 from photoaes.offline.databases.scores import RaterTable, ScoreDatabase
 from photoaes.offline.databases.tables import number, read_table, read_words
 
@@ -31,6 +31,8 @@ ATTRIBUTES = (
 )  # fmt: skip
 PHOTO = re.compile(r"https?://(farm\d+)\.static\.?flickr\.com/(\d+)/([^/]+)$")
 NUMBERS = range(1, 11)
+# Papers test on 22 workers "with 110 to 190 ratings" and publish no list.
+TESTED = (110, 190)
 
 
 def read_aadb(folder: Path) -> ScoreDatabase:
@@ -81,7 +83,9 @@ def read_aadb_raters(folder: Path) -> RaterTable:
             if score:
                 given = ratings.setdefault(row["WorkerId"], {})
                 given[_photo(table, line, row[url])] = score
-    return RaterTable(ratings)
+    few, many = TESTED
+    tested = tuple(worker for worker, given in ratings.items() if few <= len(given) <= many)
+    return RaterTable(ratings, STARS, tuple(folder / name for name in IMAGES), tested)
 
 
 def _photo(table: Path, line: int, url: str) -> str:

@@ -51,6 +51,11 @@ DATABASES = {
 }
 
 
+def rater_databases() -> list[str]:
+    """The names of those with single people's ratings."""
+    return [name for name, entry in DATABASES.items() if entry.raters is not None]
+
+
 def published(name: str) -> Published:
     """The database of this name. Raises InputInvalid naming those that there are."""
     if name not in DATABASES:

@@ -10,12 +10,13 @@ query photo of a test worker is ever learned from.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from photoaes.offline.databases.flickr_people import TEST_WORKERS
-from photoaes.offline.databases.published import Publication, rater_table
+from photoaes.offline.databases.published import STARS, Publication, rater_table
 from photoaes.offline.databases.scores import RaterTable, ScoreDatabase
 from photoaes.offline.databases.tables import number, read_table, read_words
 
@@ -41,4 +42,5 @@ def read_flickr_aes_raters(folder: Path) -> RaterTable:
     """What each worker gave, photos named as in `40K/`. Raises InputInvalid."""
     table = PUBLICATION.file(folder, f"FLICKR-AES_{WORKERS}", WORKERS)
     rows = read_table(table, ("worker", "imagePair", "score"))
-    return rater_table(table, rows, "worker", ["imagePair"], "score", (1, 5))
+    raters = rater_table(table, rows, "worker", ["imagePair"], "score", STARS, folder / "40K")
+    return replace(raters, tested=TEST_WORKERS)

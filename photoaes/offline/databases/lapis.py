@@ -42,4 +42,6 @@ def read_lapis_raters(folder: Path) -> RaterTable:
     """What each person gave, photos named as in `images/`. Raises InputInvalid."""
     table = PUBLICATION.file(folder, "annotation/LAPIS_PIAA.csv")
     rows = read_table(table, ("participant_id", "image_filename", "rating"))
-    return rater_table(table, rows, "participant_id", ["image_filename"], "rating", SCALE)
+    return rater_table(
+        table, rows, "participant_id", ["image_filename"], "rating", SCALE, folder / "images"
+    )

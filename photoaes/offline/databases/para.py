@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from photoaes.offline.databases.published import FIVE, Publication, rater_table, shares
+from photoaes.offline.databases.published import FIVE, STARS, Publication, rater_table, shares
 from photoaes.offline.databases.scores import RaterTable, ScoreDatabase
 from photoaes.offline.databases.tables import number, read_table
 
@@ -50,4 +50,6 @@ def read_para_raters(folder: Path) -> RaterTable:
     """What each person gave, photos named as in `imgs/`. Raises InputInvalid."""
     table = PUBLICATION.file(folder, "annotation/PARA-Images.csv")
     rows = read_table(table, ("sessionId", "imageName", "userId", "aestheticScore"))
-    return rater_table(table, rows, "userId", ["sessionId", "imageName"], "aestheticScore", (1, 5))
+    return rater_table(
+        table, rows, "userId", ["sessionId", "imageName"], "aestheticScore", STARS, folder / "imgs"
+    )

@@ -16,6 +16,8 @@ from photoaes.offline.databases.tables import Rows, number
 # Databases of 1..5 are doubled, which equals reading the head's levels as 0.5, 1, .. 5 (paper,
 # appendix D). As a linear map to 1..10 that is this scale.
 FIVE = (0.5, 5.0)
+# What single people give on such a scale.
+STARS = (1.0, 5.0)
 
 
 @dataclass(frozen=True)
@@ -65,13 +67,17 @@ def rater_table(
     photo: Sequence[str],
     score: str,
     scale: tuple[float, float],
+    folder: Path,
 ) -> RaterTable:
-    """Ratings of a table's rows; a photo's name is its columns `photo` joined by a slash."""
+    """Ratings of a table's rows; a photo's name is its columns `photo` joined by a slash.
+
+    The photos lie in `folder`.
+    """
     ratings: dict[str, dict[str, float]] = {}
     for line, row in rows:
         name = "/".join(row[column] for column in photo)
         ratings.setdefault(row[rater], {})[name] = number(table, line, row[score], scale)
-    return RaterTable(ratings)
+    return RaterTable(ratings, scale, (folder,))
 
 
 def shares(

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import numpy as np
 
-from photoaes.offline.databases.published import FIVE, Publication
+from photoaes.offline.databases.published import FIVE, STARS, Publication
 from photoaes.offline.databases.scores import RaterTable, ScoreDatabase
 
 PUBLICATION = Publication(
     "real-cur", "REAL-CUR", "https://github.com/alanspike/personalizedImageAesthetics"
 )
-STARS = ("1", "2", "3", "4", "5")
+FOLDERS = ("1", "2", "3", "4", "5")
 
 
 def read_real_cur_raters(folder: Path) -> RaterTable:
@@ -26,7 +26,7 @@ def read_real_cur_raters(folder: Path) -> RaterTable:
     for photo in _photos(folder):
         album, stars, _ = photo.relative_to(_root(folder)).parts
         ratings.setdefault(album, {})[photo.relative_to(_root(folder)).as_posix()] = float(stars)
-    return RaterTable(ratings)
+    return RaterTable(ratings, STARS, (_root(folder),))
 
 
 def read_real_cur(folder: Path) -> ScoreDatabase:
@@ -44,7 +44,7 @@ def _root(folder: Path) -> Path:
 def _photos(folder: Path) -> list[Path]:
     found = sorted(
         path
-        for stars in STARS
+        for stars in FOLDERS
         for path in _root(folder).glob(f"*/{stars}/*")
         if path.is_file() and not path.name.startswith(".")
     )

@@ -31,10 +31,18 @@ class ScoreDatabase:
 
 @dataclass(frozen=True)
 class RaterTable:
-    """What many people gave: for each person the photos' names and ratings, in the file's order."""
+    """What many people gave: for each person the photos' names and ratings, in the file's order.
+
+    `scale` is the lowest and highest rating possible, `folders` are where the photos lie, `tested`
+    whom the published protocol judges (None: all who rated enough); a plain CSV tells none of it.
+    """
 
     ratings: dict[str, dict[str, float]]
+    scale: tuple[float, float] = (1.0, 5.0)
+    folders: tuple[Path, ...] = ()
+    tested: tuple[str, ...] | None = None
 
     def people(self, at_least: int) -> list[str]:
         """Those who rated at least so many photos, sorted by name."""
-        return sorted(name for name, given in self.ratings.items() if len(given) >= at_least)
+        able = [name for name, given in self.ratings.items() if len(given) >= at_least]
+        return sorted(able if self.tested is None else set(able) & set(self.tested))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from photoaes.offline.calibration import Told, bins
-from photoaes.offline.report.coefficients import Coefficient, Relation, relation, relations
+from photoaes.offline.report.coefficients import Relation, relation, relations
 from photoaes.offline.report.document import Block, Data, Figure, Section, Table
 from photoaes.offline.report.plots.lines import Point, Series, lines_plot
 from photoaes.offline.report.plots.matrix import matrix_plot
@@ -15,6 +15,7 @@ from photoaes.offline.report.plots.panels import Panel, panels_plot
 from photoaes.offline.report.similarity import BankFacts
 from photoaes.offline.report.task_counts import Curve
 from photoaes.offline.report.words import decimal, percent
+from photoaes.offline.result_files import Coefficient
 
 COSINES_FILE, COUNTS_FILE = "report-cosines.csv", "report-task-counts.csv"
 COEFFICIENTS_FILE, AGREEMENT_FILE = "report-coefficients.csv", "report-agreement.csv"

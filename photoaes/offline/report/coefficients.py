@@ -10,20 +10,7 @@ import numpy as np
 
 from photoaes.model.metrics import plcc, srocc
 from photoaes.offline.report.records import read_records
-
-
-@dataclass(frozen=True)
-class Coefficient:
-    """Of one draw and task: the mean coefficient over layers, and the SROCC of that expert alone
-    on the draw's query photos (nan where it is undefined)."""
-
-    person: str
-    shots: int
-    trial: int
-    method: str
-    task: str
-    coefficient: float
-    zero_shot: float
+from photoaes.offline.result_files import Coefficient
 
 
 @dataclass(frozen=True)

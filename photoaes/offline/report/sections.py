@@ -9,11 +9,11 @@ from photoaes.errors import InputInvalid
 from photoaes.offline.calibration import Told
 from photoaes.offline.protocol import Result
 from photoaes.offline.report import bank_sections, published_section, result_sections
-from photoaes.offline.report.coefficients import Coefficient
 from photoaes.offline.report.document import Section, Table
 from photoaes.offline.report.numbers import numbers_of
 from photoaes.offline.report.similarity import BankFacts
 from photoaes.offline.report.task_counts import curves, without_count
+from photoaes.offline.result_files import Coefficient
 
 
 @dataclass(frozen=True)

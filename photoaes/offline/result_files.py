@@ -1,0 +1,102 @@
+"""Files of an evaluation: results, coefficients, and what it takes to do the same again.
+
+R.csv                person,shots,trial,method,srocc,pairs,plcc: a draw by a method
+R.coefficients.csv   person,shots,trial,method,task,coefficient,zero_shot: of methods that
+                     fit coefficients, each task's mean over layers, and the SROCC that its
+                     expert alone has with the query's ratings
+R.json               the bank, the seed and the settings of the run
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from photoaes.errors import InputInvalid
+from photoaes.offline.protocol import Result
+
+COLUMNS = ("person", "shots", "trial", "method", "srocc", "pairs", "plcc")
+# What must not change between the parts of one run: the draws and all that the scores depend on.
+FIXED = ("bank_digest", "seed", "scale", "steps", "temperature", "images", "seen")
+
+
+@dataclass(frozen=True)
+class Coefficient:
+    """A fit's mean coefficient of a task and that expert's own SROCC, nan where undefined."""
+
+    person: str
+    shots: int
+    trial: int
+    method: str
+    task: str
+    coefficient: float
+    zero_shot: float
+
+
+def read_results(path: Path) -> list[Result]:
+    """The results of an earlier run, none where there was none. Raises InputInvalid."""
+    if not path.exists():
+        return []
+    with path.open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    if rows and not set(COLUMNS[:-1]) <= set(rows[0]):
+        raise InputInvalid(f"{path.name} holds no results of an evaluation.", path)
+    return [
+        Result(
+            r["person"],
+            int(r["shots"]),
+            int(r["trial"]),
+            r["method"],
+            float(r["srocc"]),
+            float(r["pairs"]),
+            float(r.get("plcc") or "nan"),  # not measured by the first version
+            path.stem,
+        )
+        for r in rows
+    ]
+
+
+def append_results(path: Path, results: Iterable[Result]) -> None:
+    """Write further results."""
+    _append(path, COLUMNS, ([getattr(r, column) for column in COLUMNS] for r in results))
+
+
+def append_coefficients(results: Path, coefficients: Sequence[Coefficient]) -> None:
+    """Write further coefficients beside the results."""
+    if coefficients:
+        columns = tuple(Coefficient.__dataclass_fields__)
+        rows = ([getattr(c, column) for column in columns] for c in coefficients)
+        _append(results.with_suffix(".coefficients.csv"), columns, rows)
+
+
+def _append(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    fresh = not path.exists()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a", newline="", encoding="utf-8") as file:
+        table = csv.writer(file)
+        if fresh:
+            table.writerow(columns)
+        table.writerows(rows)
+
+
+def note_run(results: Path, run: Mapping[str, Any]) -> None:
+    """Write the run's description, or check that it goes on as it began.
+
+    Raises InputInvalid where the results so far are of another bank, seed or setting.
+    """
+    path = results.with_suffix(".json")
+    if results.exists() and path.exists():
+        before = json.loads(path.read_text(encoding="utf-8"))
+        changed = [key for key in FIXED if before.get(key) != run.get(key)]
+        if changed:
+            raise InputInvalid(
+                f"{results.name} was begun with another {', '.join(changed)}: choose another file "
+                "for --results, or delete it.",
+                results,
+            )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(run, indent=2) + "\n", encoding="utf-8")
