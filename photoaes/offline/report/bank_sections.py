@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from photoaes.offline.calibration import Told, bins
-from photoaes.offline.report.coefficients import Relation, relation, relations
-from photoaes.offline.report.document import Block, Data, Figure, Section, Table
+from photoaes.offline.report.coefficients import Relations, relations
+from photoaes.offline.report.document import Data, Figure, Section, Table
 from photoaes.offline.report.plots.lines import Point, Series, lines_plot
 from photoaes.offline.report.plots.matrix import matrix_plot
 from photoaes.offline.report.plots.panels import Panel, panels_plot
@@ -73,32 +73,38 @@ def task_counts(curves: Sequence[Curve], bank: BankFacts | None) -> Section | No
 
 def coefficients(draws: Sequence[Coefficient]) -> Section | None:
     """Fitted coefficients over zero-shot SROCC (Figure 6); None where none were kept."""
-    groups: dict[tuple[str, int], list[Coefficient]] = {}
-    for draw in draws:
-        groups.setdefault((draw.method, draw.shots), []).append(draw)
-    figures: list[Block] = []
-    rows: list[Sequence[object]] = []
-    for (method, shots), own in sorted(groups.items()):
-        found = relations(own)
-        if not found:
-            continue
-        every = relation("all tasks", [point for one in found for point in one.points])
-        figures.append(_scatter(method, shots, found, every))
-        rows += [
-            (method, shots, one.task, zero_shot, coefficient)
-            for one in found
-            for zero_shot, coefficient in one.points
-        ]
-    if not figures:
+    groups = relations(draws)
+    if not groups:
         return None
     text = (
         "Each dot is a draw: how well an expert alone orders the person's query photos (zero-shot "
         "SROCC), and the coefficient that its task vector was given, mean over layers. r is the "
-        "correlation (PLCC) of the two; the paper (Figure 6) finds it positive."
+        "correlation (PLCC) of the two, also in the table; the paper (Figure 6) finds it positive."
     )
+    # Each is as high as a screen: only the first is seen without asking.
+    figures = [_scatter(group, folded=index > 0) for index, group in enumerate(groups)]
+    rows = [
+        (group.method, group.shots, one.task, *point)
+        for group in groups
+        for one in group.tasks
+        for point in one.points
+    ]
     header = ("method", "shots", "task", "zero_shot", "coefficient")
     data = Data(COEFFICIENTS_FILE, header, rows)
-    return Section("Coefficients and zero-shot SROCC", [text, *figures, data])
+    title = "Coefficients and zero-shot SROCC"
+    return Section(title, [text, _correlations(groups), *figures, data])
+
+
+def _correlations(groups: Sequence[Relations]) -> Table:
+    """r of each task: a column for each method and K."""
+    header = ["task", *(f"{group.method}, K = {group.shots}" for group in groups)]
+    tasks = dict.fromkeys(one.task for group in groups for one in group.tasks)
+    found = [{one.task: one.plcc for one in (*group.tasks, group.every)} for group in groups]
+    rows = [
+        [task, *(decimal(r.get(task), sign=True) for r in found)]
+        for task in (*tasks, groups[0].every.task)
+    ]
+    return Table(header, rows, 1, frozenset({len(rows) - 1}))
 
 
 def agreement(draws: Sequence[Told]) -> Section | None:
@@ -133,15 +139,18 @@ def agreement(draws: Sequence[Told]) -> Section | None:
     )
 
 
-def _scatter(method: str, shots: int, found: Sequence[Relation], every: Relation) -> Figure:
-    panels = [Panel(one.task, f"r = {decimal(one.plcc, sign=True)}", one.points) for one in found]
-    label = f"Coefficients of {method} at K = {shots}"
+def _scatter(group: Relations, folded: bool) -> Figure:
+    panels = [
+        Panel(one.task, f"r = {decimal(one.plcc, sign=True)}", one.points) for one in group.tasks
+    ]
+    every = group.every
+    label = f"Coefficients of {group.method} at K = {group.shots}"
     svg = panels_plot(panels, "zero-shot SROCC", "mean coefficient", label)
     caption = (
         f"{label}. All tasks together: r = {decimal(every.plcc, sign=True)}, "
         f"SROCC {decimal(every.srocc, sign=True)}, {len(every.points)} dots."
     )
-    return Figure(svg, caption)
+    return Figure(svg, caption, folded)
 
 
 def _told_panel(shots: int, draws: Sequence[Told]) -> Panel:

@@ -24,6 +24,20 @@ class Relation:
     srocc: float
 
 
+@dataclass(frozen=True)
+class Relations:
+    """Of one method and K: a relation for each task, in the order of their first draw."""
+
+    method: str
+    shots: int
+    tasks: Sequence[Relation]
+
+    @property
+    def every(self) -> Relation:
+        """Of all tasks' draws together."""
+        return relation("all tasks", [point for one in self.tasks for point in one.points])
+
+
 def coefficients_file(results: Path) -> Path:
     """Where `evaluate` writes the coefficients of the draws in a file of results."""
     return results.with_name(f"{results.stem}.coefficients.csv")
@@ -35,13 +49,17 @@ def read_coefficients(results: Path) -> list[Coefficient]:
     return read_records(path, Coefficient) if path.exists() else []
 
 
-def relations(draws: Sequence[Coefficient]) -> list[Relation]:
-    """One for each task, in the order of their first draw; undefined draws are left out."""
-    tasks: dict[str, list[tuple[float, float]]] = {}
+def relations(draws: Sequence[Coefficient]) -> list[Relations]:
+    """By method and K; undefined draws are left out, and whoever has no others."""
+    groups: dict[tuple[str, int], dict[str, list[tuple[float, float]]]] = {}
     for draw in draws:
         if np.isfinite(draw.zero_shot) and np.isfinite(draw.coefficient):
+            tasks = groups.setdefault((draw.method, draw.shots), {})
             tasks.setdefault(draw.task, []).append((draw.zero_shot, draw.coefficient))
-    return [relation(task, points) for task, points in tasks.items()]
+    return [
+        Relations(method, shots, [relation(task, points) for task, points in tasks.items()])
+        for (method, shots), tasks in sorted(groups.items())
+    ]
 
 
 def relation(task: str, points: Sequence[tuple[float, float]]) -> Relation:

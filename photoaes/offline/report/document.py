@@ -25,10 +25,11 @@ class Table:
 
 @dataclass(frozen=True)
 class Figure:
-    """A finished SVG, and what can be seen in it."""
+    """A finished SVG, and what can be seen in it; a `folded` one is opened by its caption."""
 
     svg: str
     caption: str
+    folded: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from photoaes.offline.report.document import Block, Data, Figure, Section, Table
 from photoaes.offline.report.style import CSS
 from photoaes.offline.report.words import for_html
 
+# Where a method's label may go on in the next line.
+_BREAKS = re.compile(r"[:,=](?=\S)")
 # Closed like XML: any parser of either can read it.
 _PAGE = """<!DOCTYPE html>
 <html lang="en">
@@ -52,12 +55,18 @@ def _block(block: Block) -> str:
         case Table():
             return _table(block)
         case Figure():
-            caption = f"<figcaption>{for_html(block.caption)}</figcaption>"
-            return f'<figure><div class="wide">{block.svg}</div>{caption}</figure>'
+            return _figure(block)
         case Data():
             return f'<p class="files">Numbers: <code>{for_html(block.file)}</code></p>'
         case _:
             return f"<p>{for_html(block)}</p>"
+
+
+def _figure(figure: Figure) -> str:
+    caption, drawn = for_html(figure.caption), f'<div class="wide">{figure.svg}</div>'
+    if figure.folded:
+        return f"<details><summary>{caption}</summary>{drawn}</details>"
+    return f"<figure>{drawn}<figcaption>{caption}</figcaption></figure>"
 
 
 def _table(table: Table) -> str:
@@ -79,9 +88,11 @@ def _row(table: Table, index: int) -> str:
 
 def _cells(table: Table, texts: Sequence[str], tag: str) -> str:
     kind = "text long" if table.wraps else "text"
-    return "".join(
-        f'<{tag} class="{kind}">{for_html(text)}</{tag}>'
-        if place < table.texts
-        else f"<{tag}>{for_html(text)}</{tag}>"
-        for place, text in enumerate(texts)
-    )
+    cells = []
+    for place, text in enumerate(texts):
+        given = f' class="{kind}"' if place < table.texts else ""
+        inside = for_html(text)
+        if tag == "th":
+            inside = _BREAKS.sub(r"\g<0><wbr/>", inside)
+        cells.append(f"<{tag}{given}>{inside}</{tag}>")
+    return "".join(cells)

@@ -30,14 +30,15 @@ nav ol { margin: 0; padding-left: 22px; }
 table { border-collapse: collapse; font-size: 13.5px; font-variant-numeric: tabular-nums; }
 th, td { padding: 3px 14px 3px 0; text-align: right; vertical-align: top; white-space: nowrap;
   border-bottom: 1px solid var(--grid); }
-th { color: var(--faint); font-weight: 600; vertical-align: bottom; }
+th { color: var(--faint); font-weight: 600; vertical-align: bottom; white-space: normal; }
 .text { text-align: left; }
 .long { white-space: normal; overflow-wrap: anywhere; }
 .long:first-child { min-width: 8em; overflow-wrap: normal; }
 tr.judged td { font-weight: 600; background: var(--band); }
 tr.first td { border-top: 2px solid var(--faint); }
 figure { margin: 12px 0; }
-figcaption, .files { color: var(--faint); font-size: 13.5px; max-width: 76ch; }
+details { margin: 6px 0; }
+figcaption, summary, .files { color: var(--faint); font-size: 13.5px; max-width: 76ch; }
 svg { display: block; max-width: 100%; min-width: 560px; height: auto; font-size: 12px; }
 svg text { fill: var(--ink); font-family: system-ui, sans-serif; }
 svg .faint { fill: var(--faint); }
