@@ -78,6 +78,14 @@ def test_methods_of_a_curve_are_not_drawn_over_k(whole: list[Section]) -> None:
     assert "linear, K = 10" in names["Number of task vectors"]
 
 
+@pytest.mark.parametrize("judged", ["linear:tasks=2", "ours"])
+def test_counted_methods_are_drawn_over_k_where_there_are_no_others(judged: str) -> None:
+    counted = some_results(("linear:tasks=1", "linear:tasks=2"))
+    root = ElementTree.fromstring(page("", sections(Evaluation(FACTS, counted, judged))))
+    (over_k,) = (one for one in root.iter("section") if one.findtext("h2") == "SROCC over K")
+    assert "linear:tasks=2" in [text.text for text in over_k.iter("text")]
+
+
 def test_coefficients_are_set_beside_what_each_expert_does_alone(tmp_path: Path) -> None:
     results = tmp_path / "r.csv"
     assert coefficients_file(results) == tmp_path / "r.coefficients.csv"

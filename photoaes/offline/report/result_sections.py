@@ -80,8 +80,12 @@ def comparison(numbers: Numbers) -> Section | None:
 
 
 def over_shots(numbers: Numbers, hidden: Sequence[str] = ()) -> Section:
-    """SROCC over K, without the methods `hidden`, which have a figure of their own."""
-    methods = [method for method in numbers.methods if method not in hidden]
+    """SROCC over K, without those of the methods `hidden`, which have a figure of their own.
+
+    The judged method is drawn in any case, and all are where no other is left.
+    """
+    kept = [m for m in numbers.methods if m not in hidden or m == numbers.method]
+    methods = kept or numbers.methods
     places = {shots: place for place, shots in enumerate(numbers.shots)}
     series = [
         Series(
