@@ -9,6 +9,7 @@ from dataclasses import astuple, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from photoaes.cli import report
 from photoaes.cli.commands import Commands
 from photoaes.cli.progress import Meter
 from photoaes.errors import InputInvalid
@@ -112,12 +113,14 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
         metavar="CSV",
         help="instead: set the agreement that people would be told beside what comes true",
     )
+    report.add_arguments(parser)
 
 
 def _run(options: argparse.Namespace) -> None:
     from photoaes.offline.protocol import compare, summarise
     from photoaes.offline.result_files import read_results
 
+    report.check(options)
     if not options.summary:
         _evaluate(options)
     if options.agreement:
@@ -128,6 +131,8 @@ def _run(options: argparse.Namespace) -> None:
     _print(summarise(results, options.seed))
     print()
     _print_comparison(compare(results, options.methods[-1], options.seed))
+    if options.report:
+        report.write(options, results)
 
 
 def _evaluate(options: argparse.Namespace) -> None:

@@ -1,0 +1,53 @@
+"""Writes a report into a folder."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+
+from photoaes.errors import InputInvalid
+from photoaes.offline.report import bank_sections, published_section, result_sections
+from photoaes.offline.report.document import Data, Section
+from photoaes.offline.report.markdown import markdown
+from photoaes.offline.report.page import page
+
+TITLE = "Evaluation of personalisation"
+MARKDOWN, HTML = "report.md", "report.html"
+TABLES = (
+    result_sections.SROCC_FILE,
+    result_sections.COMPARISON_FILE,
+    published_section.FILE,
+    result_sections.GAINS_FILE,
+    bank_sections.COSINES_FILE,
+    bank_sections.COUNTS_FILE,
+    bank_sections.COEFFICIENTS_FILE,
+    bank_sections.AGREEMENT_FILE,
+)
+FILES = (MARKDOWN, HTML, *TABLES)
+
+
+def write_report(folder: Path, sections: Sequence[Section]) -> None:
+    """Write report.md, report.html and the sections' data; an older report there is replaced.
+
+    Raises InputInvalid if the folder cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in FILES:  # what this report leaves out is not to look as if it belonged to it
+            (folder / name).unlink(missing_ok=True)
+        for data in (b for section in sections for b in section.blocks if isinstance(b, Data)):
+            _write_table(folder / data.file, data)
+        (folder / MARKDOWN).write_text(markdown(TITLE, sections), encoding="utf-8")
+        (folder / HTML).write_text(page(TITLE, sections), encoding="utf-8")
+    except OSError as error:
+        message = f"The report cannot be written to {folder}: {error.strerror}."
+        raise InputInvalid(message, folder) from error
+
+
+def _write_table(path: Path, data: Data) -> None:
+    # Names that are no text go out as the bytes they are.
+    with path.open("w", newline="", encoding="utf-8", errors="surrogateescape") as file:
+        table = csv.writer(file)
+        table.writerow(data.header)
+        table.writerows(data.rows)

@@ -1,0 +1,65 @@
+"""What stands in a report, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from photoaes.errors import InputInvalid
+from photoaes.offline.calibration import Told
+from photoaes.offline.protocol import Result
+from photoaes.offline.report import bank_sections, published_section, result_sections
+from photoaes.offline.report.document import Section, Table
+from photoaes.offline.report.numbers import numbers_of
+from photoaes.offline.report.similarity import BankFacts
+from photoaes.offline.report.task_counts import curves, without_count
+from photoaes.offline.result_files import Coefficient
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """All that a report is made of.
+
+    `facts` say what was run, as pairs of name and value; `method` is the judged one. `database`
+    is the short name of a published one, `seed` the bootstrap's. Whatever is empty or None has no
+    section.
+    """
+
+    facts: Sequence[tuple[str, str]]
+    results: Sequence[Result]
+    method: str
+    seed: int = 0
+    database: str | None = None
+    bank: BankFacts | None = None
+    coefficients: Sequence[Coefficient] = ()
+    told: Sequence[Told] = ()
+
+
+def sections(evaluation: Evaluation) -> list[Section]:
+    """The report's sections. Raises InputInvalid if no result has a defined SROCC."""
+    numbers = numbers_of(evaluation.results, evaluation.method, evaluation.seed)
+    if not numbers.rows:
+        raise InputInvalid("There is nothing to report: no result has an SROCC.")
+    bank = evaluation.bank
+    by_count = curves(numbers.rows, len(bank.tasks) if bank else None)
+    drawn = {(curve.shots, curve.method) for curve in by_count}
+    hidden = [
+        row.method
+        for row in numbers.rows
+        if (row.shots, without_count(row.method)[0]) in drawn
+        and without_count(row.method)[1] is not None
+    ]
+    found = [
+        Section("What was run", [Table(("", ""), evaluation.facts, 2, wraps=True)]),
+        result_sections.overview(numbers),
+        result_sections.over_shots(numbers, hidden),
+        published_section.beside_published(numbers, evaluation.database),
+        result_sections.details(numbers),
+        result_sections.comparison(numbers),
+        result_sections.gains(numbers),
+        bank_sections.task_counts(by_count, bank),
+        bank_sections.coefficients(evaluation.coefficients),
+        bank_sections.similarity(bank),
+        bank_sections.agreement(evaluation.told),
+    ]
+    return [section for section in found if section is not None]

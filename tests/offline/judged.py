@@ -1,0 +1,84 @@
+"""Small results of an evaluation, made up, and reports of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from photoaes.offline.calibration import Told
+from photoaes.offline.protocol import GENERIC, Result
+from photoaes.offline.report.document import Section, Table
+from photoaes.offline.report.sections import Evaluation, sections
+from photoaes.offline.report.similarity import bank_facts
+from photoaes.offline.result_files import Coefficient
+from tests.tiny import TASKS, tiny_bank
+
+FACTS = (("Results", "results.csv"),)
+
+
+def some_results(
+    methods: Sequence[str] = (GENERIC, "linear", "ours"),
+    people: int = 6,
+    shots: Sequence[int] = (10, 100),
+    trials: int = 3,
+) -> list[Result]:
+    rng = np.random.default_rng(0)
+    found = []
+    for k, trial, place in np.ndindex(len(shots), trials, len(methods)):
+        for person in range(people):
+            srocc = float(0.2 + 0.1 * place + rng.normal(0, 0.1))
+            given = f"p{person}", shots[k], trial, methods[place]
+            found.append(Result(*given, srocc, 0.5 + srocc / 3, srocc + 0.01, "results"))
+    return found
+
+
+def some_coefficients() -> list[Coefficient]:
+    rng = np.random.default_rng(0)
+    return [
+        Coefficient(f"p{person}", 10, 0, "linear", task, value, value * sign)
+        for task, sign in zip(TASKS, (1, -1), strict=True)
+        for person, value in enumerate(rng.normal(0, 0.3, 8).tolist())
+    ]
+
+
+def some_told() -> list[Told]:
+    rng = np.random.default_rng(0)
+    return [
+        Told(f"p{i}", k, 0, 0.6 + 0.01 * i, 0.1, float(rng.uniform(0.5, 0.8)), 0.6, 0.6, 0.5)
+        for k in (5, 10)
+        for i in range(10)
+    ]
+
+
+def whole_report(folder: Path) -> list[Section]:
+    """A report with everything that one can have; a bank is made in the folder."""
+    methods = (GENERIC, "linear:tasks=1", "linear", "ours")
+    return sections(
+        Evaluation(
+            FACTS,
+            some_results(methods),
+            "ours",
+            database="real-cur",
+            bank=bank_facts(tiny_bank(folder / "bank")),
+            coefficients=some_coefficients(),
+            told=some_told(),
+        )
+    )
+
+
+def titles(found: Sequence[Section]) -> list[str]:
+    return [section.title for section in found]
+
+
+def table_of(found: Sequence[Section], title: str) -> Table:
+    (section,) = (one for one in found if one.title == title)
+    return next(block for block in section.blocks if isinstance(block, Table))
+
+
+def cells(text: str, title: str) -> list[list[str]]:
+    """The rows of the first table under a heading of a Markdown text."""
+    lines = text.split(f"## {title}\n")[1].split("\n## ")[0].splitlines()
+    rows = [line for line in lines if line.startswith("|")][2:]
+    return [[cell.strip("* ") for cell in row.strip("|").split(" | ")] for row in rows]
