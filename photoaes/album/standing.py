@@ -36,9 +36,9 @@ def standing(columns: Columns) -> Standing:
     known = ~np.isnan(columns.score)
     stars = None
     if known.any():
-        rated = columns.stars[columns.stars != UNRATED].tolist()
         stars = np.full(len(columns), np.nan)
-        stars[known] = own_stars(columns.score[known].tolist(), rated)
-    places = np.argsort(np.argsort(-columns.score, kind="stable"), kind="stable")
+        stars[known] = own_stars(columns.score[known], columns.stars[columns.stars != UNRATED])
+    places = np.empty(len(columns), dtype=np.int64)
+    places[np.argsort(-columns.score, kind="stable")] = np.arange(len(columns))
     grouped = columns.group[columns.group != NOTHING].astype(np.int64)
     return Standing(stars, places, np.bincount(grouped))
