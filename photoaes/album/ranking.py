@@ -56,22 +56,17 @@ def own_stars(scores: ArrayLike, ratings: ArrayLike) -> NDArray[np.float64]:
     """
     given = np.sort(np.asarray(ratings, dtype=np.float64))
     given = given if len(given) else np.arange(1.0, 6.0)
+    values = np.asarray(scores, dtype=np.float64)
+    order = np.argsort(values)
+    # Equal scores, from `first` to `end` in order, beat half of each other.
+    changes = np.flatnonzero(np.diff(values[order])) + 1
+    first, end = np.append([0], changes).astype(np.int64), np.append(changes, len(values))
+    shares = (first + end) / (2 * max(len(values), 1))
     # Each rating stands for an equal part of the shares, at that part's middle.
     middles = (np.arange(len(given)) + 0.5) / len(given)
-    return np.asarray(np.interp(_shares(np.asarray(scores, dtype=np.float64)), middles, given))
-
-
-def _shares(scores: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Which share of all scores [N] each one beats; equal ones beat half of each other."""
-    order = np.argsort(scores)
-    in_order = scores[order]
-    changes = np.flatnonzero(np.diff(in_order)) + 1
-    firsts = np.concatenate([[0], changes]).astype(np.int64)
-    ends = np.append(changes, len(scores))
-    shares = np.empty(len(scores))
-    if len(scores):
-        shares[order] = np.repeat((firsts + ends) / (2 * len(scores)), ends - firsts)
-    return shares
+    stars = np.empty(len(values))
+    stars[order] = np.repeat(np.interp(shares, middles, given), end - first)
+    return stars
 
 
 def whole_stars(ranked: Iterable[RankedPhoto]) -> dict[Path, int]:

@@ -12,9 +12,6 @@ from photoaes.gui.keys import LABEL_KEYS, Mark
 from photoaes.gui.main_window import MainWindow
 from photoaes.gui.parts import Parts
 from photoaes.gui.session import STORED, Indices
-from photoaes.jobs.events import Progress
-
-AT_ONCE = 1000  # photos that are marked within a blink
 
 
 class MarkCommands(QObject):
@@ -27,6 +24,8 @@ class MarkCommands(QObject):
         window.marked.connect(self.mark)
         window.status.undo_wanted.connect(self.undo)
         window.compare.preferred.connect(self._preferred)
+        parts.session.not_saved.connect(self._not_saved)
+        parts.session.saving.connect(window.status.saving)
 
     def mark(self, mark: Mark) -> None:
         """A key's mark: in the grid for the whole selection, elsewhere for the current photo."""
@@ -41,33 +40,14 @@ class MarkCommands(QObject):
             case "label":
                 label = LABEL_KEYS[mark.value]
                 marks = Marks(label=self._session.toggled_label(photos, label))
-        self._put(photos, marks)
+        self._session.put(photos, marks)
         if (mark.goes_on or self._habits.now.auto_advance) and len(photos) == 1:
             if self._window.pages.currentWidget() is self._window.compare:
                 self._window.compare.next_pane()
             else:
                 self._session.step(1)
 
-    def _put(self, photos: Indices, marks: Marks) -> None:
-        """At once; very many photos in the background, so that the window does not wait."""
-        busy = self._parts.learning.is_working or self._parts.opening.is_busy
-        if len(photos) <= AT_ONCE or busy:
-            self._session.put(photos, marks)
-            return
-        self._window.status.progress(Progress("Saving", 0, None), self.tr("Saving\u2026"))
-        self._parts.worker.start(
-            self._session.putting(photos, marks),
-            done=lambda _: self._saved(photos, marks),
-            failed=self._not_saved,
-            progress=lambda _: None,
-        )
-
-    def _saved(self, photos: Indices, marks: Marks) -> None:
-        self._window.status.progress(None)
-        self._session.show_put(photos, marks)
-
     def _not_saved(self, error: Exception) -> None:
-        self._window.status.progress(None)
         problem_box(self._window, error).open()
 
     def _marked_photos(self) -> Indices:

@@ -8,7 +8,7 @@ rows, and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
-from photoaes.album.columns import NOTHING, UNRATED, Columns, codes
+from photoaes.album.columns import NOTHING, UNRATED, Codes, Columns, codes, replaced
 from photoaes.album.filtering import Condition
 from photoaes.album.marks import Flag, Marks
 from photoaes.album.ordering import SortKey
@@ -27,8 +27,8 @@ from photoaes.album.standing import Standing, standing
 from photoaes.album.store import rating_log
 from photoaes.album.store import undo as history
 from photoaes.album.store.opening import Store
-from photoaes.jobs.events import Progress
-from photoaes.steps import rate_photos
+from photoaes.gui.writer import Writer
+from photoaes.steps import Marked, mark_photos, marked_since, travel
 
 Indices = NDArray[np.int64]
 NO_FLAG, PICKED, REJECTED = 0, 1, -1
@@ -47,10 +47,15 @@ class Session(QObject):
     selection_changed = Signal()
     staled = Signal(bool)  # the order no longer is what its key says: "Sort again"
     told = Signal(str, bool)  # a sentence for the user; True where undo takes it back
+    saving = Signal(bool)  # marks are on their way to the disk
+    not_saved = Signal(object)  # Exception
 
     def __init__(self, store: Store, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.store = store
+        self._writer = Writer(store, self)
+        self._writer.busy_changed.connect(self.saving)
+        self._writer.failed.connect(self.not_saved)
         self.folder: Path | None = None
         self.paired = Paired((), {})
         self.columns: Columns | None = None
@@ -191,53 +196,84 @@ class Session(QObject):
 
     def put(self, indices: Indices, marks: Marks) -> None:
         """Marks on these photos: on the disk before anything is drawn."""
+        store, paired = self.store, self.paired
+
+        def work() -> int:
+            before = rating_log.newest_step(store)
+            mark_photos(store, paired, indices, marks)
+            return before
+
+        def done(before: int) -> None:
+            if self.paired is paired:
+                self._show_put(indices, marks)
+            else:  # another album, or the same read anew, was put on show meanwhile
+                self.catch_up(before)
+
         if len(indices):
-            for _ in self.putting(indices, marks):
-                pass
-            self.show_put(indices, marks)
+            self._writer.write(lambda: len(indices), work, done)
 
-    def putting(self, indices: Indices, marks: Marks) -> Generator[Progress, None, None]:
-        """The disk's part of `put`, as a job: for so many photos that it would take a second."""
-        yield Progress("Saving", 0, len(indices))
-        rate_photos(self.store, self.paired, self._paths(indices), marks)
+    def prefer(self, better: int, worse: int) -> None:
+        """ "This one is better": a pair for the next fit."""
+        pair = self._columns.paths[better], self._columns.paths[worse]
+        self._writer.write(lambda: 1, lambda: rating_log.choose(self.store, *pair), lambda _: None)
 
-    def show_put(self, indices: Indices, marks: Marks) -> None:
-        """The screen's part of `put`."""
+    def undo(self) -> None:
+        """Take back what was done last, here or in an earlier session."""
+        nothing = self.tr("There is nothing to undo.")
+        self._travel(lambda: history.undo_size(self.store), history.undo, nothing)
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        nothing = self.tr("There is nothing to redo.")
+        self._travel(lambda: history.redo_size(self.store), history.redo, nothing)
+
+    def catch_up(self, step: int) -> None:
+        """Show what was said after this step, which the columns on show may not know yet."""
+        paired = self.paired
+        self._writer.write(
+            lambda: rating_log.newest_step(self.store) - step,
+            lambda: marked_since(self.store, paired.photos, step),
+            lambda marked: self._show_marked(marked, paired),
+        )
+
+    def stop(self) -> None:
+        """Wait until all that was said is on the disk."""
+        self._writer.stop()
+
+    def _travel(
+        self, size: Callable[[], int], go: Callable[[Store], history.Step | None], nothing: str
+    ) -> None:
+        paired = self.paired
+
+        def done(marked: Marked | None) -> None:
+            if marked is None:
+                self.told.emit(nothing, False)
+                return
+            self._show_marked(marked, paired)
+            if marked.first is not None and self.paired is paired:
+                self.make_current(marked.first)
+
+        self._writer.write(size, lambda: travel(self.store, paired.photos, go), done)
+
+    def _show_put(self, indices: Indices, marks: Marks) -> None:
         if marks.stars is not None:
             self._columns.stars[indices] = marks.stars or UNRATED
         if marks.flag is not None:
             self._columns.flag[indices] = _FLAGS[marks.flag]
         if marks.label is not None:
-            self._relabel({index: marks.label for index in indices.tolist()})
+            self._relabel(indices, codes([marks.label]))
         self._marked(indices, len(indices))
 
-    def marks(self) -> dict[Path, Marks]:
-        """What people, not machines, have put on the album's photos."""
-        return rating_log.said_by_people(self.store, [photo.path for photo in self.photos])
+    def _show_marked(self, marked: Marked, paired: Paired) -> None:
+        """Take marks over from the store."""
+        if self.paired is paired and len(marked.photos):
+            self._columns.stars[marked.photos] = marked.stars
+            self._columns.flag[marked.photos] = marked.flag
+            self._relabel(marked.photos, marked.label)
+            self._marked(marked.photos, 0)
 
-    def prefer(self, better: int, worse: int) -> None:
-        """ "This one is better": a pair for the next fit."""
-        better_path, worse_path = self._paths(np.array([better, worse]))
-        rating_log.choose(self.store, better_path, worse_path)
-
-    def undo(self) -> None:
-        """Take back what was done last, here or in an earlier session."""
-        self._travel(history.undo(self.store), self.tr("There is nothing to undo."))
-
-    def redo(self) -> None:
-        """Do again what was undone last."""
-        self._travel(history.redo(self.store), self.tr("There is nothing to redo."))
-
-    def _travel(self, step: history.Step | None, nothing: str) -> None:
-        if step is None:
-            self.told.emit(nothing, False)
-            return
-        index = {path: number for number, path in enumerate(self._columns.paths)}
-        here = np.array([index[path] for path in step.paths if path in index], dtype=np.int64)
-        self._reread(here)
-        if len(here):
-            self.make_current(int(here[0]))
-        self._marked(here, 0)
+    def _relabel(self, photos: Indices, labels: Codes) -> None:
+        self.columns = replace(self._columns, label=replaced(self._columns.label, photos, labels))
 
     def _marked(self, indices: Indices, changed: int) -> None:
         self.marks_changed.emit(indices)
@@ -247,25 +283,6 @@ class Session(QObject):
 
     def _depends_on_marks(self) -> bool:
         return self.key is SortKey.STARS or bool(self.conditions)
-
-    def _reread(self, indices: Indices) -> None:
-        """Take marks over from the store."""
-        paths = self._paths(indices)
-        known = rating_log.known_all(self.store, paths)
-        labels: dict[int, str] = {}
-        for index, path in zip(indices.tolist(), paths, strict=True):
-            marks = known[path].marks
-            self._columns.stars[index] = marks.stars or UNRATED
-            self._columns.flag[index] = _FLAGS[marks.flag]
-            labels[index] = marks.label or ""
-        self._relabel(labels)
-
-    def _relabel(self, labels: Mapping[int, str]) -> None:
-        codes_now = self._columns.label
-        words = [codes_now.words[value] if value >= 0 else None for value in codes_now.values]
-        for index, label in labels.items():
-            words[index] = label or None
-        self.columns = replace(self._columns, label=codes(words))
 
     # -- scores ---------------------------------------------------------------------------------
 

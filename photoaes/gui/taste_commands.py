@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,9 @@ from photoaes.gui.main_window import MainWindow
 from photoaes.gui.parts import Parts
 from photoaes.jobs.banks import DeviceFacts, devices, install_bank
 from photoaes.jobs.events import Progress
-from photoaes.jobs.sidecars import SidecarPlan, sidecar_plan, write_sidecars
+from photoaes.jobs.sidecars import SidecarPlan, planned_sidecars, write_sidecars
 from photoaes.settings import banks_folder
+from photoaes.steps import with_marks
 
 SUGGESTED = 8
 
@@ -123,7 +125,15 @@ class TasteCommands(QObject):
         """Show what would be written, and write it if the person wants it."""
         if self._session.columns is None:
             return
-        plan = sidecar_plan(self._session.paired, self._session.marks())
+        paths = [photo.path for photo in self._session.photos]
+        self._parts.worker.start(
+            with_marks(self._session.store, paths, partial(planned_sidecars, self._session.paired)),
+            done=self._ask_to_write,
+            failed=self._explain,
+            progress=_ignore,
+        )
+
+    def _ask_to_write(self, plan: list[SidecarPlan]) -> None:
         dialog = SidecarsDialog(self._window, [(one.photo, one.words()) for one in plan])
         dialog.accepted.connect(lambda: self._write(plan))
         dialog.open()
