@@ -10,8 +10,9 @@ from photoaes.gui.dialogs.problem import problem_box
 from photoaes.gui.habits import Habits
 from photoaes.gui.keys import LABEL_KEYS, Mark
 from photoaes.gui.main_window import MainWindow
+from photoaes.gui.marking import Indices
 from photoaes.gui.parts import Parts
-from photoaes.gui.session import STORED, Indices
+from photoaes.gui.session import STORED
 
 
 class MarkCommands(QObject):
@@ -24,8 +25,13 @@ class MarkCommands(QObject):
         window.marked.connect(self.mark)
         window.status.undo_wanted.connect(self.undo)
         window.compare.preferred.connect(self._preferred)
-        parts.session.not_saved.connect(self._not_saved)
-        parts.session.saving.connect(window.status.saving)
+        for signal, text in (
+            (parts.session.marking.nothing_to_undo, self.tr("There is nothing to undo.")),
+            (parts.session.marking.nothing_to_redo, self.tr("There is nothing to redo.")),
+        ):
+            signal.connect(lambda text=text: self._session.told.emit(text, False))
+        parts.session.marking.not_saved.connect(self._not_saved)
+        parts.session.marking.saving.connect(window.status.saving)
 
     def mark(self, mark: Mark) -> None:
         """A key's mark: in the grid for the whole selection, elsewhere for the current photo."""
@@ -82,12 +88,12 @@ class MarkCommands(QObject):
     def undo(self) -> None:
         """Take back the last step."""
         if self._session.columns is not None:
-            self._session.undo()
+            self._session.marking.undo()
 
     def redo(self) -> None:
         """Do it again."""
         if self._session.columns is not None:
-            self._session.redo()
+            self._session.marking.redo()
 
     def better(self) -> None:
         """ "This one is better", in compare."""

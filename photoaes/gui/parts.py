@@ -27,6 +27,6 @@ class Parts:
         """End all threads and wait for them."""
         self.opening.cancel()
         self.worker.stop()
-        self.session.stop()
+        self.session.marking.stop()
         self.thumbnails.stop()
         self.images.stop()

@@ -8,7 +8,7 @@ rows, and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,13 +24,10 @@ from photoaes.album.pairs import Paired
 from photoaes.album.photo import Photo
 from photoaes.album.shown import Grouping, Shown, show
 from photoaes.album.standing import Standing, standing
-from photoaes.album.store import rating_log
-from photoaes.album.store import undo as history
 from photoaes.album.store.opening import Store
-from photoaes.gui.writer import Writer
-from photoaes.steps import Marked, mark_photos, marked_since, travel
+from photoaes.gui.marking import Indices, Marking
+from photoaes.steps import AlbumView, Marked
 
-Indices = NDArray[np.int64]
 NO_FLAG, PICKED, REJECTED = 0, 1, -1
 _FLAGS = {Flag.PICK: PICKED, Flag.REJECT: REJECTED, Flag.NONE: NO_FLAG, None: NO_FLAG}
 STORED = {PICKED: Flag.PICK, REJECTED: Flag.REJECT, NO_FLAG: Flag.NONE}
@@ -47,15 +44,13 @@ class Session(QObject):
     selection_changed = Signal()
     staled = Signal(bool)  # the order no longer is what its key says: "Sort again"
     told = Signal(str, bool)  # a sentence for the user; True where undo takes it back
-    saving = Signal(bool)  # marks are on their way to the disk
-    not_saved = Signal(object)  # Exception
 
     def __init__(self, store: Store, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.store = store
-        self._writer = Writer(store, self)
-        self._writer.busy_changed.connect(self.saving)
-        self._writer.failed.connect(self.not_saved)
+        self.marking = Marking(store, self)
+        self.marking.put_on.connect(self._show_put)
+        self.marking.read_again.connect(self._show_marked)
         self.folder: Path | None = None
         self.paired = Paired((), {})
         self.columns: Columns | None = None
@@ -70,28 +65,29 @@ class Session(QObject):
 
     # -- the album ------------------------------------------------------------------------------
 
-    def show_album(self, folder: Path, paired: Paired, columns: Columns) -> None:
-        """Put an album on show, with nothing filtered out."""
-        is_same = folder == self.folder
-        current = None if self.current is None or not is_same else self._columns.paths[self.current]
-        paths = [] if self.columns is None else [self.columns.paths[i] for i in self.selection()]
-        self.folder, self.paired, self.columns = folder, paired, columns
-        self.selected = np.zeros(len(columns), dtype=bool)
-        self.current = None
+    def show_album(self, view: AlbumView) -> None:
+        """Put an album on show; the same one, read anew, keeps filter, selection and place."""
+        album = view.album
+        is_same = album.folder == self.folder
+        was = view.came_from
         if not is_same:
             self.conditions = ()
-        elif current or paths:  # a table of 100,000 paths takes a tenth of a second
-            index = {path: number for number, path in enumerate(columns.paths)}
-            self.current = index.get(current) if current else None
-            self.selected[[index[path] for path in paths if path in index]] = True
-        self._standing = standing(self._columns)
+            was = np.full(len(was), NOTHING)
+        elif self.paired is album.paired:
+            was = np.arange(len(was))
+        self.selected = np.append(self.selected, False)[was]  # the last one is for NOTHING
+        here = np.flatnonzero(was == self.current) if self.current is not None else was[:0]
+        self.current = int(here[0]) if len(here) else None
+        self.folder, self.paired, self.columns = album.folder, album.paired, view.columns
+        self._standing, self.marking.paired = view.standing, album.paired
         self.album_changed.emit()
         self.refresh()
+        self.marking.catch_up(view.step)
 
     def close_album(self) -> None:
         """Nothing on show."""
         self.folder, self.columns, self.current = None, None, None
-        self.paired = Paired((), {})
+        self.paired = self.marking.paired = Paired((), {})
         self.selected = np.zeros(0, dtype=bool)
         self.shown = Shown.empty()
         self.album_changed.emit()
@@ -196,64 +192,12 @@ class Session(QObject):
 
     def put(self, indices: Indices, marks: Marks) -> None:
         """Marks on these photos: on the disk before anything is drawn."""
-        store, paired = self.store, self.paired
-
-        def work() -> int:
-            before = rating_log.newest_step(store)
-            mark_photos(store, paired, indices, marks)
-            return before
-
-        def done(before: int) -> None:
-            if self.paired is paired:
-                self._show_put(indices, marks)
-            else:  # another album, or the same read anew, was put on show meanwhile
-                self.catch_up(before)
-
         if len(indices):
-            self._writer.write(lambda: len(indices), work, done)
+            self.marking.put(indices, marks)
 
     def prefer(self, better: int, worse: int) -> None:
         """ "This one is better": a pair for the next fit."""
-        pair = self._columns.paths[better], self._columns.paths[worse]
-        self._writer.write(lambda: 1, lambda: rating_log.choose(self.store, *pair), lambda _: None)
-
-    def undo(self) -> None:
-        """Take back what was done last, here or in an earlier session."""
-        nothing = self.tr("There is nothing to undo.")
-        self._travel(lambda: history.undo_size(self.store), history.undo, nothing)
-
-    def redo(self) -> None:
-        """Do again what was undone last."""
-        nothing = self.tr("There is nothing to redo.")
-        self._travel(lambda: history.redo_size(self.store), history.redo, nothing)
-
-    def catch_up(self, step: int) -> None:
-        """Show what was said after this step, which the columns on show may not know yet."""
-        paired = self.paired
-        self._writer.write(
-            lambda: rating_log.newest_step(self.store) - step,
-            lambda: marked_since(self.store, paired.photos, step),
-            lambda marked: self._show_marked(marked, paired),
-        )
-
-    def stop(self) -> None:
-        """Wait until all that was said is on the disk."""
-        self._writer.stop()
-
-    def _travel(
-        self, size: Callable[[], int], go: Callable[[Store], history.Step | None], nothing: str
-    ) -> None:
-        paired = self.paired
-
-        def done(marked: Marked | None) -> None:
-            if marked is None:
-                self.told.emit(nothing, False)
-                return
-            self._show_marked(marked, paired)
-            if marked.first is not None and self.paired is paired:
-                self.make_current(marked.first)
-
-        self._writer.write(size, lambda: travel(self.store, paired.photos, go), done)
+        self.marking.prefer(self._columns.paths[better], self._columns.paths[worse])
 
     def _show_put(self, indices: Indices, marks: Marks) -> None:
         if marks.stars is not None:
@@ -264,13 +208,15 @@ class Session(QObject):
             self._relabel(indices, codes([marks.label]))
         self._marked(indices, len(indices))
 
-    def _show_marked(self, marked: Marked, paired: Paired) -> None:
+    def _show_marked(self, marked: Marked) -> None:
         """Take marks over from the store."""
-        if self.paired is paired and len(marked.photos):
+        if len(marked.photos):
             self._columns.stars[marked.photos] = marked.stars
             self._columns.flag[marked.photos] = marked.flag
             self._relabel(marked.photos, marked.label)
             self._marked(marked.photos, 0)
+        if marked.first is not None:
+            self.make_current(marked.first)
 
     def _relabel(self, photos: Indices, labels: Codes) -> None:
         self.columns = replace(self._columns, label=replaced(self._columns.label, photos, labels))
@@ -287,11 +233,19 @@ class Session(QObject):
     # -- scores ---------------------------------------------------------------------------------
 
     def set_scores(
-        self, score: NDArray[np.float64], generic: NDArray[np.float64], *, resort: bool
+        self,
+        score: NDArray[np.float64],
+        generic: NDArray[np.float64],
+        placed: Standing | None = None,
+        *,
+        resort: bool,
     ) -> None:
-        """New scores [N] of the personal and the general model; nan where there is none."""
+        """New scores [N] of the personal and the general model; nan where there is none.
+
+        `placed` is their standing, where a thread that may wait has found it.
+        """
         self.columns = replace(self._columns, score=score, generic=generic)
-        self._standing = standing(self._columns)
+        self._standing = standing(self._columns) if placed is None else placed
         self.scores_changed.emit()
         if resort:
             self.refresh()
@@ -299,9 +253,11 @@ class Session(QObject):
             self._set_stale(self.is_stale or self.key in (SortKey.SCORE, SortKey.CHANGE))
 
     def set_groups(self, group: NDArray[np.int32], best: NDArray[np.bool_]) -> None:
-        """Bursts and near-duplicates found anew: a number for each photo, and each group's best."""
+        """Bursts and near-duplicates found anew: a number for each photo, and each group's best.
+
+        Scores with a standing that knows them follow.
+        """
         self.columns = replace(self._columns, group=group, best=best)
-        self._standing = standing(self._columns)
 
     def score_limits(self, low: float, high: float) -> tuple[float, float]:
         """See `Standing.score_limits`."""
@@ -311,6 +267,17 @@ class Session(QObject):
     def star_scores(self) -> NDArray[np.float64] | None:
         """The scores on the person's own scale of stars [N]; None while there are none."""
         return self._standing.stars
+
+    def margin(self, photo: int) -> float | None:
+        """How far the person's own stars are from the score, as one deviation; None if unknown."""
+        margins = self._standing.margins
+        known = margins is not None and margins[photo] == margins[photo]
+        return float(margins[photo]) if margins is not None and known else None
+
+    @property
+    def moved(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """The photos that the taste moved up most, and down most."""
+        return self._standing.moved
 
     def place(self, photo: int) -> int:
         """By score, from 1."""

@@ -74,7 +74,8 @@ class Personalization:
     """The album in a person's eyes. All arrays [N] follow `paths`; scores are the person's stars.
 
     `scores` rank the album: `blend` parts personal, the rest general. `uncertainty` is one
-    standard deviation of the personal score. `agreement` is None with too few ratings.
+    standard deviation of the personal score, `noise` one of a rating around what the person thinks
+    of the photo. `agreement` is None with too few ratings.
     `coefficients` are alpha[task][layer]; `leanings[task]`, -1..1, tells how
     like that expert's order the personal one is.
     """
@@ -84,6 +85,7 @@ class Personalization:
     personal: NDArray[np.float32]
     generic: NDArray[np.float32]
     uncertainty: NDArray[np.float32]
+    noise: float
     blend: float
     agreement: Agreement | None
     coefficients: dict[str, dict[str, float]]
@@ -168,6 +170,7 @@ def personalize(
         taste.scores,
         space.general,
         taste.uncertainty,
+        taste.noise,
         blend,
         agreement,
         _by_name(space, coefficients_of(space, taste.scores)),

@@ -7,7 +7,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from photoaes.album.columns import UNRATED
-from photoaes.gui.session import PICKED, REJECTED, Indices, Session
+from photoaes.gui.marking import Indices
+from photoaes.gui.session import PICKED, REJECTED, Session
 from photoaes.gui.theme import label_name
 
 Index = QModelIndex | QPersistentModelIndex
