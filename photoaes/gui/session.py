@@ -268,6 +268,11 @@ class Session(QObject):
         """The scores on the person's own scale of stars [N]; None while there are none."""
         return self._standing.stars
 
+    def score(self, photo: int) -> float | None:
+        """One of them; None for a photo that has none."""
+        stars = self._standing.stars
+        return float(stars[photo]) if stars is not None and stars[photo] == stars[photo] else None
+
     def margin(self, photo: int) -> float | None:
         """How far the person's own stars are from the score, as one deviation; None if unknown."""
         margins = self._standing.margins
