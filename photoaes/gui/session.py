@@ -25,6 +25,7 @@ from photoaes.album.photo import Photo
 from photoaes.album.shown import Grouping, Shown, show
 from photoaes.album.standing import Standing, standing
 from photoaes.album.store.opening import Store
+from photoaes.gui.leaving import Leaving
 from photoaes.gui.marking import Indices, Marking
 from photoaes.steps import AlbumView, Marked
 
@@ -48,7 +49,7 @@ class Session(QObject):
     def __init__(self, store: Store, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.store = store
-        self.marking = Marking(store, self)
+        self.marking, self._leaving = Marking(store, self), Leaving(self)
         self.marking.put_on.connect(self._show_put)
         self.marking.read_again.connect(self._show_marked)
         self.folder: Path | None = None
@@ -78,6 +79,7 @@ class Session(QObject):
         self.selected = np.append(self.selected, False)[was]  # the last one is for NOTHING
         here = np.flatnonzero(was == self.current) if self.current is not None else was[:0]
         self.current = int(here[0]) if len(here) else None
+        self._let_go()
         self.folder, self.paired, self.columns = album.folder, album.paired, view.columns
         self._standing, self.marking.paired = view.standing, album.paired
         self.album_changed.emit()
@@ -86,12 +88,17 @@ class Session(QObject):
 
     def close_album(self) -> None:
         """Nothing on show."""
+        self._let_go()
         self.folder, self.columns, self.current = None, None, None
         self.paired = self.marking.paired = Paired((), {})
         self.selected = np.zeros(0, dtype=bool)
         self.shown = Shown.empty()
         self.album_changed.emit()
         self.shown_changed.emit()
+
+    def _let_go(self) -> None:
+        if self.columns is not None:
+            self._leaving.add(self.columns.paths, self.columns.folded, self.paired.photos)
 
     @property
     def photos(self) -> Sequence[Photo]:
@@ -270,14 +277,11 @@ class Session(QObject):
 
     def score(self, photo: int) -> float | None:
         """One of them; None for a photo that has none."""
-        stars = self._standing.stars
-        return float(stars[photo]) if stars is not None and stars[photo] == stars[photo] else None
+        return _known(self._standing.stars, photo)
 
     def margin(self, photo: int) -> float | None:
         """How far the person's own stars are from the score, as one deviation; None if unknown."""
-        margins = self._standing.margins
-        known = margins is not None and margins[photo] == margins[photo]
-        return float(margins[photo]) if margins is not None and known else None
+        return _known(self._standing.margins, photo)
 
     @property
     def moved(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -304,3 +308,7 @@ class Session(QObject):
 
     def _paths(self, indices: Indices) -> list[Path]:
         return [self._columns.paths[index] for index in indices.tolist()]
+
+
+def _known(values: NDArray[np.float64] | None, photo: int) -> float | None:
+    return None if values is None or np.isnan(values[photo]) else float(values[photo])
