@@ -22,6 +22,7 @@ from photoaes.album.store.opening import FILE_NAME, Store, open_store
 from photoaes.album.store.salvage import salvage
 from photoaes.errors import BankInvalid, PhotoaesError
 from photoaes.gui import theme
+from photoaes.gui.checking import Checking
 from photoaes.gui.commands import Commands
 from photoaes.gui.dialogs.problem import problem_box
 from photoaes.gui.habits import Habits
@@ -104,6 +105,7 @@ def build(store: Store, cache: FeatureCache, preferences: Preferences) -> tuple[
             lambda: (_digest(learning.settings.bank_folder), learning.profile),
         ),
         learning,
+        Checking(session),
     )
     window = MainWindow(parts)
     # The window owns what has to live as long as it does.

@@ -158,6 +158,10 @@ class Learning(QObject):
             self._worker.cancel()
             self._end()
 
+    def stop(self) -> None:
+        """The program ends: nothing is learned any more."""
+        self._live.stop()
+
     def _begin(self) -> None:
         self.is_working, self.progress = True, None
         self.changed.emit()

@@ -82,7 +82,7 @@ class MainWindow(QMainWindow):
         for page in (self.welcome, self.message, self.grid, self.loupe, self.compare):
             self.pages.addWidget(page)
         self.facets = FacetPanel(session, self.filters)
-        self.taste = TastePanel(session, parts.learning, parts.thumbnails)
+        self.taste = TastePanel(session, parts.learning, parts.checking, parts.thumbnails)
         self.best_shots = BestShots(session, parts.learning, parts.worker)
         self.status = StatusLine(session)
         self._title = QLabel()

@@ -47,7 +47,8 @@ class MarkCommands(QObject):
                 label = LABEL_KEYS[mark.value]
                 marks = Marks(label=self._session.toggled_label(photos, label))
         self._session.put(photos, marks)
-        if (mark.goes_on or self._habits.now.auto_advance) and len(photos) == 1:
+        goes_on = mark.goes_on or self._habits.now.auto_advance
+        if goes_on and len(photos) == 1 and not self._parts.checking.is_under_way:
             if self._window.pages.currentWidget() is self._window.compare:
                 self._window.compare.next_pane()
             else:

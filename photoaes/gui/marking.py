@@ -45,6 +45,11 @@ class Marking(QObject):
         self.paired = Paired((), {})
         self._last_step = 0  # that was written here
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is on its way to the disk."""
+        return self._writer.is_busy
+
     def put(self, photos: Indices, marks: Marks) -> None:
         """Marks on the photos at these places; one step for undo."""
         store, paired = self._store, self.paired

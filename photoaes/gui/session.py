@@ -59,6 +59,7 @@ class Session(QObject):
         self.key, self.descending = SortKey.DATE, False
         self.grouping = Grouping.NONE
         self.conditions: tuple[Condition, ...] = ()
+        self.blind: Indices = np.zeros(0, dtype=np.int64)  # photos shown without their scores
         self.selected: NDArray[np.bool_] = np.zeros(0, dtype=bool)
         self.current: int | None = None
         self.is_stale = False
@@ -127,8 +128,16 @@ class Session(QObject):
         self.grouping = grouping
         self.refresh()
 
+    def show_blindly(self, photos: Indices) -> None:
+        """These photos alone, in this order and without their scores, until something else is
+        to be shown."""
+        self.blind, self.shown = photos, Shown(photos)
+        self._set_stale(False)
+        self.shown_changed.emit()
+
     def refresh(self) -> None:
         """Apply order and filters to the marks and scores as they are now."""
+        self.blind = self.blind[:0]
         if self.columns is not None:
             self.shown = show(
                 self.columns, self.conditions, self.key, self.descending, self.grouping
@@ -277,7 +286,7 @@ class Session(QObject):
 
     def score(self, photo: int) -> float | None:
         """One of them; None for a photo that has none."""
-        return _known(self._standing.stars, photo)
+        return None if photo in self.blind else _known(self._standing.stars, photo)
 
     def margin(self, photo: int) -> float | None:
         """How far the person's own stars are from the score, as one deviation; None if unknown."""

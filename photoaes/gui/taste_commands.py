@@ -37,6 +37,8 @@ class TasteCommands(QObject):
         window.taste.best_shots_wanted.connect(lambda: window.commanded.emit("best_shots"))
         window.taste.details_wanted.connect(self._details)
         window.taste.profiles_wanted.connect(self.profiles)
+        window.taste.check.wanted.connect(self.check_me)
+        parts.checking.ended.connect(lambda: window.show_page(window.grid))
         parts.learning.failed.connect(self._explain)
         parts.learning.changed.connect(self._learning_changed)
 
@@ -54,6 +56,20 @@ class TasteCommands(QObject):
         self._window.filters.set(choice)
         self._window.show_page(self._window.grid)
         self._session.told.emit(self.tr("Rate these: they would teach the most."), False)
+
+    def check_me(self) -> None:
+        """Ten photos in the loupe, rated without their scores; or the end of that."""
+        checking = self._parts.checking
+        if checking.is_under_way:
+            checking.finish()
+            return
+        if self._window.best_shots.isVisible():
+            self._window.best_shots.finish()
+        if checking.start():
+            self._window.show_page(self._window.loupe)
+        else:
+            text = self.tr("There are too few unrated photos with a score: personalize first.")
+            self._session.told.emit(text, False)
 
     def _learning_changed(self) -> None:
         learning = self._parts.learning

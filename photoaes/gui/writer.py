@@ -35,6 +35,11 @@ class Writer(QObject):
         self._under_way = 0
         self._ended.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is being written, or was and has not been told yet."""
+        return self._under_way > 0
+
     def write(
         self, size: Callable[[], int], work: Callable[[], T], done: Callable[[T], None]
     ) -> None:
@@ -44,7 +49,7 @@ class Writer(QObject):
         That is at once where nobody else is at the store and `size`, the number of photos, is
         small; else on the thread.
         """
-        if not self._under_way:
+        if not self.is_busy:
             with self._store.turn_if_free() as is_free:
                 values = [work()] if is_free and size() <= AT_ONCE else []
             if values:

@@ -36,6 +36,8 @@ class ScoreFade(QObject):
 
     def layers(self, photo: int) -> list[tuple[float, float]]:
         """Values in stars with their opacities, 0..1; none for a photo without a score."""
+        if photo in self._session.blind:
+            return []
         new = np.nan if self._now is None else float(self._now[photo])
         if self._old is None:
             return [(new, 1.0)] if new == new else []

@@ -15,8 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from photoaes.gui.checking import Checking
 from photoaes.gui.learning import Learning, Stage
 from photoaes.gui.personalize.charts import AgreementPlot, LeaningBars, StarSpread
+from photoaes.gui.personalize.check_line import CheckLine
 from photoaes.gui.personalize.movers import Movers
 from photoaes.gui.personalize.wording import Wording
 from photoaes.gui.session import Session
@@ -60,11 +62,13 @@ class TastePanel(QScrollArea):
         self,
         session: Session,
         learning: Learning,
+        checking: Checking,
         thumbnails: Thumbnails,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._session, self._learning = session, learning
+        self._checking = checking
         self._wording = Wording(self)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -114,6 +118,7 @@ class TastePanel(QScrollArea):
         self._leaning_title.setText(self.tr("Your taste leans towards"))
         self._leanings = LeaningBars()
         self._movers = Movers(self._session, self._thumbnails)
+        self.check = CheckLine(self._checking)
         self._details = QPushButton(self.tr("Details"))
         self._details.setProperty("flat", True)
         self._details.clicked.connect(self.details_wanted)
@@ -123,7 +128,7 @@ class TastePanel(QScrollArea):
         self._profile.clicked.connect(self.profiles_wanted)
         for widget in (self._advice, self._agreement, self._axis, self._bar, self.start,
                        self._cancel, self._leaning_title, self._leanings,
-                       self._movers):  # fmt: skip
+                       self._movers, self.check):  # fmt: skip
             step.column.addWidget(widget)
         # One below the other, and never wider than the panel: other languages are longer.
         for button in (self._profile, self._details):
@@ -182,6 +187,8 @@ class TastePanel(QScrollArea):
         for shown in (self._leaning_title, self._leanings, self._movers):
             shown.setVisible(stage is Stage.LEARNED)
         self._details.setVisible(has_result)
+        has_scores = self._session.star_scores is not None and stage is not Stage.WORKING
+        self.check.setVisible(has_scores or self._checking.is_under_way)
         self._profile.setVisible(stage is not Stage.NO_ALBUM)
         self._profile.setText(self.tr("Profile: {0}").format(self._learning.profile))
         if agreement is not None:
