@@ -22,6 +22,7 @@ from photoaes.album.store.opening import FILE_NAME, Store, open_store
 from photoaes.album.store.salvage import salvage
 from photoaes.errors import BankInvalid, PhotoaesError
 from photoaes.gui import theme
+from photoaes.gui.checking import Checking
 from photoaes.gui.commands import Commands
 from photoaes.gui.dialogs.problem import problem_box
 from photoaes.gui.habits import Habits
@@ -49,6 +50,7 @@ from photoaes.settings import (
 
 COLLECT_MS = 2000
 FREEZE_TURN, FULL_TURNS = 10, 30
+MANY = 50_000  # objects that are walked within some 10 ms
 LOG_BYTES = 1 << 20
 
 
@@ -103,6 +105,7 @@ def build(store: Store, cache: FeatureCache, preferences: Preferences) -> tuple[
             lambda: (_digest(learning.settings.bank_folder), learning.profile),
         ),
         learning,
+        Checking(session),
     )
     window = MainWindow(parts)
     # The window owns what has to live as long as it does.
@@ -128,15 +131,21 @@ def collect_here(parent: QApplication) -> QTimer:
     """Collect garbage in the GUI thread alone.
 
     Python's collector runs on whichever thread allocates; on a worker's it would destroy QObjects
-    there, which crashes Qt.
+    there, which crashes Qt. What libraries and large albums are made of is not walked again: it
+    goes when nobody refers to it any more. Only what refers to itself and was made while an album
+    was opened stays.
     """
     gc.disable()
     turns = itertools.count(1)
+    walked = 0
 
     def collect() -> None:
+        nonlocal walked
         turn = next(turns)
-        if turn == FREEZE_TURN:  # what the libraries have made stays: no need to walk it again
+        walked += max(gc.get_count()[0], 0)  # made since the last time and still there
+        if turn == FREEZE_TURN or walked > MANY:
             gc.freeze()
+            walked = 0
         gc.collect(2 if turn % FULL_TURNS == 0 else 1)
 
     timer = QTimer(parent)

@@ -74,6 +74,21 @@ def codes(words: Sequence[str | None]) -> Codes:
     return Codes(np.array(values, dtype=np.int32), known)
 
 
+def replaced(now: Codes, at: NDArray[np.int64], new: Codes) -> Codes:
+    """With the words of `new` [M] at the places `at` [M]."""
+    known = tuple(sorted({*now.words, *new.words}))
+    place = {word: index for index, word in enumerate(known)}
+
+    def renumbered(one: Codes) -> Numbers:
+        # The last one is for NOTHING, which is -1.
+        table = np.array([*(place[word] for word in one.words), NOTHING], dtype=np.int32)
+        return np.asarray(table[one.values], dtype=np.int32)
+
+    values = renumbered(now)
+    values[at] = renumbered(new)
+    return Codes(values, known)
+
+
 def name_order(paths: Sequence[str]) -> Numbers:
     """Each path's place in natural order, [N]."""
     keys = [natural_key(path) for path in paths]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from photoaes.album.photo import natural_key
 
@@ -38,28 +39,34 @@ class Choice:
 def rank(scores: Mapping[Path, float], ratings: Mapping[Path, int]) -> list[RankedPhoto]:
     """All scored photos, best first; equal scores in natural order of their names."""
     order = sorted(scores, key=lambda path: (-scores[path], natural_key(str(path))))
-    stars = own_stars([scores[path] for path in order], list(ratings.values()))
+    stars = own_stars([scores[path] for path in order], list(ratings.values())).tolist()
     return [
         RankedPhoto(path, place, scores[path], star, ratings.get(path))
         for place, (path, star) in enumerate(zip(order, stars, strict=True), start=1)
     ]
 
 
-def own_stars(scores: Sequence[float], ratings: Sequence[int]) -> list[float]:
-    """Scores put on the person's own scale of stars, 1..5, keeping their order.
+def own_stars(scores: ArrayLike, ratings: ArrayLike) -> NDArray[np.float64]:
+    """Scores [N] put on the person's own scale of stars, 1..5, keeping their order.
 
     A photo that beats a share q of the album gets the stars below which a share q of the person's
     ratings lie (the ratings' quantile). So the album gets the spread of stars that the person
     gives; it is right as far as the rated photos are a fair sample of the album. Without ratings
     the scale is spread evenly.
     """
-    given = sorted(ratings) if ratings else [1, 2, 3, 4, 5]
-    below = np.searchsorted(np.sort(scores), scores, side="left")
-    above = np.searchsorted(np.sort(scores), scores, side="right")
-    share = (below + above) / (2 * max(len(scores), 1))
+    given = np.sort(np.asarray(ratings, dtype=np.float64))
+    given = given if len(given) else np.arange(1.0, 6.0)
+    values = np.asarray(scores, dtype=np.float64)
+    order = np.argsort(values)
+    # Equal scores, from `first` to `end` in order, beat half of each other.
+    changes = np.flatnonzero(np.diff(values[order])) + 1
+    first, end = np.append([0], changes).astype(np.int64), np.append(changes, len(values))
+    shares = (first + end) / (2 * max(len(values), 1))
     # Each rating stands for an equal part of the shares, at that part's middle.
     middles = (np.arange(len(given)) + 0.5) / len(given)
-    return [float(value) for value in np.interp(share, middles, given)]
+    stars = np.empty(len(values))
+    stars[order] = np.repeat(np.interp(shares, middles, given), end - first)
+    return stars
 
 
 def whole_stars(ranked: Iterable[RankedPhoto]) -> dict[Path, int]:

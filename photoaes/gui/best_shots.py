@@ -5,6 +5,7 @@ While it is open the grid shows the chosen photos and nothing else.
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ from photoaes.gui.session import Session
 from photoaes.gui.worker import Worker
 from photoaes.jobs.events import Progress
 from photoaes.jobs.exporting import export_with_sheet, files_to_export
+from photoaes.steps import with_marks
 
 
 class BestShots(QFrame):
@@ -205,8 +207,10 @@ class BestShots(QFrame):
         title = self._session.folder.name if self._session.folder else ""
         sheet = title if self.controls.sheet.isChecked() else None
         receipt = self._learning.receipt()
-        marks = self._session.marks() if self.controls.stars.isChecked() else None
-        job = export_with_sheet(self._plan, receipt, self._chosen, sheet, marks)
+        export = partial(export_with_sheet, self._plan, receipt, self._chosen, sheet)
+        paths = [photo.path for photo in self._chosen]
+        is_marked = self.controls.stars.isChecked()
+        job = with_marks(self._session.store, paths, export) if is_marked else export()
         self._worker.start(job, done=self._done, failed=self._failed, progress=self._progress)
 
     def _progress(self, events: list[Any]) -> None:

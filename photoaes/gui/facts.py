@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
@@ -10,9 +11,10 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from photoaes.album.metadata.photo_file import Metadata
 
 
-def facts_text(path: Path, metadata: Metadata) -> str:
-    """Rich text; what is not known has no line."""
-    lines = [f"<b>{escape(path.name)}</b>", _size(path), *_taken(metadata), *_camera(metadata)]
+def facts_text(path: Path, metadata: Metadata, score: Sequence[str] = ()) -> str:
+    """Rich text; what is not known has no line. `score` are lines about the photo's score."""
+    lines = [f"<b>{escape(path.name)}</b>", *map(escape, score)]
+    lines += [_size(path), *_taken(metadata), *_camera(metadata)]
     if metadata.latitude is not None and metadata.longitude is not None:
         place = QCoreApplication.translate("Facts", "Place: {0:.5f}, {1:.5f}")
         lines.append(place.format(metadata.latitude, metadata.longitude))

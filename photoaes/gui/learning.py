@@ -14,25 +14,24 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from photoaes.album.columns import UNRATED
 from photoaes.album.export.receipt import Receipt
 from photoaes.album.ordering import SortKey
+from photoaes.album.standing import Standing
 from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.album.store.profiles import Profile, check_bank
-from photoaes.album.store.scores import load_scores, photo_ids
 from photoaes.album.suggestion import spread_over_time
-from photoaes.errors import PhotoaesError
-from photoaes.gui.session import Indices, Session
+from photoaes.gui.marking import Indices
+from photoaes.gui.session import Session
 from photoaes.gui.worker import Worker
 from photoaes.jobs import suggest_photos
 from photoaes.jobs.banks import bank_facts
 from photoaes.jobs.events import Notice, Progress
-from photoaes.jobs.learning import Learned, check_lesson, learn_again
+from photoaes.jobs.learning import Learned
 from photoaes.jobs.personalizing import Personalization
 from photoaes.steps import (
     LearnedAlbum,
     Ranking,
     apply_taste,
+    learn_again,
     learn_taste,
-    lesson_of,
-    ranking_of,
     receipt_of,
 )
 
@@ -152,15 +151,13 @@ class Learning(QObject):
     def personalize(self) -> None:
         """Learn from the stars so far and rank the album."""
         session = self._session
-        try:
-            check_lesson(lesson_of(session.store, session.photos))
-        except PhotoaesError as problem:
-            self.failed.emit(problem)
+        if session.columns is None:
             return
         job = learn_taste(
             session.store,
             self._cache,
             session.photos,
+            session.columns,
             self.settings.bank_folder,
             self.settings.device,
             self.profile,
@@ -174,6 +171,10 @@ class Learning(QObject):
         if self.is_working:
             self._worker.cancel()
             self._end()
+
+    def stop(self) -> None:
+        """The program ends: nothing is learned any more."""
+        self._live.stop()
 
     def _begin(self) -> None:
         self.is_working, self.progress = True, None
@@ -193,7 +194,7 @@ class Learning(QObject):
             elif isinstance(event, Notice):
                 self.device = event.text
         if latest is not None:
-            self._session.set_scores(latest.score, latest.generic, resort=False)
+            self._session.set_scores(latest.score, latest.generic, latest.standing, resort=False)
         self.changed.emit()
 
     def _done(self, outcome: LearnedAlbum) -> None:
@@ -201,7 +202,8 @@ class Learning(QObject):
         self.result, self.taste = learned, learned.taste
         self.device, self._digest = learned.device, outcome.bank_digest
         self._session.set_groups(outcome.group, outcome.best)
-        self._show(outcome.ranking.score, outcome.ranking.generic, learned.taste.is_known)
+        ranking, placed = outcome.ranking, outcome.standing
+        self._show(ranking.score, ranking.generic, learned.taste.is_known, placed)
         for problem in learned.unreadable[:1]:
             text = self.tr("%n photos could not be read", "", len(learned.unreadable))
             self._session.told.emit(f"{text}: {problem}", False)
@@ -212,12 +214,16 @@ class Learning(QObject):
         self.failed.emit(error)
 
     def _show(
-        self, score: NDArray[np.float64], generic: NDArray[np.float64], is_known: bool
+        self,
+        score: NDArray[np.float64],
+        generic: NDArray[np.float64],
+        is_known: bool,
+        placed: Standing | None = None,
     ) -> None:
         """The best first, if there is a taste to sort by."""
         if is_known:
             self._session.key, self._session.descending = SortKey.SCORE, True
-        self._session.set_scores(score, generic, resort=True)
+        self._session.set_scores(score, generic, placed, resort=True)
         if is_known:
             self._session.go_to_first()
 
@@ -249,10 +255,6 @@ class Learning(QObject):
         self.cancel()
         self.profile, self._digest, self._used = profile.name, digest, profile
         store, photos = self._session.store, self._session.photos
-        scores = load_scores(store, digest, profile.name, photo_ids(store, photos))
-        if not np.isnan(scores).all():
-            self._applied(scores)
-            return
         self._begin()
         bank, device = self.settings.bank_folder, self.settings.device
         job = apply_taste(store, self._cache, photos, profile, bank, device)
@@ -273,17 +275,17 @@ class Learning(QObject):
 
     def _learn_again(self) -> None:
         """New stars change the scores at once; the order waits until it is asked for."""
-        lesson = lesson_of(self._session.store, self._session.photos)
-        if self.result is None or self.is_working or len(set(lesson.ratings.values())) < 2:
+        session = self._session
+        if self.result is None or self.is_working or session.columns is None:
             return
-        job = learn_again(self.result.album, lesson)
+        job = learn_again(session.store, session.photos, session.columns, self.result.album)
         self._worker.start(job, done=self._learned_again, failed=self._failed, progress=_ignore)
 
-    def _learned_again(self, taste: Personalization) -> None:
-        self.taste = taste
-        ranking = ranking_of(taste, self._session.photos)
-        self._session.set_scores(ranking.score, ranking.generic, resort=False)
-        self.changed.emit()
+    def _learned_again(self, ranking: Ranking | None) -> None:
+        if ranking is not None:
+            self.taste = ranking.taste
+            self._session.set_scores(ranking.score, ranking.generic, ranking.standing, resort=False)
+            self.changed.emit()
 
     def _album_changed(self) -> None:
         self.cancel()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -12,6 +14,7 @@ from photoaes.gui.film_strip import FilmStrip
 from photoaes.gui.large_images import LargeImages
 from photoaes.gui.mark_line import MarkLine
 from photoaes.gui.photo_pane import PhotoPane
+from photoaes.gui.score_text import ScoreText
 from photoaes.gui.session import Session
 from photoaes.gui.theme import GAP
 from photoaes.gui.thumbnails import Thumbnails
@@ -34,6 +37,7 @@ class Loupe(QWidget):
         self._session, self._thumbnails, self._images = session, thumbnails, images
         self.pane = PhotoPane(thumbnails, images)
         self._marks = MarkLine(session)
+        self._texts = ScoreText(self)
         self._strip = FilmStrip(session, thumbnails)
         self._facts = QLabel()
         self._facts.setWordWrap(True)
@@ -56,6 +60,7 @@ class Loupe(QWidget):
         self.pane.zoom_changed.connect(lambda _: self._want())
         session.current_changed.connect(self._follow)
         session.shown_changed.connect(self._follow)
+        session.scores_changed.connect(self._follow)
 
     def toggle_facts(self) -> None:
         """Show or hide what the camera says."""
@@ -76,8 +81,16 @@ class Loupe(QWidget):
         self._marks.show_photo(photo)
         self._strip.update()
         if self._facts.isVisible() and path is not None:
-            self._facts.setText(facts_text(path, read_metadata(path)))
+            self._show_facts(path)
         self._want()
+
+    def _show_facts(self, path: Path) -> None:
+        session, photo = self._session, self._session.current
+        lines: list[str] = []
+        if photo is not None and (score := session.score(photo)) is not None:
+            place = session.place(photo)
+            lines = self._texts.explained(score, session.margin(photo), place, session.count)
+        self._facts.setText(facts_text(path, read_metadata(path), lines))
 
     def _want(self) -> None:
         columns, shown = self._session.columns, self._session.shown

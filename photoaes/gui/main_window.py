@@ -44,6 +44,7 @@ from photoaes.gui.welcome import Message, Welcome
 
 LEFT, RIGHT = 196, 260  # width of the side panels, in pixels
 SMALLEST = (900, 600)
+FIRST, TITLE = (1280, 800), 40  # the window's first size, and what its title needs above it
 # Keys that a button or a list may want for itself act where nothing else takes them.
 LOCAL_KEYS = {
     Qt.Key.Key_Space: "toggle_loupe",
@@ -82,7 +83,7 @@ class MainWindow(QMainWindow):
         for page in (self.welcome, self.message, self.grid, self.loupe, self.compare):
             self.pages.addWidget(page)
         self.facets = FacetPanel(session, self.filters)
-        self.taste = TastePanel(session, parts.learning, parts.thumbnails)
+        self.taste = TastePanel(session, parts.learning, parts.checking, parts.thumbnails)
         self.best_shots = BestShots(session, parts.learning, parts.worker)
         self.status = StatusLine(session)
         self._title = QLabel()
@@ -208,8 +209,12 @@ class MainWindow(QMainWindow):
 
     def restore(self, geometry: str) -> None:
         """Size and place of the last time; the first time what fits most screens."""
-        if not geometry or not self.restoreGeometry(QByteArray.fromBase64(geometry.encode())):
-            self.resize(1280, 800)
+        if geometry and self.restoreGeometry(QByteArray.fromBase64(geometry.encode())):
+            return
+        screen = self.screen().availableSize()
+        if screen.width() <= FIRST[0] or screen.height() <= FIRST[1] + TITLE:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+        self.resize(min(FIRST[0], screen.width()), min(FIRST[1], screen.height()))
 
     def geometry_text(self) -> str:
         """For `restore`."""

@@ -10,11 +10,9 @@ from photoaes.gui.dialogs.problem import problem_box
 from photoaes.gui.habits import Habits
 from photoaes.gui.keys import LABEL_KEYS, Mark
 from photoaes.gui.main_window import MainWindow
+from photoaes.gui.marking import Indices
 from photoaes.gui.parts import Parts
-from photoaes.gui.session import STORED, Indices
-from photoaes.jobs.events import Progress
-
-AT_ONCE = 1000  # photos that are marked within a blink
+from photoaes.gui.session import STORED
 
 
 class MarkCommands(QObject):
@@ -27,6 +25,13 @@ class MarkCommands(QObject):
         window.marked.connect(self.mark)
         window.status.undo_wanted.connect(self.undo)
         window.compare.preferred.connect(self._preferred)
+        for signal, text in (
+            (parts.session.marking.nothing_to_undo, self.tr("There is nothing to undo.")),
+            (parts.session.marking.nothing_to_redo, self.tr("There is nothing to redo.")),
+        ):
+            signal.connect(lambda text=text: self._session.told.emit(text, False))
+        parts.session.marking.not_saved.connect(self._not_saved)
+        parts.session.marking.saving.connect(window.status.saving)
 
     def mark(self, mark: Mark) -> None:
         """A key's mark: in the grid for the whole selection, elsewhere for the current photo."""
@@ -41,33 +46,15 @@ class MarkCommands(QObject):
             case "label":
                 label = LABEL_KEYS[mark.value]
                 marks = Marks(label=self._session.toggled_label(photos, label))
-        self._put(photos, marks)
-        if (mark.goes_on or self._habits.now.auto_advance) and len(photos) == 1:
+        self._session.put(photos, marks)
+        goes_on = mark.goes_on or self._habits.now.auto_advance
+        if goes_on and len(photos) == 1 and not self._parts.checking.is_under_way:
             if self._window.pages.currentWidget() is self._window.compare:
                 self._window.compare.next_pane()
             else:
                 self._session.step(1)
 
-    def _put(self, photos: Indices, marks: Marks) -> None:
-        """At once; very many photos in the background, so that the window does not wait."""
-        busy = self._parts.learning.is_working or self._parts.opening.is_busy
-        if len(photos) <= AT_ONCE or busy:
-            self._session.put(photos, marks)
-            return
-        self._window.status.progress(Progress("Saving", 0, None), self.tr("Saving\u2026"))
-        self._parts.worker.start(
-            self._session.putting(photos, marks),
-            done=lambda _: self._saved(photos, marks),
-            failed=self._not_saved,
-            progress=lambda _: None,
-        )
-
-    def _saved(self, photos: Indices, marks: Marks) -> None:
-        self._window.status.progress(None)
-        self._session.show_put(photos, marks)
-
     def _not_saved(self, error: Exception) -> None:
-        self._window.status.progress(None)
         problem_box(self._window, error).open()
 
     def _marked_photos(self) -> Indices:
@@ -102,12 +89,12 @@ class MarkCommands(QObject):
     def undo(self) -> None:
         """Take back the last step."""
         if self._session.columns is not None:
-            self._session.undo()
+            self._session.marking.undo()
 
     def redo(self) -> None:
         """Do it again."""
         if self._session.columns is not None:
-            self._session.redo()
+            self._session.marking.redo()
 
     def better(self) -> None:
         """ "This one is better", in compare."""

@@ -51,11 +51,11 @@ class MarkLine(QWidget):
         )
         painter.drawText(left, Qt.AlignmentFlag.AlignVCenter, name)
         self._paint_marks(painter, stars.right() + 2 * GAP, photo)
-        scores = self._session.star_scores
-        if scores is not None and scores[photo] == scores[photo]:
+        score = self._session.score(photo)
+        if score is not None:
             right = QRect(stars.right() + 12 * GAP, GAP, 0, STAR)
             right.setRight(self.width() - GAP)
-            paint_score(painter, right, float(scores[photo]), theme)
+            paint_score(painter, right, score, theme)
         painter.end()
 
     def _paint_marks(self, painter: QPainter, x: int, photo: int) -> None:

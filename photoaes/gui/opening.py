@@ -50,6 +50,7 @@ class Opening(QObject):
             digest,
             profile=profile,
             split_pairs=split_pairs,
+            before=self._session.photos,
         )
         self._worker.start(job, done=self._read, failed=self._fail, progress=self._events)
 
@@ -75,7 +76,7 @@ class Opening(QObject):
         self.read.emit(view.found)
 
     def _show(self, view: AlbumView) -> None:
-        self._session.show_album(view.album.folder, view.album.paired, view.columns)
+        self._session.show_album(view)
 
     def _fail(self, error: Exception) -> None:
         self._end()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from photoaes.gui.checking import Checking
 from photoaes.gui.large_images import LargeImages
 from photoaes.gui.learning import Learning
 from photoaes.gui.opening import Opening
@@ -22,10 +23,13 @@ class Parts:
     images: LargeImages
     opening: Opening
     learning: Learning
+    checking: Checking
 
     def stop(self) -> None:
         """End all threads and wait for them."""
         self.opening.cancel()
+        self.learning.stop()
         self.worker.stop()
+        self.session.marking.stop()
         self.thumbnails.stop()
         self.images.stop()

@@ -61,12 +61,15 @@ def paint_stars(
     painter.restore()
 
 
-def paint_score(painter: QPainter, area: QRect, stars: float, theme: Theme) -> None:
+def paint_score(
+    painter: QPainter, area: QRect, stars: float, theme: Theme, opacity: float = 1.0
+) -> None:
     """The model's score in the person's own stars: a short bar and a number with one decimal.
 
     Another colour and shape than the stars, so that nobody takes one for the other.
     """
     painter.save()
+    painter.setOpacity(opacity)
     teal = theme.color("score")
     painter.setPen(teal)
     text = QRectF(area)

@@ -8,7 +8,7 @@ rows, and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
-from photoaes.album.columns import NOTHING, UNRATED, Columns, codes
+from photoaes.album.columns import NOTHING, UNRATED, Codes, Columns, codes, replaced
 from photoaes.album.filtering import Condition
 from photoaes.album.marks import Flag, Marks
 from photoaes.album.ordering import SortKey
@@ -24,13 +24,11 @@ from photoaes.album.pairs import Paired
 from photoaes.album.photo import Photo
 from photoaes.album.shown import Grouping, Shown, show
 from photoaes.album.standing import Standing, standing
-from photoaes.album.store import rating_log
-from photoaes.album.store import undo as history
 from photoaes.album.store.opening import Store
-from photoaes.jobs.events import Progress
-from photoaes.steps import rate_photos
+from photoaes.gui.leaving import Leaving
+from photoaes.gui.marking import Indices, Marking
+from photoaes.steps import AlbumView, Marked
 
-Indices = NDArray[np.int64]
 NO_FLAG, PICKED, REJECTED = 0, 1, -1
 _FLAGS = {Flag.PICK: PICKED, Flag.REJECT: REJECTED, Flag.NONE: NO_FLAG, None: NO_FLAG}
 STORED = {PICKED: Flag.PICK, REJECTED: Flag.REJECT, NO_FLAG: Flag.NONE}
@@ -51,6 +49,9 @@ class Session(QObject):
     def __init__(self, store: Store, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.store = store
+        self.marking, self._leaving = Marking(store, self), Leaving(self)
+        self.marking.put_on.connect(self._show_put)
+        self.marking.read_again.connect(self._show_marked)
         self.folder: Path | None = None
         self.paired = Paired((), {})
         self.columns: Columns | None = None
@@ -58,6 +59,7 @@ class Session(QObject):
         self.key, self.descending = SortKey.DATE, False
         self.grouping = Grouping.NONE
         self.conditions: tuple[Condition, ...] = ()
+        self.blind: Indices = np.zeros(0, dtype=np.int64)  # photos shown without their scores
         self.selected: NDArray[np.bool_] = np.zeros(0, dtype=bool)
         self.current: int | None = None
         self.is_stale = False
@@ -65,32 +67,39 @@ class Session(QObject):
 
     # -- the album ------------------------------------------------------------------------------
 
-    def show_album(self, folder: Path, paired: Paired, columns: Columns) -> None:
-        """Put an album on show, with nothing filtered out."""
-        is_same = folder == self.folder
-        current = None if self.current is None or not is_same else self._columns.paths[self.current]
-        paths = [] if self.columns is None else [self.columns.paths[i] for i in self.selection()]
-        self.folder, self.paired, self.columns = folder, paired, columns
-        self.selected = np.zeros(len(columns), dtype=bool)
-        self.current = None
+    def show_album(self, view: AlbumView) -> None:
+        """Put an album on show; the same one, read anew, keeps filter, selection and place."""
+        album = view.album
+        is_same = album.folder == self.folder
+        was = view.came_from
         if not is_same:
             self.conditions = ()
-        elif current or paths:  # a table of 100,000 paths takes a tenth of a second
-            index = {path: number for number, path in enumerate(columns.paths)}
-            self.current = index.get(current) if current else None
-            self.selected[[index[path] for path in paths if path in index]] = True
-        self._standing = standing(self._columns)
+            was = np.full(len(was), NOTHING)
+        elif self.paired is album.paired:
+            was = np.arange(len(was))
+        self.selected = np.append(self.selected, False)[was]  # the last one is for NOTHING
+        here = np.flatnonzero(was == self.current) if self.current is not None else was[:0]
+        self.current = int(here[0]) if len(here) else None
+        self._let_go()
+        self.folder, self.paired, self.columns = album.folder, album.paired, view.columns
+        self._standing, self.marking.paired = view.standing, album.paired
         self.album_changed.emit()
         self.refresh()
+        self.marking.catch_up(view.step)
 
     def close_album(self) -> None:
         """Nothing on show."""
+        self._let_go()
         self.folder, self.columns, self.current = None, None, None
-        self.paired = Paired((), {})
+        self.paired = self.marking.paired = Paired((), {})
         self.selected = np.zeros(0, dtype=bool)
         self.shown = Shown.empty()
         self.album_changed.emit()
         self.shown_changed.emit()
+
+    def _let_go(self) -> None:
+        if self.columns is not None:
+            self._leaving.add(self.columns.paths, self.columns.folded, self.paired.photos)
 
     @property
     def photos(self) -> Sequence[Photo]:
@@ -119,8 +128,16 @@ class Session(QObject):
         self.grouping = grouping
         self.refresh()
 
+    def show_blindly(self, photos: Indices) -> None:
+        """These photos alone, in this order and without their scores, until something else is
+        to be shown."""
+        self.blind, self.shown = photos, Shown(photos)
+        self._set_stale(False)
+        self.shown_changed.emit()
+
     def refresh(self) -> None:
         """Apply order and filters to the marks and scores as they are now."""
+        self.blind = self.blind[:0]
         if self.columns is not None:
             self.shown = show(
                 self.columns, self.conditions, self.key, self.descending, self.grouping
@@ -192,52 +209,33 @@ class Session(QObject):
     def put(self, indices: Indices, marks: Marks) -> None:
         """Marks on these photos: on the disk before anything is drawn."""
         if len(indices):
-            for _ in self.putting(indices, marks):
-                pass
-            self.show_put(indices, marks)
+            self.marking.put(indices, marks)
 
-    def putting(self, indices: Indices, marks: Marks) -> Generator[Progress, None, None]:
-        """The disk's part of `put`, as a job: for so many photos that it would take a second."""
-        yield Progress("Saving", 0, len(indices))
-        rate_photos(self.store, self.paired, self._paths(indices), marks)
+    def prefer(self, better: int, worse: int) -> None:
+        """ "This one is better": a pair for the next fit."""
+        self.marking.prefer(self._columns.paths[better], self._columns.paths[worse])
 
-    def show_put(self, indices: Indices, marks: Marks) -> None:
-        """The screen's part of `put`."""
+    def _show_put(self, indices: Indices, marks: Marks) -> None:
         if marks.stars is not None:
             self._columns.stars[indices] = marks.stars or UNRATED
         if marks.flag is not None:
             self._columns.flag[indices] = _FLAGS[marks.flag]
         if marks.label is not None:
-            self._relabel({index: marks.label for index in indices.tolist()})
+            self._relabel(indices, codes([marks.label]))
         self._marked(indices, len(indices))
 
-    def marks(self) -> dict[Path, Marks]:
-        """What people, not machines, have put on the album's photos."""
-        return rating_log.said_by_people(self.store, [photo.path for photo in self.photos])
+    def _show_marked(self, marked: Marked) -> None:
+        """Take marks over from the store."""
+        if len(marked.photos):
+            self._columns.stars[marked.photos] = marked.stars
+            self._columns.flag[marked.photos] = marked.flag
+            self._relabel(marked.photos, marked.label)
+            self._marked(marked.photos, 0)
+        if marked.first is not None:
+            self.make_current(marked.first)
 
-    def prefer(self, better: int, worse: int) -> None:
-        """ "This one is better": a pair for the next fit."""
-        better_path, worse_path = self._paths(np.array([better, worse]))
-        rating_log.choose(self.store, better_path, worse_path)
-
-    def undo(self) -> None:
-        """Take back what was done last, here or in an earlier session."""
-        self._travel(history.undo(self.store), self.tr("There is nothing to undo."))
-
-    def redo(self) -> None:
-        """Do again what was undone last."""
-        self._travel(history.redo(self.store), self.tr("There is nothing to redo."))
-
-    def _travel(self, step: history.Step | None, nothing: str) -> None:
-        if step is None:
-            self.told.emit(nothing, False)
-            return
-        index = {path: number for number, path in enumerate(self._columns.paths)}
-        here = np.array([index[path] for path in step.paths if path in index], dtype=np.int64)
-        self._reread(here)
-        if len(here):
-            self.make_current(int(here[0]))
-        self._marked(here, 0)
+    def _relabel(self, photos: Indices, labels: Codes) -> None:
+        self.columns = replace(self._columns, label=replaced(self._columns.label, photos, labels))
 
     def _marked(self, indices: Indices, changed: int) -> None:
         self.marks_changed.emit(indices)
@@ -248,33 +246,22 @@ class Session(QObject):
     def _depends_on_marks(self) -> bool:
         return self.key is SortKey.STARS or bool(self.conditions)
 
-    def _reread(self, indices: Indices) -> None:
-        """Take marks over from the store."""
-        paths = self._paths(indices)
-        known = rating_log.known_all(self.store, paths)
-        labels: dict[int, str] = {}
-        for index, path in zip(indices.tolist(), paths, strict=True):
-            marks = known[path].marks
-            self._columns.stars[index] = marks.stars or UNRATED
-            self._columns.flag[index] = _FLAGS[marks.flag]
-            labels[index] = marks.label or ""
-        self._relabel(labels)
-
-    def _relabel(self, labels: Mapping[int, str]) -> None:
-        codes_now = self._columns.label
-        words = [codes_now.words[value] if value >= 0 else None for value in codes_now.values]
-        for index, label in labels.items():
-            words[index] = label or None
-        self.columns = replace(self._columns, label=codes(words))
-
     # -- scores ---------------------------------------------------------------------------------
 
     def set_scores(
-        self, score: NDArray[np.float64], generic: NDArray[np.float64], *, resort: bool
+        self,
+        score: NDArray[np.float64],
+        generic: NDArray[np.float64],
+        placed: Standing | None = None,
+        *,
+        resort: bool,
     ) -> None:
-        """New scores [N] of the personal and the general model; nan where there is none."""
+        """New scores [N] of the personal and the general model; nan where there is none.
+
+        `placed` is their standing, where a thread that may wait has found it.
+        """
         self.columns = replace(self._columns, score=score, generic=generic)
-        self._standing = standing(self._columns)
+        self._standing = standing(self._columns) if placed is None else placed
         self.scores_changed.emit()
         if resort:
             self.refresh()
@@ -282,9 +269,11 @@ class Session(QObject):
             self._set_stale(self.is_stale or self.key in (SortKey.SCORE, SortKey.CHANGE))
 
     def set_groups(self, group: NDArray[np.int32], best: NDArray[np.bool_]) -> None:
-        """Bursts and near-duplicates found anew: a number for each photo, and each group's best."""
+        """Bursts and near-duplicates found anew: a number for each photo, and each group's best.
+
+        Scores with a standing that knows them follow.
+        """
         self.columns = replace(self._columns, group=group, best=best)
-        self._standing = standing(self._columns)
 
     def score_limits(self, low: float, high: float) -> tuple[float, float]:
         """See `Standing.score_limits`."""
@@ -294,6 +283,19 @@ class Session(QObject):
     def star_scores(self) -> NDArray[np.float64] | None:
         """The scores on the person's own scale of stars [N]; None while there are none."""
         return self._standing.stars
+
+    def score(self, photo: int) -> float | None:
+        """One of them; None for a photo that has none."""
+        return None if photo in self.blind else _known(self._standing.stars, photo)
+
+    def margin(self, photo: int) -> float | None:
+        """How far the person's own stars are from the score, as one deviation; None if unknown."""
+        return _known(self._standing.margins, photo)
+
+    @property
+    def moved(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """The photos that the taste moved up most, and down most."""
+        return self._standing.moved
 
     def place(self, photo: int) -> int:
         """By score, from 1."""
@@ -315,3 +317,7 @@ class Session(QObject):
 
     def _paths(self, indices: Indices) -> list[Path]:
         return [self._columns.paths[index] for index in indices.tolist()]
+
+
+def _known(values: NDArray[np.float64] | None, photo: int) -> float | None:
+    return None if values is None or np.isnan(values[photo]) else float(values[photo])

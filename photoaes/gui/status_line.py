@@ -30,6 +30,8 @@ class StatusLine(QWidget):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(120)
+        self._saving = QLabel(self.tr("Saving\u2026"))
+        self._saving.hide()
         self._device = QLabel()
         self._device.setProperty("role", "dim")
         row = QHBoxLayout(self)
@@ -38,8 +40,8 @@ class StatusLine(QWidget):
         row.addWidget(self._counts)
         row.addWidget(self._show_all)
         row.addStretch(1)
-        for widget in (self._message, self._undo, self._stage, self._bar, self._cancel,
-                       self._device):  # fmt: skip
+        for widget in (self._saving, self._message, self._undo, self._stage, self._bar,
+                       self._cancel, self._device):  # fmt: skip
             row.addWidget(widget)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -87,6 +89,10 @@ class StatusLine(QWidget):
             self._bar.setRange(0, progress.total or 0)
             self._bar.setValue(progress.done)
             self._bar.setAccessibleName(f"{progress.done} / {progress.total}")
+
+    def saving(self, is_saving: bool) -> None:
+        """Stars, flags or labels are on their way to the disk; they show once they are there."""
+        self._saving.setVisible(is_saving)
 
     def device(self, text: str) -> None:
         """The processor in words."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,9 @@ from photoaes.gui.main_window import MainWindow
 from photoaes.gui.parts import Parts
 from photoaes.jobs.banks import DeviceFacts, devices, install_bank
 from photoaes.jobs.events import Progress
-from photoaes.jobs.sidecars import SidecarPlan, sidecar_plan, write_sidecars
+from photoaes.jobs.sidecars import SidecarPlan, planned_sidecars, write_sidecars
 from photoaes.settings import banks_folder
+from photoaes.steps import with_marks
 
 SUGGESTED = 8
 
@@ -35,6 +37,8 @@ class TasteCommands(QObject):
         window.taste.best_shots_wanted.connect(lambda: window.commanded.emit("best_shots"))
         window.taste.details_wanted.connect(self._details)
         window.taste.profiles_wanted.connect(self.profiles)
+        window.taste.check.wanted.connect(self.check_me)
+        parts.checking.ended.connect(lambda: window.show_page(window.grid))
         parts.learning.failed.connect(self._explain)
         parts.learning.changed.connect(self._learning_changed)
 
@@ -52,6 +56,20 @@ class TasteCommands(QObject):
         self._window.filters.set(choice)
         self._window.show_page(self._window.grid)
         self._session.told.emit(self.tr("Rate these: they would teach the most."), False)
+
+    def check_me(self) -> None:
+        """Ten photos in the loupe, rated without their scores; or the end of that."""
+        checking = self._parts.checking
+        if checking.is_under_way:
+            checking.finish()
+            return
+        if self._window.best_shots.isVisible():
+            self._window.best_shots.finish()
+        if checking.start():
+            self._window.show_page(self._window.loupe)
+        else:
+            text = self.tr("There are too few unrated photos with a score: personalize first.")
+            self._session.told.emit(text, False)
 
     def _learning_changed(self) -> None:
         learning = self._parts.learning
@@ -123,7 +141,15 @@ class TasteCommands(QObject):
         """Show what would be written, and write it if the person wants it."""
         if self._session.columns is None:
             return
-        plan = sidecar_plan(self._session.paired, self._session.marks())
+        paths = [photo.path for photo in self._session.photos]
+        self._parts.worker.start(
+            with_marks(self._session.store, paths, partial(planned_sidecars, self._session.paired)),
+            done=self._ask_to_write,
+            failed=self._explain,
+            progress=_ignore,
+        )
+
+    def _ask_to_write(self, plan: list[SidecarPlan]) -> None:
         dialog = SidecarsDialog(self._window, [(one.photo, one.words()) for one in plan])
         dialog.accepted.connect(lambda: self._write(plan))
         dialog.open()

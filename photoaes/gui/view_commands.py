@@ -25,6 +25,7 @@ class ViewCommands(QObject):
         self._habits = habits
         window.grid.opened.connect(self.loupe)
         window.status.show_all_wanted.connect(window.filters.clear)
+        window.status.show_all_wanted.connect(parts.checking.finish)
         window.best_shots.closed.connect(self.grid)
         hints = self._application().styleHints()
         hints.colorSchemeChanged.connect(self.follow_desktop)
@@ -161,6 +162,8 @@ class ViewCommands(QObject):
         window = self._window
         if window.isFullScreen():
             window.showNormal()
+        elif self._parts.checking.is_under_way:
+            self._parts.checking.finish()
         elif window.best_shots.isVisible():
             window.best_shots.finish()
         elif window.pages.currentWidget() in (window.loupe, window.compare):

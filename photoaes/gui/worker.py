@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 class Run(QObject):
     """One job on its way. It stays a child of its worker: its last emission may be under way."""
 
-    _events = Signal(list)
+    _events = Signal(object)  # a list: as `list` each of thousands of events would be converted
     _done = Signal(object)
     _failed = Signal(object)
 

@@ -109,12 +109,6 @@ def learn_album(
     return Learned(album, taste, unreadable, device.description, pace)
 
 
-def learn_again(album: MeasuredAlbum, lesson: Lesson) -> Generator[Events, None, Personalization]:
-    """The same album in the light of other stars: no photo is opened."""
-    yield from ()
-    return personalize(album, lesson.ratings, lesson.better)
-
-
 def apply_profile(
     photos: Sequence[Path],
     profile: Profile,

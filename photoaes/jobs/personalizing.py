@@ -75,10 +75,10 @@ class Personalization:
     """The album in a person's eyes. All arrays [N] follow `paths`; scores are the person's stars.
 
     `scores` rank the album: `blend` parts personal, the rest general. `uncertainty` is one
-    standard deviation of the personal score. `agreement` is None with too few ratings.
-    `coefficients` are alpha[task][layer] of the merged model that comes closest, `readout` gives
-    `scores` themselves in any album. `leanings[task]`, -1..1, tells how like that expert's order
-    the personal one is.
+    standard deviation of the personal score, `noise` one of a rating around what the person thinks
+    of the photo. `agreement` is None with too few ratings. `coefficients` are alpha[task][layer] of
+    the merged model that comes closest, `readout` gives `scores` themselves in any album.
+    `leanings[task]`, -1..1, tells how like that expert's order the personal one is.
     """
 
     paths: tuple[Path, ...]
@@ -86,6 +86,7 @@ class Personalization:
     personal: NDArray[np.float32]
     generic: NDArray[np.float32]
     uncertainty: NDArray[np.float32]
+    noise: float
     blend: float
     agreement: Agreement | None
     coefficients: dict[str, dict[str, float]]
@@ -172,6 +173,7 @@ def personalize(
         taste.scores,
         space.general,
         taste.uncertainty,
+        taste.noise,
         blend,
         agreement,
         _by_name(space, coefficients_of(space, taste.scores)),

@@ -18,8 +18,9 @@ from photoaes.errors import PhotoUnreadable
 from photoaes.images import photo_size
 from photoaes.jobs.events import Events, Progress
 
-# Reading files is waiting for the disk, more than work.
-THREADS = 8
+# Reading files is waiting for the disk as much as work. More threads than these are no faster on
+# a local disk, and the window's thread would stand in line behind all of them for the interpreter.
+THREADS = 2
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,14 @@ def sidecar_plan(paired: Paired, marks: dict[Path, Marks]) -> list[SidecarPlan]:
     ]
 
 
+def planned_sidecars(
+    paired: Paired, marks: dict[Path, Marks]
+) -> Generator[Progress, None, list[SidecarPlan]]:
+    """The plan as a job."""
+    yield Progress("Looking at marks", 0, None)
+    return sidecar_plan(paired, marks)
+
+
 def write_sidecars(
     plan: Sequence[SidecarPlan],
 ) -> Generator[Progress, None, tuple[int, list[str]]]:

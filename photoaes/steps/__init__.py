@@ -1,7 +1,8 @@
 """Jobs that use the store: it is lent to them, and threads take turns at it.
 
-`albums` opens, reads and rates; `tastes` learns and ranks. The window and the command line share
-them. Closing a job cancels; what was saved until then stays, and the next time goes on from there.
+`albums` opens, reads and rates; `marking` marks and takes back; `tastes` learns and ranks. The
+window and the command line share them. Closing a job cancels; what was saved until then stays, and
+the next time goes on from there.
 """
 
 from photoaes.steps.albums import (
@@ -20,10 +21,12 @@ from photoaes.steps.albums import (
     scores_by_path,
     stars_to_fill,
 )
+from photoaes.steps.marking import Marked, mark_photos, marked_since, travel, with_marks
 from photoaes.steps.tastes import (
     LearnedAlbum,
     Ranking,
     apply_taste,
+    learn_again,
     learn_taste,
     lesson_of,
     ranking_of,
@@ -35,6 +38,7 @@ __all__ = [
     "Found",
     "Job",
     "LearnedAlbum",
+    "Marked",
     "OpenedAlbum",
     "Ranking",
     "apply_taste",
@@ -42,8 +46,11 @@ __all__ = [
     "keep_scored",
     "keep_seen",
     "known_photos",
+    "learn_again",
     "learn_taste",
     "lesson_of",
+    "mark_photos",
+    "marked_since",
     "open_album",
     "open_view",
     "ranking_of",
@@ -52,4 +59,6 @@ __all__ = [
     "receipt_of",
     "scores_by_path",
     "stars_to_fill",
+    "travel",
+    "with_marks",
 ]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Generator, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from photoaes.album.columns import Columns
 from photoaes.album.marks import Marks
@@ -16,13 +17,14 @@ from photoaes.album.pairs import Paired, pair
 from photoaes.album.photo import Photo, photos_in
 from photoaes.album.ranking import rank, whole_stars
 from photoaes.album.similar import best_of_groups
+from photoaes.album.standing import Standing, standing
 from photoaes.album.store.database import parts
 from photoaes.album.store.embeddings import load_embeddings, save_embeddings
 from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.album.store.marks_import import Conflict, fillable, import_marks
 from photoaes.album.store.opening import Store
 from photoaes.album.store.profiles import Profile, profiles
-from photoaes.album.store.rating_log import Wish, ratings_for_fit, set_marks
+from photoaes.album.store.rating_log import Wish, newest_step, ratings_for_fit, set_marks
 from photoaes.album.store.scores import (
     load_columns,
     load_scores,
@@ -49,6 +51,7 @@ from photoaes.jobs import (
 READ_AT_ONCE = 2000
 
 Result = TypeVar("Result")
+Places: TypeAlias = NDArray[np.int64]
 Job: TypeAlias = Generator[Events, None, Result]
 
 
@@ -112,10 +115,17 @@ def read_album(store: Store, album: OpenedAlbum) -> Job[Found]:
 
 @dataclass(frozen=True)
 class AlbumView:
-    """An album as the grid shows it; `found` is None until its files are read."""
+    """An album as the grid shows it; `found` is None until its files are read.
+
+    `came_from` [N] says where each photo stood in the album that was on show before, -1 for a new
+    one. The columns know all that was said up to the step.
+    """
 
     album: OpenedAlbum
     columns: Columns
+    standing: Standing
+    came_from: Places
+    step: int
     found: Found | None = None
 
 
@@ -127,27 +137,43 @@ def open_view(
     *,
     profile: str = "",
     split_pairs: bool = False,
+    before: Sequence[Photo] = (),
 ) -> Generator[Events | AlbumView, None, AlbumView]:
     """Open an album and read it; yields it as soon as it can be shown, and returns it whole.
 
     The personal scores are those of the taste profile, if there is one of this name and bank.
+    `before` are the photos on show now.
     """
     album = yield from open_album(store, folder, split_pairs=split_pairs)
     known = {one.name for one in profiles(store) if one.bank_digest == bank_digest}
     taste = profile if profile in known else None
-    view = AlbumView(album, _columns(store, cache, album, bank_digest, taste))
+    view = _view(store, cache, album, bank_digest, taste, _came_from(album.photos, before))
     yield view
     begun = without_facts(store, album.photos)
     found = yield from read_album(store, album)
-    columns = _columns(store, cache, album, bank_digest, taste) if begun else view.columns
-    return AlbumView(album, columns, found)
+    if begun:
+        here = np.arange(len(album.photos))
+        view = _view(store, cache, album, bank_digest, taste, here)
+    return replace(view, found=found)
 
 
-def _columns(
-    store: Store, cache: FeatureCache, album: OpenedAlbum, bank_digest: str, profile: str | None
-) -> Columns:
+def _view(
+    store: Store,
+    cache: FeatureCache,
+    album: OpenedAlbum,
+    bank_digest: str,
+    profile: str | None,
+    came_from: Places,
+) -> AlbumView:
+    step = newest_step(store)
     looks = load_embeddings(store, cache, bank_digest, album.photos)
-    return load_columns(store, album.photos, bank_digest, profile, looks)
+    columns = load_columns(store, album.photos, bank_digest, profile, looks)
+    return AlbumView(album, columns, standing(columns), came_from, step)
+
+
+def _came_from(photos: Sequence[Photo], before: Sequence[Photo]) -> Places:
+    places = {photo.at: place for place, photo in enumerate(before)}
+    return np.array([places.get(photo.at, -1) for photo in photos], dtype=np.int64)
 
 
 def known_photos(store: Store, paths: Iterable[Path], *, split_pairs: bool = False) -> Paired:

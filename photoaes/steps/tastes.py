@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from photoaes.album.columns import Columns
 from photoaes.album.export.receipt import Receipt
 from photoaes.album.photo import Photo
 from photoaes.album.similar import best_of_groups, groups
+from photoaes.album.standing import Belief, Standing, standing
 from photoaes.album.store.embeddings import save_embeddings
 from photoaes.album.store.feature_cache import FeatureCache, photo_versions
 from photoaes.album.store.opening import Store
@@ -26,12 +28,13 @@ from photoaes.album.store.profiles import (
 from photoaes.album.store.rating_log import choices_for_fit, ratings_for_fit
 from photoaes.album.store.scores import (
     load_columns,
+    load_scores,
     load_sharpness,
     photo_ids,
     save_scores,
     save_sharpness,
 )
-from photoaes.jobs import Events, Measured, Personalization
+from photoaes.jobs import Events, Measured, MeasuredAlbum, Personalization, personalize
 from photoaes.jobs.banks import bank_facts
 from photoaes.jobs.learning import Learned, Lesson, apply_profile, learn_album
 from photoaes.jobs.personalizing import KIND, Features
@@ -41,22 +44,27 @@ SAVE_EVERY = 256  # measured photos: a break loses some seconds of work
 
 @dataclass(frozen=True)
 class Ranking:
-    """Scores [N] of an album's photos in their order, nan where there is none yet."""
+    """Scores [N] of an album's photos in their order, nan where there is none yet.
+
+    `standing` is what follows from them, for the marks that the columns had.
+    """
 
     taste: Personalization
     score: NDArray[np.float64]
     generic: NDArray[np.float64]
+    standing: Standing
 
 
 @dataclass(frozen=True)
 class LearnedAlbum:
     """The whole album ranked. `group` and `best` [N] are as in `Columns`, now with near-duplicates;
-    `bank_digest` says with which bank's numbers."""
+    `standing` knows these groups; `bank_digest` says with which bank's numbers."""
 
     learned: Learned
     ranking: Ranking
     group: NDArray[np.int32]
     best: NDArray[np.bool_]
+    standing: Standing
     bank_digest: str
 
 
@@ -72,14 +80,16 @@ def learn_taste(
     store: Store,
     cache: FeatureCache,
     photos: Sequence[Photo],
+    columns: Columns,
     bank_folder: Path,
     device: str,
     profile: str,
 ) -> Generator[Events | Ranking, None, LearnedAlbum]:
     """Learn from the stars so far and rank the album; yields better and better rankings.
 
-    What is measured is kept in the cache as it comes. The general scores are kept, and, if the
-    taste is better, the profile under its name with its scores. Raises as `learn_album`.
+    `columns` are those on show of these photos. What is measured is kept in the cache as it comes.
+    The general scores are kept, and, if the taste is better, the profile under its name with its
+    scores. Raises as `learn_album`.
     """
     digest = bank_facts(bank_folder).digest
     versions = _versions(store, photos)
@@ -95,7 +105,7 @@ def learn_taste(
                 if len(waiting) >= SAVE_EVERY:
                     waiting = _keep_measured(store, cache, photos, digest, versions, waiting)
             elif isinstance(event, Personalization):
-                yield ranking_of(event, photos)
+                yield ranking_of(event, photos, columns)
             else:
                 yield event
     except StopIteration as finished:
@@ -103,10 +113,29 @@ def learn_taste(
     finally:
         _keep_measured(store, cache, photos, digest, versions, waiting)
         job.close()
-    ranking = ranking_of(learned.taste, photos)
+    ranking = ranking_of(learned.taste, photos, columns)
     _keep(store, photos, digest, profile, learned, lesson, versions)
     group, best = _groups(store, cache, photos, digest, learned, ranking)
-    return LearnedAlbum(learned, ranking, group, best, digest)
+    now = replace(columns, score=ranking.score, generic=ranking.generic, group=group, best=best)
+    placed = standing(now, _belief(learned.taste, photos))
+    return LearnedAlbum(learned, ranking, group, best, placed, digest)
+
+
+def learn_again(
+    store: Store, photos: Sequence[Photo], columns: Columns, album: MeasuredAlbum
+) -> Generator[Events, None, Ranking | None]:
+    """The same album in the light of the stars as they are now; None if they teach nothing."""
+    yield from ()
+    lesson = lesson_of(store, photos)
+    if len(set(lesson.ratings.values())) < 2:
+        return None
+    return ranking_of(personalize(album, lesson.ratings, lesson.better), photos, columns)
+
+
+def known_scores(store: Store, photos: Sequence[Photo], profile: Profile) -> NDArray[np.float64]:
+    """Scores [N] that the profile gave earlier; nan for photos that it did not see."""
+    ids = photo_ids(store, photos)
+    return load_scores(store, profile.bank_digest, profile.name, ids)
 
 
 def apply_taste(
@@ -119,8 +148,12 @@ def apply_taste(
 ) -> Generator[Events, None, NDArray[np.float64]]:
     """Scores [N] by a profile, kept under its name; nan for what cannot be read.
 
-    What is measured is kept in the cache as it comes.
+    Where it has scored the album before, they are at hand. What is measured is kept in the cache
+    as it comes.
     """
+    scored = known_scores(store, photos, profile)
+    if not np.isnan(scored).all():
+        return scored
     paths, digest = [photo.path for photo in photos], profile.bank_digest
     versions = _versions(store, photos)
     known = _known(cache, digest, versions)
@@ -141,8 +174,12 @@ def apply_taste(
         _keep_measured(store, cache, photos, digest, versions, waiting)
         job.close()
     by_path = {photo.path: photo for photo in photos}
-    scored = ((by_path[path], score) for path, score in scores.items())
-    save_scores(store, profile.bank_digest, profile.name, scored)
+    save_scores(
+        store,
+        profile.bank_digest,
+        profile.name,
+        ((by_path[path], score) for path, score in scores.items()),
+    )
     return np.array([scores.get(path, np.nan) for path in paths])
 
 
@@ -160,15 +197,36 @@ def receipt_of(profile: Profile) -> Receipt:
     )
 
 
-def ranking_of(taste: Personalization, photos: Sequence[Photo]) -> Ranking:
-    """The same in the order of the photos."""
+def ranking_of(taste: Personalization, photos: Sequence[Photo], columns: Columns) -> Ranking:
+    """The same in the order of the photos, whose columns these are."""
+    rows = _rows(taste, photos)
+    score, generic = _spread(taste.scores, rows), _spread(taste.generic, rows)
+    known = replace(columns, score=score, generic=generic)
+    return Ranking(taste, score, generic, standing(known, _belief(taste, photos)))
+
+
+def _belief(taste: Personalization, photos: Sequence[Photo]) -> Belief:
+    """What the taste expects the person to give: a rating is made with some noise."""
+    rows = _rows(taste, photos)
+    deviation = np.hypot(taste.uncertainty, taste.noise)
+    return Belief(_spread(taste.personal, rows), _spread(deviation, rows))
+
+
+def _rows(taste: Personalization, photos: Sequence[Photo]) -> NDArray[np.int64]:
+    """Where each photo [N] stands in the taste, -1 for one that is not there."""
+    if len(taste.paths) == len(photos) and all(
+        path == photo.path for path, photo in zip(taste.paths, photos, strict=True)
+    ):
+        return np.arange(len(photos))
     place = {path: row for row, path in enumerate(taste.paths)}
-    rows = np.array([place.get(photo.path, -1) for photo in photos], dtype=np.int64)
-    here = rows >= 0
-    score, generic = np.full(len(photos), np.nan), np.full(len(photos), np.nan)
-    score[here] = taste.scores[rows[here]]
-    generic[here] = taste.generic[rows[here]]
-    return Ranking(taste, score, generic)
+    return np.array([place.get(photo.path, -1) for photo in photos], dtype=np.int64)
+
+
+def _spread(values: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Of the photos [N] that have such rows; nan for the others."""
+    spread = np.full(len(rows), np.nan)
+    spread[rows >= 0] = values[rows[rows >= 0]]
+    return spread
 
 
 def _versions(store: Store, photos: Sequence[Photo]) -> dict[Path, bytes]:

@@ -160,6 +160,10 @@
             <translation>Personalisieren</translation>
         </message>
         <message>
+            <source>Check me: rate ten photos blindly</source>
+            <translation>Prüfe mich: zehn Fotos blind bewerten</translation>
+        </message>
+        <message>
             <source>Taste profiles…</source>
             <translation>Geschmacksprofile…</translation>
         </message>
@@ -349,6 +353,40 @@
         <message>
             <source>Damaged</source>
             <translation>Beschädigt</translation>
+        </message>
+    </context>
+    <context>
+        <name>CheckLine</name>
+        <message numerus="yes">
+            <source>Rate %n photos without seeing scores, then compare</source>
+            <translation>
+                <numerusform>%n Foto ohne Blick auf Werte bewerten, dann vergleichen</numerusform>
+                <numerusform>%n Fotos ohne Blick auf Werte bewerten, dann vergleichen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Blind check: {0} of {1} rated. Give each photo the stars that you think it deserves; no score is shown.</source>
+            <translation>Blinde Probe: {0} von {1} bewertet. Geben Sie jedem Foto die Sterne, die es für Sie verdient; Werte werden nicht gezeigt.</translation>
+        </message>
+        <message>
+            <source>End the check</source>
+            <translation>Probe beenden</translation>
+        </message>
+        <message>
+            <source>Check me</source>
+            <translation>Prüfe mich</translation>
+        </message>
+        <message>
+            <source>Nothing to compare: use at least two different values in a check.</source>
+            <translation>Nichts zu vergleichen: Geben Sie in einer Probe mindestens zwei verschiedene Sternzahlen.</translation>
+        </message>
+        <message>
+            <source>Blind check: of {0} pairs that you told apart, your taste had {1} in your order, the general score {2}.</source>
+            <translation>Blinde Probe: Von {0} Paaren, die Sie unterschieden haben, hatte Ihr Geschmack {1} in Ihrer Ordnung, der allgemeine Wert {2}.</translation>
+        </message>
+        <message>
+            <source>So few photos show large differences only.</source>
+            <translation>So wenige Fotos zeigen nur große Unterschiede.</translation>
         </message>
     </context>
     <context>
@@ -822,10 +860,6 @@
             </translation>
         </message>
         <message>
-            <source>score {0:.1f}</source>
-            <translation>Wert {0:.1f}</translation>
-        </message>
-        <message>
             <source>rank {0} of {1}</source>
             <translation>Platz {0} von {1}</translation>
         </message>
@@ -951,8 +985,12 @@
     <context>
         <name>MarkCommands</name>
         <message>
-            <source>Saving…</source>
-            <translation>Sichern…</translation>
+            <source>There is nothing to undo.</source>
+            <translation>Es gibt nichts rückgängig zu machen.</translation>
+        </message>
+        <message>
+            <source>There is nothing to redo.</source>
+            <translation>Es gibt nichts zu wiederholen.</translation>
         </message>
         <message>
             <source>Goes on after each rating.</source>
@@ -1093,15 +1131,26 @@
         </message>
     </context>
     <context>
+        <name>ScoreText</name>
+        <message>
+            <source>Score {0} stars, rank {1} of {2}</source>
+            <translation>Wert {0} Sterne, Platz {1} von {2}</translation>
+        </message>
+        <message>
+            <source>score {0:.1f}</source>
+            <translation>Wert {0:.1f}</translation>
+        </message>
+        <message>
+            <source>score {0:.1f}, give or take {1:.1f}</source>
+            <translation>Wert {0:.1f}, auf {1:.1f} genau</translation>
+        </message>
+        <message>
+            <source>Your own stars would lie in this range two times in three.</source>
+            <translation>Ihre eigenen Sterne lägen in zwei von drei Fällen in diesem Bereich.</translation>
+        </message>
+    </context>
+    <context>
         <name>Session</name>
-        <message>
-            <source>There is nothing to undo.</source>
-            <translation>Es gibt nichts rückgängig zu machen.</translation>
-        </message>
-        <message>
-            <source>There is nothing to redo.</source>
-            <translation>Es gibt nichts zu wiederholen.</translation>
-        </message>
         <message numerus="yes">
             <source>%n photos changed.</source>
             <translation>
@@ -1160,6 +1209,10 @@
             <source>Cancel</source>
             <translation>Abbrechen</translation>
         </message>
+        <message>
+            <source>Saving…</source>
+            <translation>Sichern…</translation>
+        </message>
         <message numerus="yes">
             <source>%n photos</source>
             <translation>
@@ -1191,6 +1244,10 @@
         <message>
             <source>Rate these: they would teach the most.</source>
             <translation>Bewerten Sie diese: Sie lehren am meisten.</translation>
+        </message>
+        <message>
+            <source>There are too few unrated photos with a score: personalize first.</source>
+            <translation>Es gibt zu wenige unbewertete Fotos mit einem Wert: Personalisieren Sie zuerst.</translation>
         </message>
         <message numerus="yes">
             <source>%n sidecar files written.</source>

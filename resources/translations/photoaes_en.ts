@@ -74,6 +74,16 @@
         </message>
     </context>
     <context>
+        <name>CheckLine</name>
+        <message numerus="yes">
+            <source>Rate %n photos without seeing scores, then compare</source>
+            <translation>
+                <numerusform>Rate %n photo without seeing scores, then compare</numerusform>
+                <numerusform>Rate %n photos without seeing scores, then compare</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>DetailsBody</name>
         <message numerus="yes">
             <source>%n rated photos</source>

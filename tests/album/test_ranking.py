@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from photoaes.album.ranking import Choice, choose, own_stars, rank
@@ -19,7 +20,7 @@ def test_best_first_and_equal_scores_by_name() -> None:
 def test_own_stars_have_the_persons_spread() -> None:
     scores = list(range(100))
     stars = own_stars(scores, [1] * 50 + [2] * 30 + [3] * 10 + [4] * 8 + [5] * 2)
-    assert stars == sorted(stars)
+    assert (np.diff(stars) >= 0).all()
     assert [sum(round(s) == n for s in stars) for n in (1, 2, 3, 4, 5)] == [50, 30, 10, 8, 2]
 
 
@@ -34,8 +35,8 @@ def test_without_ratings_the_stars_are_spread_evenly() -> None:
     assert stars[0] == 1
     assert stars[-1] == 5
     assert stars[25] == pytest.approx(3, abs=0.1)
-    assert own_stars([], []) == []
-    assert own_stars([4.0], []) == [3.0]
+    assert own_stars([], []).tolist() == []
+    assert own_stars([4.0], []).tolist() == [3.0]
 
 
 def test_every_limit_must_hold() -> None:

@@ -14,7 +14,7 @@ from photoaes.album.filter_choice import FilterChoice, facet_counts
 from photoaes.album.filtering import shown
 from photoaes.album.ordering import SortKey
 from photoaes.album.shown import DAY, Grouping, Shown, show
-from photoaes.album.standing import standing
+from photoaes.album.standing import Belief, standing
 from photoaes.album.suggestion import spread_over_time
 
 NAN = float("nan")
@@ -137,3 +137,56 @@ def test_standing(columns: Columns) -> None:
     nothing = standing(replace(columns, score=np.full(8, NAN)))
     assert nothing.stars is None
     assert nothing.score_limits(columns, 1.0, 5.0) == (-np.inf, np.inf)
+
+
+def test_photos_moved_by_taste(columns: Columns) -> None:
+    assert standing(columns).moved == ((), ())  # the same score
+    moved = standing(replace(columns, generic=-columns.score)).moved
+    assert [len(photos) for photos in moved] == [3, 3]
+    assert moved[0][0] == 0  # the best of the one, the worst of the other
+    assert moved[1][0] == 1
+    assert 7 not in moved[0] + moved[1]
+
+
+def test_margins_are_how_far_off_the_stars_are() -> None:
+    """People whose taste is known to some degree: their stars lie around what is expected of them,
+    and the score on their own scale is off by what the margin says."""
+    rng = np.random.default_rng(0)
+    count = 20_000
+    expected = 3 + 0.4 * rng.normal(size=count)
+    deviation = np.full(count, 0.9)
+    given = expected + deviation * rng.normal(size=count)
+    stars = np.full(count, UNRATED, dtype=np.int32)
+    rated = np.arange(0, count, 400)
+    stars[rated] = np.clip(np.round(given[rated]), 1, 5)
+    place = np.arange(count)
+    columns = Columns(
+        paths=(Path("a.jpg"),) * count,
+        folded=("",) * count,
+        name=place.astype(np.int32),
+        size=place,
+        taken=np.zeros(count),
+        score=expected,
+        generic=expected,
+        stars=stars,
+        flag=np.zeros(count, dtype=np.int32),
+        label=codes([None] * count),
+        camera=codes([None] * count),
+        group=np.full(count, -1, dtype=np.int32),
+        best=np.ones(count, dtype=bool),
+        upright=np.zeros(count, dtype=bool),
+    )
+    found = standing(columns, Belief(expected, deviation))
+    assert found.stars is not None
+    assert found.margins is not None
+    off = (given - found.stars) ** 2
+    assert np.sqrt(off.mean()) == pytest.approx(np.sqrt((found.margins**2).mean()), rel=0.02)
+    assert found.margins.min() >= 0.9
+    assert standing(columns).margins is None
+    unsure = standing(columns, Belief(expected, 2 * deviation)).margins
+    assert unsure is not None
+    assert (unsure > found.margins).all()
+    half = np.where(place % 2, np.nan, expected)
+    partly = standing(replace(columns, score=half), Belief(half, deviation)).margins
+    assert partly is not None
+    assert np.isnan(partly).sum() == count // 2

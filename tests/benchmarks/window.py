@@ -3,7 +3,8 @@
     python -m tests.benchmarks.window PHOTOS [--photos 100000]
 
 The album is hard links of real photos; the window is real, offscreen. A stall is a gap of more than
-50 ms between two turns of the event loop while pages are scrolled through as fast as they paint.
+50 ms between two turns of the event loop: while an album opens, while very many photos are marked,
+and while pages are scrolled through as fast as they paint.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollBar
 
 from photoaes import app
 from photoaes.album.filter_choice import FilterChoice
@@ -66,10 +67,11 @@ def _measure(folder: Path) -> None:
     application = QApplication([])
     theme.apply(application, "dark")
     with open_store(folder / "bench.db") as store, FeatureCache(None) as cache:
+        collector = app.collect_here(application)
         window, parts = app.build(store, cache, Preferences())
         window.resize(1280, 800)
         window.show()
-        for name in ("first opening", "second opening"):
+        for name in ("first opening", "second opening", "third opening", "fourth opening"):
             begun, gaps = time.perf_counter(), _Gaps()
             window.dropped.emit(folder / "album")
             _until(lambda: parts.session.columns is not None, gaps)
@@ -77,13 +79,15 @@ def _measure(folder: Path) -> None:
             _until(lambda: not parts.opening.is_busy, gaps)
             _row(f"{name}: photos shown", shown)
             _row(f"{name}: all read", time.perf_counter() - begun)
-            _row(f"{name}: longest stall", max(gaps.found, default=0.0))
-            if name == "first opening":
+            _stalls(name, gaps)
+            if name != "fourth opening":
                 parts.session.close_album()
         _thumbnails(window, parts)
         _scrolling(window)
         _orders(parts)
         _rating(window, parts)
+        _marking(window, parts)
+        collector.stop()
         print(f"| memory after all that | {_resident():.0f} MiB |")
         parts.stop()
 
@@ -108,11 +112,13 @@ class _Gaps:
 
     def __init__(self) -> None:
         self.found: list[float] = []
+        self.longest = 0.0
         self._last = time.perf_counter()
 
     def turn(self) -> None:
         QCoreApplication.processEvents()
         now = time.perf_counter()
+        self.longest = max(self.longest, now - self._last)
         if now - self._last > STALL:
             self.found.append(now - self._last)
         self._last = now
@@ -187,10 +193,38 @@ def _rating(window: MainWindow, parts: Parts) -> None:
         QCoreApplication.processEvents()
         times.append(time.perf_counter() - begun)
     _row("one star: on the disk and painted", *times)
-    assert parts.session.columns is not None
-    every = np.arange(parts.session.count)
-    _timed("five stars for every photo", lambda: parts.session.set_stars(every, 5))
-    _timed("undo that", parts.session.undo)
+
+
+def _marking(window: MainWindow, parts: Parts) -> None:
+    """All photos of the album at once, while pages are scrolled through."""
+    marking, every = parts.session.marking, np.arange(parts.session.count)
+    work: dict[str, Callable[[], None]] = {
+        "five stars for every photo": lambda: parts.session.set_stars(every, 5),
+        "a label for every photo": lambda: parts.session.set_label(every, "Red"),
+        "undo that": marking.undo,
+        "undo the stars": marking.undo,
+        "redo the stars": marking.redo,
+    }
+    for name, act in work.items():
+        ended: list[bool] = []
+        marking.saving.connect(lambda is_saving, ended=ended: is_saving or ended.append(True))
+        begun, gaps = time.perf_counter(), _Gaps()
+        act()
+        bar = window.grid.verticalScrollBar()
+
+        def is_over(ended: list[bool] = ended, bar: QScrollBar = bar) -> bool:
+            bar.setValue((bar.value() + bar.pageStep()) % max(bar.maximum(), 1))
+            return bool(ended)
+
+        _until(is_over, gaps)
+        _row(name, time.perf_counter() - begun)
+        gaps.turn()
+        _stalls(name, gaps)
+
+
+def _stalls(name: str, gaps: _Gaps) -> None:
+    text = f"{1000 * gaps.longest:.0f} ms, {len(gaps.found)} stalls"
+    print(f"| {name}: longest turn of the window's loop | {text} |", flush=True)
 
 
 def _timed(name: str, work: Callable[[], object]) -> None:

@@ -257,7 +257,7 @@ def test_after_learning_it_suggests_what_would_teach_the_most(person: Person, al
 def test_very_many_photos_are_rated_in_the_background(
     person: Person, album: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("photoaes.gui.mark_commands.AT_ONCE", 5)
+    monkeypatch.setattr("photoaes.gui.writer.AT_ONCE", 5)
     person.open(album)
     person.act("select_all")
     person.press("3")
@@ -265,9 +265,11 @@ def test_very_many_photos_are_rated_in_the_background(
     person.press("7")
     person.wait(lambda: person.session.columns is not None and "Yellow" in _labels(person))
     person.act("undo")
+    person.act("undo")  # in turn, however fast
+    person.wait(lambda: person.stars() == {})
     assert "Yellow" not in _labels(person)
-    person.act("undo")
-    assert person.stars() == {}
+    person.act("redo")
+    person.wait(lambda: set(person.stars().values()) == {3})
 
 
 def _labels(person: Person) -> set[str]:

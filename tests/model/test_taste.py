@@ -162,3 +162,20 @@ def test_too_few_ratings_give_no_agreement(space: Space) -> None:
     flat = fit_taste(space, range(9), [4.0] * 9)
     assert estimate_agreement(_fit(space, 3), space.general, space.likeness) is None
     assert estimate_agreement(flat, space.general, space.likeness) is None
+
+
+def test_what_is_expected_of_a_person_is_as_far_off_as_it_says(space: Space) -> None:
+    """Of people drawn from the prior two stars in three lie within one deviation, whatever the
+    number of ratings; and the more there are, the smaller it is."""
+    widths = []
+    for count in (0, 5, 20, 100):
+        inside, width = [], []
+        for seed in range(40):
+            taste, stars = _fit(space, count, seed), _stars(space, seed)
+            deviation = np.hypot(taste.uncertainty, taste.noise)[200:]
+            inside.append(np.abs(stars[200:] - taste.scores[200:]) < deviation)
+            width.append(deviation.mean())
+        assert np.mean(inside) == pytest.approx(0.683, abs=0.04)
+        widths.append(np.mean(width))
+    assert widths == sorted(widths, reverse=True)
+    assert widths[0] > 1.2 * widths[-1]

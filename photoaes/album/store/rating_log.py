@@ -20,6 +20,7 @@ from photoaes.album.store.opening import Store
 
 Field = Literal["stars", "flag", "label"]
 FIELDS: tuple[Field, ...] = ("stars", "flag", "label")
+LAST = (1 << 63) - 1  # no step has a higher number
 
 
 class StepKind(StrEnum):
@@ -156,6 +157,25 @@ def _known(row: list[Any]) -> Known:
         dict(zip(FIELDS, kinds, strict=True)),
         dict(zip(FIELDS, rest[:3], strict=True)),
     )
+
+
+def marks_said(
+    store: Store, first: int, last: int | None = None
+) -> list[tuple[bytes, int | None, int, str | None]]:
+    """What photos say now of which any step from `first` to `last` said something: the key of the
+    path, the stars, the flag as in `Columns`, the label."""
+    return store.rows(
+        "SELECT path, stars, CASE flag WHEN 'pick' THEN 1 WHEN 'reject' THEN -1 ELSE 0 END, label "
+        "FROM photos WHERE missing_since IS NULL AND id IN "
+        "(SELECT photo FROM changes WHERE step BETWEEN ? AND ?)",
+        (first, LAST if last is None else last),
+    )
+
+
+def newest_step(store: Store) -> int:
+    """The last thing that was said, 0 if nothing was."""
+    [[number]] = store.rows("SELECT ifnull(max(seq), 0) FROM steps")
+    return int(number)
 
 
 def history(store: Store, path: Path) -> list[Change]:

@@ -179,15 +179,15 @@ def load_sharpness(store: Store, ids: Ids) -> NDArray[np.float64]:
 
 
 class _Shown(NamedTuple):
-    """What the store holds of N photos, each a tuple [N]."""
+    """What the store holds of N photos, each a list [N]."""
 
-    stars: tuple[int, ...] = ()
-    flag: tuple[int, ...] = ()
-    label: tuple[str | None, ...] = ()
-    taken: tuple[float | None, ...] = ()
-    camera: tuple[str | None, ...] = ()
-    upright: tuple[int, ...] = ()
-    sharpness: tuple[float | None, ...] = ()
+    stars: list[int]
+    flag: list[int]
+    label: list[str | None]
+    taken: list[float | None]
+    camera: list[str | None]
+    upright: list[int]
+    sharpness: list[float | None]
 
 
 def _shown(store: Store, ids: Ids) -> _Shown:
@@ -200,7 +200,8 @@ def _shown(store: Store, ids: Ids) -> _Shown:
     by_id = {row[0]: row[1:] for row in rows}
     unknown = (UNRATED, 0, None, None, None, 0, None)
     table = [by_id.get(number, unknown) for number in ids.tolist()]
-    return _Shown(*zip(*table, strict=True))
+    # Column by column: one `zip` of 100,000 rows would keep all other threads waiting.
+    return _Shown(*([row[field] for row in table] for field in range(len(unknown))))
 
 
 def _score_set(store: Store, bank_digest: str, profile: str | None) -> int | None:

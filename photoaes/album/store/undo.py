@@ -33,16 +33,28 @@ _EXISTS = (
     "(EXISTS (SELECT 1 FROM changes WHERE step = seq) OR "
     "EXISTS (SELECT 1 FROM choices WHERE step = seq))"
 )
+_UNDO = f"is_undoable AND state = 'done' AND {_EXISTS} ORDER BY seq DESC LIMIT 1"
+_REDO = f"state = 'undone' AND {_EXISTS} ORDER BY seq LIMIT 1"
 
 
 def next_undo(store: Store) -> Step | None:
     """What `undo` would take back."""
-    return _first(store, f"is_undoable AND state = 'done' AND {_EXISTS} ORDER BY seq DESC")
+    return _first(store, _UNDO)
 
 
 def next_redo(store: Store) -> Step | None:
     """What `redo` would do again."""
-    return _first(store, f"state = 'undone' AND {_EXISTS} ORDER BY seq")
+    return _first(store, _REDO)
+
+
+def undo_size(store: Store) -> int:
+    """How many marks `undo` would take back."""
+    return _size(store, _UNDO)
+
+
+def redo_size(store: Store) -> int:
+    """How many marks `redo` would put on again."""
+    return _size(store, _REDO)
 
 
 def undo(store: Store) -> Step | None:
@@ -64,7 +76,7 @@ def redo(store: Store) -> Step | None:
 
 
 def _first(store: Store, condition: str) -> Step | None:
-    rows = store.rows(f"SELECT seq, kind, source, done_at FROM steps WHERE {condition} LIMIT 1")
+    rows = store.rows(f"SELECT seq, kind, source, done_at FROM steps WHERE {condition}")
     for seq, kind, source, done_at in rows:
         paths = store.rows(
             "SELECT path FROM photos WHERE missing_since IS NULL AND id IN "
@@ -75,6 +87,13 @@ def _first(store: Store, condition: str) -> Step | None:
         )
         return Step(seq, StepKind(kind), source, done_at, tuple(path_of(key) for (key,) in paths))
     return None
+
+
+def _size(store: Store, condition: str) -> int:
+    [[count]] = store.rows(
+        f"SELECT count(*) FROM changes WHERE step = (SELECT seq FROM steps WHERE {condition})"
+    )
+    return int(count)
 
 
 def _undo(store: Store, seq: int) -> None:

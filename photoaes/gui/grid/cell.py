@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QS
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygon
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from photoaes.gui.grid.fade import ScoreFade
 from photoaes.gui.grid.model import GridModel
 from photoaes.gui.rating import paint_score, paint_stars, star_under
 from photoaes.gui.session import PICKED, REJECTED, Session
@@ -31,9 +32,12 @@ def cell_height(width: int, with_names: bool) -> int:
 class CellDelegate(QStyledItemDelegate):
     """Paints cells from the session's arrays: nothing is asked for through the model's roles."""
 
-    def __init__(self, session: Session, model: GridModel, thumbnails: Thumbnails) -> None:
+    def __init__(
+        self, session: Session, model: GridModel, thumbnails: Thumbnails, fade: ScoreFade
+    ) -> None:
         super().__init__(model)
         self._session, self._model, self._thumbnails = session, model, thumbnails
+        self._fade = fade
         self.edge = 192
         self.with_names = False
         self.hovered_row, self.hovered_stars = -1, 0
@@ -166,16 +170,10 @@ class CellDelegate(QStyledItemDelegate):
         area = self.stars_area(cell)
         hovered = self.hovered_stars if row == self.hovered_row else None
         paint_stars(painter, area, max(int(columns.stars[photo]), 0), self._theme, hovered=hovered)
-        scores = self._session.star_scores
-        if scores is not None and scores[photo] == scores[photo]:
-            right = cell.right() - MARGIN
-            left = area.right() + 6
-            paint_score(
-                painter,
-                QRect(left, area.top(), right - left, area.height()),
-                float(scores[photo]),
-                self._theme,
-            )
+        left, right = area.right() + 6, cell.right() - MARGIN
+        for score, opacity in self._fade.layers(photo):
+            place = QRect(left, area.top(), right - left, area.height())
+            paint_score(painter, place, score, self._theme, opacity)
         if self.with_names:
             self._paint_name(painter, cell, columns.paths[photo].name)
 

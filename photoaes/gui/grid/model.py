@@ -7,7 +7,9 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from photoaes.album.columns import UNRATED
-from photoaes.gui.session import PICKED, REJECTED, Indices, Session
+from photoaes.gui.marking import Indices
+from photoaes.gui.score_text import ScoreText
+from photoaes.gui.session import PICKED, REJECTED, Session
 from photoaes.gui.theme import label_name
 
 Index = QModelIndex | QPersistentModelIndex
@@ -19,6 +21,7 @@ class GridModel(QAbstractListModel):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._texts = ScoreText(self)
         session.shown_changed.connect(self._reset)
         session.marks_changed.connect(self._marks_changed)
 
@@ -35,11 +38,22 @@ class GridModel(QAbstractListModel):
             return self._session.columns.paths[photo].name
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.spoken(photo)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tip(photo)
         return None
 
     def photo(self, row: int) -> int:
         """The photo of a row, as an index into the columns."""
         return int(self._session.shown.rows[row])
+
+    def _tip(self, photo: int) -> str:
+        session = self._session
+        assert session.columns is not None
+        lines = [session.columns.paths[photo].name]
+        if (score := session.score(photo)) is not None:
+            place = session.place(photo)
+            lines.append(self._texts.line(score, session.margin(photo), place, session.count))
+        return "\n".join(lines)
 
     def spoken(self, photo: int) -> str:
         """What a screen reader says of a photo: "IMG_1, 4 stars, score 4.3, rank 12 of 840"."""
@@ -48,12 +62,11 @@ class GridModel(QAbstractListModel):
         parts = [columns.paths[photo].name]
         stars = int(columns.stars[photo])
         parts.append(self.tr("unrated") if stars == UNRATED else self.tr("%n stars", "", stars))
-        if self._session.star_scores is not None:
-            score = float(self._session.star_scores[photo])
-            if score == score:
-                parts.append(self.tr("score {0:.1f}").format(score))
-                place = self._session.place(photo)
-                parts.append(self.tr("rank {0} of {1}").format(place, self._session.count))
+        score = self._session.score(photo)
+        if score is not None:
+            parts.append(self._texts.spoken(score, self._session.margin(photo)))
+            place = self._session.place(photo)
+            parts.append(self.tr("rank {0} of {1}").format(place, self._session.count))
         if columns.flag[photo] == PICKED:
             parts.append(self.tr("picked"))
         if columns.flag[photo] == REJECTED:

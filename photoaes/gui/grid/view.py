@@ -25,6 +25,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
 
 from photoaes.gui.grid.cell import MARGIN, CellDelegate, cell_height
+from photoaes.gui.grid.fade import ScoreFade
 from photoaes.gui.grid.headings import Headings
 from photoaes.gui.grid.layout import GridLayout
 from photoaes.gui.grid.model import GridModel
@@ -51,7 +52,8 @@ class GridView(QAbstractItemView):
         super().__init__(parent)
         self._session, self._thumbnails = session, thumbnails
         self._model = GridModel(session, self)
-        self._cells = CellDelegate(session, self._model, thumbnails)
+        fade = ScoreFade(session, self)
+        self._cells = CellDelegate(session, self._model, thumbnails, fade)
         self._layout = GridLayout(0, 1, (1, 1))
         self._is_restoring = False
         self._headings = Headings(self)
@@ -69,6 +71,7 @@ class GridView(QAbstractItemView):
         session.shown_changed.connect(self._restore)
         session.current_changed.connect(self._follow_current)
         session.scores_changed.connect(self.viewport().update)
+        fade.moved.connect(self.viewport().update)
         thumbnails.arrived.connect(lambda _: self.viewport().update())
 
     # -- size and names -------------------------------------------------------------------------

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import numpy as np
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from photoaes.album.ordering import SortKey, ordered
+from photoaes.album.standing import MOVERS as EACH
 from photoaes.gui.session import Session
 from photoaes.gui.theme import GAP, current
 from photoaes.gui.thumbnails import Thumbnails, fitted
 from photoaes.images.thumbnail_cache import size_for
 
-EACH = 3
 LINE = 20
 
 
@@ -33,9 +31,7 @@ class Movers(QWidget):
         columns = self._session.columns
         if columns is None:
             return
-        order = ordered(columns, SortKey.CHANGE, descending=True)
-        order = order[~np.isnan(columns.score[order])]
-        self._rows = [order[:EACH].tolist(), order[::-1][:EACH].tolist()]
+        self._rows = [list(photos) for photos in self._session.moved]
         self.setFixedHeight(2 * (LINE + self._edge() + GAP))
         photos = [columns.paths[photo] for row in self._rows for photo in row]
         self._thumbnails.want_too(photos, size_for(self._edge() * self.devicePixelRatioF()))

@@ -15,8 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from photoaes.gui.checking import Checking
 from photoaes.gui.learning import Learning, Stage
 from photoaes.gui.personalize.charts import AgreementPlot, LeaningBars, StarSpread
+from photoaes.gui.personalize.check_line import CheckLine
 from photoaes.gui.personalize.movers import Movers
 from photoaes.gui.personalize.wording import Wording
 from photoaes.gui.session import Session
@@ -48,8 +50,8 @@ class _Step(QFrame):
         self.setStyleSheet(f"#step {{ border: none; border-left: 3px solid {colour}; }}")
 
 
-class TastePanel(QScrollArea):
-    """Rate, learn, choose."""
+class TastePanel(QWidget):
+    """Rate, learn, choose. What was learned may be long and scrolls; the last step stays."""
 
     suggest_wanted = Signal()
     best_shots_wanted = Signal()
@@ -60,29 +62,43 @@ class TastePanel(QScrollArea):
         self,
         session: Session,
         learning: Learning,
+        checking: Checking,
         thumbnails: Thumbnails,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._session, self._learning = session, learning
+        self._checking = checking
         self._wording = Wording(self)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(self.tr("Your taste"))
         self._thumbnails = thumbnails
+        self._steps = [self._rate_step(), self._learn_step(), self._choose_step()]
+        self._lay_out()
+        learning.changed.connect(self.refresh)
+        session.album_changed.connect(self.refresh)
+        self.refresh()
+
+    def _lay_out(self) -> None:
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(GAP, GAP, GAP, GAP)
         column.setSpacing(GAP)
-        self._steps = [self._rate_step(), self._learn_step(), self._choose_step()]
-        for step in self._steps:
-            column.addWidget(step)
+        column.addWidget(self._steps[0])
+        column.addWidget(self._steps[1])
         column.addStretch(1)
-        self.setWidget(body)
-        learning.changed.connect(self.refresh)
-        session.album_changed.connect(self.refresh)
-        self.refresh()
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setAccessibleName(self.tr("Your taste"))
+        area.setWidget(body)
+        last = QVBoxLayout()
+        last.setContentsMargins(GAP, 0, GAP, GAP)
+        last.addWidget(self._steps[2])
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(area, 1)
+        whole.addLayout(last)
 
     # -- the three steps ------------------------------------------------------------------------
 
@@ -114,6 +130,7 @@ class TastePanel(QScrollArea):
         self._leaning_title.setText(self.tr("Your taste leans towards"))
         self._leanings = LeaningBars()
         self._movers = Movers(self._session, self._thumbnails)
+        self.check = CheckLine(self._checking)
         self._details = QPushButton(self.tr("Details"))
         self._details.setProperty("flat", True)
         self._details.clicked.connect(self.details_wanted)
@@ -122,7 +139,7 @@ class TastePanel(QScrollArea):
         self._profile.setToolTip(self.tr("Taste profiles: name, switch, share"))
         self._profile.clicked.connect(self.profiles_wanted)
         for widget in (self._advice, self._agreement, self._axis, self._bar, self.start,
-                       self._cancel, self._leaning_title, self._leanings,
+                       self._cancel, self.check, self._leaning_title, self._leanings,
                        self._movers):  # fmt: skip
             step.column.addWidget(widget)
         # One below the other, and never wider than the panel: other languages are longer.
@@ -182,6 +199,8 @@ class TastePanel(QScrollArea):
         for shown in (self._leaning_title, self._leanings, self._movers):
             shown.setVisible(stage is Stage.LEARNED)
         self._details.setVisible(has_result)
+        has_scores = self._session.star_scores is not None and stage is not Stage.WORKING
+        self.check.setVisible(has_scores or self._checking.is_under_way)
         self._profile.setVisible(stage is not Stage.NO_ALBUM)
         self._profile.setText(self.tr("Profile: {0}").format(self._learning.profile))
         if agreement is not None:

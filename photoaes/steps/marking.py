@@ -1,0 +1,93 @@
+"""What a person decides about photos, and takes back: saved, then read again for the window.
+
+Each is one transaction, on the disk when the function returns. With 100,000 photos it takes
+seconds, so a thread that may wait does it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from photoaes.album.columns import UNRATED, Codes, Numbers, codes
+from photoaes.album.marks import Marks
+from photoaes.album.pairs import Paired
+from photoaes.album.photo import Photo
+from photoaes.album.store.identity import path_key
+from photoaes.album.store.opening import Store
+from photoaes.album.store.rating_log import marks_said, said_by_people
+from photoaes.album.store.undo import Step
+from photoaes.steps.albums import rate_photos
+
+Indices = NDArray[np.int64]
+Event = TypeVar("Event")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Marked:
+    """Photos of an album by their places [M], and the marks that they have now, as in `Columns`.
+
+    `first` is the photo to look at, None if the album has none of those that it was about.
+    """
+
+    photos: Indices
+    stars: Numbers
+    flag: Numbers
+    label: Codes
+    first: int | None = None
+
+
+def mark_photos(store: Store, paired: Paired, photos: Indices, marks: Marks) -> None:
+    """Put marks on the photos at these places, and on all their files."""
+    rate_photos(store, paired, (paired.photos[one].path for one in photos.tolist()), marks)
+
+
+def travel(
+    store: Store, photos: Sequence[Photo], go: Callable[[Store], Step | None]
+) -> Marked | None:
+    """Undo or redo, as `go` does; None if there is nothing to go to."""
+    with store.turn():
+        step = go(store)
+        if step is None:
+            return None
+        rows = marks_said(store, step.seq, step.seq)
+    places = _places(photos)
+    about = (places.get(path_key(path)) for path in step.paths)
+    return _marked(rows, places, next((one for one in about if one is not None), None))
+
+
+def marked_since(store: Store, photos: Sequence[Photo], step: int) -> Marked:
+    """The photos that anything was said of after this step."""
+    return _marked(marks_said(store, step + 1), _places(photos))
+
+
+def with_marks(
+    store: Store,
+    photos: Iterable[Path],
+    job: Callable[[dict[Path, Marks]], Generator[Event, None, Result]],
+) -> Generator[Event, None, Result]:
+    """A job that is given what people, not machines, have put on these photos."""
+    return (yield from job(said_by_people(store, photos)))
+
+
+def _places(photos: Sequence[Photo]) -> dict[bytes, int]:
+    return {path_key(photo.at): place for place, photo in enumerate(photos)}
+
+
+def _marked(
+    rows: Sequence[tuple[Any, ...]], places: Mapping[bytes, int], first: int | None = None
+) -> Marked:
+    here = [row for row in rows if row[0] in places]
+    return Marked(
+        np.array([places[path] for path, *_ in here], dtype=np.int64),
+        np.array([stars or UNRATED for _, stars, _, _ in here], dtype=np.int32),
+        np.array([flag for _, _, flag, _ in here], dtype=np.int32),
+        codes([label for *_, label in here]),
+        first,
+    )

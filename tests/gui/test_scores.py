@@ -1,0 +1,105 @@
+"""Scores in the window: how sure they are, and how new ones come in."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+
+from photoaes.gui.grid.fade import FADE_MS, ScoreFade
+from tests.gui.conftest import Person
+
+
+@pytest.fixture
+def fade(person: Person, album: Path) -> ScoreFade:
+    person.open(album)
+    found = person.window.grid.findChild(ScoreFade)
+    assert isinstance(found, ScoreFade)
+    return found
+
+
+def _give(person: Person, scores: np.ndarray) -> None:
+    person.session.set_scores(scores, scores, resort=False)
+
+
+def test_new_scores_fade_in_over_the_old_ones(person: Person, fade: ScoreFade) -> None:
+    rising = np.linspace(1, 5, 16)
+    _give(person, rising)
+    person.wait(lambda: fade.layers(0)[0][1] == 1)
+    begun = time.monotonic()
+    _give(person, rising[::-1].copy())
+    (old, leaving), (new, coming) = fade.layers(0)
+    assert old < new
+    assert leaving == 1
+    assert coming == 0
+    person.wait(lambda: len(fade.layers(0)) == 1)
+    assert FADE_MS < 150
+    assert time.monotonic() - begun > FADE_MS / 2000
+    assert fade.layers(0) == [(new, 1.0)]
+
+
+def test_the_first_scores_fade_in_from_nothing(person: Person, fade: ScoreFade) -> None:
+    assert fade.layers(3) == []
+    _give(person, np.linspace(1, 5, 16))
+    [(_, opacity)] = fade.layers(3)
+    assert opacity < 1
+
+
+def test_a_score_that_stays_does_not_flicker(person: Person, fade: ScoreFade) -> None:
+    scores = np.linspace(1, 5, 16)
+    _give(person, scores)
+    person.wait(lambda: fade.layers(0)[0][1] == 1)
+    _give(person, scores.copy())
+    assert [opacity for _, opacity in fade.layers(0)] == [1.0]
+
+
+def test_without_motion_scores_are_there_at_once(person: Person, fade: ScoreFade) -> None:
+    person.window.grid.setStyleSheet("QWidget { widget-animation-duration: 0 }")
+    _give(person, np.linspace(1, 5, 16))
+    assert [opacity for _, opacity in fade.layers(5)] == [1.0]
+
+
+def test_with_a_taste_the_score_says_how_sure_it_is(person: Person, album: Path) -> None:
+    person.open(album)
+    person.rate("512345123")
+    person.act("personalize")
+    person.wait(lambda: not person.learning.is_working)
+    session, model = person.session, person.window.grid.model()
+    index = model.index(0, 0)
+    photo = int(session.shown.rows[0])
+    margin, score = session.margin(photo), session.score(photo)
+    assert margin is not None
+    assert score is not None
+    assert 0.8 < margin < 2.5  # a star is given with some noise
+    tip = model.data(index, Qt.ItemDataRole.ToolTipRole)
+    assert f"{score:.1f} \u00b1 {margin:.1f} stars" in tip
+    spoken = model.data(index, Qt.ItemDataRole.AccessibleTextRole)
+    assert f"score {score:.1f}, give or take {margin:.1f}" in spoken
+    session.make_current(photo)
+    person.act("loupe")
+    person.act("overlay")
+    facts = person.window.loupe._facts.text()
+    assert f"{score:.1f} \u00b1 {margin:.1f} stars" in facts
+    person.act("overlay")
+
+
+def test_more_ratings_make_it_surer(person: Person, album: Path) -> None:
+    def mean_margin() -> float:
+        session = person.session
+        return float(np.mean([session.margin(photo) or np.nan for photo in range(16)]))
+
+    person.open(album)
+    person.rate("51")
+    person.act("personalize")
+    person.wait(lambda: not person.learning.is_working)
+    taste = person.learning.taste
+    assert taste is not None
+    before = float(taste.uncertainty.mean())
+    assert mean_margin() > 0
+    person.rate("5123451234512345")
+    person.wait(lambda: person.learning.taste is not None and person.learning.taste.rated == 16)
+    assert person.learning.taste is not None
+    assert float(person.learning.taste.uncertainty.mean()) < before
