@@ -201,6 +201,7 @@ class Learning(QObject):
         learned = outcome.learned
         self.result, self.taste = learned, learned.taste
         self.device, self._digest = learned.device, outcome.bank_digest
+        self.profile = outcome.profile
         self._session.set_groups(outcome.group, outcome.best)
         ranking, placed = outcome.ranking, outcome.standing
         self._show(ranking.score, ranking.generic, learned.taste.is_known, placed)

@@ -15,6 +15,7 @@ from photoaes.album.store.profiles import Profile
 from photoaes.errors import InputInvalid, PhotoUnreadable
 from photoaes.jobs.events import Events, Notice
 from photoaes.jobs.personalizing import (
+    Earlier,
     Features,
     Measured,
     MeasuredAlbum,
@@ -29,10 +30,12 @@ FIRST_RESULT = 64  # photos measured before the first order is shown
 
 @dataclass(frozen=True)
 class Lesson:
-    """What to learn from: stars 1..5 by photo, and pairs (better, worse)."""
+    """What to learn from: stars 1..5 by photo, pairs (better, worse), and photos rated in earlier
+    albums."""
 
     ratings: Mapping[Path, int]
     better: tuple[tuple[Path, Path], ...] = ()
+    earlier: Earlier | None = None
 
 
 @dataclass(frozen=True)
@@ -97,14 +100,15 @@ def learn_album(
             fresh += 1
             if len(features) >= next_result and _all_rated(lesson, features, photos):
                 next_result = 2 * len(features)
-                yield personalize(measured_album(bank, features), lesson.ratings, lesson.better)
+                album = measured_album(bank, features, lesson.earlier)
+                yield personalize(album, lesson.ratings, lesson.better)
     except StopIteration as finished:
         unreadable = tuple(finished.value)
     finally:
         job.close()
     pace = fresh / max(time.monotonic() - begun, 1e-6)
     in_order = {path: features[path] for path in photos if path in features}
-    album = measured_album(bank, in_order)
+    album = measured_album(bank, in_order, lesson.earlier)
     taste = personalize(album, lesson.ratings, lesson.better)
     return Learned(album, taste, unreadable, device.description, pace)
 

@@ -46,12 +46,24 @@ class Measured:
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """Rated photos of other albums: features [M, 1 + n L + d] and stars [M]."""
+
+    features: Features
+    stars: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
 class MeasuredAlbum:
-    """The features [N, 1 + n L + d] of an album's photos, and what is prepared from them once."""
+    """The features [N, 1 + n L + d] of an album's photos, and what is prepared from them once.
+
+    Photos of `earlier` albums teach as well; they stand behind the album's own, in rows N and up.
+    """
 
     bank: Bank
     paths: tuple[Path, ...]
     features: Features
+    earlier: Earlier | None = None
 
     @cached_property
     def space(self) -> Space:
@@ -62,7 +74,15 @@ class MeasuredAlbum:
 
         layout = layout_of(self.bank)
         prior = read_prior(self.bank) or plain_prior(layout, self.features)
-        return taste_space(layout, self.features, prior)
+        if self.earlier is None:
+            return taste_space(layout, self.features, prior)
+        return taste_space(layout, np.concatenate([self.features, self.earlier.features]), prior)
+
+    @property
+    def taught(self) -> dict[int, float]:
+        """The stars of the photos of earlier albums, by their rows."""
+        stars = () if self.earlier is None else self.earlier.stars.tolist()
+        return dict(enumerate(stars, start=len(self.paths)))
 
     @cached_property
     def rows(self) -> dict[Path, int]:
@@ -78,7 +98,8 @@ class Personalization:
     standard deviation of the personal score, `noise` one of a rating around what the person thinks
     of the photo. `agreement` is None with too few ratings. `coefficients` are alpha[task][layer] of
     the merged model that comes closest, `readout` gives `scores` themselves in any album.
-    `leanings[task]`, -1..1, tells how like that expert's order the personal one is.
+    `leanings[task]`, -1..1, tells how like that expert's order the personal one is. `rated`
+    photos, `compared` pairs and `earlier` photos of other albums taught.
     """
 
     paths: tuple[Path, ...]
@@ -94,6 +115,7 @@ class Personalization:
     leanings: dict[str, float]
     rated: int
     compared: int
+    earlier: int = 0
 
     @property
     def is_known(self) -> bool:
@@ -141,11 +163,13 @@ def measure_album(
     return unreadable
 
 
-def measured_album(bank: Bank, features: Mapping[Path, Features]) -> MeasuredAlbum:
+def measured_album(
+    bank: Bank, features: Mapping[Path, Features], earlier: Earlier | None = None
+) -> MeasuredAlbum:
     """An album from rows by photo, in their order."""
     if not features:
         raise InputInvalid("Not one photo of this album could be read.")
-    return MeasuredAlbum(bank, tuple(features), np.stack(list(features.values())))
+    return MeasuredAlbum(bank, tuple(features), np.stack(list(features.values())), earlier)
 
 
 def personalize(
@@ -155,7 +179,8 @@ def personalize(
 ) -> Personalization:
     """Learn from stars and from choices (winner, loser), and score the whole album.
 
-    Photos that the album has no features of teach nothing. Without ratings the order is general.
+    Photos that the album has no features of teach nothing, those of its earlier albums do. Without
+    ratings the order is general.
     """
     from photoaes.model.agreement import estimate_agreement
     from photoaes.model.readout import readout_of
@@ -164,15 +189,17 @@ def personalize(
     rows, space = album.rows, album.space
     rated = [path for path in ratings if path in rows]
     pairs = [(rows[a], rows[b]) for a, b in better if a in rows and b in rows]
-    taste = fit_taste(space, [rows[p] for p in rated], [ratings[p] for p in rated], pairs)
+    stars = {rows[path]: float(ratings[path]) for path in rated} | album.taught
+    taste = fit_taste(space, list(stars), list(stars.values()), pairs)
+    count = len(album.paths)
     agreement = estimate_agreement(taste, space.general, space.likeness)
     blend = agreement.blend if agreement else float(bool(pairs))
     return Personalization(
         album.paths,
-        space.general + np.float32(blend) * (taste.scores - space.general),
-        taste.scores,
-        space.general,
-        taste.uncertainty,
+        (space.general + np.float32(blend) * (taste.scores - space.general))[:count],
+        taste.scores[:count],
+        space.general[:count],
+        taste.uncertainty[:count],
         taste.noise,
         blend,
         agreement,
@@ -181,6 +208,7 @@ def personalize(
         _leanings(space, taste),
         len(rated),
         len(pairs),
+        len(album.taught),
     )
 
 
@@ -188,7 +216,7 @@ def suggest_photos(album: MeasuredAlbum, judged: Collection[Path], count: int) -
     """The photos whose stars would teach the most beside those `judged`, most telling first."""
     from photoaes.model.suggest import suggest
 
-    rows = [album.rows[path] for path in judged if path in album.rows]
+    rows = [album.rows[path] for path in judged if path in album.rows] + list(album.taught)
     return [album.paths[row] for row in suggest(album.space, rows, count)]
 
 

@@ -21,9 +21,7 @@ from photoaes.album.store.opening import Store
 from photoaes.album.store.profiles import (
     Profile,
     SupportPhoto,
-    profiles,
-    remove_profile,
-    save_profile,
+    replace_profile,
 )
 from photoaes.album.store.rating_log import choices_for_fit, ratings_for_fit
 from photoaes.album.store.scores import (
@@ -38,6 +36,7 @@ from photoaes.jobs import Events, Measured, MeasuredAlbum, Personalization, pers
 from photoaes.jobs.banks import bank_facts
 from photoaes.jobs.learning import Learned, Lesson, apply_profile, learn_album
 from photoaes.jobs.personalizing import KIND, Features
+from photoaes.steps.earlier import Remembered, named, remember
 
 SAVE_EVERY = 256  # measured photos: a break loses some seconds of work
 
@@ -58,7 +57,8 @@ class Ranking:
 @dataclass(frozen=True)
 class LearnedAlbum:
     """The whole album ranked. `group` and `best` [N] are as in `Columns`, now with near-duplicates;
-    `standing` knows these groups; `bank_digest` says with which bank's numbers."""
+    `standing` knows these groups; `bank_digest` says with which bank's numbers, `profile` under
+    which name the taste is kept."""
 
     learned: Learned
     ranking: Ranking
@@ -66,6 +66,7 @@ class LearnedAlbum:
     best: NDArray[np.bool_]
     standing: Standing
     bank_digest: str
+    profile: str
 
 
 def lesson_of(store: Store, photos: Sequence[Photo]) -> Lesson:
@@ -93,7 +94,9 @@ def learn_taste(
     """
     digest = bank_facts(bank_folder).digest
     versions = _versions(store, photos)
-    lesson = lesson_of(store, photos)
+    here = {version[:16] for version in versions.values()}
+    remembered = remember(store, cache, digest, profile, here)
+    lesson = replace(lesson_of(store, photos), earlier=remembered.lesson)
     known = _known(cache, digest, versions)
     job = learn_album([photo.path for photo in photos], lesson, bank_folder, device, known)
     waiting: list[Measured] = []
@@ -114,11 +117,12 @@ def learn_taste(
         _keep_measured(store, cache, photos, digest, versions, waiting)
         job.close()
     ranking = ranking_of(learned.taste, photos, columns)
-    _keep(store, photos, digest, profile, learned, lesson, versions)
+    fresh = _profile(profile, digest, learned, lesson, versions, remembered)
+    name = _keep(store, photos, fresh, learned, remembered)
     group, best = _groups(store, cache, photos, digest, learned, ranking)
     now = replace(columns, score=ranking.score, generic=ranking.generic, group=group, best=best)
     placed = standing(now, _belief(learned.taste, photos))
-    return LearnedAlbum(learned, ranking, group, best, placed, digest)
+    return LearnedAlbum(learned, ranking, group, best, placed, digest, name)
 
 
 def learn_again(
@@ -267,26 +271,30 @@ def _keep_measured(
 def _keep(
     store: Store,
     photos: Sequence[Photo],
-    digest: str,
-    name: str,
+    profile: Profile,
     learned: Learned,
-    lesson: Lesson,
-    versions: Mapping[Path, bytes],
-) -> None:
-    taste = learned.taste
+    remembered: Remembered,
+) -> str:
+    """The general scores, and, if the taste is better, its profile with its scores; its name."""
+    taste, digest = learned.taste, profile.bank_digest
     by_path = {photo.path: photo for photo in photos}
     ranked = [by_path[path] for path in taste.paths]
     save_scores(store, digest, None, zip(ranked, taste.generic.tolist(), strict=True))
     if not taste.is_known:
-        return
-    if name in {one.name for one in profiles(store)}:
-        remove_profile(store, name)
-    save_profile(store, _profile(name, digest, learned, lesson, versions))
-    save_scores(store, digest, name, zip(ranked, taste.scores.tolist(), strict=True))
+        return profile.name
+    profile = named(store, profile, remembered)
+    replace_profile(store, profile)
+    save_scores(store, digest, profile.name, zip(ranked, taste.scores.tolist(), strict=True))
+    return profile.name
 
 
 def _profile(
-    name: str, digest: str, learned: Learned, lesson: Lesson, versions: Mapping[Path, bytes]
+    name: str,
+    digest: str,
+    learned: Learned,
+    lesson: Lesson,
+    versions: Mapping[Path, bytes],
+    remembered: Remembered,
 ) -> Profile:
     agreement = learned.taste.agreement
     figures = {}
@@ -304,7 +312,8 @@ def _profile(
         0,
         learned.taste.coefficients,
         # A version begins with the 16 bytes of the content hash.
-        tuple(SupportPhoto(version[:16].hex(), stars) for version, stars in rated),
+        tuple(SupportPhoto(version[:16].hex(), stars) for version, stars in rated)
+        + remembered.photos,
         figures,
         datetime.now(UTC).isoformat(timespec="seconds"),
         learned.taste.readout.as_json(),

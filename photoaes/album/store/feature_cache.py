@@ -41,7 +41,7 @@ def photo_versions(store: Store) -> dict[int, bytes]:
     The time is in it: a quick hash does not see every edit.
     """
     rows = store.rows("SELECT id, hash, mtime_ns FROM photos WHERE hash IS NOT NULL")
-    return {number: _version(digest, mtime_ns) for number, digest, mtime_ns in rows}
+    return {number: version_of(digest, mtime_ns) for number, digest, mtime_ns in rows}
 
 
 def photo_version(store: Store, photo: Photo) -> bytes | None:
@@ -51,10 +51,11 @@ def photo_version(store: Store, photo: Photo) -> bytes | None:
         "AND size = ? AND mtime_ns = ? AND hash IS NOT NULL",
         (path_key(photo.at), photo.size, photo.mtime_ns),
     )
-    return _version(*rows[0]) if rows else None
+    return version_of(*rows[0]) if rows else None
 
 
-def _version(digest: bytes, mtime_ns: int) -> bytes:
+def version_of(digest: bytes, mtime_ns: int) -> bytes:
+    """What a photo of this content hash and time is kept under."""
     return digest + mtime_ns.to_bytes(8, "little", signed=True)
 
 

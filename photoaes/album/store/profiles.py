@@ -45,21 +45,33 @@ def save_profile(store: Store, profile: Profile) -> None:
     """Keep a new profile. Raises InputInvalid if the name is empty or taken."""
     with store.transaction():
         _check_name(store, profile.name)
-        store.connection.execute(
-            "INSERT INTO profiles (name, learned_at, bank, bank_digest, seed, coefficients, "
-            "support, agreement, readout) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                profile.name,
-                profile.learned_at,
-                profile.bank,
-                profile.bank_digest,
-                profile.seed,
-                json.dumps(profile.coefficients, allow_nan=False),
-                json.dumps([[one.hash, one.stars] for one in profile.support]),
-                json.dumps(profile.agreement, allow_nan=False),
-                json.dumps(profile.readout, allow_nan=False),
-            ),
-        )
+        _insert(store, profile)
+
+
+def replace_profile(store: Store, profile: Profile) -> None:
+    """Keep a profile in the place of the one of its name, whose scores go, or as a new one."""
+    with store.transaction():
+        store.connection.execute("DELETE FROM profiles WHERE name = ?", (profile.name,))
+        _check_name(store, profile.name)
+        _insert(store, profile)
+
+
+def _insert(store: Store, profile: Profile) -> None:
+    store.connection.execute(
+        "INSERT INTO profiles (name, learned_at, bank, bank_digest, seed, coefficients, "
+        "support, agreement, readout) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            profile.name,
+            profile.learned_at,
+            profile.bank,
+            profile.bank_digest,
+            profile.seed,
+            json.dumps(profile.coefficients, allow_nan=False),
+            json.dumps([[one.hash, one.stars] for one in profile.support]),
+            json.dumps(profile.agreement, allow_nan=False),
+            json.dumps(profile.readout, allow_nan=False),
+        ),
+    )
 
 
 def load_profile(store: Store, name: str) -> Profile:

@@ -208,6 +208,22 @@ def ratings_for_fit(store: Store, paths: Iterable[Path] | None = None) -> dict[P
     return {path_of(key): stars for key, stars in reversed(found.values())}
 
 
+def stars_by_content(store: Store) -> dict[tuple[bytes, int], int]:
+    """Stars 1..5 that people gave, by a photo's content hash and mtime in ns.
+
+    Those of `ratings_for_fit`, of photos that are not at hand, too; of copies the one rated last.
+    """
+    rows = store.rows(
+        "SELECT hash, mtime_ns, stars FROM photos p JOIN steps s ON s.seq = p.stars_step "
+        "WHERE hash IS NOT NULL AND stars BETWEEN 1 AND 5 AND s.kind != 'machine' "
+        "ORDER BY p.stars_step DESC, p.id"
+    )
+    found: dict[bytes, tuple[int, int]] = {}
+    for digest, mtime_ns, stars in rows:
+        found.setdefault(digest, (mtime_ns, stars))
+    return {(digest, mtime_ns): stars for digest, (mtime_ns, stars) in found.items()}
+
+
 def choices_for_fit(store: Store) -> list[tuple[Path, Path]]:
     """Pairs (better, worse) of present photos; of several choices on one pair the last counts."""
     rows = store.rows(

@@ -48,6 +48,8 @@ class DetailsBody(QWidget):
 
     def _figures(self, taste: Personalization) -> str:
         lines = [self.tr("%n rated photos", "", taste.rated)]
+        if taste.earlier:
+            lines.append(self.tr("%n more of earlier albums", "", taste.earlier))
         if taste.compared:
             lines.append(self.tr("%n compared pairs", "", taste.compared))
         agreement = taste.agreement

@@ -1,0 +1,58 @@
+"""What a taste learned from in other albums: it goes on learning, it does not start anew.
+
+A profile names its support set by content. Photos of it that are not in the open album teach again
+with the stars that they have now and the features kept when they were measured; no file is opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+
+from photoaes.album.store.feature_cache import FeatureCache, version_of
+from photoaes.album.store.opening import Store
+from photoaes.album.store.profiles import Profile, SupportPhoto, profiles, with_free_name
+from photoaes.album.store.rating_log import stars_by_content
+from photoaes.jobs.personalizing import KIND, Earlier
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """Photos of other albums that a taste goes on learning from, and how it may be kept.
+
+    `replaces` is False where a profile of that name is not this person's, or of another bank.
+    """
+
+    photos: tuple[SupportPhoto, ...]
+    lesson: Earlier | None
+    replaces: bool
+
+
+def remember(
+    store: Store, cache: FeatureCache, bank_digest: str, name: str, here: Collection[bytes]
+) -> Remembered:
+    """What the profile `name` learned from beside the photos whose content hashes are `here`."""
+    profile = next((one for one in profiles(store) if one.name == name), None)
+    if profile is None:
+        return Remembered((), None, replaces=True)
+    stars = {digest: (mtime, n) for (digest, mtime), n in stars_by_content(store).items()}
+    support = [bytes.fromhex(one.hash) for one in profile.support]
+    known = [digest for digest in support if digest in stars]
+    if profile.bank_digest != bank_digest or not known:
+        return Remembered((), None, replaces=False)
+    elsewhere = [digest for digest in known if digest not in here]
+    versions = [version_of(digest, stars[digest][0]) for digest in elsewhere]
+    found, rows = cache.load(bank_digest, KIND, versions)
+    taught = [digest for digest, is_there in zip(elsewhere, found, strict=True) if is_there]
+    if not taught:
+        return Remembered((), None, replaces=True)
+    given = np.array([stars[digest][1] for digest in taught], dtype=float)
+    photos = tuple(SupportPhoto(digest.hex(), stars[digest][1]) for digest in taught)
+    return Remembered(photos, Earlier(rows.astype(np.float16, copy=False), given), replaces=True)
+
+
+def named(store: Store, profile: Profile, remembered: Remembered) -> Profile:
+    """The profile under its own name, or another where that one's is not to be replaced."""
+    return profile if remembered.replaces else with_free_name(store, profile)
