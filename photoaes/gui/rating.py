@@ -73,9 +73,8 @@ def paint_score(
     teal = theme.color("score")
     painter.setPen(teal)
     text = QRectF(area)
-    painter.drawText(
-        text, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{stars:.1f}"
-    )
+    place = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    painter.drawText(text, int(place | Qt.TextFlag.TextDontClip), f"{stars:.1f}")
     room = painter.fontMetrics().horizontalAdvance("0.0") + 6
     bar = QRectF(area.right() - room - 32, area.center().y() - 1.5, 32, 4)
     if bar.left() > area.left():

@@ -78,7 +78,9 @@ class Session(QObject):
         elif self.paired is album.paired:
             was = np.arange(len(was))
         self.selected = np.append(self.selected, False)[was]  # the last one is for NOTHING
-        here = np.flatnonzero(was == self.current) if self.current is not None else was[:0]
+        # Who is still at the first photo has not chosen it: dates may put another one there.
+        is_chosen = self.current is not None and self.shown.row_of(self.current) != 0
+        here = np.flatnonzero(was == self.current) if is_chosen else was[:0]
         self.current = int(here[0]) if len(here) else None
         self._let_go()
         self.folder, self.paired, self.columns = album.folder, album.paired, view.columns

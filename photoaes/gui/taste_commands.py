@@ -9,6 +9,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
+from photoaes.errors import PhotoaesError
+from photoaes.gui.dialogs.backbone_line import BackboneLine
 from photoaes.gui.dialogs.banks import BanksBody, banks_dialog
 from photoaes.gui.dialogs.details import details_dialog
 from photoaes.gui.dialogs.problem import problem_box
@@ -17,7 +19,7 @@ from photoaes.gui.dialogs.sidecars import SidecarsDialog
 from photoaes.gui.habits import Habits
 from photoaes.gui.main_window import MainWindow
 from photoaes.gui.parts import Parts
-from photoaes.jobs.banks import DeviceFacts, devices, install_bank
+from photoaes.jobs.banks import DeviceFacts, devices, fetch_backbone, install_bank
 from photoaes.jobs.events import Progress
 from photoaes.jobs.sidecars import SidecarPlan, planned_sidecars, write_sidecars
 from photoaes.settings import banks_folder
@@ -107,6 +109,9 @@ class TasteCommands(QObject):
             lambda folder: self._install(folder, body),
         )
         dialog = banks_dialog(self._window, body)
+        body.download_wanted.connect(lambda folder: self._download(folder, body.backbone))
+        body.backbone.cancel_wanted.connect(self._parts.worker.cancel)
+        body.backbone.cancel_wanted.connect(lambda: self._window.status.progress(None))
         dialog.open()
         if learning.is_working:
             return  # the worker is at work, and looking for devices would stop it
@@ -134,6 +139,35 @@ class TasteCommands(QObject):
             failed=self._explain,
             progress=self._progress,
         )
+
+    def _download(self, folder: Path, line: BackboneLine) -> None:
+        """After a press on the button, and never else; it goes on while the dialog is closed."""
+        if self._parts.learning.is_working or self._parts.opening.is_busy:
+            line.say(self.tr("Something else is under way. Download when it has ended."))
+            return
+        line.progress(Progress("", 0, None))
+        self._parts.worker.start(
+            fetch_backbone(folder),
+            done=lambda _: self._fetched(line),
+            failed=lambda error: self._not_fetched(error, line),
+            progress=lambda events: self._fetching(events[-1], line),
+        )
+
+    def _fetching(self, progress: Progress, line: BackboneLine) -> None:
+        line.progress(progress)
+        self._window.status.progress(progress, self.tr("Downloading the backbone"))
+
+    def _fetched(self, line: BackboneLine) -> None:
+        self._window.status.progress(None)
+        line.say(self.tr("The backbone is on this computer."))
+
+    def _not_fetched(self, error: Exception, line: BackboneLine) -> None:
+        self._window.status.progress(None)
+        if isinstance(error, PhotoaesError):
+            line.say(str(error))
+        else:
+            line.say("")
+            self._explain(error)
 
     # -- sidecars -------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from photoaes.gui.icons import application_icon
 from photoaes.gui.theme import GAP
@@ -107,7 +107,12 @@ def _centre(widget: QWidget, column: QVBoxLayout) -> None:
     frame = QWidget()
     frame.setLayout(column)
     frame.setMaximumWidth(WIDE)
+    # Not by an alignment: it would give wrapped texts their narrowest shape, and cut them.
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(frame, 100)
+    row.addStretch(1)
     outer = QVBoxLayout(widget)
     outer.addStretch(1)
-    outer.addWidget(frame, 0, Qt.AlignmentFlag.AlignHCenter)
+    outer.addLayout(row)
     outer.addStretch(1)

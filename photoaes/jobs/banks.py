@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Generator
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 
 from photoaes.errors import BankInvalid, InputInvalid
 from photoaes.jobs.events import Events, Progress
 
 MANIFEST = "bank.json"
+DOWNLOADING = "Downloading the backbone"
+MEGABYTE = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -118,6 +122,38 @@ def verify_bank(folder: Path) -> Generator[Events, None, BankFacts]:
     if not facts.needs_download:
         bank.theta_pre()
     return facts
+
+
+def fetch_backbone(folder: Path) -> Generator[Events, None, None]:
+    """Download the pretrained backbone of a bank that does not carry one; closing cancels.
+
+    What has arrived is kept, and the next time goes on from there. Raises BankInvalid or
+    DownloadFailed.
+    """
+    from photoaes.model.backbone import fetch_pretrained
+    from photoaes.model.bank import read_bank
+
+    backbone = read_bank(folder).backbone
+    progress, is_over = Progress(DOWNLOADING, 0, None), Event()
+
+    def told(done: int, total: int) -> None:
+        nonlocal progress
+        if is_over.is_set():
+            raise InterruptedError("Cancelled.")
+        progress = Progress(DOWNLOADING, done // MEGABYTE, total // MEGABYTE or None)
+
+    pool = ThreadPoolExecutor(1, thread_name_prefix="download")
+    try:
+        fetching = pool.submit(fetch_pretrained, backbone, None, told)
+        yield progress
+        while not fetching.done():
+            wait([fetching], timeout=0.2)
+            yield progress
+        fetching.result()
+    finally:
+        is_over.set()
+        # Not waited for: a connection that hangs must not keep the next job waiting.
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def remove_bank(name: str, installed: Path) -> Path:

@@ -19,6 +19,7 @@ from PIL import Image
 from torch import Tensor, nn
 
 from photoaes.errors import BankInvalid, DownloadFailed, InputInvalid
+from photoaes.model.download import Told, fetched, is_cached
 
 # The mean and standard deviation of CLIP's training images, RGB in 0..1 (paper, appendix D).
 CLIP_MEAN = (0.48145466, 0.4578275, 0.40821073)
@@ -120,26 +121,49 @@ class BackboneSpec:
 def pretrained_weights(spec: BackboneSpec, cache: Path | None = None) -> dict[str, Tensor]:
     """The tower's pretrained tensors by name, fetched once through open_clip and then cached.
 
-    The download shows its progress on stderr, goes on where an earlier one broke off, and lands
-    in `cache` or open_clip's own folder. Raises DownloadFailed without a network, and InputInvalid
-    for a tag that the model does not have.
+    As `fetch_pretrained`.
     """
+    return vision_tensors(open_clip.factory.load_state_dict(str(fetch_pretrained(spec, cache))))
+
+
+def fetch_pretrained(
+    spec: BackboneSpec, cache: Path | None = None, told: Told | None = None
+) -> Path:
+    """The file with the pretrained weights, downloaded unless it is there.
+
+    The download goes on where an earlier one broke off, and lands in `cache` or open_clip's own
+    folder. Raises DownloadFailed without a network, and InputInvalid for a tag that the model does
+    not have.
+    """
+    config = _pretrained_config(spec)
+    missing = f"The weights {spec.model} ({spec.pretrained}) are not on this computer and could not"
+    try:
+        return fetched(config, cache, told)
+    except DownloadFailed as error:
+        raise DownloadFailed(f"{missing} be downloaded. {error}") from error
+    except InterruptedError:  # who was told wants no more
+        raise
+    except OSError as error:
+        where = config.get("hf_hub") or config.get("url")
+        raise DownloadFailed(
+            f"{missing} be downloaded from {where}. Connect to the network once, or put the file "
+            f"into the cache folder {cache or 'of open_clip'}. The cause: {error}"
+        ) from error
+
+
+def needs_download(spec: BackboneSpec) -> bool:
+    """Whether the pretrained weights are still to be fetched. Raises InputInvalid as above."""
+    return not is_cached(_pretrained_config(spec))
+
+
+def _pretrained_config(spec: BackboneSpec) -> Mapping[str, Any]:
     config = open_clip.get_pretrained_cfg(spec.model, spec.pretrained or "")
     if not config:
         known = ", ".join(open_clip.list_pretrained_tags_by_model(spec.model)) or "none"
         raise InputInvalid(
             f"open_clip has no weights {spec.pretrained!r} for {spec.model!r}; it has: {known}."
         )
-    try:
-        path = open_clip.download_pretrained(config, cache_dir=str(cache) if cache else None)
-    except OSError as error:  # FileNotFoundError from the hub's client, URLError from a plain URL
-        where = config.get("hf_hub") or config.get("url")
-        raise DownloadFailed(
-            f"The weights {spec.model} ({spec.pretrained}) are not on this computer and could not "
-            f"be downloaded from {where}. Connect to the network once, or put the file into "
-            f"the cache folder {cache or 'of open_clip'}. The cause: {error}"
-        ) from error
-    return vision_tensors(open_clip.factory.load_state_dict(path))
+    return dict(config)
 
 
 def vision_tensors(state: Mapping[str, Tensor]) -> dict[str, Tensor]:

@@ -237,6 +237,37 @@
         </message>
     </context>
     <context>
+        <name>BackboneLine</name>
+        <message>
+            <source>Download the backbone now</source>
+            <translation>Das Netz jetzt herunterladen</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Download</source>
+            <translation>Herunterladen</translation>
+        </message>
+        <message>
+            <source>Connecting…</source>
+            <translation>Verbinden…</translation>
+        </message>
+        <message>
+            <source>{0} of {1} MB</source>
+            <translation>{0} von {1} MB</translation>
+        </message>
+        <message>
+            <source>{0} MB</source>
+            <translation>{0} MB</translation>
+        </message>
+        <message>
+            <source>Stopped. The next time it goes on from here.</source>
+            <translation>Angehalten. Beim nächsten Mal geht es von hier weiter.</translation>
+        </message>
+    </context>
+    <context>
         <name>BanksBody</name>
         <message>
             <source>Banks</source>
@@ -1248,6 +1279,18 @@
         <message>
             <source>There are too few unrated photos with a score: personalize first.</source>
             <translation>Es gibt zu wenige unbewertete Fotos mit einem Wert: Personalisieren Sie zuerst.</translation>
+        </message>
+        <message>
+            <source>Something else is under way. Download when it has ended.</source>
+            <translation>Etwas anderes ist im Gange. Laden Sie herunter, wenn es beendet ist.</translation>
+        </message>
+        <message>
+            <source>Downloading the backbone</source>
+            <translation>Netz wird heruntergeladen</translation>
+        </message>
+        <message>
+            <source>The backbone is on this computer.</source>
+            <translation>Das Netz ist auf diesem Rechner.</translation>
         </message>
         <message numerus="yes">
             <source>%n sidecar files written.</source>

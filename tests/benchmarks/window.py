@@ -23,7 +23,7 @@ from pathlib import Path
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollBar
 
@@ -69,6 +69,7 @@ def _measure(folder: Path) -> None:
     with open_store(folder / "bench.db") as store, FeatureCache(None) as cache:
         collector = app.collect_here(application)
         window, parts = app.build(store, cache, Preferences())
+        window.setWindowState(Qt.WindowState.WindowNoState)  # the offscreen screen is small
         window.resize(1280, 800)
         window.show()
         for name in ("first opening", "second opening", "third opening", "fourth opening"):
@@ -112,16 +113,17 @@ class _Gaps:
 
     def __init__(self) -> None:
         self.found: list[float] = []
-        self.longest = 0.0
-        self._last = time.perf_counter()
+        self.longest = self.own = 0.0
+        self._last, self._work = time.perf_counter(), time.thread_time()
 
     def turn(self) -> None:
         QCoreApplication.processEvents()
-        now = time.perf_counter()
+        now, work = time.perf_counter(), time.thread_time()
         self.longest = max(self.longest, now - self._last)
+        self.own = max(self.own, work - self._work)
         if now - self._last > STALL:
             self.found.append(now - self._last)
-        self._last = now
+        self._last, self._work = now, work
 
 
 def _until(ready: Callable[[], bool], gaps: _Gaps, limit: float = 600.0) -> None:
@@ -223,8 +225,9 @@ def _marking(window: MainWindow, parts: Parts) -> None:
 
 
 def _stalls(name: str, gaps: _Gaps) -> None:
-    text = f"{1000 * gaps.longest:.0f} ms, {len(gaps.found)} stalls"
-    print(f"| {name}: longest turn of the window's loop | {text} |", flush=True)
+    """On a busy machine a turn waits for others; own work is what the window's thread does."""
+    text = f"{1000 * gaps.longest:.0f} ms (own work {1000 * gaps.own:.0f} ms)"
+    print(f"| {name}: longest turn | {text}, {len(gaps.found)} stalls |", flush=True)
 
 
 def _timed(name: str, work: Callable[[], object]) -> None:

@@ -138,6 +138,7 @@ def person(qtbot: QtBot, qapp: QApplication, bank: Path, store: Store) -> Iterat
         window, parts = app.build(store, cache, Preferences())
         parts.learning.set_bank(bank)
         qtbot.addWidget(window)
+        window.setWindowState(Qt.WindowState.WindowNoState)  # the offscreen screen is small
         window.resize(1280, 720)
         window.show()
         qtbot.waitExposed(window)

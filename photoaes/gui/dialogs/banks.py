@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from photoaes.errors import BankInvalid
+from photoaes.gui.dialogs.backbone_line import BackboneLine
 from photoaes.gui.dialogs.frame import framed
 from photoaes.gui.personalize.wording import Wording
 from photoaes.gui.theme import GAP
@@ -29,6 +30,8 @@ from photoaes.settings import banks_folder, starter_bank_folder
 
 class BanksBody(QWidget):
     """A list of banks with the chosen one's facts, and the choice of a device."""
+
+    download_wanted = Signal(object)  # the folder of a bank whose backbone is to be fetched
 
     def __init__(
         self,
@@ -46,6 +49,8 @@ class BanksBody(QWidget):
         self._facts = QLabel()
         self._facts.setWordWrap(True)
         self._facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.backbone = BackboneLine()
+        self.backbone.wanted.connect(self._download)
         self._use = QPushButton(self.tr("Use this bank"))
         add = QPushButton(self.tr("Add a bank from a folder\u2026"))
         self._device = QComboBox()
@@ -60,6 +65,7 @@ class BanksBody(QWidget):
         column.setSpacing(GAP)
         column.addWidget(self._list, 1)
         column.addWidget(self._facts)
+        column.addWidget(self.backbone)
         row = QHBoxLayout()
         row.addWidget(self._use)
         row.addWidget(add)
@@ -103,6 +109,7 @@ class BanksBody(QWidget):
     def _show(self, item: QListWidgetItem | None) -> None:
         facts = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
         self._use.setEnabled(isinstance(facts, BankFacts) and facts.folder != self._bank)
+        self.backbone.setVisible(isinstance(facts, BankFacts) and facts.needs_download)
         if isinstance(facts, BankFacts):
             names = ", ".join(Wording(self).task(name) for name, _, _ in facts.tasks)
             lines = [
@@ -126,6 +133,9 @@ class BanksBody(QWidget):
         self._bank = facts.folder
         self._choose_bank(facts.folder)
         self.refresh()
+
+    def _download(self) -> None:
+        self.download_wanted.emit(self._list.currentItem().data(Qt.ItemDataRole.UserRole).folder)
 
     def _add(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, self.tr("Folder of a bank"))

@@ -30,7 +30,7 @@ class FacetRow(QAbstractButton):
         self._text, self._count, self._share = text, 0, 0.0
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFixedHeight(ROW)
+        self.setFixedHeight(max(ROW, self.fontMetrics().height() + GAP // 2))
 
     def show_count(self, count: int, most: int) -> None:
         """Of `most`, the largest count of this aspect."""
@@ -40,7 +40,7 @@ class FacetRow(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """As wide as the panel."""
-        return QSize(160, ROW)
+        return QSize(160, self.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Name left, bar in the middle, count right."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygon
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygon
+from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from photoaes.gui.grid.fade import ScoreFade
 from photoaes.gui.grid.model import GridModel
@@ -23,10 +23,10 @@ def photo_height(width: int) -> int:
     return width * 3 // 4
 
 
-def cell_height(width: int, with_names: bool) -> int:
-    """Of a cell of this width."""
+def cell_height(width: int, with_names: bool, line: int) -> int:
+    """Of a cell of this width; `line` is the height of a line of text."""
     room = photo_height(width - 2 * MARGIN)
-    return room + 2 * MARGIN + STRIP + (NAME if with_names else 0)
+    return room + 2 * MARGIN + max(STRIP, line) + (max(NAME, line) if with_names else 0)
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -50,7 +50,8 @@ class CellDelegate(QStyledItemDelegate):
     def stars_area(self, cell: QRect) -> QRect:
         """Where the stars of a cell lie, on screen."""
         bottom = self._photo_area(cell).bottom()
-        return QRect(cell.left() + MARGIN, bottom + MARGIN - 2, 5 * 15, 15)
+        lower = max(0, QFontMetrics(QApplication.font()).height() - STRIP) // 2
+        return QRect(cell.left() + MARGIN, bottom + MARGIN - 2 + lower, 5 * 15, 15)
 
     def _photo_area(self, cell: QRect) -> QRect:
         width = cell.width() - 2 * MARGIN
@@ -183,8 +184,9 @@ class CellDelegate(QStyledItemDelegate):
         painter.save()
         painter.setFont(font)
         painter.setPen(self._theme.color("dim"))
+        line = max(NAME, painter.fontMetrics().height())
         area = QRect(
-            cell.left() + MARGIN, cell.bottom() - NAME - 2, cell.width() - 2 * MARGIN, NAME
+            cell.left() + MARGIN, cell.bottom() - line - 2, cell.width() - 2 * MARGIN, line
         )
         text = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, area.width())
         painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)

@@ -99,7 +99,8 @@ class GridView(QAbstractItemView):
     def _relayout(self, keep: QModelIndex | None = None) -> None:
         shown, width = self._session.shown, self.viewport().width()
         least = self._cells.edge + 2 * MARGIN
-        height = cell_height(width // max(1, width // least), self._cells.with_names)
+        line = self.fontMetrics().height()
+        height = cell_height(width // max(1, width // least), self._cells.with_names, line)
         self._layout = GridLayout(len(shown.rows), width, (least, height), shown.starts)
         self.updateGeometries()
         if keep is not None and keep.isValid():

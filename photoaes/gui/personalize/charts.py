@@ -19,7 +19,7 @@ class StarSpread(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._counts = [0] * 5
-        self.setFixedHeight(64)
+        self.setFixedHeight(2 * self.fontMetrics().height() + 4 * GAP)
 
     def show_counts(self, counts: Sequence[int]) -> None:
         """Of 1, 2, 3, 4 and 5 stars."""
@@ -36,6 +36,7 @@ class StarSpread(QWidget):
         room = self.height() - 2 * line
         width = self.width() / 5
         most = max(*self._counts, 1)
+        has_room = painter.fontMetrics().horizontalAdvance("5 \u2605 ") < width
         for index, count in enumerate(self._counts):
             height = room * count / most
             column = QRectF(index * width, 0, width, self.height())
@@ -43,7 +44,8 @@ class StarSpread(QWidget):
             painter.fillRect(bar, theme.color("star"))
             painter.setPen(theme.color("dim"))
             below = QRectF(column.left(), self.height() - line, width, line)
-            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, f"{index + 1} \u2605")
+            name = f"{index + 1} \u2605" if has_room else str(index + 1)
+            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, name)
             if count:
                 above = QRectF(column.left(), bar.top() - line, width, line)
                 painter.drawText(above, Qt.AlignmentFlag.AlignCenter, str(count))
@@ -56,7 +58,8 @@ class AgreementPlot(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: list[tuple[str, float, float, str]] = []
-        self.setFixedHeight(76)
+        self._line = self.fontMetrics().height() + GAP
+        self.setFixedHeight(3 * self._line)
 
     def show_agreement(self, rows: Sequence[tuple[str, float, float, str]]) -> None:
         """Name, pairs of ten, margin, and the theme's colour of each row."""
@@ -70,25 +73,27 @@ class AgreementPlot(QWidget):
         """The axis ends at 10 (always) and begins where all whiskers fit; 5 is a coin."""
         painter, theme = QPainter(self), current()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        left, right = 62.0, self.width() - 14.0
+        names = [painter.fontMetrics().horizontalAdvance(name) for name, *_ in self._rows]
+        left, right = float(max(names, default=0) + 2 * GAP), self.width() - 2.0 * GAP
         lowest = min((value - margin for _, value, margin, _ in self._rows), default=4.0)
         first = max(0, min(4, 2 * int(lowest // 2)))
 
         def place(value: float) -> float:
             return left + (min(max(value, first), 10.0) - first) / (10.0 - first) * (right - left)
 
-        base = self.height() - 18.0
+        base = float(self.height() - self._line)
         painter.setPen(theme.color("line"))
         for tick in range(first, 11):
             painter.drawLine(QPointF(place(tick), 4), QPointF(place(tick), base))
         painter.setPen(theme.color("dim"))
         for tick in range(first, 11, 2):
-            area = QRectF(place(tick) - 15, base, 30, 18)
+            area = QRectF(place(tick) - 30, base, 60, self._line)
             painter.drawText(area, Qt.AlignmentFlag.AlignCenter, str(tick))
         for index, (name, value, margin, colour) in enumerate(self._rows):
-            y = 16.0 + index * 24.0
+            y = (index + 0.6) * self._line
             painter.setPen(theme.color("text"))
-            painter.drawText(QRectF(0, y - 10, left - 8, 20), Qt.AlignmentFlag.AlignVCenter, name)
+            area = QRectF(0, y - self._line / 2, left, self._line)
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, name)
             painter.setPen(QPen(theme.color(colour), 2))
             painter.drawLine(QPointF(place(value - margin), y), QPointF(place(value + margin), y))
             painter.setBrush(theme.color(colour))
@@ -102,13 +107,14 @@ class LeaningBars(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bars: list[tuple[str, float]] = []
+        self._line = self.fontMetrics().height() + GAP // 2
 
     def show_weights(self, weights: Mapping[str, float], most: int = 6) -> None:
         """The tasks that matter most, by the size of their weight."""
         strongest = sorted(weights.items(), key=lambda one: -abs(one[1]))[:most]
         ranked = sorted(strongest, key=lambda one: -one[1])
         self._bars = ranked
-        self.setFixedHeight(22 * len(ranked) + 4)
+        self.setFixedHeight(self._line * len(ranked) + 4)
         self.setAccessibleName(", ".join(f"{name} {value:.2f}" for name, value in ranked))
         self.update()
 
@@ -116,17 +122,17 @@ class LeaningBars(QWidget):
         """Name, bar from the middle line, number."""
         painter, theme = QPainter(self), current()
         names = min(self.width() * 0.5, 130.0)
-        reach = (self.width() - names - 44) / 2
+        reach = (self.width() - names - painter.fontMetrics().horizontalAdvance("+0.00") - GAP) / 2
         middle = names + reach
         most = max((abs(value) for _, value in self._bars), default=1.0) or 1.0
         for index, (name, value) in enumerate(self._bars):
-            line = QRectF(0, index * 22, self.width(), 22)
+            line = QRectF(0, index * self._line, self.width(), self._line)
             painter.setPen(theme.color("text"))
-            area = QRectF(0, line.top(), names, 22)
+            area = QRectF(0, line.top(), names, self._line)
             text = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(names))
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, text)
             length = value / most * reach
-            bar = QRectF(middle, line.top() + 7, length, 8).normalized()
+            bar = QRectF(middle, line.center().y() - 4, length, 8).normalized()
             painter.fillRect(bar, theme.color("accent" if value > 0 else "dim"))
             painter.setPen(theme.color("dim"))
             painter.drawText(

@@ -85,7 +85,7 @@ class TastePanel(QWidget):
         column.addWidget(self._steps[0])
         column.addWidget(self._steps[1])
         column.addStretch(1)
-        area = QScrollArea()
+        self._area = area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -176,6 +176,15 @@ class TastePanel(QWidget):
         }[stage]  # fmt: skip
         for index, step in enumerate(self._steps):
             step.highlight(index == now)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As wide as the widest part, which in a large font is wider than the panel at first."""
+        body = self._area.widget()
+        assert body is not None
+        needed = body.minimumSizeHint().width()
+        needed += self._area.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(max(self.minimumWidth(), needed))
 
     def _show_learning(self, stage: Stage) -> None:
         working = stage is Stage.WORKING

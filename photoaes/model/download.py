@@ -1,0 +1,114 @@
+"""Pretrained weights from the hub that open_clip names, fetched once and then cached.
+
+A download goes on where an earlier one broke off. Without a network it says so within seconds: the
+hub's own client would try for most of a minute.
+"""
+
+from __future__ import annotations
+
+import inspect
+import socket
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import getproxies
+
+from photoaes.errors import DownloadFailed
+
+# Bytes so far and bytes in all, 0 where unknown; it may raise, which stops the download.
+Told = Callable[[int, int], None]
+SECONDS = 5.0  # to wait for a connection
+
+
+def fetched(config: Mapping[str, Any], cache: Path | None, told: Told | None = None) -> Path:
+    """The file with the weights of an entry of open_clip's list. Raises DownloadFailed, or OSError
+    for a disk that is full."""
+    import open_clip
+
+    if not config.get("hf_hub"):
+        return Path(open_clip.download_pretrained(dict(config), cache_dir=_text(cache)))
+    repository, _, name = str(config["hf_hub"]).rpartition("/")
+    names = _names(name)
+    if (known := _cached(repository, names, cache)) is not None:
+        return known
+    _check_connection()
+    return _downloaded(repository, names, cache, told)
+
+
+def is_cached(config: Mapping[str, Any], cache: Path | None = None) -> bool:
+    """Whether a file of the hub is on this computer already."""
+    repository, _, name = str(config.get("hf_hub") or "").rpartition("/")
+    return bool(repository) and _cached(repository, _names(name), cache) is not None
+
+
+def _names(name: str) -> list[str]:
+    """The files that open_clip would take, the first one that there is."""
+    from open_clip.pretrained import HF_WEIGHTS_NAME, _get_safe_alternatives
+
+    name = name or HF_WEIGHTS_NAME
+    return [*_get_safe_alternatives(name), name]
+
+
+def _cached(repository: str, names: Sequence[str], cache: Path | None) -> Path | None:
+    from huggingface_hub import try_to_load_from_cache
+
+    found = (try_to_load_from_cache(repository, name, cache_dir=_text(cache)) for name in names)
+    return next((Path(path) for path in found if isinstance(path, str)), None)
+
+
+def _check_connection() -> None:
+    from huggingface_hub import constants
+
+    hub = urlsplit(constants.ENDPOINT)
+    host = hub.hostname or ""
+    if constants.HF_HUB_OFFLINE or hub.scheme in getproxies():
+        return  # the client says the one, and a proxy knows names that we do not
+    port = hub.port or (80 if hub.scheme == "http" else 443)
+    try:
+        socket.create_connection((host, port), timeout=SECONDS).close()
+    except OSError as error:
+        raise DownloadFailed(
+            f"{host} cannot be reached. Connect this computer to the network and try again: the "
+            "download is needed once."
+        ) from error
+
+
+def _downloaded(
+    repository: str, names: Sequence[str], cache: Path | None, told: Told | None
+) -> Path:
+    from huggingface_hub import hf_hub_download
+    from huggingface_hub.errors import EntryNotFoundError, HfHubHTTPError
+
+    more: dict[str, Any] = {}
+    if told is not None and "tqdm_class" in inspect.signature(hf_hub_download).parameters:
+        more["tqdm_class"] = _meter(told)
+    for name in names:
+        try:
+            return Path(hf_hub_download(repository, name, cache_dir=_text(cache), **more))
+        except EntryNotFoundError:
+            continue
+        except HfHubHTTPError as error:
+            raise DownloadFailed(f"{repository} did not give the weights: {error}") from error
+    raise DownloadFailed(f"{repository} has none of the files {', '.join(names)} any more.")
+
+
+def _meter(told: Told) -> type[Any]:
+    """A progress bar that draws nothing and tells."""
+    from tqdm import tqdm  # type: ignore[import-untyped]
+
+    class Meter(tqdm):  # type: ignore[misc]
+        def __init__(self, *args: Any, **keywords: Any) -> None:
+            self._done, self._all = int(keywords.get("initial") or 0), keywords.get("total")
+            super().__init__(*args, **{**keywords, "disable": True})
+
+        def update(self, n: float | None = 1) -> bool | None:
+            self._done += int(n or 0)
+            told(self._done, int(self._all or 0))
+            return None
+
+    return Meter
+
+
+def _text(path: Path | None) -> str | None:
+    return str(path) if path else None

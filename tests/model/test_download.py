@@ -1,0 +1,120 @@
+"""The hub's real client against a small server on this computer, in a process of its own, since it
+reads the hub's address once."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+SIZE = 40_000_000  # the client tells every ten megabytes
+PIECE = 1_000_000
+FETCH = """
+import sys
+from pathlib import Path
+from photoaes.errors import PhotoaesError
+from photoaes.jobs.banks import fetch_backbone
+from photoaes.model.backbone import BackboneSpec
+from photoaes.model.bank import Bank, create_bank
+
+folder = Path(sys.argv[1])
+if not folder.exists():
+    spec = BackboneSpec("ViT-B-16", "datacomp_xl_s13b_b90k")
+    create_bank(Bank(folder, "Needs", spec, (), "a test", "MIT"), None)
+job = fetch_backbone(folder)
+try:
+    for progress in job:
+        print(progress.done, progress.total, flush=True)
+        if sys.argv[2] == "stop" and progress.done:
+            job.close()
+except PhotoaesError as error:
+    print(error)
+"""
+
+
+class _Hub(BaseHTTPRequestHandler):
+    """One file of zeros, not too fast, by the rules that the client expects."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_HEAD(self) -> None:
+        self._head()
+
+    def do_GET(self) -> None:
+        if not self._head():
+            return
+        for _ in range(0, SIZE, PIECE):
+            try:
+                self.wfile.write(bytes(PIECE))
+            except OSError:  # who fetches has had enough
+                return
+            time.sleep(0.04)
+
+    def _head(self) -> bool:
+        found = self.path.endswith("/open_clip_pytorch_model.bin")
+        self.send_response(200 if found else 404)
+        if found:
+            self.send_header("ETag", '"' + "0" * 40 + '"')
+            self.send_header("X-Repo-Commit", "a" * 40)
+        else:
+            self.send_header("X-Error-Code", "EntryNotFound")
+        self.send_header("Content-Length", str(SIZE if found else 0))
+        self.end_headers()
+        return found
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Quietly."""
+
+
+@pytest.fixture
+def hub() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Hub)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def _fetch(hub: str, home: Path, how: str = "whole") -> list[str]:
+    environment = {**os.environ, "HF_ENDPOINT": hub, "HF_HOME": str(home / "hub")}
+    for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"):
+        environment.pop(name, None)
+    run = subprocess.run(
+        [sys.executable, "-c", FETCH, str(home / "bank"), how],
+        env=environment, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return run.stdout.splitlines()
+
+
+def _kept(home: Path) -> list[int]:
+    blobs = (home / "hub").rglob("blobs/*")
+    return [path.stat().st_size for path in blobs]
+
+
+def test_it_tells_how_far_it_is_stops_and_is_there_the_next_time(hub: str, tmp_path: Path) -> None:
+    stopped = _fetch(hub, tmp_path, "stop")
+    assert stopped[-1].endswith(" 40")
+    assert _kept(tmp_path) != [SIZE]
+    lines = _fetch(hub, tmp_path)
+    megabytes = [int(line.split()[0]) for line in lines]
+    assert megabytes == sorted(megabytes)
+    assert len(set(megabytes)) > 1
+    assert _kept(tmp_path) == [SIZE]
+    nowhere = "http://127.0.0.1:9"
+    assert all(line.startswith("0 ") for line in _fetch(nowhere, tmp_path))
+
+
+def test_without_a_network_a_clear_sentence_comes_soon(tmp_path: Path) -> None:
+    lines = _fetch("http://127.0.0.1:9", tmp_path)
+    assert "127.0.0.1 cannot be reached. Connect this computer to the network" in lines[-1]
+    assert "ViT-B-16" in lines[-1]
