@@ -1,1566 +1,1573 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
-    <context>
-        <name>Actions</name>
-        <message>
-            <source>Album</source>
-            <translation>Album</translation>
-        </message>
-        <message>
-            <source>View</source>
-            <translation>Ansicht</translation>
-        </message>
-        <message>
-            <source>Rate and mark</source>
-            <translation>Bewerten und markieren</translation>
-        </message>
-        <message>
-            <source>Taste</source>
-            <translation>Geschmack</translation>
-        </message>
-        <message>
-            <source>Help</source>
-            <translation>Hilfe</translation>
-        </message>
-        <message>
-            <source>Open a folder…</source>
-            <translation>Ordner öffnen…</translation>
-        </message>
-        <message>
-            <source>Open the sample album</source>
-            <translation>Beispielalbum öffnen</translation>
-        </message>
-        <message>
-            <source>Look for new photos</source>
-            <translation>Nach neuen Fotos suchen</translation>
-        </message>
-        <message>
-            <source>Best shots…</source>
-            <translation>Beste Fotos…</translation>
-        </message>
-        <message>
-            <source>Write stars to sidecar files…</source>
-            <translation>Sterne in Begleitdateien schreiben…</translation>
-        </message>
-        <message>
-            <source>Quit</source>
-            <translation>Beenden</translation>
-        </message>
-        <message>
-            <source>Grid</source>
-            <translation>Raster</translation>
-        </message>
-        <message>
-            <source>Loupe</source>
-            <translation>Lupe</translation>
-        </message>
-        <message>
-            <source>Grid and back</source>
-            <translation>Raster und zurück</translation>
-        </message>
-        <message>
-            <source>Compare 2 to 4 photos</source>
-            <translation>2 bis 4 Fotos vergleichen</translation>
-        </message>
-        <message>
-            <source>Next photo of the comparison</source>
-            <translation>Nächstes Foto des Vergleichs</translation>
-        </message>
-        <message>
-            <source>This one is better (compare)</source>
-            <translation>Dieses ist besser (Vergleich)</translation>
-        </message>
-        <message>
-            <source>100 % at the pointer</source>
-            <translation>100 % am Zeiger</translation>
-        </message>
-        <message>
-            <source>Names, or facts of the camera</source>
-            <translation>Namen oder Angaben der Kamera</translation>
-        </message>
-        <message>
-            <source>Left panel</source>
-            <translation>Linke Leiste</translation>
-        </message>
-        <message>
-            <source>Right panel</source>
-            <translation>Rechte Leiste</translation>
-        </message>
-        <message>
-            <source>Dark, light, or as the desktop</source>
-            <translation>Dunkel, hell oder wie der Desktop</translation>
-        </message>
-        <message>
-            <source>Full screen</source>
-            <translation>Vollbild</translation>
-        </message>
-        <message>
-            <source>Find by name</source>
-            <translation>Nach Namen suchen</translation>
-        </message>
-        <message>
-            <source>Show all photos</source>
-            <translation>Alle Fotos zeigen</translation>
-        </message>
-        <message>
-            <source>Sort again</source>
-            <translation>Neu sortieren</translation>
-        </message>
-        <message>
-            <source>One step back</source>
-            <translation>Ein Schritt zurück</translation>
-        </message>
-        <message>
-            <source>Stars; 0 clears</source>
-            <translation>Sterne; 0 löscht</translation>
-        </message>
-        <message>
-            <source>The same, and go on</source>
-            <translation>Dasselbe, und weiter</translation>
-        </message>
-        <message>
-            <source>Pick, reject, no flag</source>
-            <translation>Auswählen, ablehnen, keine Marke</translation>
-        </message>
-        <message>
-            <source>Red, yellow, green, blue</source>
-            <translation>Rot, Gelb, Grün, Blau</translation>
-        </message>
-        <message>
-            <source>Purple</source>
-            <translation>Violett</translation>
-        </message>
-        <message>
-            <source>Go on after each rating</source>
-            <translation>Nach jeder Bewertung weiter</translation>
-        </message>
-        <message>
-            <source>Select all shown</source>
-            <translation>Alle gezeigten auswählen</translation>
-        </message>
-        <message>
-            <source>Select none</source>
-            <translation>Keine auswählen</translation>
-        </message>
-        <message>
-            <source>Undo</source>
-            <translation>Rückgängig</translation>
-        </message>
-        <message>
-            <source>Redo</source>
-            <translation>Wiederholen</translation>
-        </message>
-        <message>
-            <source>Suggest photos to rate</source>
-            <translation>Fotos zum Bewerten vorschlagen</translation>
-        </message>
-        <message>
-            <source>Personalize</source>
-            <translation>Personalisieren</translation>
-        </message>
-        <message>
-            <source>Check me: rate ten photos blindly</source>
-            <translation>Prüfe mich: zehn Fotos blind bewerten</translation>
-        </message>
-        <message>
-            <source>Taste profiles…</source>
-            <translation>Geschmacksprofile…</translation>
-        </message>
-        <message>
-            <source>Banks and device…</source>
-            <translation>Banken und Gerät…</translation>
-        </message>
-        <message>
-            <source>Keys</source>
-            <translation>Tasten</translation>
-        </message>
-        <message>
-            <source>Open the log file</source>
-            <translation>Protokolldatei öffnen</translation>
-        </message>
-        <message>
-            <source>About photoaes</source>
-            <translation>Über photoaes</translation>
-        </message>
-    </context>
-    <context>
-        <name>AlbumCommands</name>
-        <message>
-            <source>Open a folder of photos</source>
-            <translation>Ordner mit Fotos öffnen</translation>
-        </message>
-        <message>
-            <source>Looking for photos</source>
-            <translation>Suche Fotos</translation>
-        </message>
-        <message>
-            <source>Looking at new files</source>
-            <translation>Neue Dateien ansehen</translation>
-        </message>
-        <message>
-            <source>Reading dates, cameras and stars</source>
-            <translation>Daten, Kameras und Sterne lesen</translation>
-        </message>
-        <message>
-            <source>Rendering the sample album</source>
-            <translation>Beispielalbum zeichnen</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n photos are missing; their stars are kept.</source>
-            <translation>
-                <numerusform>%n Foto fehlt; seine Sterne bleiben erhalten.</numerusform>
-                <numerusform>%n Fotos fehlen; ihre Sterne bleiben erhalten.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n stars found in the photos and their sidecars.</source>
-            <translation>
-                <numerusform>%n Bewertung in den Fotos und Begleitdateien gefunden.</numerusform>
-                <numerusform>%n Bewertungen in den Fotos und Begleitdateien gefunden.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Open another folder</source>
-            <translation>Anderen Ordner öffnen</translation>
-        </message>
-        <message numerus="yes">
-            <source>All %n photos are hidden by filters.</source>
-            <translation>
-                <numerusform>Das eine Foto ist durch Filter verborgen.</numerusform>
-                <numerusform>Alle %n Fotos sind durch Filter verborgen.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Show all</source>
-            <translation>Alle zeigen</translation>
-        </message>
-    </context>
-    <context>
-        <name>BackboneLine</name>
-        <message>
-            <source>Download the backbone now</source>
-            <translation>Das Netz jetzt herunterladen</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Abbrechen</translation>
-        </message>
-        <message>
-            <source>Download</source>
-            <translation>Herunterladen</translation>
-        </message>
-        <message>
-            <source>Connecting…</source>
-            <translation>Verbinden…</translation>
-        </message>
-        <message>
-            <source>{0} of {1} MB</source>
-            <translation>{0} von {1} MB</translation>
-        </message>
-        <message>
-            <source>{0} MB</source>
-            <translation>{0} MB</translation>
-        </message>
-        <message>
-            <source>Stopped. The next time it goes on from here.</source>
-            <translation>Angehalten. Beim nächsten Mal geht es von hier weiter.</translation>
-        </message>
-    </context>
-    <context>
-        <name>BanksBody</name>
-        <message>
-            <source>Banks</source>
-            <translation>Banken</translation>
-        </message>
-        <message>
-            <source>Use this bank</source>
-            <translation>Diese Bank benutzen</translation>
-        </message>
-        <message>
-            <source>Add a bank from a folder…</source>
-            <translation>Bank aus einem Ordner hinzufügen…</translation>
-        </message>
-        <message>
-            <source>the fastest that works</source>
-            <translation>auf dem schnellsten, das geht</translation>
-        </message>
-        <message>
-            <source>Compute on</source>
-            <translation>Rechnen</translation>
-        </message>
-        <message>
-            <source>Looking for processors…</source>
-            <translation>Suche Prozessoren…</translation>
-        </message>
-        <message>
-            <source>{0}   (in use)</source>
-            <translation>{0}   (in Gebrauch)</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n experts: {0}</source>
-            <translation>
-                <numerusform>%n Experte: {0}</numerusform>
-                <numerusform>%n Experten: {0}</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Backbone {0}; {1:.0f} MB; licence: {2}</source>
-            <translation>Netz {0}; {1:.0f} MB; Lizenz: {2}</translation>
-        </message>
-        <message>
-            <source>Its backbone is downloaded once from its publisher, when you first personalize with it.</source>
-            <translation>Ihr Netz wird einmal von seinem Herausgeber geladen, wenn Sie zum ersten Mal mit ihr personalisieren.</translation>
-        </message>
-        <message>
-            <source>Folder of a bank</source>
-            <translation>Ordner einer Bank</translation>
-        </message>
-    </context>
-    <context>
-        <name>BestShots</name>
-        <message>
-            <source>Close</source>
-            <translation>Schließen</translation>
-        </message>
-        <message>
-            <source>Export to</source>
-            <translation>Exportieren nach</translation>
-        </message>
-        <message>
-            <source>The export was stopped; what is in the folder is whole.</source>
-            <translation>Der Export wurde angehalten; was im Ordner liegt, ist vollständig.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n photos</source>
-            <translation>
-                <numerusform>%n Foto</numerusform>
-                <numerusform>%n Fotos</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n files</source>
-            <translation>
-                <numerusform>%n Datei</numerusform>
-                <numerusform>%n Dateien</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>{0:.0f} MB</source>
-            <translation>{0:.0f} MB</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n names are taken and get a number</source>
-            <translation>
-                <numerusform>%n Name ist vergeben und bekommt eine Nummer</numerusform>
-                <numerusform>%n Namen sind vergeben und bekommen eine Nummer</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>no name collides</source>
-            <translation>kein Name ist vergeben</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n files are missing</source>
-            <translation>
-                <numerusform>%n Datei fehlt</numerusform>
-                <numerusform>%n Dateien fehlen</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Abbrechen</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n files exported to {0}.</source>
-            <translation>
-                <numerusform>%n Datei nach {0} exportiert.</numerusform>
-                <numerusform>%n Dateien nach {0} exportiert.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>CellDelegate</name>
-        <message>
-            <source>Damaged</source>
-            <translation>Beschädigt</translation>
-        </message>
-    </context>
-    <context>
-        <name>CheckLine</name>
-        <message numerus="yes">
-            <source>Rate %n photos without seeing scores, then compare</source>
-            <translation>
-                <numerusform>%n Foto ohne Blick auf Werte bewerten, dann vergleichen</numerusform>
-                <numerusform>%n Fotos ohne Blick auf Werte bewerten, dann vergleichen</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Blind check: {0} of {1} rated. Give each photo the stars that you think it deserves; no score is shown.</source>
-            <translation>Blinde Probe: {0} von {1} bewertet. Geben Sie jedem Foto die Sterne, die es für Sie verdient; Werte werden nicht gezeigt.</translation>
-        </message>
-        <message>
-            <source>End the check</source>
-            <translation>Probe beenden</translation>
-        </message>
-        <message>
-            <source>Check me</source>
-            <translation>Prüfe mich</translation>
-        </message>
-        <message>
-            <source>Nothing to compare: use at least two different values in a check.</source>
-            <translation>Nichts zu vergleichen: Geben Sie in einer Probe mindestens zwei verschiedene Sternzahlen.</translation>
-        </message>
-        <message>
-            <source>Blind check: of {0} pairs that you told apart, your taste had {1} in your order, the general score {2}.</source>
-            <translation>Blinde Probe: Von {0} Paaren, die Sie unterschieden haben, hatte Ihr Geschmack {1} in Ihrer Ordnung, der allgemeine Wert {2}.</translation>
-        </message>
-        <message>
-            <source>So few photos show large differences only.</source>
-            <translation>So wenige Fotos zeigen nur große Unterschiede.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Controls</name>
-        <message>
-            <source>How many</source>
-            <translation>Wie viele</translation>
-        </message>
-        <message>
-            <source>photos</source>
-            <translation>Fotos</translation>
-        </message>
-        <message>
-            <source>percent</source>
-            <translation>Prozent</translation>
-        </message>
-        <message>
-            <source>Photos or percent</source>
-            <translation>Fotos oder Prozent</translation>
-        </message>
-        <message>
-            <source>At least this score</source>
-            <translation>Mindestens dieser Wert</translation>
-        </message>
-        <message>
-            <source>one per burst</source>
-            <translation>eines je Serie</translation>
-        </message>
-        <message>
-            <source>Take out selected</source>
-            <translation>Ausgewählte herausnehmen</translation>
-        </message>
-        <message>
-            <source>Backspace does the same; the next best moves up</source>
-            <translation>Die Rücktaste tut dasselbe; das nächstbeste rückt nach</translation>
-        </message>
-        <message>
-            <source>Put all back</source>
-            <translation>Alle zurücklegen</translation>
-        </message>
-        <message>
-            <source>Folder to export to</source>
-            <translation>Zielordner</translation>
-        </message>
-        <message>
-            <source>Choose…</source>
-            <translation>Wählen…</translation>
-        </message>
-        <message>
-            <source>copies</source>
-            <translation>Kopien</translation>
-        </message>
-        <message>
-            <source>hard links</source>
-            <translation>harte Links</translation>
-        </message>
-        <message>
-            <source>symbolic links</source>
-            <translation>symbolische Links</translation>
-        </message>
-        <message>
-            <source>Copies or links</source>
-            <translation>Kopien oder Links</translation>
-        </message>
-        <message>
-            <source>Names of the files</source>
-            <translation>Namen der Dateien</translation>
-        </message>
-        <message>
-            <source>{rank} is the place, {name} the photo's own name</source>
-            <translation>{rank} ist der Platz, {name} der Name des Fotos</translation>
-        </message>
-        <message>
-            <source>RAW and JPEG</source>
-            <translation>RAW und JPEG</translation>
-        </message>
-        <message>
-            <source>JPEG only</source>
-            <translation>nur JPEG</translation>
-        </message>
-        <message>
-            <source>RAW only</source>
-            <translation>nur RAW</translation>
-        </message>
-        <message>
-            <source>Which files of a photo</source>
-            <translation>Welche Dateien eines Fotos</translation>
-        </message>
-        <message>
-            <source>sidecars too</source>
-            <translation>auch Begleitdateien</translation>
-        </message>
-        <message>
-            <source>stars as XMP</source>
-            <translation>Sterne als XMP</translation>
-        </message>
-        <message>
-            <source>A small file beside each copy says its stars and score</source>
-            <translation>Eine kleine Datei neben jeder Kopie nennt ihre Sterne und ihren Wert</translation>
-        </message>
-        <message>
-            <source>contact sheet</source>
-            <translation>Kontaktbogen</translation>
-        </message>
-        <message>
-            <source>Export</source>
-            <translation>Exportieren</translation>
-        </message>
-        <message>
-            <source>Open folder</source>
-            <translation>Ordner öffnen</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Schließen</translation>
-        </message>
-        <message>
-            <source>Best shots</source>
-            <translation>Beste Fotos</translation>
-        </message>
-        <message>
-            <source>at least</source>
-            <translation>mindestens</translation>
-        </message>
-        <message>
-            <source>Export to</source>
-            <translation>Exportieren nach</translation>
-        </message>
-        <message>
-            <source>named</source>
-            <translation>benannt</translation>
-        </message>
-    </context>
-    <context>
-        <name>DetailsBody</name>
-        <message>
-            <source>Could not be read, and have no score:</source>
-            <translation>Konnten nicht gelesen werden und haben keinen Wert:</translation>
-        </message>
-        <message>
-            <source>Photos that could not be read</source>
-            <translation>Fotos, die nicht gelesen werden konnten</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n rated photos</source>
-            <translation>
-                <numerusform>%n bewertetes Foto</numerusform>
-                <numerusform>%n bewertete Fotos</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n compared pairs</source>
-            <translation>
-                <numerusform>%n verglichenes Paar</numerusform>
-                <numerusform>%n verglichene Paare</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Held-out pairs ordered alike: {0:.3f} ± {1:.3f} (general score {2:.3f}). SROCC {3:.3f} ± {4:.3f} (general {5:.3f}).</source>
-            <translation>Zurückgehaltene Paare gleich geordnet: {0:.3f} ± {1:.3f} (allgemeiner Wert {2:.3f}). SROCC {3:.3f} ± {4:.3f} (allgemein {5:.3f}).</translation>
-        </message>
-    </context>
-    <context>
-        <name>Dialogs</name>
-        <message>
-            <source>Banks and device</source>
-            <translation>Banken und Gerät</translation>
-        </message>
-        <message>
-            <source>What was learned</source>
-            <translation>Was gelernt wurde</translation>
-        </message>
-        <message>
-            <source>The order is {0:.0f} % personal, the rest general.</source>
-            <translation>Die Ordnung ist zu {0:.0f} % persönlich, der Rest allgemein.</translation>
-        </message>
-        <message>
-            <source>Something went wrong that should not have. Your ratings are saved. The details below help to find the cause; they are in the log file too.</source>
-            <translation>Etwas ist schiefgegangen, das nicht hätte schiefgehen dürfen. Ihre Bewertungen sind gespeichert. Die Einzelheiten unten helfen, die Ursache zu finden; sie stehen auch in der Protokolldatei.</translation>
-        </message>
-        <message>
-            <source>Taste profiles</source>
-            <translation>Geschmacksprofile</translation>
-        </message>
-        <message>
-            <source>Keys</source>
-            <translation>Tasten</translation>
-        </message>
-        <message>
-            <source>Learns your taste from a few stars and ranks the whole album, offline.</source>
-            <translation>Lernt Ihren Geschmack aus wenigen Sternen und ordnet das ganze Album, ohne Netz.</translation>
-        </message>
-        <message>
-            <source>MIT licence. The method is by Yun and Choo, ECCV 2024 (arXiv 2407.07176).</source>
-            <translation>MIT-Lizenz. Das Verfahren ist von Yun und Choo, ECCV 2024 (arXiv 2407.07176).</translation>
-        </message>
-        <message>
-            <source>Made with:</source>
-            <translation>Gemacht mit:</translation>
-        </message>
-        <message>
-            <source>About photoaes</source>
-            <translation>Über photoaes</translation>
-        </message>
-    </context>
-    <context>
-        <name>FacetPanel</name>
-        <message>
-            <source>Filters</source>
-            <translation>Filter</translation>
-        </message>
-        <message>
-            <source>Stars</source>
-            <translation>Sterne</translation>
-        </message>
-        <message>
-            <source>Flag</source>
-            <translation>Marke</translation>
-        </message>
-        <message>
-            <source>Label</source>
-            <translation>Farbe</translation>
-        </message>
-        <message>
-            <source>Camera</source>
-            <translation>Kamera</translation>
-        </message>
-        <message>
-            <source>Date</source>
-            <translation>Datum</translation>
-        </message>
-        <message>
-            <source>Unrated</source>
-            <translation>Unbewertet</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n stars</source>
-            <translation>
-                <numerusform>%n Stern</numerusform>
-                <numerusform>%n Sterne</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Picked</source>
-            <translation>Ausgewählt</translation>
-        </message>
-        <message>
-            <source>Rejected</source>
-            <translation>Abgelehnt</translation>
-        </message>
-        <message>
-            <source>No flag</source>
-            <translation>Keine Marke</translation>
-        </message>
-        <message>
-            <source>None</source>
-            <translation>Keine</translation>
-        </message>
-        <message>
-            <source>Unknown</source>
-            <translation>Unbekannt</translation>
-        </message>
-    </context>
-    <context>
-        <name>FacetRow</name>
-        <message>
-            <source>{0}, {1} photos</source>
-            <translation>{0}, {1} Fotos</translation>
-        </message>
-    </context>
-    <context>
-        <name>Facts</name>
-        <message>
-            <source>Place: {0:.5f}, {1:.5f}</source>
-            <translation>Ort: {0:.5f}, {1:.5f}</translation>
-        </message>
-        <message>
-            <source>The file is not there any more.</source>
-            <translation>Die Datei ist nicht mehr da.</translation>
-        </message>
-    </context>
-    <context>
-        <name>FilterBar</name>
-        <message>
-            <source>Sort by</source>
-            <translation>Sortieren nach</translation>
-        </message>
-        <message>
-            <source>Turn the order round</source>
-            <translation>Reihenfolge umkehren</translation>
-        </message>
-        <message>
-            <source>Group the photos</source>
-            <translation>Fotos gruppieren</translation>
-        </message>
-        <message>
-            <source>Sort again</source>
-            <translation>Neu sortieren</translation>
-        </message>
-        <message>
-            <source>Add a filter</source>
-            <translation>Filter hinzufügen</translation>
-        </message>
-        <message>
-            <source>Name contains</source>
-            <translation>Name enthält</translation>
-        </message>
-        <message>
-            <source>Sort</source>
-            <translation>Sortierung</translation>
-        </message>
-        <message>
-            <source>No groups</source>
-            <translation>Keine Gruppen</translation>
-        </message>
-        <message>
-            <source>By day</source>
-            <translation>Nach Tagen</translation>
-        </message>
-        <message>
-            <source>By burst</source>
-            <translation>Nach Serien</translation>
-        </message>
-        <message>
-            <source>Date</source>
-            <translation>Datum</translation>
-        </message>
-        <message>
-            <source>My score</source>
-            <translation>Mein Wert</translation>
-        </message>
-        <message>
-            <source>General score</source>
-            <translation>Allgemeiner Wert</translation>
-        </message>
-        <message>
-            <source>Moved by my taste</source>
-            <translation>Durch meinen Geschmack verschoben</translation>
-        </message>
-        <message>
-            <source>Stars</source>
-            <translation>Sterne</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>Name</translation>
-        </message>
-        <message>
-            <source>File size</source>
-            <translation>Dateigröße</translation>
-        </message>
-        <message>
-            <source>Camera</source>
-            <translation>Kamera</translation>
-        </message>
-        <message>
-            <source>Burst</source>
-            <translation>Serie</translation>
-        </message>
-        <message>
-            <source>Highest or latest first</source>
-            <translation>Höchste oder neueste zuerst</translation>
-        </message>
-        <message>
-            <source>Lowest or earliest first</source>
-            <translation>Niedrigste oder älteste zuerst</translation>
-        </message>
-        <message>
-            <source>at least</source>
-            <translation>mindestens</translation>
-        </message>
-        <message>
-            <source>exactly</source>
-            <translation>genau</translation>
-        </message>
-        <message>
-            <source>at most</source>
-            <translation>höchstens</translation>
-        </message>
-        <message>
-            <source>unrated</source>
-            <translation>unbewertet</translation>
-        </message>
-        <message>
-            <source>Picked</source>
-            <translation>Ausgewählt</translation>
-        </message>
-        <message>
-            <source>Not rejected</source>
-            <translation>Nicht abgelehnt</translation>
-        </message>
-        <message>
-            <source>Portrait format</source>
-            <translation>Hochformat</translation>
-        </message>
-        <message>
-            <source>Landscape format</source>
-            <translation>Querformat</translation>
-        </message>
-        <message>
-            <source>Best of each burst</source>
-            <translation>Bestes jeder Serie</translation>
-        </message>
-        <message>
-            <source>Show all</source>
-            <translation>Alle zeigen</translation>
-        </message>
-        <message>
-            <source>not: {0}</source>
-            <translation>nicht: {0}</translation>
-        </message>
-        <message>
-            <source>Press to remove; right-click for the opposite</source>
-            <translation>Drücken entfernt; Rechtsklick kehrt um</translation>
-        </message>
-        <message>
-            <source>Filter {0}, press to remove</source>
-            <translation>Filter {0}, drücken entfernt</translation>
-        </message>
-        <message>
-            <source>picked</source>
-            <translation>ausgewählt</translation>
-        </message>
-        <message>
-            <source>rejected</source>
-            <translation>abgelehnt</translation>
-        </message>
-        <message>
-            <source>no flag</source>
-            <translation>keine Marke</translation>
-        </message>
-        <message>
-            <source>portrait</source>
-            <translation>Hochformat</translation>
-        </message>
-        <message>
-            <source>landscape</source>
-            <translation>Querformat</translation>
-        </message>
-        <message>
-            <source>best of each burst</source>
-            <translation>bestes jeder Serie</translation>
-        </message>
-        <message>
-            <source>suggested</source>
-            <translation>vorgeschlagen</translation>
-        </message>
-        <message>
-            <source>unknown</source>
-            <translation>unbekannt</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n values</source>
-            <translation>
-                <numerusform>%n Wert</numerusform>
-                <numerusform>%n Werte</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>GridModel</name>
-        <message>
-            <source>unrated</source>
-            <translation>unbewertet</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n stars</source>
-            <translation>
-                <numerusform>%n Stern</numerusform>
-                <numerusform>%n Sterne</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>rank {0} of {1}</source>
-            <translation>Platz {0} von {1}</translation>
-        </message>
-        <message>
-            <source>picked</source>
-            <translation>ausgewählt</translation>
-        </message>
-        <message>
-            <source>rejected</source>
-            <translation>abgelehnt</translation>
-        </message>
-        <message>
-            <source>label {0}</source>
-            <translation>Farbe {0}</translation>
-        </message>
-    </context>
-    <context>
-        <name>GridView</name>
-        <message>
-            <source>Photos</source>
-            <translation>Fotos</translation>
-        </message>
-    </context>
-    <context>
-        <name>Headings</name>
-        <message numerus="yes">
-            <source>%n photos</source>
-            <translation>
-                <numerusform>%n Foto</numerusform>
-                <numerusform>%n Fotos</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Without a date</source>
-            <translation>Ohne Datum</translation>
-        </message>
-        <message>
-            <source>Single photos</source>
-            <translation>Einzelne Fotos</translation>
-        </message>
-        <message>
-            <source>Burst {0}</source>
-            <translation>Serie {0}</translation>
-        </message>
-    </context>
-    <context>
-        <name>HeatMap</name>
-        <message>
-            <source>Coefficients by task and layer</source>
-            <translation>Koeffizienten nach Aufgabe und Schicht</translation>
-        </message>
-        <message>
-            <source>first layer → last layer; amber: more than at the start, blue: less</source>
-            <translation>erste Schicht → letzte Schicht; gelb: mehr als am Anfang, blau: weniger</translation>
-        </message>
-    </context>
-    <context>
-        <name>Labels</name>
-        <message>
-            <source>Red</source>
-            <translation>Rot</translation>
-        </message>
-        <message>
-            <source>Yellow</source>
-            <translation>Gelb</translation>
-        </message>
-        <message>
-            <source>Green</source>
-            <translation>Grün</translation>
-        </message>
-        <message>
-            <source>Blue</source>
-            <translation>Blau</translation>
-        </message>
-        <message>
-            <source>Purple</source>
-            <translation>Violett</translation>
-        </message>
-    </context>
-    <context>
-        <name>Learning</name>
-        <message>
-            <source>My taste</source>
-            <translation>Mein Geschmack</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n photos could not be read</source>
-            <translation>
-                <numerusform>%n Foto konnte nicht gelesen werden</numerusform>
-                <numerusform>%n Fotos konnten nicht gelesen werden</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>Loupe</name>
-        <message>
-            <source>About this photo</source>
-            <translation>Über dieses Foto</translation>
-        </message>
-    </context>
-    <context>
-        <name>MainWindow</name>
-        <message>
-            <source>Size of the photos</source>
-            <translation>Größe der Fotos</translation>
-        </message>
-        <message>
-            <source>Size of the photos (Ctrl and wheel)</source>
-            <translation>Größe der Fotos (Strg und Rad)</translation>
-        </message>
-        <message>
-            <source>Menu</source>
-            <translation>Menü</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n photos</source>
-            <translation>
-                <numerusform>%n Foto</numerusform>
-                <numerusform>%n Fotos</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>MarkCommands</name>
-        <message>
-            <source>There is nothing to undo.</source>
-            <translation>Es gibt nichts rückgängig zu machen.</translation>
-        </message>
-        <message>
-            <source>There is nothing to redo.</source>
-            <translation>Es gibt nichts zu wiederholen.</translation>
-        </message>
-        <message>
-            <source>Goes on after each rating.</source>
-            <translation>Geht nach jeder Bewertung weiter.</translation>
-        </message>
-        <message>
-            <source>Stays after each rating.</source>
-            <translation>Bleibt nach jeder Bewertung stehen.</translation>
-        </message>
-        <message>
-            <source>{0} is better: remembered.</source>
-            <translation>{0} ist besser: gemerkt.</translation>
-        </message>
-    </context>
-    <context>
-        <name>MarkLine</name>
-        <message>
-            <source>picked</source>
-            <translation>ausgewählt</translation>
-        </message>
-        <message>
-            <source>rejected</source>
-            <translation>abgelehnt</translation>
-        </message>
-    </context>
-    <context>
-        <name>Message</name>
-        <message>
-            <source>No album is open.</source>
-            <translation>Es ist kein Album offen.</translation>
-        </message>
-        <message>
-            <source>Open a folder</source>
-            <translation>Ordner öffnen</translation>
-        </message>
-    </context>
-    <context>
-        <name>Movers</name>
-        <message>
-            <source>Moved up most</source>
-            <translation>Am meisten gestiegen</translation>
-        </message>
-        <message>
-            <source>Moved down most</source>
-            <translation>Am meisten gesunken</translation>
-        </message>
-    </context>
-    <context>
-        <name>PhotoPane</name>
-        <message>
-            <source>{0} cannot be shown: {1}.</source>
-            <translation>{0} kann nicht gezeigt werden: {1}.</translation>
-        </message>
-    </context>
-    <context>
-        <name>ProfilesBody</name>
-        <message>
-            <source>Taste profiles</source>
-            <translation>Geschmacksprofile</translation>
-        </message>
-        <message>
-            <source>Use for this album</source>
-            <translation>Für dieses Album benutzen</translation>
-        </message>
-        <message>
-            <source>Rename…</source>
-            <translation>Umbenennen…</translation>
-        </message>
-        <message>
-            <source>Save as a file…</source>
-            <translation>Als Datei sichern…</translation>
-        </message>
-        <message>
-            <source>Delete</source>
-            <translation>Löschen</translation>
-        </message>
-        <message>
-            <source>Open a file…</source>
-            <translation>Datei öffnen…</translation>
-        </message>
-        <message>
-            <source>   (in use)</source>
-            <translation>   (in Gebrauch)</translation>
-        </message>
-        <message>
-            <source>There is no taste profile yet. Personalize makes one.</source>
-            <translation>Es gibt noch kein Geschmacksprofil. Personalisieren macht eines.</translation>
-        </message>
-        <message numerus="yes">
-            <source>Learned from %n rated photos</source>
-            <translation>
-                <numerusform>Gelernt aus %n bewerteten Foto</numerusform>
-                <numerusform>Gelernt aus %n bewerteten Fotos</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>on {0}, with the bank {1}.</source>
-            <translation>am {0}, mit der Bank {1}.</translation>
-        </message>
-        <message>
-            <source>It orders {0:.1f} of 10 pairs as you would.</source>
-            <translation>Es ordnet {0:.1f} von 10 Paaren wie Sie.</translation>
-        </message>
-        <message>
-            <source>Alike to “{0}”: {1:.2f}</source>
-            <translation>Ähnlichkeit mit „{0}“: {1:.2f}</translation>
-        </message>
-        <message>
-            <source>Rename</source>
-            <translation>Umbenennen</translation>
-        </message>
-        <message>
-            <source>New name</source>
-            <translation>Neuer Name</translation>
-        </message>
-        <message>
-            <source>Save as a file</source>
-            <translation>Als Datei sichern</translation>
-        </message>
-        <message>
-            <source>Open a file</source>
-            <translation>Datei öffnen</translation>
-        </message>
-        <message>
-            <source>Delete the taste profile “{0}”? Your stars stay.</source>
-            <translation>Das Geschmacksprofil „{0}“ löschen? Ihre Sterne bleiben.</translation>
-        </message>
-    </context>
-    <context>
-        <name>ScoreRange</name>
-        <message>
-            <source>Range of scores</source>
-            <translation>Bereich der Werte</translation>
-        </message>
-        <message>
-            <source>Show only photos with a score in this range</source>
-            <translation>Nur Fotos mit einem Wert in diesem Bereich zeigen</translation>
-        </message>
-    </context>
-    <context>
-        <name>ScoreText</name>
-        <message>
-            <source>Score {0} stars, rank {1} of {2}</source>
-            <translation>Wert {0} Sterne, Platz {1} von {2}</translation>
-        </message>
-        <message>
-            <source>score {0:.1f}</source>
-            <translation>Wert {0:.1f}</translation>
-        </message>
-        <message>
-            <source>score {0:.1f}, give or take {1:.1f}</source>
-            <translation>Wert {0:.1f}, auf {1:.1f} genau</translation>
-        </message>
-        <message>
-            <source>Your own stars would lie in this range two times in three.</source>
-            <translation>Ihre eigenen Sterne lägen in zwei von drei Fällen in diesem Bereich.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Session</name>
-        <message numerus="yes">
-            <source>%n photos changed.</source>
-            <translation>
-                <numerusform>%n Foto geändert.</numerusform>
-                <numerusform>%n Fotos geändert.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>SidecarsDialog</name>
-        <message>
-            <source>Write stars to sidecar files</source>
-            <translation>Sterne in Begleitdateien schreiben</translation>
-        </message>
-        <message numerus="yes">
-            <source>Small XMP files beside %n photos will say your stars, flags and labels, so that Lightroom, darktable and digiKam can read them. The photos themselves stay as they are; what other programs wrote in such files is kept.</source>
-            <translation>
-                <numerusform>Eine kleine XMP-Datei neben %n Foto nennt Ihre Sterne, Marken und Farben, damit Lightroom, darktable und digiKam sie lesen können. Das Foto selbst bleibt, wie es ist; was andere Programme in solche Dateien geschrieben haben, bleibt erhalten.</numerusform>
-                <numerusform>Kleine XMP-Dateien neben %n Fotos nennen Ihre Sterne, Marken und Farben, damit Lightroom, darktable und digiKam sie lesen können. Die Fotos selbst bleiben, wie sie sind; was andere Programme in solche Dateien geschrieben haben, bleibt erhalten.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Write</source>
-            <translation>Schreiben</translation>
-        </message>
-        <message numerus="yes">
-            <source>and %n more</source>
-            <translation>
-                <numerusform>und %n weiteres</numerusform>
-                <numerusform>und %n weitere</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>What will be written</source>
-            <translation>Was geschrieben wird</translation>
-        </message>
-    </context>
-    <context>
-        <name>StarSpread</name>
-        <message>
-            <source>Your stars so far: {0}</source>
-            <translation>Ihre Sterne bisher: {0}</translation>
-        </message>
-    </context>
-    <context>
-        <name>StatusLine</name>
-        <message>
-            <source>Show all</source>
-            <translation>Alle zeigen</translation>
-        </message>
-        <message>
-            <source>Undo</source>
-            <translation>Rückgängig</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Abbrechen</translation>
-        </message>
-        <message>
-            <source>Saving…</source>
-            <translation>Sichern…</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n photos</source>
-            <translation>
-                <numerusform>%n Foto</numerusform>
-                <numerusform>%n Fotos</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n selected</source>
-            <translation>
-                <numerusform>%n ausgewählt</numerusform>
-                <numerusform>%n ausgewählt</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n hidden by filters</source>
-            <translation>
-                <numerusform>%n durch Filter verborgen</numerusform>
-                <numerusform>%n durch Filter verborgen</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>TasteCommands</name>
-        <message>
-            <source>Every photo is rated.</source>
-            <translation>Alle Fotos sind bewertet.</translation>
-        </message>
-        <message>
-            <source>Rate these: they would teach the most.</source>
-            <translation>Bewerten Sie diese: Sie lehren am meisten.</translation>
-        </message>
-        <message>
-            <source>There are too few unrated photos with a score: personalize first.</source>
-            <translation>Es gibt zu wenige unbewertete Fotos mit einem Wert: Personalisieren Sie zuerst.</translation>
-        </message>
-        <message>
-            <source>Something else is under way. Download when it has ended.</source>
-            <translation>Etwas anderes ist im Gange. Laden Sie herunter, wenn es beendet ist.</translation>
-        </message>
-        <message>
-            <source>Downloading the backbone</source>
-            <translation>Netz wird heruntergeladen</translation>
-        </message>
-        <message>
-            <source>The backbone is on this computer.</source>
-            <translation>Das Netz ist auf diesem Rechner.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n sidecar files written.</source>
-            <translation>
-                <numerusform>%n Begleitdatei geschrieben.</numerusform>
-                <numerusform>%n Begleitdateien geschrieben.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n could not be: {0}</source>
-            <translation>
-                <numerusform>%n ging nicht: {0}</numerusform>
-                <numerusform>%n gingen nicht: {0}</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>TastePanel</name>
-        <message>
-            <source>Your taste</source>
-            <translation>Ihr Geschmack</translation>
-        </message>
-        <message>
-            <source>Rate</source>
-            <translation>Bewerten</translation>
-        </message>
-        <message>
-            <source>Suggest photos</source>
-            <translation>Fotos vorschlagen</translation>
-        </message>
-        <message>
-            <source>Show a few photos that would teach the most</source>
-            <translation>Ein paar Fotos zeigen, die am meisten lehren</translation>
-        </message>
-        <message>
-            <source>Learn</source>
-            <translation>Lernen</translation>
-        </message>
-        <message>
-            <source>Personalize</source>
-            <translation>Personalisieren</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Abbrechen</translation>
-        </message>
-        <message>
-            <source>of 10 pairs ordered as you would</source>
-            <translation>von 10 Paaren geordnet wie von Ihnen</translation>
-        </message>
-        <message>
-            <source>Your taste leans towards</source>
-            <translation>Ihr Geschmack neigt zu</translation>
-        </message>
-        <message>
-            <source>Details</source>
-            <translation>Einzelheiten</translation>
-        </message>
-        <message>
-            <source>Taste profiles: name, switch, share</source>
-            <translation>Geschmacksprofile: benennen, wechseln, teilen</translation>
-        </message>
-        <message>
-            <source>Choose</source>
-            <translation>Auswählen</translation>
-        </message>
-        <message>
-            <source>Best shots</source>
-            <translation>Beste Fotos</translation>
-        </message>
-        <message>
-            <source>Choose the best photos and export them</source>
-            <translation>Die besten Fotos auswählen und exportieren</translation>
-        </message>
-        <message>
-            <source>Personalize again</source>
-            <translation>Neu personalisieren</translation>
-        </message>
-        <message>
-            <source>Profile: {0}</source>
-            <translation>Profil: {0}</translation>
-        </message>
-        <message>
-            <source>general</source>
-            <translation>allgemein</translation>
-        </message>
-        <message>
-            <source>yours</source>
-            <translation>Ihre</translation>
-        </message>
-    </context>
-    <context>
-        <name>ViewCommands</name>
-        <message>
-            <source>This is the last photo.</source>
-            <translation>Das ist das letzte Foto.</translation>
-        </message>
-        <message>
-            <source>This is the first photo.</source>
-            <translation>Das ist das erste Foto.</translation>
-        </message>
-        <message>
-            <source>Dark or light as the desktop asks.</source>
-            <translation>Dunkel oder hell wie der Desktop.</translation>
-        </message>
-        <message>
-            <source>Dark.</source>
-            <translation>Dunkel.</translation>
-        </message>
-        <message>
-            <source>Light.</source>
-            <translation>Hell.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Welcome</name>
-        <message>
-            <source>Find your best photos, by your own taste</source>
-            <translation>Finden Sie Ihre besten Fotos, nach Ihrem Geschmack</translation>
-        </message>
-        <message>
-            <source>Open a folder of photos</source>
-            <translation>Ordner mit Fotos öffnen</translation>
-        </message>
-        <message>
-            <source>Try it with the sample album</source>
-            <translation>Mit dem Beispielalbum ausprobieren</translation>
-        </message>
-        <message>
-            <source>Everything stays on this computer. Your photos are never changed.</source>
-            <translation>Alles bleibt auf diesem Computer. Ihre Fotos werden nie verändert.</translation>
-        </message>
-        <message>
-            <source>Open a folder of photos, however large.</source>
-            <translation>Öffnen Sie einen Ordner mit Fotos, so groß er auch ist.</translation>
-        </message>
-        <message>
-            <source>Give stars to ten or more: some you love, some you would delete.</source>
-            <translation>Geben Sie zehn oder mehr davon Sterne: einigen, die Sie lieben, und einigen, die Sie löschen würden.</translation>
-        </message>
-        <message>
-            <source>Press Personalize, and the whole album is put in your order.</source>
-            <translation>Drücken Sie Personalisieren, und das ganze Album kommt in Ihre Ordnung.</translation>
-        </message>
-        <message>
-            <source>{0}   in {1}</source>
-            <translation>{0}   in {1}</translation>
-        </message>
-    </context>
-    <context>
-        <name>Wording</name>
-        <message>
-            <source>{0} of {1} rated to start with.</source>
-            <translation>{0} von {1} bewertet für den Anfang.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n photos rated.</source>
-            <translation>
-                <numerusform>%n Foto bewertet.</numerusform>
-                <numerusform>%n Fotos bewertet.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Open a folder of photos first.</source>
-            <translation>Öffnen Sie zuerst einen Ordner mit Fotos.</translation>
-        </message>
-        <message>
-            <source>Rate a few you love and a few you would delete: the difference is what teaches.</source>
-            <translation>Bewerten Sie einige, die Sie lieben, und einige, die Sie löschen würden: Der Unterschied ist es, der lehrt.</translation>
-        </message>
-        <message>
-            <source>All rated photos have the same stars. Use at least two different values.</source>
-            <translation>Alle bewerteten Fotos haben gleich viele Sterne. Benutzen Sie mindestens zwei verschiedene Werte.</translation>
-        </message>
-        <message numerus="yes">
-            <source>With these %n ratings the general score fits you as well. The order stays general; rate some more and try again.</source>
-            <translation>
-                <numerusform>Mit dieser %n Bewertung passt der allgemeine Wert ebenso gut. Die Ordnung bleibt allgemein; bewerten Sie noch einige und versuchen Sie es wieder.</numerusform>
-                <numerusform>Mit diesen %n Bewertungen passt der allgemeine Wert ebenso gut. Die Ordnung bleibt allgemein; bewerten Sie noch einige und versuchen Sie es wieder.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Ready to learn your taste.</source>
-            <translation>Bereit, Ihren Geschmack zu lernen.</translation>
-        </message>
-        <message>
-            <source>Ready to learn your taste: {0}.</source>
-            <translation>Bereit, Ihren Geschmack zu lernen: {0}.</translation>
-        </message>
-        <message>
-            <source>Getting ready…</source>
-            <translation>Vorbereitung…</translation>
-        </message>
-        <message>
-            <source>Looking at photo {0} of {1}.</source>
-            <translation>Sieht Foto {0} von {1} an.</translation>
-        </message>
-        <message>
-            <source>It orders {0} of 10 pairs as you would (before: {1}; estimated from your own ratings, give or take {2}).</source>
-            <translation>Es ordnet {0} von 10 Paaren wie Sie (vorher: {1}; geschätzt aus Ihren eigenen Bewertungen, auf {2} genau).</translation>
-        </message>
-        <message numerus="yes">
-            <source>about %n seconds</source>
-            <translation>
-                <numerusform>etwa %n Sekunde</numerusform>
-                <numerusform>etwa %n Sekunden</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>about %n minutes</source>
-            <translation>
-                <numerusform>etwa %n Minute</numerusform>
-                <numerusform>etwa %n Minuten</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>crowd beauty</source>
-            <translation>Schönheit für viele</translation>
-        </message>
-        <message>
-            <source>pleasant subjects</source>
-            <translation>angenehme Motive</translation>
-        </message>
-        <message>
-            <source>stirring subjects</source>
-            <translation>aufregende Motive</translation>
-        </message>
-        <message>
-            <source>taste group 1</source>
-            <translation>Geschmacksgruppe 1</translation>
-        </message>
-        <message>
-            <source>taste group 2</source>
-            <translation>Geschmacksgruppe 2</translation>
-        </message>
-        <message>
-            <source>taste group 3</source>
-            <translation>Geschmacksgruppe 3</translation>
-        </message>
-        <message>
-            <source>sharpness</source>
-            <translation>Schärfe</translation>
-        </message>
-        <message>
-            <source>clean, without noise</source>
-            <translation>sauber, ohne Rauschen</translation>
-        </message>
-        <message>
-            <source>without artefacts</source>
-            <translation>ohne Artefakte</translation>
-        </message>
-        <message>
-            <source>good exposure</source>
-            <translation>gute Belichtung</translation>
-        </message>
-        <message>
-            <source>rich colour</source>
-            <translation>satte Farben</translation>
-        </message>
-        <message>
-            <source>contrast</source>
-            <translation>Kontrast</translation>
-        </message>
-        <message>
-            <source>composition</source>
-            <translation>Bildaufbau</translation>
-        </message>
-        <message>
-            <source>level horizon</source>
-            <translation>gerader Horizont</translation>
-        </message>
-    </context>
+<context>
+    <name>Actions</name>
+    <message>
+        <source>Album</source>
+        <translation>Album</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>Rate and mark</source>
+        <translation>Bewerten und markieren</translation>
+    </message>
+    <message>
+        <source>Taste</source>
+        <translation>Geschmack</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Open a folder…</source>
+        <translation>Ordner öffnen…</translation>
+    </message>
+    <message>
+        <source>Open the sample album</source>
+        <translation>Beispielalbum öffnen</translation>
+    </message>
+    <message>
+        <source>Look for new photos</source>
+        <translation>Nach neuen Fotos suchen</translation>
+    </message>
+    <message>
+        <source>Best shots…</source>
+        <translation>Beste Fotos…</translation>
+    </message>
+    <message>
+        <source>Write stars to sidecar files…</source>
+        <translation>Sterne in Begleitdateien schreiben…</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>Raster</translation>
+    </message>
+    <message>
+        <source>Loupe</source>
+        <translation>Lupe</translation>
+    </message>
+    <message>
+        <source>Grid and back</source>
+        <translation>Raster und zurück</translation>
+    </message>
+    <message>
+        <source>Compare 2 to 4 photos</source>
+        <translation>2 bis 4 Fotos vergleichen</translation>
+    </message>
+    <message>
+        <source>Next photo of the comparison</source>
+        <translation>Nächstes Foto des Vergleichs</translation>
+    </message>
+    <message>
+        <source>This one is better (compare)</source>
+        <translation>Dieses ist besser (Vergleich)</translation>
+    </message>
+    <message>
+        <source>100 % at the pointer</source>
+        <translation>100 % am Zeiger</translation>
+    </message>
+    <message>
+        <source>Names, or facts of the camera</source>
+        <translation>Namen oder Angaben der Kamera</translation>
+    </message>
+    <message>
+        <source>Left panel</source>
+        <translation>Linke Leiste</translation>
+    </message>
+    <message>
+        <source>Right panel</source>
+        <translation>Rechte Leiste</translation>
+    </message>
+    <message>
+        <source>Dark, light, or as the desktop</source>
+        <translation>Dunkel, hell oder wie der Desktop</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>Vollbild</translation>
+    </message>
+    <message>
+        <source>Find by name</source>
+        <translation>Nach Namen suchen</translation>
+    </message>
+    <message>
+        <source>Show all photos</source>
+        <translation>Alle Fotos zeigen</translation>
+    </message>
+    <message>
+        <source>Sort again</source>
+        <translation>Neu sortieren</translation>
+    </message>
+    <message>
+        <source>One step back</source>
+        <translation>Ein Schritt zurück</translation>
+    </message>
+    <message>
+        <source>Stars; 0 clears</source>
+        <translation>Sterne; 0 löscht</translation>
+    </message>
+    <message>
+        <source>The same, and go on</source>
+        <translation>Dasselbe, und weiter</translation>
+    </message>
+    <message>
+        <source>Pick, reject, no flag</source>
+        <translation>Auswählen, ablehnen, keine Marke</translation>
+    </message>
+    <message>
+        <source>Red, yellow, green, blue</source>
+        <translation>Rot, Gelb, Grün, Blau</translation>
+    </message>
+    <message>
+        <source>Purple</source>
+        <translation>Violett</translation>
+    </message>
+    <message>
+        <source>Go on after each rating</source>
+        <translation>Nach jeder Bewertung weiter</translation>
+    </message>
+    <message>
+        <source>Select all shown</source>
+        <translation>Alle gezeigten auswählen</translation>
+    </message>
+    <message>
+        <source>Select none</source>
+        <translation>Keine auswählen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Suggest photos to rate</source>
+        <translation>Fotos zum Bewerten vorschlagen</translation>
+    </message>
+    <message>
+        <source>Personalize</source>
+        <translation>Personalisieren</translation>
+    </message>
+    <message>
+        <source>Check me: rate ten photos blindly</source>
+        <translation>Prüfe mich: zehn Fotos blind bewerten</translation>
+    </message>
+    <message>
+        <source>Taste profiles…</source>
+        <translation>Geschmacksprofile…</translation>
+    </message>
+    <message>
+        <source>Banks and device…</source>
+        <translation>Banken und Gerät…</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Open the log file</source>
+        <translation>Protokolldatei öffnen</translation>
+    </message>
+    <message>
+        <source>About photoaes</source>
+        <translation>Über photoaes</translation>
+    </message>
+</context>
+<context>
+    <name>AlbumCommands</name>
+    <message>
+        <source>Open a folder of photos</source>
+        <translation>Ordner mit Fotos öffnen</translation>
+    </message>
+    <message>
+        <source>Looking for photos</source>
+        <translation>Suche Fotos</translation>
+    </message>
+    <message>
+        <source>Looking at new files</source>
+        <translation>Neue Dateien ansehen</translation>
+    </message>
+    <message>
+        <source>Reading dates, cameras and stars</source>
+        <translation>Daten, Kameras und Sterne lesen</translation>
+    </message>
+    <message>
+        <source>Rendering the sample album</source>
+        <translation>Beispielalbum zeichnen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photos are missing; their stars are kept.</source>
+        <translation>
+            <numerusform>%n Foto fehlt; seine Sterne bleiben erhalten.</numerusform>
+            <numerusform>%n Fotos fehlen; ihre Sterne bleiben erhalten.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stars found in the photos and their sidecars.</source>
+        <translation>
+            <numerusform>%n Bewertung in den Fotos und Begleitdateien gefunden.</numerusform>
+            <numerusform>%n Bewertungen in den Fotos und Begleitdateien gefunden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open another folder</source>
+        <translation>Anderen Ordner öffnen</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n photos are hidden by filters.</source>
+        <translation>
+            <numerusform>Das eine Foto ist durch Filter verborgen.</numerusform>
+            <numerusform>Alle %n Fotos sind durch Filter verborgen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Alle zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>BackboneLine</name>
+    <message>
+        <source>Download the backbone now</source>
+        <translation>Das Netz jetzt herunterladen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Herunterladen</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Verbinden…</translation>
+    </message>
+    <message>
+        <source>{0} of {1} MB</source>
+        <translation>{0} von {1} MB</translation>
+    </message>
+    <message>
+        <source>{0} MB</source>
+        <translation>{0} MB</translation>
+    </message>
+    <message>
+        <source>Stopped. The next time it goes on from here.</source>
+        <translation>Angehalten. Beim nächsten Mal geht es von hier weiter.</translation>
+    </message>
+</context>
+<context>
+    <name>BanksBody</name>
+    <message>
+        <source>Banks</source>
+        <translation>Banken</translation>
+    </message>
+    <message>
+        <source>Use this bank</source>
+        <translation>Diese Bank benutzen</translation>
+    </message>
+    <message>
+        <source>Add a bank from a folder…</source>
+        <translation>Bank aus einem Ordner hinzufügen…</translation>
+    </message>
+    <message>
+        <source>the fastest that works</source>
+        <translation>auf dem schnellsten, das geht</translation>
+    </message>
+    <message>
+        <source>Compute on</source>
+        <translation>Rechnen</translation>
+    </message>
+    <message>
+        <source>Looking for processors…</source>
+        <translation>Suche Prozessoren…</translation>
+    </message>
+    <message>
+        <source>{0}   (in use)</source>
+        <translation>{0}   (in Gebrauch)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n experts: {0}</source>
+        <translation>
+            <numerusform>%n Experte: {0}</numerusform>
+            <numerusform>%n Experten: {0}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Backbone {0}; {1:.0f} MB; licence: {2}</source>
+        <translation>Netz {0}; {1:.0f} MB; Lizenz: {2}</translation>
+    </message>
+    <message>
+        <source>Its backbone is downloaded once from its publisher, when you first personalize with it.</source>
+        <translation>Ihr Netz wird einmal von seinem Herausgeber geladen, wenn Sie zum ersten Mal mit ihr personalisieren.</translation>
+    </message>
+    <message>
+        <source>Folder of a bank</source>
+        <translation>Ordner einer Bank</translation>
+    </message>
+</context>
+<context>
+    <name>BestShots</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Export to</source>
+        <translation>Exportieren nach</translation>
+    </message>
+    <message>
+        <source>The export was stopped; what is in the folder is whole.</source>
+        <translation>Der Export wurde angehalten; was im Ordner liegt, ist vollständig.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photos</source>
+        <translation>
+            <numerusform>%n Foto</numerusform>
+            <numerusform>%n Fotos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files</source>
+        <translation>
+            <numerusform>%n Datei</numerusform>
+            <numerusform>%n Dateien</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0:.0f} MB</source>
+        <translation>{0:.0f} MB</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n names are taken and get a number</source>
+        <translation>
+            <numerusform>%n Name ist vergeben und bekommt eine Nummer</numerusform>
+            <numerusform>%n Namen sind vergeben und bekommen eine Nummer</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no name collides</source>
+        <translation>kein Name ist vergeben</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files are missing</source>
+        <translation>
+            <numerusform>%n Datei fehlt</numerusform>
+            <numerusform>%n Dateien fehlen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files exported to {0}.</source>
+        <translation>
+            <numerusform>%n Datei nach {0} exportiert.</numerusform>
+            <numerusform>%n Dateien nach {0} exportiert.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CellDelegate</name>
+    <message>
+        <source>Damaged</source>
+        <translation>Beschädigt</translation>
+    </message>
+</context>
+<context>
+    <name>CheckLine</name>
+    <message numerus="yes">
+        <source>Rate %n photos without seeing scores, then compare</source>
+        <translation>
+            <numerusform>%n Foto ohne Blick auf Werte bewerten, dann vergleichen</numerusform>
+            <numerusform>%n Fotos ohne Blick auf Werte bewerten, dann vergleichen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Blind check: {0} of {1} rated. Give each photo the stars that you think it deserves; no score is shown.</source>
+        <translation>Blinde Probe: {0} von {1} bewertet. Geben Sie jedem Foto die Sterne, die es für Sie verdient; Werte werden nicht gezeigt.</translation>
+    </message>
+    <message>
+        <source>End the check</source>
+        <translation>Probe beenden</translation>
+    </message>
+    <message>
+        <source>Check me</source>
+        <translation>Prüfe mich</translation>
+    </message>
+    <message>
+        <source>Nothing to compare: use at least two different values in a check.</source>
+        <translation>Nichts zu vergleichen: Geben Sie in einer Probe mindestens zwei verschiedene Sternzahlen.</translation>
+    </message>
+    <message>
+        <source>Blind check: of {0} pairs that you told apart, your taste had {1} in your order, the general score {2}.</source>
+        <translation>Blinde Probe: Von {0} Paaren, die Sie unterschieden haben, hatte Ihr Geschmack {1} in Ihrer Ordnung, der allgemeine Wert {2}.</translation>
+    </message>
+    <message>
+        <source>So few photos show large differences only.</source>
+        <translation>So wenige Fotos zeigen nur große Unterschiede.</translation>
+    </message>
+</context>
+<context>
+    <name>Controls</name>
+    <message>
+        <source>How many</source>
+        <translation>Wie viele</translation>
+    </message>
+    <message>
+        <source>photos</source>
+        <translation>Fotos</translation>
+    </message>
+    <message>
+        <source>percent</source>
+        <translation>Prozent</translation>
+    </message>
+    <message>
+        <source>Photos or percent</source>
+        <translation>Fotos oder Prozent</translation>
+    </message>
+    <message>
+        <source>At least this score</source>
+        <translation>Mindestens dieser Wert</translation>
+    </message>
+    <message>
+        <source>one per burst</source>
+        <translation>eines je Serie</translation>
+    </message>
+    <message>
+        <source>Take out selected</source>
+        <translation>Ausgewählte herausnehmen</translation>
+    </message>
+    <message>
+        <source>Backspace does the same; the next best moves up</source>
+        <translation>Die Rücktaste tut dasselbe; das nächstbeste rückt nach</translation>
+    </message>
+    <message>
+        <source>Put all back</source>
+        <translation>Alle zurücklegen</translation>
+    </message>
+    <message>
+        <source>Folder to export to</source>
+        <translation>Zielordner</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>copies</source>
+        <translation>Kopien</translation>
+    </message>
+    <message>
+        <source>hard links</source>
+        <translation>harte Links</translation>
+    </message>
+    <message>
+        <source>symbolic links</source>
+        <translation>symbolische Links</translation>
+    </message>
+    <message>
+        <source>Copies or links</source>
+        <translation>Kopien oder Links</translation>
+    </message>
+    <message>
+        <source>Names of the files</source>
+        <translation>Namen der Dateien</translation>
+    </message>
+    <message>
+        <source>{rank} is the place, {name} the photo&apos;s own name</source>
+        <translation>{rank} ist der Platz, {name} der Name des Fotos</translation>
+    </message>
+    <message>
+        <source>RAW and JPEG</source>
+        <translation>RAW und JPEG</translation>
+    </message>
+    <message>
+        <source>JPEG only</source>
+        <translation>nur JPEG</translation>
+    </message>
+    <message>
+        <source>RAW only</source>
+        <translation>nur RAW</translation>
+    </message>
+    <message>
+        <source>Which files of a photo</source>
+        <translation>Welche Dateien eines Fotos</translation>
+    </message>
+    <message>
+        <source>sidecars too</source>
+        <translation>auch Begleitdateien</translation>
+    </message>
+    <message>
+        <source>stars as XMP</source>
+        <translation>Sterne als XMP</translation>
+    </message>
+    <message>
+        <source>A small file beside each copy says its stars and score</source>
+        <translation>Eine kleine Datei neben jeder Kopie nennt ihre Sterne und ihren Wert</translation>
+    </message>
+    <message>
+        <source>contact sheet</source>
+        <translation>Kontaktbogen</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Best shots</source>
+        <translation>Beste Fotos</translation>
+    </message>
+    <message>
+        <source>at least</source>
+        <translation>mindestens</translation>
+    </message>
+    <message>
+        <source>Export to</source>
+        <translation>Exportieren nach</translation>
+    </message>
+    <message>
+        <source>named</source>
+        <translation>benannt</translation>
+    </message>
+</context>
+<context>
+    <name>DetailsBody</name>
+    <message>
+        <source>Could not be read, and have no score:</source>
+        <translation>Konnten nicht gelesen werden und haben keinen Wert:</translation>
+    </message>
+    <message>
+        <source>Photos that could not be read</source>
+        <translation>Fotos, die nicht gelesen werden konnten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rated photos</source>
+        <translation>
+            <numerusform>%n bewertetes Foto</numerusform>
+            <numerusform>%n bewertete Fotos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more of earlier albums</source>
+        <translation>
+            <numerusform>%n weiteres aus früheren Alben</numerusform>
+            <numerusform>%n weitere aus früheren Alben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n compared pairs</source>
+        <translation>
+            <numerusform>%n verglichenes Paar</numerusform>
+            <numerusform>%n verglichene Paare</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Held-out pairs ordered alike: {0:.3f} ± {1:.3f} (general score {2:.3f}). SROCC {3:.3f} ± {4:.3f} (general {5:.3f}).</source>
+        <translation>Zurückgehaltene Paare gleich geordnet: {0:.3f} ± {1:.3f} (allgemeiner Wert {2:.3f}). SROCC {3:.3f} ± {4:.3f} (allgemein {5:.3f}).</translation>
+    </message>
+</context>
+<context>
+    <name>Dialogs</name>
+    <message>
+        <source>Banks and device</source>
+        <translation>Banken und Gerät</translation>
+    </message>
+    <message>
+        <source>What was learned</source>
+        <translation>Was gelernt wurde</translation>
+    </message>
+    <message>
+        <source>The order is {0:.0f} % personal, the rest general.</source>
+        <translation>Die Ordnung ist zu {0:.0f} % persönlich, der Rest allgemein.</translation>
+    </message>
+    <message>
+        <source>Something went wrong that should not have. Your ratings are saved. The details below help to find the cause; they are in the log file too.</source>
+        <translation>Etwas ist schiefgegangen, das nicht hätte schiefgehen dürfen. Ihre Bewertungen sind gespeichert. Die Einzelheiten unten helfen, die Ursache zu finden; sie stehen auch in der Protokolldatei.</translation>
+    </message>
+    <message>
+        <source>Taste profiles</source>
+        <translation>Geschmacksprofile</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Learns your taste from a few stars and ranks the whole album, offline.</source>
+        <translation>Lernt Ihren Geschmack aus wenigen Sternen und ordnet das ganze Album, ohne Netz.</translation>
+    </message>
+    <message>
+        <source>MIT licence. The method is by Yun and Choo, ECCV 2024 (arXiv 2407.07176).</source>
+        <translation>MIT-Lizenz. Das Verfahren ist von Yun und Choo, ECCV 2024 (arXiv 2407.07176).</translation>
+    </message>
+    <message>
+        <source>Made with:</source>
+        <translation>Gemacht mit:</translation>
+    </message>
+    <message>
+        <source>About photoaes</source>
+        <translation>Über photoaes</translation>
+    </message>
+</context>
+<context>
+    <name>FacetPanel</name>
+    <message>
+        <source>Filters</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Stars</source>
+        <translation>Sterne</translation>
+    </message>
+    <message>
+        <source>Flag</source>
+        <translation>Marke</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Unrated</source>
+        <translation>Unbewertet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stars</source>
+        <translation>
+            <numerusform>%n Stern</numerusform>
+            <numerusform>%n Sterne</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Picked</source>
+        <translation>Ausgewählt</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>No flag</source>
+        <translation>Keine Marke</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Unbekannt</translation>
+    </message>
+</context>
+<context>
+    <name>FacetRow</name>
+    <message>
+        <source>{0}, {1} photos</source>
+        <translation>{0}, {1} Fotos</translation>
+    </message>
+</context>
+<context>
+    <name>Facts</name>
+    <message>
+        <source>Place: {0:.5f}, {1:.5f}</source>
+        <translation>Ort: {0:.5f}, {1:.5f}</translation>
+    </message>
+    <message>
+        <source>The file is not there any more.</source>
+        <translation>Die Datei ist nicht mehr da.</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>Sort by</source>
+        <translation>Sortieren nach</translation>
+    </message>
+    <message>
+        <source>Turn the order round</source>
+        <translation>Reihenfolge umkehren</translation>
+    </message>
+    <message>
+        <source>Group the photos</source>
+        <translation>Fotos gruppieren</translation>
+    </message>
+    <message>
+        <source>Sort again</source>
+        <translation>Neu sortieren</translation>
+    </message>
+    <message>
+        <source>Add a filter</source>
+        <translation>Filter hinzufügen</translation>
+    </message>
+    <message>
+        <source>Name contains</source>
+        <translation>Name enthält</translation>
+    </message>
+    <message>
+        <source>Sort</source>
+        <translation>Sortierung</translation>
+    </message>
+    <message>
+        <source>No groups</source>
+        <translation>Keine Gruppen</translation>
+    </message>
+    <message>
+        <source>By day</source>
+        <translation>Nach Tagen</translation>
+    </message>
+    <message>
+        <source>By burst</source>
+        <translation>Nach Serien</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>My score</source>
+        <translation>Mein Wert</translation>
+    </message>
+    <message>
+        <source>General score</source>
+        <translation>Allgemeiner Wert</translation>
+    </message>
+    <message>
+        <source>Moved by my taste</source>
+        <translation>Durch meinen Geschmack verschoben</translation>
+    </message>
+    <message>
+        <source>Stars</source>
+        <translation>Sterne</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>File size</source>
+        <translation>Dateigröße</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>Burst</source>
+        <translation>Serie</translation>
+    </message>
+    <message>
+        <source>Highest or latest first</source>
+        <translation>Höchste oder neueste zuerst</translation>
+    </message>
+    <message>
+        <source>Lowest or earliest first</source>
+        <translation>Niedrigste oder älteste zuerst</translation>
+    </message>
+    <message>
+        <source>at least</source>
+        <translation>mindestens</translation>
+    </message>
+    <message>
+        <source>exactly</source>
+        <translation>genau</translation>
+    </message>
+    <message>
+        <source>at most</source>
+        <translation>höchstens</translation>
+    </message>
+    <message>
+        <source>unrated</source>
+        <translation>unbewertet</translation>
+    </message>
+    <message>
+        <source>Picked</source>
+        <translation>Ausgewählt</translation>
+    </message>
+    <message>
+        <source>Not rejected</source>
+        <translation>Nicht abgelehnt</translation>
+    </message>
+    <message>
+        <source>Portrait format</source>
+        <translation>Hochformat</translation>
+    </message>
+    <message>
+        <source>Landscape format</source>
+        <translation>Querformat</translation>
+    </message>
+    <message>
+        <source>Best of each burst</source>
+        <translation>Bestes jeder Serie</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Alle zeigen</translation>
+    </message>
+    <message>
+        <source>not: {0}</source>
+        <translation>nicht: {0}</translation>
+    </message>
+    <message>
+        <source>Press to remove; right-click for the opposite</source>
+        <translation>Drücken entfernt; Rechtsklick kehrt um</translation>
+    </message>
+    <message>
+        <source>Filter {0}, press to remove</source>
+        <translation>Filter {0}, drücken entfernt</translation>
+    </message>
+    <message>
+        <source>picked</source>
+        <translation>ausgewählt</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>no flag</source>
+        <translation>keine Marke</translation>
+    </message>
+    <message>
+        <source>portrait</source>
+        <translation>Hochformat</translation>
+    </message>
+    <message>
+        <source>landscape</source>
+        <translation>Querformat</translation>
+    </message>
+    <message>
+        <source>best of each burst</source>
+        <translation>bestes jeder Serie</translation>
+    </message>
+    <message>
+        <source>suggested</source>
+        <translation>vorgeschlagen</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n values</source>
+        <translation>
+            <numerusform>%n Wert</numerusform>
+            <numerusform>%n Werte</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GridModel</name>
+    <message>
+        <source>unrated</source>
+        <translation>unbewertet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stars</source>
+        <translation>
+            <numerusform>%n Stern</numerusform>
+            <numerusform>%n Sterne</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>rank {0} of {1}</source>
+        <translation>Platz {0} von {1}</translation>
+    </message>
+    <message>
+        <source>picked</source>
+        <translation>ausgewählt</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>label {0}</source>
+        <translation>Farbe {0}</translation>
+    </message>
+</context>
+<context>
+    <name>GridView</name>
+    <message>
+        <source>Photos</source>
+        <translation>Fotos</translation>
+    </message>
+</context>
+<context>
+    <name>Headings</name>
+    <message numerus="yes">
+        <source>%n photos</source>
+        <translation>
+            <numerusform>%n Foto</numerusform>
+            <numerusform>%n Fotos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Without a date</source>
+        <translation>Ohne Datum</translation>
+    </message>
+    <message>
+        <source>Single photos</source>
+        <translation>Einzelne Fotos</translation>
+    </message>
+    <message>
+        <source>Burst {0}</source>
+        <translation>Serie {0}</translation>
+    </message>
+</context>
+<context>
+    <name>HeatMap</name>
+    <message>
+        <source>Coefficients by task and layer</source>
+        <translation>Koeffizienten nach Aufgabe und Schicht</translation>
+    </message>
+    <message>
+        <source>first layer → last layer; amber: more than at the start, blue: less</source>
+        <translation>erste Schicht → letzte Schicht; gelb: mehr als am Anfang, blau: weniger</translation>
+    </message>
+</context>
+<context>
+    <name>Labels</name>
+    <message>
+        <source>Red</source>
+        <translation>Rot</translation>
+    </message>
+    <message>
+        <source>Yellow</source>
+        <translation>Gelb</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>Grün</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>Blau</translation>
+    </message>
+    <message>
+        <source>Purple</source>
+        <translation>Violett</translation>
+    </message>
+</context>
+<context>
+    <name>Learning</name>
+    <message>
+        <source>My taste</source>
+        <translation>Mein Geschmack</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photos could not be read</source>
+        <translation>
+            <numerusform>%n Foto konnte nicht gelesen werden</numerusform>
+            <numerusform>%n Fotos konnten nicht gelesen werden</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Loupe</name>
+    <message>
+        <source>About this photo</source>
+        <translation>Über dieses Foto</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Size of the photos</source>
+        <translation>Größe der Fotos</translation>
+    </message>
+    <message>
+        <source>Size of the photos (Ctrl and wheel)</source>
+        <translation>Größe der Fotos (Strg und Rad)</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menü</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photos</source>
+        <translation>
+            <numerusform>%n Foto</numerusform>
+            <numerusform>%n Fotos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MarkCommands</name>
+    <message>
+        <source>There is nothing to undo.</source>
+        <translation>Es gibt nichts rückgängig zu machen.</translation>
+    </message>
+    <message>
+        <source>There is nothing to redo.</source>
+        <translation>Es gibt nichts zu wiederholen.</translation>
+    </message>
+    <message>
+        <source>Goes on after each rating.</source>
+        <translation>Geht nach jeder Bewertung weiter.</translation>
+    </message>
+    <message>
+        <source>Stays after each rating.</source>
+        <translation>Bleibt nach jeder Bewertung stehen.</translation>
+    </message>
+    <message>
+        <source>{0} is better: remembered.</source>
+        <translation>{0} ist besser: gemerkt.</translation>
+    </message>
+</context>
+<context>
+    <name>MarkLine</name>
+    <message>
+        <source>picked</source>
+        <translation>ausgewählt</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>abgelehnt</translation>
+    </message>
+</context>
+<context>
+    <name>Message</name>
+    <message>
+        <source>No album is open.</source>
+        <translation>Es ist kein Album offen.</translation>
+    </message>
+    <message>
+        <source>Open a folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>Movers</name>
+    <message>
+        <source>Moved up most</source>
+        <translation>Am meisten gestiegen</translation>
+    </message>
+    <message>
+        <source>Moved down most</source>
+        <translation>Am meisten gesunken</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoPane</name>
+    <message>
+        <source>{0} cannot be shown: {1}.</source>
+        <translation>{0} kann nicht gezeigt werden: {1}.</translation>
+    </message>
+</context>
+<context>
+    <name>ProfilesBody</name>
+    <message>
+        <source>Taste profiles</source>
+        <translation>Geschmacksprofile</translation>
+    </message>
+    <message>
+        <source>Use for this album</source>
+        <translation>Für dieses Album benutzen</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Umbenennen…</translation>
+    </message>
+    <message>
+        <source>Save as a file…</source>
+        <translation>Als Datei sichern…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Open a file…</source>
+        <translation>Datei öffnen…</translation>
+    </message>
+    <message>
+        <source>   (in use)</source>
+        <translation>   (in Gebrauch)</translation>
+    </message>
+    <message>
+        <source>There is no taste profile yet. Personalize makes one.</source>
+        <translation>Es gibt noch kein Geschmacksprofil. Personalisieren macht eines.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Learned from %n rated photos</source>
+        <translation>
+            <numerusform>Gelernt aus %n bewerteten Foto</numerusform>
+            <numerusform>Gelernt aus %n bewerteten Fotos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>on {0}, with the bank {1}.</source>
+        <translation>am {0}, mit der Bank {1}.</translation>
+    </message>
+    <message>
+        <source>It orders {0:.1f} of 10 pairs as you would.</source>
+        <translation>Es ordnet {0:.1f} von 10 Paaren wie Sie.</translation>
+    </message>
+    <message>
+        <source>Alike to “{0}”: {1:.2f}</source>
+        <translation>Ähnlichkeit mit „{0}“: {1:.2f}</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>New name</source>
+        <translation>Neuer Name</translation>
+    </message>
+    <message>
+        <source>Save as a file</source>
+        <translation>Als Datei sichern</translation>
+    </message>
+    <message>
+        <source>Open a file</source>
+        <translation>Datei öffnen</translation>
+    </message>
+    <message>
+        <source>Delete the taste profile “{0}”? Your stars stay.</source>
+        <translation>Das Geschmacksprofil „{0}“ löschen? Ihre Sterne bleiben.</translation>
+    </message>
+</context>
+<context>
+    <name>ScoreRange</name>
+    <message>
+        <source>Range of scores</source>
+        <translation>Bereich der Werte</translation>
+    </message>
+    <message>
+        <source>Show only photos with a score in this range</source>
+        <translation>Nur Fotos mit einem Wert in diesem Bereich zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>ScoreText</name>
+    <message>
+        <source>Score {0} stars, rank {1} of {2}</source>
+        <translation>Wert {0} Sterne, Platz {1} von {2}</translation>
+    </message>
+    <message>
+        <source>score {0:.1f}</source>
+        <translation>Wert {0:.1f}</translation>
+    </message>
+    <message>
+        <source>score {0:.1f}, give or take {1:.1f}</source>
+        <translation>Wert {0:.1f}, auf {1:.1f} genau</translation>
+    </message>
+    <message>
+        <source>Your own stars would lie in this range two times in three.</source>
+        <translation>Ihre eigenen Sterne lägen in zwei von drei Fällen in diesem Bereich.</translation>
+    </message>
+</context>
+<context>
+    <name>Session</name>
+    <message numerus="yes">
+        <source>%n photos changed.</source>
+        <translation>
+            <numerusform>%n Foto geändert.</numerusform>
+            <numerusform>%n Fotos geändert.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SidecarsDialog</name>
+    <message>
+        <source>Write stars to sidecar files</source>
+        <translation>Sterne in Begleitdateien schreiben</translation>
+    </message>
+    <message numerus="yes">
+        <source>Small XMP files beside %n photos will say your stars, flags and labels, so that Lightroom, darktable and digiKam can read them. The photos themselves stay as they are; what other programs wrote in such files is kept.</source>
+        <translation>
+            <numerusform>Eine kleine XMP-Datei neben %n Foto nennt Ihre Sterne, Marken und Farben, damit Lightroom, darktable und digiKam sie lesen können. Das Foto selbst bleibt, wie es ist; was andere Programme in solche Dateien geschrieben haben, bleibt erhalten.</numerusform>
+            <numerusform>Kleine XMP-Dateien neben %n Fotos nennen Ihre Sterne, Marken und Farben, damit Lightroom, darktable und digiKam sie lesen können. Die Fotos selbst bleiben, wie sie sind; was andere Programme in solche Dateien geschrieben haben, bleibt erhalten.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>Schreiben</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weiteres</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What will be written</source>
+        <translation>Was geschrieben wird</translation>
+    </message>
+</context>
+<context>
+    <name>StarSpread</name>
+    <message>
+        <source>Your stars so far: {0}</source>
+        <translation>Ihre Sterne bisher: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>Show all</source>
+        <translation>Alle zeigen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Sichern…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photos</source>
+        <translation>
+            <numerusform>%n Foto</numerusform>
+            <numerusform>%n Fotos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n ausgewählt</numerusform>
+            <numerusform>%n ausgewählt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hidden by filters</source>
+        <translation>
+            <numerusform>%n durch Filter verborgen</numerusform>
+            <numerusform>%n durch Filter verborgen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TasteCommands</name>
+    <message>
+        <source>Every photo is rated.</source>
+        <translation>Alle Fotos sind bewertet.</translation>
+    </message>
+    <message>
+        <source>Rate these: they would teach the most.</source>
+        <translation>Bewerten Sie diese: Sie lehren am meisten.</translation>
+    </message>
+    <message>
+        <source>There are too few unrated photos with a score: personalize first.</source>
+        <translation>Es gibt zu wenige unbewertete Fotos mit einem Wert: Personalisieren Sie zuerst.</translation>
+    </message>
+    <message>
+        <source>Something else is under way. Download when it has ended.</source>
+        <translation>Etwas anderes ist im Gange. Laden Sie herunter, wenn es beendet ist.</translation>
+    </message>
+    <message>
+        <source>Downloading the backbone</source>
+        <translation>Netz wird heruntergeladen</translation>
+    </message>
+    <message>
+        <source>The backbone is on this computer.</source>
+        <translation>Das Netz ist auf diesem Rechner.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sidecar files written.</source>
+        <translation>
+            <numerusform>%n Begleitdatei geschrieben.</numerusform>
+            <numerusform>%n Begleitdateien geschrieben.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be: {0}</source>
+        <translation>
+            <numerusform>%n ging nicht: {0}</numerusform>
+            <numerusform>%n gingen nicht: {0}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TastePanel</name>
+    <message>
+        <source>Your taste</source>
+        <translation>Ihr Geschmack</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>Bewerten</translation>
+    </message>
+    <message>
+        <source>Suggest photos</source>
+        <translation>Fotos vorschlagen</translation>
+    </message>
+    <message>
+        <source>Show a few photos that would teach the most</source>
+        <translation>Ein paar Fotos zeigen, die am meisten lehren</translation>
+    </message>
+    <message>
+        <source>Learn</source>
+        <translation>Lernen</translation>
+    </message>
+    <message>
+        <source>Personalize</source>
+        <translation>Personalisieren</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>of 10 pairs ordered as you would</source>
+        <translation>von 10 Paaren geordnet wie von Ihnen</translation>
+    </message>
+    <message>
+        <source>Your taste leans towards</source>
+        <translation>Ihr Geschmack neigt zu</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Taste profiles: name, switch, share</source>
+        <translation>Geschmacksprofile: benennen, wechseln, teilen</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Auswählen</translation>
+    </message>
+    <message>
+        <source>Best shots</source>
+        <translation>Beste Fotos</translation>
+    </message>
+    <message>
+        <source>Choose the best photos and export them</source>
+        <translation>Die besten Fotos auswählen und exportieren</translation>
+    </message>
+    <message>
+        <source>Personalize again</source>
+        <translation>Neu personalisieren</translation>
+    </message>
+    <message>
+        <source>Profile: {0}</source>
+        <translation>Profil: {0}</translation>
+    </message>
+    <message>
+        <source>general</source>
+        <translation>allgemein</translation>
+    </message>
+    <message>
+        <source>yours</source>
+        <translation>Ihre</translation>
+    </message>
+</context>
+<context>
+    <name>ViewCommands</name>
+    <message>
+        <source>This is the last photo.</source>
+        <translation>Das ist das letzte Foto.</translation>
+    </message>
+    <message>
+        <source>This is the first photo.</source>
+        <translation>Das ist das erste Foto.</translation>
+    </message>
+    <message>
+        <source>Dark or light as the desktop asks.</source>
+        <translation>Dunkel oder hell wie der Desktop.</translation>
+    </message>
+    <message>
+        <source>Dark.</source>
+        <translation>Dunkel.</translation>
+    </message>
+    <message>
+        <source>Light.</source>
+        <translation>Hell.</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>Find your best photos, by your own taste</source>
+        <translation>Finden Sie Ihre besten Fotos, nach Ihrem Geschmack</translation>
+    </message>
+    <message>
+        <source>Open a folder of photos</source>
+        <translation>Ordner mit Fotos öffnen</translation>
+    </message>
+    <message>
+        <source>Try it with the sample album</source>
+        <translation>Mit dem Beispielalbum ausprobieren</translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer. Your photos are never changed.</source>
+        <translation>Alles bleibt auf diesem Computer. Ihre Fotos werden nie verändert.</translation>
+    </message>
+    <message>
+        <source>Open a folder of photos, however large.</source>
+        <translation>Öffnen Sie einen Ordner mit Fotos, so groß er auch ist.</translation>
+    </message>
+    <message>
+        <source>Give stars to ten or more: some you love, some you would delete.</source>
+        <translation>Geben Sie zehn oder mehr davon Sterne: einigen, die Sie lieben, und einigen, die Sie löschen würden.</translation>
+    </message>
+    <message>
+        <source>Press Personalize, and the whole album is put in your order.</source>
+        <translation>Drücken Sie Personalisieren, und das ganze Album kommt in Ihre Ordnung.</translation>
+    </message>
+    <message>
+        <source>{0}   in {1}</source>
+        <translation>{0}   in {1}</translation>
+    </message>
+</context>
+<context>
+    <name>Wording</name>
+    <message>
+        <source>{0} of {1} rated to start with.</source>
+        <translation>{0} von {1} bewertet für den Anfang.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photos rated.</source>
+        <translation>
+            <numerusform>%n Foto bewertet.</numerusform>
+            <numerusform>%n Fotos bewertet.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open a folder of photos first.</source>
+        <translation>Öffnen Sie zuerst einen Ordner mit Fotos.</translation>
+    </message>
+    <message>
+        <source>Rate a few you love and a few you would delete: the difference is what teaches.</source>
+        <translation>Bewerten Sie einige, die Sie lieben, und einige, die Sie löschen würden: Der Unterschied ist es, der lehrt.</translation>
+    </message>
+    <message>
+        <source>All rated photos have the same stars. Use at least two different values.</source>
+        <translation>Alle bewerteten Fotos haben gleich viele Sterne. Benutzen Sie mindestens zwei verschiedene Werte.</translation>
+    </message>
+    <message numerus="yes">
+        <source>With these %n ratings the general score fits you as well. The order stays general; rate some more and try again.</source>
+        <translation>
+            <numerusform>Mit dieser %n Bewertung passt der allgemeine Wert ebenso gut. Die Ordnung bleibt allgemein; bewerten Sie noch einige und versuchen Sie es wieder.</numerusform>
+            <numerusform>Mit diesen %n Bewertungen passt der allgemeine Wert ebenso gut. Die Ordnung bleibt allgemein; bewerten Sie noch einige und versuchen Sie es wieder.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ready to learn your taste.</source>
+        <translation>Bereit, Ihren Geschmack zu lernen.</translation>
+    </message>
+    <message>
+        <source>Ready to learn your taste: {0}.</source>
+        <translation>Bereit, Ihren Geschmack zu lernen: {0}.</translation>
+    </message>
+    <message>
+        <source>Getting ready…</source>
+        <translation>Vorbereitung…</translation>
+    </message>
+    <message>
+        <source>Looking at photo {0} of {1}.</source>
+        <translation>Sieht Foto {0} von {1} an.</translation>
+    </message>
+    <message>
+        <source>It orders {0} of 10 pairs as you would (before: {1}; estimated from your own ratings, give or take {2}).</source>
+        <translation>Es ordnet {0} von 10 Paaren wie Sie (vorher: {1}; geschätzt aus Ihren eigenen Bewertungen, auf {2} genau).</translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n seconds</source>
+        <translation>
+            <numerusform>etwa %n Sekunde</numerusform>
+            <numerusform>etwa %n Sekunden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n minutes</source>
+        <translation>
+            <numerusform>etwa %n Minute</numerusform>
+            <numerusform>etwa %n Minuten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>crowd beauty</source>
+        <translation>Schönheit für viele</translation>
+    </message>
+    <message>
+        <source>pleasant subjects</source>
+        <translation>angenehme Motive</translation>
+    </message>
+    <message>
+        <source>stirring subjects</source>
+        <translation>aufregende Motive</translation>
+    </message>
+    <message>
+        <source>taste group 1</source>
+        <translation>Geschmacksgruppe 1</translation>
+    </message>
+    <message>
+        <source>taste group 2</source>
+        <translation>Geschmacksgruppe 2</translation>
+    </message>
+    <message>
+        <source>taste group 3</source>
+        <translation>Geschmacksgruppe 3</translation>
+    </message>
+    <message>
+        <source>sharpness</source>
+        <translation>Schärfe</translation>
+    </message>
+    <message>
+        <source>clean, without noise</source>
+        <translation>sauber, ohne Rauschen</translation>
+    </message>
+    <message>
+        <source>without artefacts</source>
+        <translation>ohne Artefakte</translation>
+    </message>
+    <message>
+        <source>good exposure</source>
+        <translation>gute Belichtung</translation>
+    </message>
+    <message>
+        <source>rich colour</source>
+        <translation>satte Farben</translation>
+    </message>
+    <message>
+        <source>contrast</source>
+        <translation>Kontrast</translation>
+    </message>
+    <message>
+        <source>composition</source>
+        <translation>Bildaufbau</translation>
+    </message>
+    <message>
+        <source>level horizon</source>
+        <translation>gerader Horizont</translation>
+    </message>
+</context>
 </TS>
