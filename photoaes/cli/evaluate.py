@@ -188,6 +188,7 @@ def _contest(options: argparse.Namespace) -> Contest:
         frozenset(seen),
         options.cache,
         options.results[0].stem,
+        options.database[0] if options.database else options.ratings.name,
     )
 
 

@@ -55,15 +55,21 @@ class Earlier:
 
 @dataclass(frozen=True)
 class MeasuredAlbum:
-    """The features [N, 1 + n L + d] of an album's photos, and what is prepared from them once.
+    """The features of an album's N photos, and what is prepared from them once.
 
-    Photos of `earlier` albums teach as well; they stand behind the album's own, in rows N and up.
+    Behind their rows of `table` [N + M, 1 + n L + d] stand M photos of earlier albums, which teach
+    as well: `stars` [M].
     """
 
     bank: Bank
     paths: tuple[Path, ...]
-    features: Features
-    earlier: Earlier | None = None
+    table: Features
+    stars: tuple[float, ...] = ()
+
+    @property
+    def features(self) -> Features:
+        """Of the album's own photos, [N, 1 + n L + d]."""
+        return self.table[: len(self.paths)]
 
     @cached_property
     def space(self) -> Space:
@@ -73,16 +79,13 @@ class MeasuredAlbum:
         from photoaes.model.taste import taste_space
 
         layout = layout_of(self.bank)
-        prior = read_prior(self.bank) or plain_prior(layout, self.features)
-        if self.earlier is None:
-            return taste_space(layout, self.features, prior)
-        return taste_space(layout, np.concatenate([self.features, self.earlier.features]), prior)
+        prior = read_prior(self.bank) or plain_prior(layout, self.table)
+        return taste_space(layout, self.table, prior)
 
     @property
     def taught(self) -> dict[int, float]:
         """The stars of the photos of earlier albums, by their rows."""
-        stars = () if self.earlier is None else self.earlier.stars.tolist()
-        return dict(enumerate(stars, start=len(self.paths)))
+        return dict(enumerate(self.stars, start=len(self.paths)))
 
     @cached_property
     def rows(self) -> dict[Path, int]:
@@ -169,7 +172,10 @@ def measured_album(
     """An album from rows by photo, in their order."""
     if not features:
         raise InputInvalid("Not one photo of this album could be read.")
-    return MeasuredAlbum(bank, tuple(features), np.stack(list(features.values())), earlier)
+    if earlier is None:
+        return MeasuredAlbum(bank, tuple(features), np.stack(list(features.values())))
+    table = np.stack([*features.values(), *earlier.features])
+    return MeasuredAlbum(bank, tuple(features), table, tuple(earlier.stars.tolist()))
 
 
 def personalize(

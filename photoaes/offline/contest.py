@@ -25,7 +25,8 @@ from photoaes.offline.methods import check_methods
 
 @dataclass(frozen=True)
 class Contest:
-    """All that an evaluation depends on. `seen` are the photos that the bank knows."""
+    """All that an evaluation depends on. `seen` are the photos that the bank knows, `origin` is the
+    database's name or the file of ratings."""
 
     bank: Bank
     table: RaterTable
@@ -35,6 +36,7 @@ class Contest:
     seen: frozenset[str]
     cache: Path | None
     part: str
+    origin: str
 
     def __post_init__(self) -> None:
         check_methods(self.plan.methods, tuple(task.name for task in self.bank.tasks))
@@ -62,6 +64,7 @@ class Contest:
         return {
             "bank": self.bank.name,
             "bank_digest": self.bank.digest(),
+            "ratings": self.origin,
             "images": [str(folder) for folder in self.table.folders],
             "people": list(plan.people),
             "photos": len(self.names),

@@ -83,6 +83,7 @@ def _text(key: str, run: Run) -> str:
 
 _FACTS = {
     "Bank": _bank,
+    "Ratings": lambda run: _text("ratings", run),
     "Images": _images,
     "Known to the bank": _seen,
     "Scale of the ratings": _scale,
