@@ -15,8 +15,9 @@ from photoaes.jobs.personalizing import (
     personalize,
     suggest_photos,
 )
-from photoaes.jobs.ranking import RankResult, rank_album, rank_by_profile, rank_by_taste
+from photoaes.jobs.ranking import RankResult, rank_album
 from photoaes.jobs.reading import PhotoReading, find_photos, hash_photos, read_photos
+from photoaes.jobs.taste_ranking import rank_by_profile, rank_by_taste
 
 __all__ = [
     "Events",

@@ -125,7 +125,7 @@ def apply_profile(
     Yields what was measured, to be kept. Photos that cannot be read are left out. Raises
     BankInvalid where the bank has other tasks.
     """
-    from photoaes.jobs.ranking import rank_by_profile
+    from photoaes.jobs.taste_ranking import rank_by_profile
     from photoaes.model.bank import read_bank
     from photoaes.model.device import choose_device
     from photoaes.model.readout import read_readout

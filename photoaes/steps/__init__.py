@@ -21,6 +21,7 @@ from photoaes.steps.albums import (
     scores_by_path,
     stars_to_fill,
 )
+from photoaes.steps.keeping import receipt_of
 from photoaes.steps.marking import Marked, mark_photos, marked_since, travel, with_marks
 from photoaes.steps.tastes import (
     LearnedAlbum,
@@ -30,7 +31,6 @@ from photoaes.steps.tastes import (
     learn_taste,
     lesson_of,
     ranking_of,
-    receipt_of,
 )
 
 __all__ = [

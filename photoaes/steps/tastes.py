@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from photoaes.album.columns import Columns
-from photoaes.album.export.receipt import Receipt
 from photoaes.album.photo import Photo
 from photoaes.album.similar import best_of_groups, groups
 from photoaes.album.standing import Belief, Standing, standing
 from photoaes.album.store.embeddings import save_embeddings
-from photoaes.album.store.feature_cache import FeatureCache, photo_versions
+from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.album.store.opening import Store
 from photoaes.album.store.profiles import (
     Profile,
-    SupportPhoto,
-    replace_profile,
 )
 from photoaes.album.store.rating_log import choices_for_fit, ratings_for_fit
 from photoaes.album.store.scores import (
@@ -30,15 +26,13 @@ from photoaes.album.store.scores import (
     load_sharpness,
     photo_ids,
     save_scores,
-    save_sharpness,
 )
-from photoaes.jobs import Events, Measured, MeasuredAlbum, Personalization, personalize
+from photoaes.jobs import Events, MeasuredAlbum, Personalization, personalize
 from photoaes.jobs.banks import bank_facts
 from photoaes.jobs.learning import Learned, Lesson, apply_profile, learn_album
-from photoaes.jobs.personalizing import KIND, Features
-from photoaes.steps.earlier import Remembered, named, remember
-
-SAVE_EVERY = 256  # measured photos: a break loses some seconds of work
+from photoaes.steps.earlier import remember
+from photoaes.steps.keeping import keep_taste, profile_of
+from photoaes.steps.measuring import keeping, known_features, versions_of
 
 
 @dataclass(frozen=True)
@@ -93,32 +87,29 @@ def learn_taste(
     scores. Raises as `learn_album`.
     """
     digest = bank_facts(bank_folder).digest
-    versions = _versions(store, photos)
+    versions = versions_of(store, photos)
     here = {version[:16] for version in versions.values()}
     remembered = remember(store, cache, digest, profile, here)
     lesson = replace(lesson_of(store, photos), earlier=remembered.lesson)
-    known = _known(cache, digest, versions)
+    known = known_features(cache, digest, versions)
     job = learn_album([photo.path for photo in photos], lesson, bank_folder, device, known)
-    waiting: list[Measured] = []
+    kept: Generator[Events | Personalization, None, Learned] = keeping(
+        job, store, cache, photos, digest, versions
+    )
     try:
         while True:
-            event = next(job)
-            if isinstance(event, Measured):
-                waiting.append(event)
-                if len(waiting) >= SAVE_EVERY:
-                    waiting = _keep_measured(store, cache, photos, digest, versions, waiting)
-            elif isinstance(event, Personalization):
+            event = next(kept)
+            if isinstance(event, Personalization):
                 yield ranking_of(event, photos, columns)
             else:
                 yield event
     except StopIteration as finished:
         learned: Learned = finished.value
     finally:
-        _keep_measured(store, cache, photos, digest, versions, waiting)
-        job.close()
+        kept.close()
     ranking = ranking_of(learned.taste, photos, columns)
-    fresh = _profile(profile, digest, learned, lesson, versions, remembered)
-    name = _keep(store, photos, fresh, learned, remembered)
+    fresh = profile_of(profile, digest, learned, lesson, versions, remembered)
+    name = keep_taste(store, photos, fresh, learned, remembered)
     group, best = _groups(store, cache, photos, digest, learned, ranking)
     now = replace(columns, score=ranking.score, generic=ranking.generic, group=group, best=best)
     placed = standing(now, _belief(learned.taste, photos))
@@ -159,24 +150,13 @@ def apply_taste(
     if not np.isnan(scored).all():
         return scored
     paths, digest = [photo.path for photo in photos], profile.bank_digest
-    versions = _versions(store, photos)
-    known = _known(cache, digest, versions)
+    versions = versions_of(store, photos)
+    known = known_features(cache, digest, versions)
     job = apply_profile(paths, profile, bank_folder, device, known)
-    waiting: list[Measured] = []
-    try:
-        while True:
-            event = next(job)
-            if not isinstance(event, Measured):
-                yield event
-                continue
-            waiting.append(event)
-            if len(waiting) >= SAVE_EVERY:
-                waiting = _keep_measured(store, cache, photos, digest, versions, waiting)
-    except StopIteration as finished:
-        scores: dict[Path, float] = finished.value
-    finally:
-        _keep_measured(store, cache, photos, digest, versions, waiting)
-        job.close()
+    kept: Generator[Events, None, dict[Path, float]] = keeping(
+        job, store, cache, photos, digest, versions
+    )
+    scores = yield from kept
     by_path = {photo.path: photo for photo in photos}
     save_scores(
         store,
@@ -185,20 +165,6 @@ def apply_taste(
         ((by_path[path], score) for path, score in scores.items()),
     )
     return np.array([scores.get(path, np.nan) for path in paths])
-
-
-def receipt_of(profile: Profile) -> Receipt:
-    """For an export of what the profile ranked."""
-    return Receipt(
-        profile.bank,
-        profile.bank_digest,
-        profile.seed,
-        profile.name,
-        len(profile.support),
-        coefficients=profile.coefficients,
-        readout=profile.readout,
-        agreement=profile.agreement,
-    )
 
 
 def ranking_of(taste: Personalization, photos: Sequence[Photo], columns: Columns) -> Ranking:
@@ -231,93 +197,6 @@ def _spread(values: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.
     spread = np.full(len(rows), np.nan)
     spread[rows >= 0] = values[rows[rows >= 0]]
     return spread
-
-
-def _versions(store: Store, photos: Sequence[Photo]) -> dict[Path, bytes]:
-    by_id = photo_versions(store)
-    ids = photo_ids(store, photos).tolist()
-    return {
-        photo.path: by_id[number]
-        for photo, number in zip(photos, ids, strict=True)
-        if number in by_id
-    }
-
-
-def _known(
-    cache: FeatureCache, digest: str, versions: Mapping[Path, bytes]
-) -> dict[Path, Features]:
-    paths = list(versions)
-    found, rows = cache.load(digest, KIND, [versions[path] for path in paths])
-    present = [path for path, is_there in zip(paths, found, strict=True) if is_there]
-    return dict(zip(present, rows.astype(np.float16, copy=False), strict=True))
-
-
-def _keep_measured(
-    store: Store,
-    cache: FeatureCache,
-    photos: Sequence[Photo],
-    digest: str,
-    versions: Mapping[Path, bytes],
-    measured: Sequence[Measured],
-) -> list[Measured]:
-    """An empty list, for what is measured next."""
-    rows = [(versions[one.path], one.features) for one in measured if one.path in versions]
-    cache.save(digest, KIND, rows)
-    sharp = {one.path: one.sharpness for one in measured}
-    save_sharpness(store, ((p, sharp[p.path]) for p in photos if p.path in sharp))
-    return []
-
-
-def _keep(
-    store: Store,
-    photos: Sequence[Photo],
-    profile: Profile,
-    learned: Learned,
-    remembered: Remembered,
-) -> str:
-    """The general scores, and, if the taste is better, its profile with its scores; its name."""
-    taste, digest = learned.taste, profile.bank_digest
-    by_path = {photo.path: photo for photo in photos}
-    ranked = [by_path[path] for path in taste.paths]
-    save_scores(store, digest, None, zip(ranked, taste.generic.tolist(), strict=True))
-    if not taste.is_known:
-        return profile.name
-    profile = named(store, profile, remembered)
-    replace_profile(store, profile)
-    save_scores(store, digest, profile.name, zip(ranked, taste.scores.tolist(), strict=True))
-    return profile.name
-
-
-def _profile(
-    name: str,
-    digest: str,
-    learned: Learned,
-    lesson: Lesson,
-    versions: Mapping[Path, bytes],
-    remembered: Remembered,
-) -> Profile:
-    agreement = learned.taste.agreement
-    figures = {}
-    if agreement is not None:
-        figures = {
-            "pairs": agreement.pairs_personal,
-            "pairs_generic": agreement.pairs_generic,
-            "pairs_margin": agreement.pairs_margin,
-        }
-    rated = [(versions[path], stars) for path, stars in lesson.ratings.items() if path in versions]
-    return Profile(
-        name,
-        learned.album.bank.name,
-        digest,
-        0,
-        learned.taste.coefficients,
-        # A version begins with the 16 bytes of the content hash.
-        tuple(SupportPhoto(version[:16].hex(), stars) for version, stars in rated)
-        + remembered.photos,
-        figures,
-        datetime.now(UTC).isoformat(timespec="seconds"),
-        learned.taste.readout.as_json(),
-    )
 
 
 def _groups(

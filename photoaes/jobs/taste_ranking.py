@@ -1,0 +1,150 @@
+"""The straight line by our method, and by a taste that was learned before."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Generator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from photoaes.album.photo import Photo
+from photoaes.album.ranking import rank
+from photoaes.album.store.profiles import Profile
+from photoaes.errors import InputInvalid, PhotoUnreadable
+from photoaes.jobs.events import Events, Notice, ScoredPhoto
+from photoaes.jobs.personalizing import (
+    Measured,
+    MeasuredAlbum,
+    measure_album,
+    measured_album,
+    personalize,
+)
+from photoaes.jobs.ranking import RankResult, rank_album
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from photoaes.model.bank import Bank
+    from photoaes.model.device import Device
+
+
+def rank_by_taste(
+    photos: Sequence[Photo], ratings: Mapping[Path, int], bank: Bank, device: Device
+) -> Generator[Events, None, RankResult]:
+    """Measure every photo once, learn taste from the ratings, and rank; scores are stars.
+
+    Yields each photo as a ScoredPhoto at the end. Without ratings the general score ranks. Raises
+    InputInvalid as `rank_album` does.
+    """
+    if not ratings:
+        yield Notice("No ratings were given: the order is general, not yours.")
+    elif len(set(ratings.values())) < 2:
+        raise InputInvalid(
+            f"All {len(ratings)} rated photos have the same rating. "
+            "Use at least two different values: the difference is what teaches."
+        )
+
+    def learned(album: MeasuredAlbum) -> _Learned:
+        taste = personalize(album, ratings)
+        readout = taste.readout.as_json()
+        return _Learned(taste.scores, taste.coefficients, taste.rated, readout)
+
+    return (yield from _ranked(photos, ratings, bank, device, learned))
+
+
+def rank_by_profile(
+    photos: Sequence[Photo],
+    ratings: Mapping[Path, int],
+    profile: Profile,
+    bank: Bank,
+    device: Device,
+) -> Generator[Events, None, RankResult]:
+    """Score every photo by a taste that was learned before: by its readout, or the merged model.
+
+    The ratings teach nothing here, they only stand beside the ranks. Yields each photo as a
+    ScoredPhoto. Raises InputInvalid if no photo can be read, BankInvalid
+    where the bank has other tasks.
+    """
+    if not profile.readout:
+        from photoaes.model.fit_settings import FitSettings
+
+        return (
+            yield from rank_album(
+                photos, ratings, bank, device, FitSettings(), profile.coefficients
+            )
+        )
+    from photoaes.model.readout import read_readout
+
+    readout = read_readout(profile.readout)
+
+    def applied(album: MeasuredAlbum) -> _Learned:
+        scores = readout.scores(album.space.layout, album.features)
+        return _Learned(scores, profile.coefficients, len(profile.support), profile.readout)
+
+    return (yield from _ranked(photos, ratings, bank, device, applied))
+
+
+class _Learned(NamedTuple):
+    """Scores [N] of a measured album, and the taste that they come from."""
+
+    scores: NDArray[np.float32]
+    coefficients: Mapping[str, Mapping[str, float]]
+    rated: int
+    readout: Mapping[str, Any]
+
+
+def _ranked(
+    photos: Sequence[Photo],
+    ratings: Mapping[Path, int],
+    bank: Bank,
+    device: Device,
+    learn: Callable[[MeasuredAlbum], _Learned],
+) -> Generator[Events, None, RankResult]:
+    """Measure the album, let `learn` score it, and rank."""
+    begun = time.monotonic()
+    paths = [photo.path for photo in photos]
+    measured: dict[Path, Measured] = {}
+    unreadable = yield from _measure(measure_album(paths, bank, device, (), ratings), measured)
+    looked = time.monotonic()
+    for problem in unreadable:
+        if problem.path in ratings:
+            yield Notice(f"A rated photo teaches nothing, since it cannot be read: {problem}")
+    rows = {path: measured[path].features for path in paths if path in measured}
+    album = measured_album(bank, rows)
+    taste = learn(album)
+    scores = dict(zip(album.paths, taste.scores.tolist(), strict=True))
+    for photo in photos:
+        if photo.path in scores:
+            one = measured[photo.path]
+            embedding = one.features[-bank.backbone.embed_dim :]
+            yield ScoredPhoto(photo, scores[photo.path], one.sharpness, embedding)
+    return RankResult(
+        rank(scores, ratings),
+        unreadable,
+        taste.coefficients,
+        taste.rated,
+        bank.name,
+        bank.digest(),
+        device.description,
+        {"measure": looked - begun, "learn and rank": time.monotonic() - looked},
+        taste.readout,
+    )
+
+
+def _measure(
+    job: Generator[Events | Measured, None, list[PhotoUnreadable]], measured: dict[Path, Measured]
+) -> Generator[Events, None, list[PhotoUnreadable]]:
+    """Gather what was measured; everything else is passed on."""
+    try:
+        while True:
+            event = next(job)
+            if isinstance(event, Measured):
+                measured[event.path] = event
+            else:
+                yield event
+    except StopIteration as finished:
+        unreadable: list[PhotoUnreadable] = finished.value
+        return unreadable
+    finally:
+        job.close()

@@ -1,0 +1,82 @@
+"""A taste that was learned, kept as a profile with its scores."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from photoaes.album.export.receipt import Receipt
+from photoaes.album.photo import Photo
+from photoaes.album.store.opening import Store
+from photoaes.album.store.profiles import Profile, SupportPhoto, replace_profile
+from photoaes.album.store.scores import save_scores
+from photoaes.jobs.learning import Learned, Lesson
+from photoaes.steps.earlier import Remembered, named
+
+
+def keep_taste(
+    store: Store,
+    photos: Sequence[Photo],
+    profile: Profile,
+    learned: Learned,
+    remembered: Remembered,
+) -> str:
+    """The general scores, and, if the taste is better, its profile with its scores; its name."""
+    taste, digest = learned.taste, profile.bank_digest
+    by_path = {photo.path: photo for photo in photos}
+    ranked = [by_path[path] for path in taste.paths]
+    save_scores(store, digest, None, zip(ranked, taste.generic.tolist(), strict=True))
+    if not taste.is_known:
+        return profile.name
+    profile = named(store, profile, remembered)
+    replace_profile(store, profile)
+    save_scores(store, digest, profile.name, zip(ranked, taste.scores.tolist(), strict=True))
+    return profile.name
+
+
+def profile_of(
+    name: str,
+    digest: str,
+    learned: Learned,
+    lesson: Lesson,
+    versions: Mapping[Path, bytes],
+    remembered: Remembered,
+) -> Profile:
+    """What was learned, as a profile of this name; its support set is of all albums."""
+    agreement = learned.taste.agreement
+    figures = {}
+    if agreement is not None:
+        figures = {
+            "pairs": agreement.pairs_personal,
+            "pairs_generic": agreement.pairs_generic,
+            "pairs_margin": agreement.pairs_margin,
+        }
+    rated = [(versions[path], stars) for path, stars in lesson.ratings.items() if path in versions]
+    return Profile(
+        name,
+        learned.album.bank.name,
+        digest,
+        0,
+        learned.taste.coefficients,
+        # A version begins with the 16 bytes of the content hash.
+        tuple(SupportPhoto(version[:16].hex(), stars) for version, stars in rated)
+        + remembered.photos,
+        figures,
+        datetime.now(UTC).isoformat(timespec="seconds"),
+        learned.taste.readout.as_json(),
+    )
+
+
+def receipt_of(profile: Profile) -> Receipt:
+    """For an export of what the profile ranked."""
+    return Receipt(
+        profile.bank,
+        profile.bank_digest,
+        profile.seed,
+        profile.name,
+        len(profile.support),
+        coefficients=profile.coefficients,
+        readout=profile.readout,
+        agreement=profile.agreement,
+    )
