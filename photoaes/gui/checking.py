@@ -61,7 +61,8 @@ class Checking(QObject):
     def finish(self) -> None:
         """Count what was rated so far, and show the album again."""
         if self._check is not None:
-            self.verdict = judge(self._check, self._stars())
+            found = judge(self._check, self._stars())
+            self.verdict = found if found.rated > 1 else None  # else it was left at once
             self._check = None
             self._session.refresh()
             self.changed.emit()

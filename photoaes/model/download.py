@@ -19,6 +19,8 @@ from photoaes.errors import DownloadFailed
 # Bytes so far and bytes in all, 0 where unknown; it may raise, which stops the download.
 Told = Callable[[int, int], None]
 SECONDS = 5.0  # to wait for a connection
+# What open_clip calls them where its list names a repository alone.
+WEIGHTS, SAFE_WEIGHTS = "open_clip_pytorch_model.bin", "open_clip_model.safetensors"
 
 
 def fetched(config: Mapping[str, Any], cache: Path | None, told: Told | None = None) -> Path:
@@ -44,10 +46,10 @@ def is_cached(config: Mapping[str, Any], cache: Path | None = None) -> bool:
 
 def _names(name: str) -> list[str]:
     """The files that open_clip would take, the first one that there is."""
-    from open_clip.pretrained import HF_WEIGHTS_NAME, _get_safe_alternatives
-
-    name = name or HF_WEIGHTS_NAME
-    return [*_get_safe_alternatives(name), name]
+    if name in ("", WEIGHTS):
+        return [SAFE_WEIGHTS, WEIGHTS]
+    stem = name.removesuffix(".bin").removesuffix(".pth")
+    return [name] if stem == name else [f"{stem}.safetensors", name]
 
 
 def _cached(repository: str, names: Sequence[str], cache: Path | None) -> Path | None:

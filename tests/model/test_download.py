@@ -18,24 +18,20 @@ SIZE = 40_000_000  # the client tells every ten megabytes
 PIECE = 1_000_000
 FETCH = """
 import sys
-from pathlib import Path
 from photoaes.errors import PhotoaesError
-from photoaes.jobs.banks import fetch_backbone
-from photoaes.model.backbone import BackboneSpec
-from photoaes.model.bank import Bank, create_bank
+from photoaes.model.download import fetched, is_cached
 
-folder = Path(sys.argv[1])
-if not folder.exists():
-    spec = BackboneSpec("ViT-B-16", "datacomp_xl_s13b_b90k")
-    create_bank(Bank(folder, "Needs", spec, (), "a test", "MIT"), None)
-job = fetch_backbone(folder)
+def told(done, total):
+    print(done // 1_000_000, total // 1_000_000, flush=True)
+    if sys.argv[1] == "stop":
+        raise InterruptedError("Cancelled.")
+
+config = {"hf_hub": "somebody/CLIP-ViT-B-16/"}
 try:
-    for progress in job:
-        print(progress.done, progress.total, flush=True)
-        if sys.argv[2] == "stop" and progress.done:
-            job.close()
-except PhotoaesError as error:
+    fetched(config, None, told)
+except (PhotoaesError, InterruptedError) as error:
     print(error)
+print(is_cached(config))
 """
 
 
@@ -90,7 +86,7 @@ def _fetch(hub: str, home: Path, how: str = "whole") -> list[str]:
     for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"):
         environment.pop(name, None)
     run = subprocess.run(
-        [sys.executable, "-c", FETCH, str(home / "bank"), how],
+        [sys.executable, "-c", FETCH, how],
         env=environment, capture_output=True, text=True, check=True,
     )  # fmt: skip
     return run.stdout.splitlines()
@@ -102,19 +98,18 @@ def _kept(home: Path) -> list[int]:
 
 
 def test_it_tells_how_far_it_is_stops_and_is_there_the_next_time(hub: str, tmp_path: Path) -> None:
-    stopped = _fetch(hub, tmp_path, "stop")
-    assert stopped[-1].endswith(" 40")
+    assert _fetch(hub, tmp_path, "stop") == ["10 40", "Cancelled.", "False"]
     assert _kept(tmp_path) != [SIZE]
-    lines = _fetch(hub, tmp_path)
-    megabytes = [int(line.split()[0]) for line in lines]
+    *told, is_cached = _fetch(hub, tmp_path)
+    megabytes = [int(line.split()[0]) for line in told]
     assert megabytes == sorted(megabytes)
     assert len(set(megabytes)) > 1
+    assert is_cached == "True"
     assert _kept(tmp_path) == [SIZE]
-    nowhere = "http://127.0.0.1:9"
-    assert all(line.startswith("0 ") for line in _fetch(nowhere, tmp_path))
+    assert _fetch("http://127.0.0.1:9", tmp_path) == ["True"]
 
 
 def test_without_a_network_a_clear_sentence_comes_soon(tmp_path: Path) -> None:
-    lines = _fetch("http://127.0.0.1:9", tmp_path)
-    assert "127.0.0.1 cannot be reached. Connect this computer to the network" in lines[-1]
-    assert "ViT-B-16" in lines[-1]
+    sentence, is_cached = _fetch("http://127.0.0.1:9", tmp_path)
+    assert sentence.startswith("127.0.0.1 cannot be reached. Connect this computer to the network")
+    assert is_cached == "False"
