@@ -142,7 +142,7 @@ def apply_profile(
             features[event.path] = event.features
         yield event
     album = measured_album(bank, features)
-    scores = read_readout(profile.readout).scores(album.space.layout, album.features)
+    scores = read_readout(profile.readout).scores(album.layout, album.features)
     return dict(zip(album.paths, scores.tolist(), strict=True))
 
 

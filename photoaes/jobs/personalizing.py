@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from photoaes.model.bank import Bank
     from photoaes.model.device import Device
     from photoaes.model.readout import Readout
-    from photoaes.model.tangent import Tangent
+    from photoaes.model.tangent import Layout, Tangent
     from photoaes.model.taste import Space, Taste
 
 # The kind under which the store's feature cache keeps rows.
@@ -72,15 +72,20 @@ class MeasuredAlbum:
         return self.table[: len(self.paths)]
 
     @cached_property
+    def layout(self) -> Layout:
+        """What the columns of a row are."""
+        from photoaes.model.tangent import layout_of
+
+        return layout_of(self.bank)
+
+    @cached_property
     def space(self) -> Space:
         """The album as taste sees it; takes about two seconds for 100,000 photos, once."""
         from photoaes.model.prior import plain_prior, read_prior
-        from photoaes.model.tangent import layout_of
         from photoaes.model.taste import taste_space
 
-        layout = layout_of(self.bank)
-        prior = read_prior(self.bank) or plain_prior(layout, self.table)
-        return taste_space(layout, self.table, prior)
+        prior = read_prior(self.bank) or plain_prior(self.layout, self.table)
+        return taste_space(self.layout, self.table, prior)
 
     @property
     def taught(self) -> dict[int, float]:

@@ -79,7 +79,7 @@ def rank_by_profile(
     readout = read_readout(profile.readout)
 
     def applied(album: MeasuredAlbum) -> _Learned:
-        scores = readout.scores(album.space.layout, album.features)
+        scores = readout.scores(album.layout, album.features)
         return _Learned(scores, profile.coefficients, len(profile.support), profile.readout)
 
     return (yield from _ranked(photos, ratings, bank, device, applied))

@@ -1,7 +1,7 @@
 """Table 5's rival: one expert, all of whose tensors are trained on a person's few ratings.
 
 The paper does not say how. Here: the loss, batches and steps of stage two, and the learning rate
-of stage one's backbone, 1.5e-6 falling to a tenth of it, unless the settings say another.
+of stage one's backbone, 1.5e-6 falling to a tenth of it, which is the method's default.
 """
 
 from __future__ import annotations
@@ -22,11 +22,10 @@ def fine_tune(
     merger: Merger, start: Mapping[str, Tensor], support: Support, settings: FitSettings
 ) -> dict[str, Tensor]:
     """The tensors after `settings.steps` steps from `start`."""
-    rate = BACKBONE_LR if settings.lr == FitSettings.lr else settings.lr
     tensors = {name: tensor.clone().requires_grad_(True) for name, tensor in start.items()}
-    optimizer = torch.optim.AdamW(tensors.values(), rate, weight_decay=settings.weight_decay)
+    optimizer = torch.optim.AdamW(tensors.values(), settings.lr, weight_decay=settings.weight_decay)
     schedule = torch.optim.lr_scheduler.CosineAnnealingLR(
-        optimizer, max(settings.steps, 1), rate / 10
+        optimizer, max(settings.steps, 1), settings.lr / 10
     )
     inputs = merger.inputs(support.pixels)
     ratings = torch.tensor(support.ratings, device=merger.device)

@@ -20,10 +20,10 @@ A method that cannot learn from a support set (one photo, or equal ratings) give
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -33,6 +33,7 @@ from photoaes.model.metrics import srocc
 from photoaes.model.taste import Taste, fit_taste
 from photoaes.offline import baselines
 from photoaes.offline.exact import finetuned, fitted, initialised, released
+from photoaes.offline.full_finetune import BACKBONE_LR
 from photoaes.offline.linear_fit import linear_fit
 from photoaes.offline.material import Answer, Case, Material, Scores, z_scores
 from photoaes.offline.method_spec import MethodSpec, read_spec
@@ -44,11 +45,15 @@ Run = Callable[[Material, Sequence[Case]], list[Answer]]
 
 @dataclass(frozen=True)
 class Method:
-    """What runs, which options it takes, and whether it runs the merged model for each case."""
+    """What runs, which options it takes, and whether it runs the merged model for each case.
+
+    `defaults` are settings of its own, which options still change.
+    """
 
     run: Run
     takes: Literal["nothing", "tasks", "settings"] = "nothing"
     exact: bool = False
+    defaults: Mapping[str, Any] = field(default_factory=dict)
 
 
 def method_of(label: str) -> tuple[Method, MethodSpec]:
@@ -63,7 +68,8 @@ def prepared(material: Material, label: str) -> Callable[[Sequence[Case]], list[
     What it computes of all photos it keeps from one call to the next. Raises InputInvalid.
     """
     method, spec = method_of(label)
-    own = material.limited(spec.chosen(material.tasks), spec.changed(material.settings))
+    settings = spec.changed(replace(material.settings, **method.defaults))
+    own = material.limited(spec.chosen(material.tasks), settings)
     return partial(method.run, own)
 
 
@@ -161,7 +167,7 @@ METHODS: dict[str, Method] = {
     "initialisation": _exact(initialised),
     "paper": _exact(fitted),
     "released": _exact(released),
-    "finetune": _exact(finetuned),
+    "finetune": replace(_exact(finetuned), defaults={"lr": BACKBONE_LR}),
     "linear": Method(_linear, takes="settings"),
     "stack": Method(_each(_stack), takes="tasks"),
     "ridge": Method(_each(_ridge)),

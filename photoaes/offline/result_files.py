@@ -37,6 +37,16 @@ class Coefficient:
     zero_shot: float
 
 
+def coefficients_file(results: Path) -> Path:
+    """Where the coefficients of the draws in a file of results lie."""
+    return results.with_suffix(".coefficients.csv")
+
+
+def run_file(results: Path) -> Path:
+    """Where the description of the run behind a file of results lies."""
+    return results.with_suffix(".json")
+
+
 def read_results(path: Path) -> list[Result]:
     """The results of an earlier run, none where there was none. Raises InputInvalid."""
     if not path.exists():
@@ -70,7 +80,7 @@ def append_coefficients(results: Path, coefficients: Sequence[Coefficient]) -> N
     if coefficients:
         columns = tuple(Coefficient.__dataclass_fields__)
         rows = ([getattr(c, column) for column in columns] for c in coefficients)
-        _append(results.with_suffix(".coefficients.csv"), columns, rows)
+        _append(coefficients_file(results), columns, rows)
 
 
 def _append(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -88,7 +98,7 @@ def note_run(results: Path, run: Mapping[str, Any]) -> None:
 
     Raises InputInvalid where the results so far are of another bank, seed or setting.
     """
-    path = results.with_suffix(".json")
+    path = run_file(results)
     if results.exists() and path.exists():
         before = json.loads(path.read_text(encoding="utf-8"))
         changed = [key for key in FIXED if before.get(key) != run.get(key)]

@@ -37,7 +37,7 @@ def remember(
     profile = next((one for one in profiles(store) if one.name == name), None)
     if profile is None:
         return Remembered((), None, replaces=True)
-    stars = {digest: (mtime, n) for (digest, mtime), n in stars_by_content(store).items()}
+    stars = stars_by_content(store)
     support = [bytes.fromhex(one.hash) for one in profile.support]
     known = [digest for digest in support if digest in stars]
     if profile.bank_digest != bank_digest or not known:

@@ -112,7 +112,7 @@ def learn_taste(
     name = keep_taste(store, photos, fresh, learned, remembered)
     group, best = _groups(store, cache, photos, digest, learned, ranking)
     now = replace(columns, score=ranking.score, generic=ranking.generic, group=group, best=best)
-    placed = standing(now, _belief(learned.taste, photos))
+    placed = standing(now, _belief(learned.taste, _rows(learned.taste, photos)))
     return LearnedAlbum(learned, ranking, group, best, placed, digest, name)
 
 
@@ -172,12 +172,11 @@ def ranking_of(taste: Personalization, photos: Sequence[Photo], columns: Columns
     rows = _rows(taste, photos)
     score, generic = _spread(taste.scores, rows), _spread(taste.generic, rows)
     known = replace(columns, score=score, generic=generic)
-    return Ranking(taste, score, generic, standing(known, _belief(taste, photos)))
+    return Ranking(taste, score, generic, standing(known, _belief(taste, rows)))
 
 
-def _belief(taste: Personalization, photos: Sequence[Photo]) -> Belief:
+def _belief(taste: Personalization, rows: NDArray[np.int64]) -> Belief:
     """What the taste expects the person to give: a rating is made with some noise."""
-    rows = _rows(taste, photos)
     deviation = np.hypot(taste.uncertainty, taste.noise)
     return Belief(_spread(taste.personal, rows), _spread(deviation, rows))
 

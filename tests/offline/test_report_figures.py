@@ -14,7 +14,6 @@ from photoaes.errors import InputInvalid
 from photoaes.offline.calibration import bins
 from photoaes.offline.protocol import GENERIC, summarise
 from photoaes.offline.report.coefficients import (
-    coefficients_file,
     read_coefficients,
     relations,
 )
@@ -25,7 +24,7 @@ from photoaes.offline.report.sections import Evaluation, sections
 from photoaes.offline.report.similarity import bank_facts
 from photoaes.offline.report.task_counts import curves, without_count
 from photoaes.offline.report.words import decimal
-from photoaes.offline.result_files import Coefficient, append_coefficients
+from photoaes.offline.result_files import Coefficient, append_coefficients, coefficients_file
 from tests.offline.judged import (
     FACTS,
     some_coefficients,

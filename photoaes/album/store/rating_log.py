@@ -208,8 +208,8 @@ def ratings_for_fit(store: Store, paths: Iterable[Path] | None = None) -> dict[P
     return {path_of(key): stars for key, stars in reversed(found.values())}
 
 
-def stars_by_content(store: Store) -> dict[tuple[bytes, int], int]:
-    """Stars 1..5 that people gave, by a photo's content hash and mtime in ns.
+def stars_by_content(store: Store) -> dict[bytes, tuple[int, int]]:
+    """By a photo's content hash its mtime in ns and the stars, 1..5, that people gave.
 
     Those of `ratings_for_fit`, of photos that are not at hand, too; of copies the one rated last.
     """
@@ -221,7 +221,7 @@ def stars_by_content(store: Store) -> dict[tuple[bytes, int], int]:
     found: dict[bytes, tuple[int, int]] = {}
     for digest, mtime_ns, stars in rows:
         found.setdefault(digest, (mtime_ns, stars))
-    return {(digest, mtime_ns): stars for digest, (mtime_ns, stars) in found.items()}
+    return found
 
 
 def choices_for_fit(store: Store) -> list[tuple[Path, Path]]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from photoaes.model.metrics import plcc, srocc
 from photoaes.offline.report.records import read_records
-from photoaes.offline.result_files import Coefficient
+from photoaes.offline.result_files import Coefficient, coefficients_file
 
 
 @dataclass(frozen=True)
@@ -36,11 +36,6 @@ class Relations:
     def every(self) -> Relation:
         """Of all tasks' draws together."""
         return relation("all tasks", [point for one in self.tasks for point in one.points])
-
-
-def coefficients_file(results: Path) -> Path:
-    """Where `evaluate` writes the coefficients of the draws in a file of results."""
-    return results.with_name(f"{results.stem}.coefficients.csv")
 
 
 def read_coefficients(results: Path) -> list[Coefficient]:

@@ -8,6 +8,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from photoaes.errors import InputInvalid
+from photoaes.offline.result_files import run_file
 
 Run = Mapping[str, Any]
 
@@ -17,7 +18,7 @@ def read_run(results: Path) -> Run | None:
 
     Raises InputInvalid if it cannot be read.
     """
-    path = results.with_suffix(".json")
+    path = run_file(results)
     try:
         run = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
