@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
@@ -29,6 +29,7 @@ from photoaes.steps import (
     read_album,
 )
 from tests.album.xmp_files import rated
+from tests.finished import finished
 
 Result = TypeVar("Result")
 
@@ -52,19 +53,10 @@ def store() -> Iterator[Store]:
         yield store
 
 
-def _result(job: Generator[object, None, Result]) -> Result:
-    try:
-        while True:
-            next(job)
-    except StopIteration as done:
-        result: Result = done.value
-        return result
-
-
 def _finished(job: Job[Result]) -> Result:
     """Run on another thread than the one that opened the store."""
     with ThreadPoolExecutor(1) as worker:
-        return worker.submit(_result, job).result()
+        return worker.submit(finished, job).result()
 
 
 def _stars(store: Store, folder: Path) -> dict[str, int | None]:
@@ -128,7 +120,7 @@ def test_rating_goes_on_while_another_thread_reads(store: Store, folder: Path) -
         Image.new("RGB", (8, 8), (number, 0, 0)).save(folder / f"{number:02}.png")
     album = _finished(open_album(store, folder))
     with ThreadPoolExecutor(1) as worker:
-        reading = worker.submit(_result, read_album(store, album))
+        reading = worker.submit(finished, read_album(store, album))
         for number in range(60):
             rate_photos(store, album.paired, [folder / f"{number:02}.png"], Marks(number % 5 + 1))
         reading.result()
@@ -142,7 +134,7 @@ def test_an_album_can_be_shown_before_it_is_read(store: Store, folder: Path) -> 
         early = next(event for event in opening if isinstance(event, AlbumView))
         assert early.found is None
         assert early.columns.stars.tolist() == [-1, -1, -1]
-        view = _result(opening)
+        view = finished(opening)
         assert isinstance(view, AlbumView)
         assert view.columns.stars.tolist() == [3, -1, -1]
         assert view.found == Found(stars=1)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
 import pytest
@@ -17,9 +16,9 @@ from photoaes.album.store.opening import Store, open_store
 from photoaes.album.store.profiles import Profile, load_profile, profiles, save_profile
 from photoaes.album.store.rating_log import set_stars
 from photoaes.steps import LearnedAlbum, apply_taste, learn_taste, open_view, rate_photos
+from tests.finished import finished
 from tests.tiny import tiny_bank
 
-Result = TypeVar("Result")
 NAME = "My taste"
 
 
@@ -49,15 +48,6 @@ def _album(folder: Path, seed: int, count: int = 16) -> Path:
     return folder
 
 
-def _finish(job: Generator[object, None, Result]) -> Result:
-    try:
-        while True:
-            next(job)
-    except StopIteration as done:
-        result: Result = done.value
-        return result
-
-
 def _redness(path: Path) -> int:
     with Image.open(path) as image:
         return 1 + int(np.asarray(image)[0, 0, 0]) // 52
@@ -70,14 +60,14 @@ class Desk:
         self.store, self.cache, self.bank = store, cache, bank
 
     def learn(self, folder: Path, rated: int, name: str = NAME) -> LearnedAlbum:
-        view = _finish(open_view(self.store, self.cache, folder, ""))
+        view = finished(open_view(self.store, self.cache, folder, ""))
         for photo in view.album.photos[:rated]:
             stars = Marks(min(_redness(photo.path), 5))
             rate_photos(self.store, view.album.paired, [photo.path], stars)
         job = learn_taste(
             self.store, self.cache, view.album.photos, view.columns, self.bank, "cpu", name
         )
-        return _finish(job)
+        return finished(job)
 
 
 @pytest.fixture
@@ -129,10 +119,10 @@ def test_a_profile_ranks_another_album_as_the_taste_itself_would(
     desk: Desk, tmp_path: Path
 ) -> None:
     first = desk.learn(_album(tmp_path / "one", 1), rated=14)
-    other = _finish(open_view(desk.store, desk.cache, _album(tmp_path / "two", 2), "")).album
+    other = finished(open_view(desk.store, desk.cache, _album(tmp_path / "two", 2), "")).album
     profile = load_profile(desk.store, NAME)
     job = apply_taste(desk.store, desk.cache, other.photos, profile, desk.bank, "cpu")
-    scores = _finish(job)
+    scores = finished(job)
     readout = first.learned.taste.readout
     assert readout.as_json() == profile.readout
     redness = [_redness(photo.path) for photo in other.photos]

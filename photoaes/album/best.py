@@ -10,10 +10,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from photoaes.album.columns import UNRATED, Columns
+from photoaes.album.columns import REJECTED, UNRATED, Columns
 from photoaes.album.ranking import RankedPhoto
-
-REJECTED = -1
 
 
 @dataclass(frozen=True)

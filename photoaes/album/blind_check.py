@@ -8,11 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from photoaes.album.columns import UNRATED, Columns
+from photoaes.album.columns import REJECTED, UNRATED, Columns
 
 Indices = NDArray[np.int64]
 ENOUGH = 10  # photos
-REJECTED = -1
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 from photoaes.album.photo import natural_key
 
 UNRATED = -1
+# How `Columns.flag` says it.
+NO_FLAG, PICKED, REJECTED = 0, 1, -1
 NOTHING = -1  # no camera, no label, no group
 
 Floats = NDArray[np.float64]

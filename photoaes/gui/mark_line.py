@@ -6,8 +6,9 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from photoaes.album.columns import PICKED, REJECTED
 from photoaes.gui.rating import paint_score, paint_stars, star_under, stars_width
-from photoaes.gui.session import PICKED, REJECTED, Session
+from photoaes.gui.session import Session
 from photoaes.gui.theme import GAP, LABELS, current
 
 STAR = 20

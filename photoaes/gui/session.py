@@ -16,7 +16,17 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
-from photoaes.album.columns import NOTHING, UNRATED, Codes, Columns, codes, replaced
+from photoaes.album.columns import (
+    NO_FLAG,
+    NOTHING,
+    PICKED,
+    REJECTED,
+    UNRATED,
+    Codes,
+    Columns,
+    codes,
+    replaced,
+)
 from photoaes.album.filtering import Condition
 from photoaes.album.marks import Flag, Marks
 from photoaes.album.ordering import SortKey
@@ -29,7 +39,6 @@ from photoaes.gui.leaving import Leaving
 from photoaes.gui.marking import Indices, Marking
 from photoaes.steps import AlbumView, Marked
 
-NO_FLAG, PICKED, REJECTED = 0, 1, -1
 _FLAGS = {Flag.PICK: PICKED, Flag.REJECT: REJECTED, Flag.NONE: NO_FLAG, None: NO_FLAG}
 STORED = {PICKED: Flag.PICK, REJECTED: Flag.REJECT, NO_FLAG: Flag.NONE}
 

@@ -147,4 +147,4 @@ def apply_profile(
 
 
 def _all_rated(lesson: Lesson, features: Mapping[Path, Features], photos: Iterable[Path]) -> bool:
-    return all(path in features for path in lesson.ratings if path in set(photos))
+    return all(path in features for path in lesson.ratings.keys() & set(photos))

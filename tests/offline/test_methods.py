@@ -24,6 +24,7 @@ from photoaes.offline.method_spec import MethodSpec, read_spec
 from photoaes.offline.methods import METHODS, check_methods, method_of, prepared
 from photoaes.offline.protocol import Result
 from photoaes.offline.result_files import note_run, read_results
+from tests.finished import finished
 from tests.tiny import tiny_bank
 
 TASKS = ("one", "two", "three")
@@ -124,11 +125,7 @@ def test_one_coefficient_a_task_is_the_same_in_all_layers(material: Material, ca
 
     settings = replace(material.settings, coefficients="task")
     run = fit(material.merger, Support(material.pixels[case.support], case.stars), settings)
-    try:
-        while True:
-            next(run)
-    except StopIteration as finished:
-        alpha = finished.value
+    alpha = finished(run)
     assert alpha.shape == (3, len(material.merger.vectors.names))
     assert float(alpha.std(dim=1).max()) < 1e-6
     (answer,) = prepared(material, "paper:coefficients=task")([case])
@@ -189,11 +186,7 @@ def _judge(folder: Path) -> Judge:
 
 def _results(judge: Judge | JudgePool, file: Path) -> list[Result]:
     run = evaluate(judge, NAMES, _ratings(), _plan(), file)
-    try:
-        while True:
-            next(run)
-    except StopIteration as finished:
-        return sorted(finished.value, key=repr)
+    return sorted(finished(run), key=repr)
 
 
 def test_several_processes_give_what_one_gives(folder: Path, tmp_path: Path) -> None:

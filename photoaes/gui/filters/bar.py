@@ -8,14 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
 
-from photoaes.album.columns import UNRATED
+from photoaes.album.columns import PICKED, REJECTED, UNRATED
 from photoaes.album.filter_choice import FilterChoice
 from photoaes.album.ordering import SortKey
 from photoaes.album.shown import Grouping
 from photoaes.gui.filters.choosing import Filters
 from photoaes.gui.filters.histogram import HIGH, LOW, ScoreRange
 from photoaes.gui.icons import icon
-from photoaes.gui.session import PICKED, REJECTED, Session
+from photoaes.gui.session import Session
 from photoaes.gui.theme import GAP, label_name
 
 # What people expect to see first in each order.

@@ -9,11 +9,11 @@ from PySide6.QtCore import QLocale, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from photoaes.album.columns import UNRATED
+from photoaes.album.columns import PICKED, REJECTED, UNRATED
 from photoaes.album.filter_choice import facet_counts, first_day
 from photoaes.gui.filters.choosing import Filters
 from photoaes.gui.rating import paint_stars
-from photoaes.gui.session import PICKED, REJECTED, Session
+from photoaes.gui.session import Session
 from photoaes.gui.theme import GAP, LABELS, current, label_name
 
 ROW = 24

@@ -6,10 +6,11 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QS
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygon
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from photoaes.album.columns import PICKED, REJECTED
 from photoaes.gui.grid.fade import ScoreFade
 from photoaes.gui.grid.model import GridModel
 from photoaes.gui.rating import paint_score, paint_stars, star_under
-from photoaes.gui.session import PICKED, REJECTED, Session
+from photoaes.gui.session import Session
 from photoaes.gui.theme import LABELS, current
 from photoaes.gui.thumbnails import Thumbnails, fitted
 from photoaes.images.thumbnail_cache import size_for

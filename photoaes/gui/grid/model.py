@@ -6,10 +6,10 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from photoaes.album.columns import UNRATED
+from photoaes.album.columns import PICKED, REJECTED, UNRATED
 from photoaes.gui.marking import Indices
 from photoaes.gui.score_text import ScoreText
-from photoaes.gui.session import PICKED, REJECTED, Session
+from photoaes.gui.session import Session
 from photoaes.gui.theme import label_name
 
 Index = QModelIndex | QPersistentModelIndex
