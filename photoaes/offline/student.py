@@ -30,15 +30,18 @@ def save_student(folder: Path, spec: BackboneSpec, tensors: Mapping[str, Tensor]
 
 def load_start(folder: Path) -> dict[str, Tensor]:
     """The tower's tensors by their own names, of a student's folder or of a bank's backbone."""
-    if (folder / MANIFEST).is_file():
-        tensors = read_bank(folder).theta_pre()
-    else:
-        _, tensors = load_student(folder)
+    _, tensors = load_student(folder)
     return {name.removeprefix("backbone."): tensor for name, tensor in tensors.items()}
 
 
 def load_student(folder: Path) -> tuple[BackboneSpec, dict[str, Tensor]]:
-    """The spec and the tensors, named `backbone.*`. Raises InputInvalid if the folder has none."""
+    """The spec and the tensors, named `backbone.*`, of a student's folder or of a bank's backbone.
+
+    Raises InputInvalid if the folder has none.
+    """
+    if (folder / MANIFEST).is_file():
+        bank = read_bank(folder)
+        return bank.backbone, bank.theta_pre()
     try:
         entry = json.loads((folder / SPEC).read_text(encoding="utf-8"))
         tensors = load_file(folder / TENSORS)

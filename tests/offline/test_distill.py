@@ -21,7 +21,8 @@ from photoaes.offline.distill import (
     student_spec,
 )
 from photoaes.offline.photo_pack import PackedPhotos, write_packs
-from photoaes.offline.student import load_student, save_student
+from photoaes.offline.student import load_start, load_student, save_student
+from tests.tiny import tiny_bank
 
 SPEC = student_spec(size=64, patch=32, blocks=2)
 CPU = torch.device("cpu")
@@ -121,6 +122,14 @@ def test_a_student_comes_back_from_its_folder(tmp_path: Path) -> None:
     torch.testing.assert_close(tensors["backbone.proj"], tower.state_dict()["proj"])
     with pytest.raises(InputInvalid, match="holds no distilled backbone"):
         load_student(tmp_path / "elsewhere")
+
+
+def test_a_bank_lends_its_backbone_as_a_student(tmp_path: Path) -> None:
+    bank = tiny_bank(tmp_path / "bank")
+    spec, tensors = load_student(bank.folder)
+    assert spec == bank.backbone
+    assert tensors.keys() == bank.theta_pre().keys()
+    assert load_start(bank.folder).keys() == spec.build().state_dict().keys()
 
 
 def test_packs_keep_every_photo_in_order(

@@ -14,7 +14,12 @@ def add_action(actions: Commands) -> None:
     """Add it to `photoaes bank`."""
     parser = actions.add_parser("starter", help="make the bundled bank by its recipe")
     parser.add_argument("data", metavar="DATA", type=Path, help="with oasis/ and photos240/")
-    parser.add_argument("student", metavar="STUDENT", type=Path, help="what `distill` left")
+    parser.add_argument(
+        "student",
+        metavar="STUDENT",
+        type=Path,
+        help="what `distill` left, or a bank whose backbone to take",
+    )
     parser.add_argument("out", metavar="BANK", type=Path)
     parser.add_argument("--work", type=Path, required=True, help="folder for the quality ladders")
     parser.add_argument(
