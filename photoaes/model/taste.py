@@ -1,6 +1,6 @@
 """A person's taste as one convex posterior, in the person's own stars.
 
-    y = f(x) + noise,    f(x) = m(x) + psi(x) . w,    w ~ N(0, 1)
+    y = f(x) + noise,    f(x) = m(x) + psi(x) . w,    w ~ N(w0, 1)
 
 m is the general score (`model.prior`), and psi [D] are the directions in which people differ: the
 mean rating, the slope of the general score, and the backbone's embedding, merged at a0. A rating is
@@ -26,11 +26,16 @@ from photoaes.model.tangent import Layout
 
 Floats = NDArray[np.float64]
 NEWTON_STEPS = 20
+SLOPE = 1  # the general score's slope among the directions
 # Photos on which the coefficients are sought, and how strongly these are held to a0, as a share of
 # the gradients' mean square. Held less, they go where the merged model is no longer linear: at 0.1
 # its order on OASIS was the opposite of the one sought (-0.66), at 1 it is that order (0.86).
 SAMPLE = 1000
 HELD = 1.0
+# The slope that a person is expected to give the general score, before anything is known of him or
+# her: the person's own stars then tell the rest of it. With 1 the stars are predicted best, with
+# less the order is right more often (NOTES.md).
+EXPECTED_SLOPE = 0.75
 
 
 @dataclass(frozen=True)
@@ -131,12 +136,14 @@ def fit_taste(
     ratings[np.searchsorted(support, rated)] = stars
     pairs = np.searchsorted(support, np.array(better, dtype=int).reshape(-1, 2))
     psi = space.directions[support].astype(np.float64)
-    prior_mean = space.general[support].astype(np.float64)
+    expected = np.zeros(psi.shape[1])
+    expected[SLOPE] = (EXPECTED_SLOPE - 1) / space.slope
+    prior_mean = space.general[support] + psi @ expected
     kernel = psi @ psi.T
     dual, weight = _mode(kernel, prior_mean, ratings, pairs, space.noise)
     inner = np.linalg.solve(np.eye(len(support)) + weight @ kernel, weight)
     # Of w the mean [D] and what the support explains of its covariance, [D, D].
-    mean = (psi.T @ dual).astype(np.float32)
+    mean = (expected + psi.T @ dual).astype(np.float32)
     explained = (psi.T @ inner @ psi).astype(np.float32)
     left = space.directions - space.directions @ explained
     variance = np.einsum("nd,nd->n", left, space.directions)

@@ -24,7 +24,7 @@ from photoaes.offline.probe import theme_folds
 Floats = NDArray[np.float64]
 STRENGTHS = (0.2, 0.4, 0.8, 1.6, 3.2, 6.4)
 # Of the general score that comes from all experts in equal parts.
-EXPERTS_SHARE = 0.25
+EXPERTS_SHARE = 1 / 3
 # People with fewer photos tell nothing of how people differ in agreement, and knowledge of people
 # is never worth more than so many of a person's own photos: on other themes the mean is another.
 FEWEST_PHOTOS, MOST_PHOTOS = 20, 100.0

@@ -14,7 +14,14 @@ from photoaes.model.metrics import pair_accuracy, srocc
 from photoaes.model.prior import Likeness, plain_prior
 from photoaes.model.readout import read_readout, readout_of
 from photoaes.model.tangent import Layout
-from photoaes.model.taste import Space, Taste, coefficients_of, fit_taste, taste_space
+from photoaes.model.taste import (
+    EXPECTED_SLOPE,
+    Space,
+    Taste,
+    coefficients_of,
+    fit_taste,
+    taste_space,
+)
 
 LAYOUT = Layout(("one", "two"), ("a", "b", "c"), 5)
 COUNT = 300
@@ -39,9 +46,10 @@ def _fit(space: Space, count: int, seed: int = 1) -> Taste:
     return fit_taste(space, range(count), _stars(space, seed)[:count])
 
 
-def test_nothing_learned_is_the_general_score(space: Space) -> None:
-    taste = fit_taste(space, [], [])
-    np.testing.assert_array_equal(taste.scores, space.general)
+def test_nothing_learned_is_the_general_order_less_steep(space: Space) -> None:
+    taste, mean = fit_taste(space, [], []), space.prior.mean
+    expected = mean + EXPECTED_SLOPE * (space.general - mean)
+    np.testing.assert_allclose(taste.scores, expected, atol=1e-4)
     assert taste.uncertainty.min() > 0.5
 
 
@@ -74,11 +82,12 @@ def test_more_stars_teach_more_and_leave_less_uncertain(space: Space) -> None:
 
 def test_the_posterior_is_that_of_ridge_regression(space: Space) -> None:
     taste, psi = _fit(space, 50), space.directions[:50].astype(float)
-    stars = _stars(space)[:50]
+    stars, mean = _stars(space)[:50], space.prior.mean
+    before = mean + EXPECTED_SLOPE * (space.general - mean)
     weights = np.linalg.solve(
-        psi.T @ psi + space.noise**2 * np.eye(psi.shape[1]), psi.T @ (stars - space.general[:50])
+        psi.T @ psi + space.noise**2 * np.eye(psi.shape[1]), psi.T @ (stars - before[:50])
     )
-    expected = space.general + space.directions @ weights
+    expected = before + space.directions @ weights
     np.testing.assert_allclose(taste.scores, expected, atol=1e-4)
 
 
