@@ -133,7 +133,7 @@ def apply_profile(
     bank, device = read_bank(bank_folder), choose_device(device_name)
     if not profile.readout:
         all_photos = [Photo(path, 0, 0) for path in photos]
-        result = yield from rank_by_profile(all_photos, {}, profile, bank, device)
+        result = yield from rank_by_profile(all_photos, {}, profile, bank, device, {})
         return {one.path: one.score for one in result.ranked}
     features = {path: known[path] for path in photos if path in known}
     job = measure_album(photos, bank, device, features.keys())
