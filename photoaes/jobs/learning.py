@@ -83,8 +83,10 @@ def learn_album(
     check_lesson(lesson)
     from photoaes.model.bank import read_bank
     from photoaes.model.device import choose_device
+    from photoaes.model.prior import read_prior
 
     bank = read_bank(bank_folder)
+    read_prior(bank)  # a damaged one is told before the photos are measured
     device = choose_device(device_name)
     yield Notice(device.description)
     features = {path: known[path] for path in photos if path in known}

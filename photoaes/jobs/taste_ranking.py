@@ -41,7 +41,7 @@ def rank_by_taste(
     stars.
 
     Yields what was measured, to be kept, and each photo as a ScoredPhoto at the end. Without
-    ratings the general score ranks. Raises InputInvalid as `rank_album` does.
+    ratings the general score ranks. Raises InputInvalid as `rank_album` does, and BankInvalid.
     """
     if not ratings:
         yield Notice("No ratings were given: the order is general, not yours.")
@@ -50,6 +50,9 @@ def rank_by_taste(
             f"All {len(ratings)} rated photos have the same rating. "
             "Use at least two different values: the difference is what teaches."
         )
+    from photoaes.model.prior import read_prior
+
+    read_prior(bank)  # a damaged one is told before the photos are measured
 
     def learned(album: MeasuredAlbum) -> _Learned:
         taste = personalize(album, ratings)

@@ -77,7 +77,7 @@ def _info(options: argparse.Namespace) -> None:
 
 def _verify(options: argparse.Namespace) -> None:
     facts = finished(verify_bank(_folder(options.bank)), Meter())
-    print(f"{facts.name}: {len(facts.tasks)} tasks, all files as their maker left them")
+    print(f"{facts.name}: {len(facts.tasks)} tasks, all files are as the manifest says")
 
 
 def _install(options: argparse.Namespace) -> None:
