@@ -88,3 +88,4 @@ def finished(
         return result
     finally:
         job.close()
+        meter.end()

@@ -20,6 +20,7 @@ from photoaes.album.store.profiles import (
     Profile,
     SupportPhoto,
     check_bank,
+    check_name,
     load_profile,
     save_profile,
 )
@@ -104,6 +105,8 @@ def _rank(options: argparse.Namespace, memory: Memory | None, meter: Meter) -> N
     paired = _photos(options, memory, meter)
     profile = load_profile(memory.store, options.profile) if memory and options.profile else None
     ratings = _ratings(options, memory, paired)
+    if memory and options.save:
+        _check_save(memory, options.save, ratings)
     # Everything that can be wrong with the input is said before torch takes its seconds.
     from photoaes.model.packs import find_bank
 
@@ -234,8 +237,21 @@ def _export(
     finished(export_photos(plan, receipt), meter)
 
 
+def _check_save(memory: Memory, name: str, ratings: Mapping[Path, int]) -> None:
+    check_name(memory.store, name)
+    if not ratings:
+        raise InputInvalid(
+            "No photo of this album is rated, so there is no taste to save. Give stars with "
+            "`photoaes rate` or --ratings first, or leave out --save."
+        )
+
+
 def _check_options(options: argparse.Namespace) -> None:
     if options.out and options.out.suffix.lower() not in (".csv", ".json"):
         raise InputInvalid(f"{options.out.name} must end in .csv or .json.", options.out)
+    if options.out and not options.out.parent.is_dir():
+        raise InputInvalid(f"There is no folder {options.out.parent} for --out.", options.out)
+    if options.profile and options.method == "paper":
+        raise InputInvalid("With --profile nothing is learned: leave out --method.")
     if options.profile and (options.save or options.ratings):
         raise InputInvalid("With --profile nothing is learned: leave out --ratings and --save.")

@@ -66,6 +66,8 @@ def bank_facts(folder: Path) -> BankFacts:
             sum(file.stat().st_size for file in folder.iterdir()) / 1e6,
             not theta_pre,
         )
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise BankInvalid(f"{folder} is not a bank: it has no {MANIFEST}.", folder) from error
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BankInvalid(f"The bank in {folder} cannot be used: {error}.", folder) from error
 

@@ -43,23 +43,22 @@ def rank_by_taste(
     Yields what was measured, to be kept, and each photo as a ScoredPhoto at the end. Without
     ratings the general score ranks. Raises InputInvalid as `rank_album` does, and BankInvalid.
     """
+    taught = _lesson(photos, ratings)
     if not ratings:
         yield Notice("No ratings were given: the order is general, not yours.")
-    elif len(set(ratings.values())) < 2:
-        raise InputInvalid(
-            f"All {len(ratings)} rated photos have the same rating. "
-            "Use at least two different values: the difference is what teaches."
-        )
+    elif len(taught) < len(ratings):
+        count = len(ratings) - len(taught)
+        yield Notice(f"{count} of the rated photos are not in this album and teach nothing.")
     from photoaes.model.prior import read_prior
 
     read_prior(bank)  # a damaged one is told before the photos are measured
 
     def learned(album: MeasuredAlbum) -> _Learned:
-        taste = personalize(album, ratings)
+        taste = personalize(album, taught)
         readout = taste.readout.as_json()
         return _Learned(taste.scores, taste.coefficients, taste.rated, readout)
 
-    return (yield from _ranked(photos, ratings, bank, device, known, learned))
+    return (yield from _ranked(photos, taught, bank, device, known, learned))
 
 
 def rank_by_profile(
@@ -93,6 +92,25 @@ def rank_by_profile(
         return _Learned(scores, profile.coefficients, len(profile.support), profile.readout)
 
     return (yield from _ranked(photos, ratings, bank, device, known, applied))
+
+
+def _lesson(photos: Sequence[Photo], ratings: Mapping[Path, int]) -> dict[Path, int]:
+    """The ratings of the album's photos. Raises InputInvalid if they cannot teach."""
+    here = {photo.path for photo in photos}
+    taught = {path: stars for path, stars in ratings.items() if path in here}
+    if ratings and not taught:
+        raise InputInvalid("Not one of the rated photos is in this album.")
+    if len(taught) == 1:
+        raise InputInvalid(
+            "Only one photo of this album is rated. Rate others, and differently: the difference "
+            "is what teaches."
+        )
+    if taught and len(set(taught.values())) == 1:
+        raise InputInvalid(
+            f"All {len(taught)} rated photos have the same rating. "
+            "Use at least two different values: the difference is what teaches."
+        )
+    return taught
 
 
 class _Learned(NamedTuple):

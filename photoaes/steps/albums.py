@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import shlex
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -237,7 +238,7 @@ def scores_by_path(store: Store, photos: Sequence[Photo], profile: Profile) -> d
     if not scores:
         raise InputInvalid(
             f"No photo of this album has a score by {profile.name!r} yet. "
-            f"Run `photoaes rank FOLDER --profile {profile.name}` first."
+            f"Run `photoaes rank FOLDER --profile {shlex.quote(profile.name)}` first."
         )
     return scores
 

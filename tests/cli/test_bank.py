@@ -46,6 +46,8 @@ def test_installed_listed_checked_and_removed(
     value, text = _said(capsys, "install", str(made))
     assert value == 1
     assert "installed already" in text
+    assert _said(capsys, "info", "starter-bank") == _said(capsys, "info")
+    assert "is not a bank: it has no bank.json" in _said(capsys, "install", str(made.parent))[1]
     assert _said(capsys, "remove", "mine")[0] == 0
     assert "mine" not in _said(capsys, "list")[1]
 

@@ -29,7 +29,9 @@ def add_action(actions: Commands) -> None:
         ("verify", "read every file of a bank and check it", _verify),
     ):
         parser = actions.add_parser(name, help=text)
-        parser.add_argument("bank", metavar="BANK", nargs="?", help="name or folder")
+        parser.add_argument(
+            "bank", metavar="BANK", nargs="?", help="name or folder (default: the bundled one)"
+        )
         parser.set_defaults(run=run)
     install = actions.add_parser("install", help="check a bank and copy it to the installed ones")
     install.add_argument("folder", metavar="FOLDER", type=Path)
@@ -60,10 +62,13 @@ def _list(options: argparse.Namespace) -> None:
 def _folder(name: str | None) -> Path:
     if name is None:
         return starter_bank_folder()
+    bundled = starter_bank_folder()
     for folder in (Path(name), banks_folder() / name):
         if (folder / MANIFEST).is_file():
             return folder
-    raise InputInvalid(f"There is no bank {name!r}: neither a folder nor installed.")
+    if name == bundled.name:
+        return bundled
+    raise InputInvalid(f"There is no bank {name!r}: neither a folder nor in `photoaes bank list`.")
 
 
 def _info(options: argparse.Namespace) -> None:
