@@ -26,7 +26,7 @@ from photoaes.album.store.profiles import (
 )
 from photoaes.album.store.rating_log import ratings_for_fit
 from photoaes.cli.choice import add_choice, choice_of
-from photoaes.cli.commands import Commands
+from photoaes.cli.commands import Commands, add_device
 from photoaes.cli.opened import Memory, add_split_pairs, finished, opened_album, opened_memory
 from photoaes.cli.progress import Meter
 from photoaes.cli.ranking_output import report, write_ranking
@@ -59,9 +59,13 @@ def add_command(commands: Commands) -> None:
         help="rank a folder of photos by your taste",
         description="Learns from the ratings, ranks every photo below FOLDER and, if you wish, "
         "copies the best. Without --ratings it learns from the stars that photoaes knows; without "
-        "any the order is general. Originals are never changed.",
+        "any the order is general. Originals are never changed. What was seen in the photos is "
+        "kept, so that the same album is ranked again in seconds; with --ratings alone nothing "
+        "is kept.",
     )
-    parser.add_argument("folder", metavar="FOLDER", type=Path)
+    parser.add_argument(
+        "folder", metavar="FOLDER", type=Path, help="the album, with its subfolders"
+    )
     parser.add_argument("--ratings", type=Path, metavar="CSV", help="columns path,stars (1 to 5)")
     parser.add_argument(
         "--method",
@@ -80,7 +84,7 @@ def add_command(commands: Commands) -> None:
     output.add_argument("--json", action="store_true", help="print the ranking as JSON on stdout")
     output.add_argument("--export", type=Path, metavar="DIR", help="copy the kept photos to DIR")
     output.add_argument("--quiet", action="store_true", help="no progress on stderr")
-    parser.add_argument("--device", default="auto", help="auto (default), cuda, mps or cpu")
+    add_device(parser)
     parser.add_argument("--seed", type=int, default=0, help="same seed, same ranking (default 0)")
     parser.set_defaults(run=_run)
 

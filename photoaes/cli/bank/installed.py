@@ -34,7 +34,9 @@ def add_action(actions: Commands) -> None:
         )
         parser.set_defaults(run=run)
     install = actions.add_parser("install", help="check a bank and copy it to the installed ones")
-    install.add_argument("folder", metavar="FOLDER", type=Path)
+    install.add_argument(
+        "folder", metavar="FOLDER", type=Path, help="of the bank; its name is the bank's"
+    )
     install.set_defaults(run=_install)
     remove = actions.add_parser("remove", help="delete an installed bank; taste profiles stay")
     remove.add_argument("name", metavar="NAME")
@@ -45,9 +47,11 @@ def add_action(actions: Commands) -> None:
 def _add_compress(actions: Commands) -> None:
     parser = actions.add_parser("compress", help="write a bank in fewer bits to a new folder")
     parser.add_argument("bank", metavar="BANK", help="name or folder")
-    parser.add_argument("out", metavar="OUT", type=Path)
-    parser.add_argument("--to", choices=("fp16", "int8", "int4"), default="int8")
-    parser.add_argument("--rank", type=int, help="store matrices low-rank instead")
+    parser.add_argument("out", metavar="OUT", type=Path, help="new folder")
+    parser.add_argument(
+        "--to", choices=("fp16", "int8", "int4"), default="int8", help="default int8"
+    )
+    parser.add_argument("--rank", type=int, help="store matrices as factors of this rank")
     parser.set_defaults(run=_compress)
 
 
