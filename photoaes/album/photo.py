@@ -54,6 +54,8 @@ def walk(folder: Path) -> Iterator[list[Photo]]:
     end. What vanishes or cannot be entered meanwhile is left out too. Raises InputInvalid if the
     folder itself is not there or cannot be read.
     """
+    if folder.is_file():
+        raise InputInvalid(f"{folder} is a file, no folder. Name the one that it is in.", folder)
     if not folder.is_dir():
         raise InputInvalid(f"There is no folder {folder}.", folder)
     if not os.access(folder, os.R_OK | os.X_OK):

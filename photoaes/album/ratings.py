@@ -25,7 +25,11 @@ def read_ratings(table: Path, folder: Path) -> dict[Path, int]:
                 value = _stars(table, reader.line_num, row["stars"] or "")
                 if value:
                     stars[_photo(table, reader.line_num, folder, row["path"])] = value
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+    except OSError as error:
+        raise InputInvalid(
+            f"The ratings {table} cannot be read: {error.strerror}.", table
+        ) from error
+    except (UnicodeDecodeError, csv.Error) as error:
         raise InputInvalid(f"The ratings {table} cannot be read: {error}.", table) from error
     if not stars:
         raise InputInvalid(f"{table.name} holds no rating from 1 to 5.", table)

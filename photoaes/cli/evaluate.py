@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from photoaes.cli import report
-from photoaes.cli.commands import Commands
+from photoaes.cli.commands import Commands, add_device
 from photoaes.cli.progress import Meter
 from photoaes.errors import InputInvalid
 from photoaes.settings import banks_folder, starter_bank_folder
@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from photoaes.offline.protocol import Comparison, Row
 
 DEFAULT_METHODS = ("K=0", "general", "linear", "stack", "ridge", "ours-ungated", "ours")
+DESCRIPTION = """\
+For each person K photos are learned from and all others are judged on. Prints mean
+SROCC over people with 95 % bootstrap intervals, PLCC and pair accuracy for each method,
+and how the last of them compares with each other. A run that was broken off goes on
+with the same command."""
 METHODS_TEXT = """\
 methods (not "K=0" alone: write as many as you want side by side, the one to judge last):
   K=0 general best initialisation paper released finetune linear stack ridge gp logistic
@@ -38,9 +43,7 @@ def add_command(commands: Commands) -> None:
     parser = commands.add_parser(
         "evaluate",
         help="judge personalisation on people's ratings",
-        description="For each person K photos are learned from and all others are judged on. "
-        "Prints mean SROCC over people with 95 % bootstrap intervals, PLCC and pair accuracy for "
-        "each method, and how the last of them compares with each other. A broken run goes on.",
+        description=DESCRIPTION,
         epilog=METHODS_TEXT,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -82,15 +85,28 @@ def _add_data(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_protocol(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--methods", nargs="+", default=DEFAULT_METHODS, metavar="METHOD")
     parser.add_argument(
-        "--shots", type=int, nargs="+", default=[0, 1, 5, 10, 25, 50, 100], metavar="K"
+        "--methods",
+        nargs="+",
+        default=DEFAULT_METHODS,
+        metavar="METHOD",
+        help="see below (default: seven quick ones)",
     )
-    parser.add_argument("--trials", type=int, default=10)
+    parser.add_argument(
+        "--shots",
+        type=int,
+        nargs="+",
+        default=[0, 1, 5, 10, 25, 50, 100],
+        metavar="K",
+        help="how many photos to learn from (default 0 1 5 10 25 50 100)",
+    )
+    parser.add_argument(
+        "--trials", type=int, default=10, help="draws of K photos a person (default 10)"
+    )
     parser.add_argument("--temperature", type=float, default=0.1, help="T (paper 1; default 0.1)")
-    parser.add_argument("--steps", type=int, default=500)
+    parser.add_argument("--steps", type=int, default=500, help="of the paper's fit (default 500)")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--device", default="auto")
+    add_device(parser)
     parser.add_argument("--jobs", type=int, default=1, metavar="N", help="processes at once")
     parser.add_argument(
         "--cache", type=Path, metavar="DIR", help="keep the photos' features here for next time"

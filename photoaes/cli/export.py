@@ -30,11 +30,13 @@ def add_command(commands: Commands) -> None:
         description="By the scores of a taste profile that `photoaes rank --save` has kept. A plan "
         "is shown first; nothing is overwritten; a receipt tells how the photos were ranked.",
     )
-    parser.add_argument("folder", metavar="FOLDER", type=Path)
-    parser.add_argument("to", metavar="DIR", type=Path)
+    parser.add_argument("folder", metavar="FOLDER", type=Path, help="the album")
+    parser.add_argument("to", metavar="DIR", type=Path, help="where to; made if it is not there")
     parser.add_argument("--profile", required=True, help="name of the taste profile")
     add_choice(parser)
-    parser.add_argument("--mode", choices=[mode.value for mode in Mode], default="copy")
+    parser.add_argument(
+        "--mode", choices=[mode.value for mode in Mode], default="copy", help="default copy"
+    )
     parser.add_argument("--names", default=DEFAULT, help=f"template, default {DEFAULT}")
     parser.add_argument(
         "--files",
@@ -43,9 +45,9 @@ def add_command(commands: Commands) -> None:
         help="of a JPEG with a RAW file beside it (default both)",
     )
     add_split_pairs(parser)
-    parser.add_argument("--sidecars", action="store_true", help="sidecars go along")
+    parser.add_argument("--sidecars", action="store_true", help="copy the photos' own sidecars too")
     parser.add_argument(
-        "--xmp", action="store_true", help="sidecars beside the copies tell stars and scores"
+        "--xmp", action="store_true", help="write stars and scores into sidecars beside the copies"
     )
     parser.add_argument("--contact-sheet", action="store_true", help="an HTML page to send")
     parser.add_argument("--plan", action="store_true", help="show the plan and stop")

@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from photoaes.album.store.feature_cache import FILE_NAME as CACHE_NAME
 from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.album.store.opening import FILE_NAME, Store, open_store
 from photoaes.album.store.salvage import salvage
 from photoaes.cli.progress import Meter
-from photoaes.jobs import Events, Notice, Progress, ScoredPhoto
+from photoaes.jobs import Events, Measured, Notice, Progress, ScoredPhoto
 from photoaes.settings import cache_folder, data_folder
 from photoaes.steps import Found, OpenedAlbum, open_album, read_album
 
@@ -41,6 +41,20 @@ def opened_store(meter: Meter) -> Iterator[Store]:
         yield store
 
 
+class Memory(NamedTuple):
+    """What photoaes remembers: the user's store, and the cache of features that goes with it."""
+
+    store: Store
+    cache: FeatureCache
+
+
+@contextmanager
+def opened_memory(meter: Meter) -> Iterator[Memory]:
+    """Both, opened in the order that the cache needs."""
+    with opened_store(meter) as store, opened_cache() as cache:
+        yield Memory(store, cache)
+
+
 def opened_cache() -> FeatureCache:
     """The user's cache of features; open it while the store is open, whose lock it relies on."""
     return FeatureCache(cache_folder() / CACHE_NAME)
@@ -55,7 +69,7 @@ def opened_album(
 
 
 def finished(
-    job: Generator[Events, None, Result],
+    job: Generator[Events | Measured, None, Result],
     meter: Meter,
     keep: Callable[[ScoredPhoto], None] | None = None,
 ) -> Result:
@@ -67,10 +81,11 @@ def finished(
                 meter.show(event.stage, event.done, event.total)
             elif isinstance(event, Notice):
                 meter.say(event.text)
-            elif keep is not None:
+            elif isinstance(event, ScoredPhoto) and keep is not None:
                 keep(event)
     except StopIteration as done:
         result: Result = done.value
         return result
     finally:
         job.close()
+        meter.end()

@@ -21,6 +21,7 @@ from photoaes.album.store.profiles import (
 from photoaes.cli.commands import Commands
 from photoaes.cli.opened import opened_store
 from photoaes.cli.progress import Meter
+from photoaes.cli.wording import local_time
 
 Action = Callable[[argparse.Namespace, Store], None]
 
@@ -58,9 +59,8 @@ def _action(actions: Commands, name: str, text: str, run: Action, *arguments: st
 def _list(options: argparse.Namespace, store: Store) -> None:
     found = profiles(store)
     for profile in found:
-        print(
-            f"{profile.name}: {len(profile.support)} ratings, {profile.learned_at}, {profile.bank}"
-        )
+        when = local_time(profile.learned_at)
+        print(f"{profile.name}: {len(profile.support)} ratings, {when}, {profile.bank}")
     if not found:
         print("There are no taste profiles yet. `photoaes rank FOLDER --save NAME` makes one.")
 

@@ -38,6 +38,12 @@ class Meter:
         """A sentence on a line of its own."""
         self._line(text, last=True)
 
+    def end(self) -> None:
+        """Leave a line that is still being renewed, so that nothing else is written into it."""
+        if self._width:
+            self._width = 0
+            print(file=sys.stderr)
+
     def _line(self, text: str, *, last: bool) -> None:
         if not self._terminal:
             print(text, file=sys.stderr)

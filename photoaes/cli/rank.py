@@ -4,33 +4,37 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from photoaes.album.export.exporting import plan_export
 from photoaes.album.export.receipt import Receipt
 from photoaes.album.pairs import Paired, pair
+from photoaes.album.photo import Photo
 from photoaes.album.ranking import RankedPhoto, choose
 from photoaes.album.ratings import read_ratings
 from photoaes.album.store.identity import content_hash
-from photoaes.album.store.opening import Store
 from photoaes.album.store.profiles import (
     Profile,
     SupportPhoto,
     check_bank,
+    check_name,
     load_profile,
     save_profile,
 )
 from photoaes.album.store.rating_log import ratings_for_fit
 from photoaes.cli.choice import add_choice, choice_of
-from photoaes.cli.commands import Commands
-from photoaes.cli.opened import add_split_pairs, finished, opened_album, opened_cache, opened_store
+from photoaes.cli.commands import Commands, add_device
+from photoaes.cli.opened import Memory, add_split_pairs, finished, opened_album, opened_memory
 from photoaes.cli.progress import Meter
 from photoaes.cli.ranking_output import report, write_ranking
 from photoaes.errors import InputInvalid
 from photoaes.jobs import (
+    Events,
     Files,
+    Measured,
     RankResult,
     ScoredPhoto,
     export_photos,
@@ -40,8 +44,12 @@ from photoaes.jobs import (
     rank_by_profile,
     rank_by_taste,
 )
+from photoaes.jobs.personalizing import Features
 from photoaes.settings import banks_folder, starter_bank_folder
-from photoaes.steps import best_of_bursts, keep_scored, keep_seen
+from photoaes.steps import best_of_bursts, keep_scored, keep_seen, measured_once
+
+if TYPE_CHECKING:
+    from photoaes.model.bank import Bank
 
 
 def add_command(commands: Commands) -> None:
@@ -51,9 +59,13 @@ def add_command(commands: Commands) -> None:
         help="rank a folder of photos by your taste",
         description="Learns from the ratings, ranks every photo below FOLDER and, if you wish, "
         "copies the best. Without --ratings it learns from the stars that photoaes knows; without "
-        "any the order is general. Originals are never changed.",
+        "any the order is general. Originals are never changed. What was seen in the photos is "
+        "kept, so that the same album is ranked again in seconds; with --ratings alone nothing "
+        "is kept.",
     )
-    parser.add_argument("folder", metavar="FOLDER", type=Path)
+    parser.add_argument(
+        "folder", metavar="FOLDER", type=Path, help="the album, with its subfolders"
+    )
     parser.add_argument("--ratings", type=Path, metavar="CSV", help="columns path,stars (1 to 5)")
     parser.add_argument(
         "--method",
@@ -72,7 +84,7 @@ def add_command(commands: Commands) -> None:
     output.add_argument("--json", action="store_true", help="print the ranking as JSON on stdout")
     output.add_argument("--export", type=Path, metavar="DIR", help="copy the kept photos to DIR")
     output.add_argument("--quiet", action="store_true", help="no progress on stderr")
-    parser.add_argument("--device", default="auto", help="auto (default), cuda, mps or cpu")
+    add_device(parser)
     parser.add_argument("--seed", type=int, default=0, help="same seed, same ranking (default 0)")
     parser.set_defaults(run=_run)
 
@@ -80,44 +92,35 @@ def add_command(commands: Commands) -> None:
 def _run(options: argparse.Namespace) -> None:
     _check_options(options)
     meter = Meter(options.quiet)
-    with _store(options, meter) as store:
-        _rank(options, store, meter)
+    with _memory(options, meter) as memory:
+        _rank(options, memory, meter)
 
 
-def _store(
+def _memory(
     options: argparse.Namespace, meter: Meter
-) -> contextlib.AbstractContextManager[Store | None]:
-    """The store, unless everything is given and nothing is to be kept."""
+) -> contextlib.AbstractContextManager[Memory | None]:
+    """The memory, unless everything is given and nothing is to be kept."""
     if options.ratings and not options.save and not options.one_per_group:
         return contextlib.nullcontext()
-    return opened_store(meter)
+    return opened_memory(meter)
 
 
-def _rank(options: argparse.Namespace, store: Store | None, meter: Meter) -> None:
-    paired = _photos(options, store, meter)
-    photos = paired.photos
-    profile = load_profile(store, options.profile) if store and options.profile else None
-    ratings = _ratings(options, store, paired)
-
+def _rank(options: argparse.Namespace, memory: Memory | None, meter: Meter) -> None:
+    paired = _photos(options, memory, meter)
+    profile = load_profile(memory.store, options.profile) if memory and options.profile else None
+    ratings = _ratings(options, memory, paired)
+    if memory and options.save:
+        _check_save(memory, options.save, ratings)
     # Everything that can be wrong with the input is said before torch takes its seconds.
-    from photoaes.model.device import choose_device
-    from photoaes.model.fit_settings import FitSettings
     from photoaes.model.packs import find_bank
 
     bank = find_bank(options.bank, starter_bank_folder(), banks_folder())
     if profile:
         check_bank(profile, bank.digest())
-    device = choose_device(options.device)
-    meter.say(f"{len(photos)} photos, {len(ratings)} rated; {device.description}; {bank.name}")
-    if profile:
-        job = rank_by_profile(photos, ratings, profile, bank, device)
-    elif options.method == "paper":
-        job = rank_album(photos, ratings, bank, device, FitSettings(seed=options.seed))
-    else:
-        job = rank_by_taste(photos, ratings, bank, device)
     scored: list[ScoredPhoto] = []
+    job = _job(options, memory, paired.photos, ratings, profile, bank, meter)
     result = finished(job, meter, scored.append)
-    best = _keep(options, store, ratings, result, scored) if store else None
+    best = _keep(options, memory, ratings, result, scored) if memory else None
     kept = choose(result.ranked, choice_of(options), best)
     write_ranking(options, result, {photo.rank for photo in kept})
     if options.export:
@@ -126,9 +129,37 @@ def _rank(options: argparse.Namespace, store: Store | None, meter: Meter) -> Non
         report(options, result, kept)
 
 
-def _photos(options: argparse.Namespace, store: Store | None, meter: Meter) -> Paired:
-    if store:
-        return opened_album(store, options, meter)[0].paired
+def _job(
+    options: argparse.Namespace,
+    memory: Memory | None,
+    photos: Sequence[Photo],
+    ratings: Mapping[Path, int],
+    profile: Profile | None,
+    bank: Bank,
+    meter: Meter,
+) -> Generator[Events | Measured, None, RankResult]:
+    """What the options ask for; with a memory no photo is measured that was measured before."""
+    from photoaes.model.device import choose_device
+    from photoaes.model.fit_settings import FitSettings
+
+    device = choose_device(options.device)
+    meter.say(f"{len(photos)} photos, {len(ratings)} rated; {device.description}; {bank.name}")
+
+    def job(known: Mapping[Path, Features]) -> Generator[Events | Measured, None, RankResult]:
+        if known:
+            meter.say(f"{len(known)} of them were looked at before and are not opened again")
+        if profile:
+            return rank_by_profile(photos, ratings, profile, bank, device, known)
+        return rank_by_taste(photos, ratings, bank, device, known)
+
+    if options.method == "paper" and not profile:
+        return rank_album(photos, ratings, bank, device, FitSettings(seed=options.seed))
+    return measured_once(job, *memory, photos, bank.digest()) if memory else job({})
+
+
+def _photos(options: argparse.Namespace, memory: Memory | None, meter: Meter) -> Paired:
+    if memory:
+        return opened_album(memory.store, options, meter)[0].paired
     folder = options.folder.resolve()
     files = finished(find_photos(folder), meter)
     if not files:
@@ -136,9 +167,9 @@ def _photos(options: argparse.Namespace, store: Store | None, meter: Meter) -> P
     return pair(files, split=options.split_pairs)
 
 
-def _ratings(options: argparse.Namespace, store: Store | None, paired: Paired) -> dict[Path, int]:
-    if store and not options.ratings:
-        return ratings_for_fit(store, [photo.path for photo in paired.photos])
+def _ratings(options: argparse.Namespace, memory: Memory | None, paired: Paired) -> dict[Path, int]:
+    if memory and not options.ratings:
+        return ratings_for_fit(memory.store, [photo.path for photo in paired.photos])
     if not options.ratings:
         return {}
     table = read_ratings(options.ratings, options.folder.resolve())
@@ -150,7 +181,7 @@ def _ratings(options: argparse.Namespace, store: Store | None, paired: Paired) -
 
 def _keep(
     options: argparse.Namespace,
-    store: Store,
+    memory: Memory,
     ratings: Mapping[Path, int],
     result: RankResult,
     scored: Sequence[ScoredPhoto],
@@ -160,18 +191,17 @@ def _keep(
     A fit that nobody has named is not kept: its scores belong to no profile.
     """
     if options.save:
-        save_profile(store, _profile(options, ratings, result))
+        save_profile(memory.store, _profile(options, ratings, result))
     name = options.save or options.profile
-    with opened_cache() as cache:
-        if name is None and result.rated:
-            keep_seen(store, cache, result.bank_digest, scored)
-        else:
-            keep_scored(store, cache, result.bank_digest, name, scored)
-        if not options.one_per_group:
-            return None
-        scores = {one.photo.path: one.score for one in scored}
-        photos = [one.photo for one in scored]
-        return best_of_bursts(store, cache, result.bank_digest, photos, scores)
+    if name is None and result.rated:
+        keep_seen(*memory, result.bank_digest, scored)
+    else:
+        keep_scored(*memory, result.bank_digest, name, scored)
+    if not options.one_per_group:
+        return None
+    scores = {one.photo.path: one.score for one in scored}
+    photos = [one.photo for one in scored]
+    return best_of_bursts(*memory, result.bank_digest, photos, scores)
 
 
 def _profile(
@@ -211,8 +241,21 @@ def _export(
     finished(export_photos(plan, receipt), meter)
 
 
+def _check_save(memory: Memory, name: str, ratings: Mapping[Path, int]) -> None:
+    check_name(memory.store, name)
+    if not ratings:
+        raise InputInvalid(
+            "No photo of this album is rated, so there is no taste to save. Give stars with "
+            "`photoaes rate` or --ratings first, or leave out --save."
+        )
+
+
 def _check_options(options: argparse.Namespace) -> None:
     if options.out and options.out.suffix.lower() not in (".csv", ".json"):
         raise InputInvalid(f"{options.out.name} must end in .csv or .json.", options.out)
+    if options.out and not options.out.parent.is_dir():
+        raise InputInvalid(f"There is no folder {options.out.parent} for --out.", options.out)
+    if options.profile and options.method == "paper":
+        raise InputInvalid("With --profile nothing is learned: leave out --method.")
     if options.profile and (options.save or options.ratings):
         raise InputInvalid("With --profile nothing is learned: leave out --ratings and --save.")

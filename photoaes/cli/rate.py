@@ -14,8 +14,11 @@ from photoaes.album.store.undo import redo, undo
 from photoaes.cli.commands import Commands
 from photoaes.cli.opened import add_split_pairs, opened_store
 from photoaes.cli.progress import Meter
+from photoaes.cli.wording import local_time
 from photoaes.errors import InputInvalid
 from photoaes.steps import known_photos, rate_photos
+
+NAMED = 5  # files of a step that was taken back
 
 
 def add_command(commands: Commands) -> None:
@@ -23,7 +26,8 @@ def add_command(commands: Commands) -> None:
     parser = commands.add_parser(
         "rate",
         help="give photos stars, a flag or a label",
-        description="Without marks the history of each photo is shown.",
+        description="Gives the photos stars, a flag or a label, which photoaes keeps; the files "
+        "are not changed. Without any the history of each photo is shown.",
     )
     parser.add_argument("photos", metavar="PHOTO", type=Path, nargs="*")
     parser.add_argument("--stars", type=int, choices=range(6), help="1 to 5, 0 clears")
@@ -32,8 +36,10 @@ def add_command(commands: Commands) -> None:
     parser.add_argument("--xmp", action="store_true", help="write sidecars beside the photos, too")
     add_split_pairs(parser)
     back = parser.add_mutually_exclusive_group()
-    back.add_argument("--undo", action="store_true", help="take the last step back")
-    back.add_argument("--redo", action="store_true", help="do it again")
+    back.add_argument(
+        "--undo", action="store_true", help="take back what was done last, in any album"
+    )
+    back.add_argument("--redo", action="store_true", help="do again what was taken back last")
     parser.set_defaults(run=_run)
 
 
@@ -58,7 +64,11 @@ def _step(store: Store, *, is_redo: bool) -> None:
         raise InputInvalid(
             "There is nothing to do again." if is_redo else "There is nothing to undo."
         )
-    print(f"{'done again' if is_redo else 'taken back'}: the step of {step.done_at}")
+    print(f"{'done again' if is_redo else 'taken back'}: the step of {local_time(step.done_at)}")
+    for path in step.paths[:NAMED]:
+        print(f"  {path}")
+    if len(step.paths) > NAMED:
+        print(f"  and {len(step.paths) - NAMED} more files")
 
 
 def _rate(store: Store, photos: Paired, marks: Marks, write_xmp: bool) -> None:
@@ -75,6 +85,6 @@ def _history(store: Store, photos: Paired) -> None:
     for photo in photos.photos:
         print(photo.path)
         for change in history(store, photo.path):
-            print(
-                f"  {change.done_at}  {change.kind}  {change.field}: {change.old} -> {change.new}"
-            )
+            old, new = ("none" if one is None else one for one in (change.old, change.new))
+            when = local_time(change.done_at)
+            print(f"  {when}  {change.kind}  {change.field}: {old} -> {new}")

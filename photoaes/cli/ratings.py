@@ -101,7 +101,8 @@ def _import(options: argparse.Namespace) -> None:
         wishes = [Wish(primaries.get(path, path), Marks(stars)) for path, stars in found.items()]
         imported = import_marks(store, wishes, str(options.table), is_undoable=True)
         share_marks(store, album.paired.companions)
-    print(f"{imported.stars} photos rated")
+    same = len(found) - imported.stars - len(imported.conflicts) - len(imported.unknown)
+    print(f"{imported.stars} photos rated" + (f", {same} had these stars already" if same else ""))
     for conflict in imported.conflicts:
         print(f"{conflict.path}: your {conflict.ours} stars are kept, not {conflict.theirs}")
     for path in imported.unknown:

@@ -20,7 +20,9 @@ def add_command(commands: Commands) -> None:
         "and takes over stars, flags and labels that other programs have left in sidecars and "
         "photos, where you have not given any here. Nothing in FOLDER is written.",
     )
-    parser.add_argument("folder", metavar="FOLDER", type=Path)
+    parser.add_argument(
+        "folder", metavar="FOLDER", type=Path, help="the album, with its subfolders"
+    )
     add_split_pairs(parser)
     parser.set_defaults(run=_run)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Event
 
 from photoaes.errors import BankInvalid, InputInvalid
-from photoaes.jobs.events import Events, Progress
+from photoaes.jobs.events import Events, Notice, Progress
 
 MANIFEST = "bank.json"
 DOWNLOADING = "Downloading the backbone"
@@ -66,6 +66,8 @@ def bank_facts(folder: Path) -> BankFacts:
             sum(file.stat().st_size for file in folder.iterdir()) / 1e6,
             not theta_pre,
         )
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise BankInvalid(f"{folder} is not a bank: it has no {MANIFEST}.", folder) from error
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BankInvalid(f"The bank in {folder} cannot be used: {error}.", folder) from error
 
@@ -89,15 +91,12 @@ def install_bank(source: Path, installed: Path) -> Generator[Events, None, BankF
 
     Raises BankInvalid for whatever does not fit, InputInvalid if one of its name is installed.
     """
-    from photoaes.model.bank import read_bank
-
-    yield Progress("Checking the bank", 0, 2)
     bank_facts(source)
     target = installed / source.name
     if target.exists():
         raise InputInvalid(f"A bank named {source.name} is installed already.", target)
-    read_bank(source).task_vectors()
-    yield Progress("Copying the bank", 1, 2)
+    yield from _checked(source, 4)
+    yield Progress("Copying the bank", 3, 4)
     partial = installed / f".{source.name}.partial"
     shutil.rmtree(partial, ignore_errors=True)
     try:
@@ -112,16 +111,26 @@ def install_bank(source: Path, installed: Path) -> Generator[Events, None, BankF
 
 def verify_bank(folder: Path) -> Generator[Events, None, BankFacts]:
     """Read every file of a bank and check hashes and tensors. Raises BankInvalid."""
-    from photoaes.model.bank import read_bank
-
     facts = bank_facts(folder)
-    bank = read_bank(folder)
-    yield Progress("Checking the experts", 0, 2)
-    bank.task_vectors()
-    yield Progress("Checking the backbone", 1, 2)
-    if not facts.needs_download:
-        bank.theta_pre()
+    yield from _checked(folder, 3)
+    yield Progress("Checked the bank", 3, 3)
     return facts
+
+
+def _checked(folder: Path, steps: int) -> Generator[Events, None, None]:
+    """The first three of the steps: all files of a bank against its manifest."""
+    from photoaes.model.bank import read_bank
+    from photoaes.model.prior import FILE, read_prior
+
+    bank = read_bank(folder)
+    yield Progress("Checking the experts", 0, steps)
+    bank.task_vectors()
+    yield Progress("Checking the backbone", 1, steps)
+    if bank.theta_pre_sha256:
+        bank.theta_pre()
+    yield Progress("Checking the prior", 2, steps)
+    if read_prior(bank) is not None and not bank.prior_sha256:
+        yield Notice(f"{FILE} has no sha256 in {MANIFEST}: nobody can tell if it was changed.")
 
 
 def fetch_backbone(folder: Path) -> Generator[Events, None, None]:

@@ -33,12 +33,13 @@ class Notice:
 class ScoredPhoto:
     """A score as soon as there is one, and what else the opened photo told; the caller keeps it.
 
-    `embedding` [d] is what the backbone sees in the photo; it tells near-duplicates.
+    `embedding` [d] is what the backbone sees in the photo; it tells near-duplicates. `sharpness` is
+    None where the photo was measured earlier and not opened now.
     """
 
     photo: Photo
     score: float
-    sharpness: float
+    sharpness: float | None
     embedding: NDArray[np.float16]
 
 

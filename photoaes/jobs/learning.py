@@ -83,8 +83,10 @@ def learn_album(
     check_lesson(lesson)
     from photoaes.model.bank import read_bank
     from photoaes.model.device import choose_device
+    from photoaes.model.prior import read_prior
 
     bank = read_bank(bank_folder)
+    read_prior(bank)  # a damaged one is told before the photos are measured
     device = choose_device(device_name)
     yield Notice(device.description)
     features = {path: known[path] for path in photos if path in known}
@@ -133,7 +135,7 @@ def apply_profile(
     bank, device = read_bank(bank_folder), choose_device(device_name)
     if not profile.readout:
         all_photos = [Photo(path, 0, 0) for path in photos]
-        result = yield from rank_by_profile(all_photos, {}, profile, bank, device)
+        result = yield from rank_by_profile(all_photos, {}, profile, bank, device, {})
         return {one.path: one.score for one in result.ranked}
     features = {path: known[path] for path in photos if path in known}
     job = measure_album(photos, bank, device, features.keys())

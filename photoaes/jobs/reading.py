@@ -38,6 +38,8 @@ def find_photos(folder: Path) -> Generator[Events, None, list[Photo]]:
     for part in walk(folder):
         photos += part
         yield Progress("Looking for photos", len(photos), None)
+    if photos:
+        yield Progress("Looking for photos", len(photos), len(photos))
     return photos
 
 

@@ -13,6 +13,7 @@ from photoaes.album.store.profiles import Profile
 from photoaes.errors import InputInvalid, PhotoUnreadable
 from photoaes.jobs.events import Events, Notice, ScoredPhoto
 from photoaes.jobs.personalizing import (
+    Features,
     Measured,
     MeasuredAlbum,
     measure_album,
@@ -30,27 +31,34 @@ if TYPE_CHECKING:
 
 
 def rank_by_taste(
-    photos: Sequence[Photo], ratings: Mapping[Path, int], bank: Bank, device: Device
-) -> Generator[Events, None, RankResult]:
-    """Measure every photo once, learn taste from the ratings, and rank; scores are stars.
+    photos: Sequence[Photo],
+    ratings: Mapping[Path, int],
+    bank: Bank,
+    device: Device,
+    known: Mapping[Path, Features],
+) -> Generator[Events | Measured, None, RankResult]:
+    """Measure the photos that are not `known`, learn taste from the ratings, and rank; scores are
+    stars.
 
-    Yields each photo as a ScoredPhoto at the end. Without ratings the general score ranks. Raises
-    InputInvalid as `rank_album` does.
+    Yields what was measured, to be kept, and each photo as a ScoredPhoto at the end. Without
+    ratings the general score ranks. Raises InputInvalid as `rank_album` does, and BankInvalid.
     """
+    taught = _lesson(photos, ratings)
     if not ratings:
         yield Notice("No ratings were given: the order is general, not yours.")
-    elif len(set(ratings.values())) < 2:
-        raise InputInvalid(
-            f"All {len(ratings)} rated photos have the same rating. "
-            "Use at least two different values: the difference is what teaches."
-        )
+    elif len(taught) < len(ratings):
+        count = len(ratings) - len(taught)
+        yield Notice(f"{count} of the rated photos are not in this album and teach nothing.")
+    from photoaes.model.prior import read_prior
+
+    read_prior(bank)  # a damaged one is told before the photos are measured
 
     def learned(album: MeasuredAlbum) -> _Learned:
-        taste = personalize(album, ratings)
+        taste = personalize(album, taught)
         readout = taste.readout.as_json()
         return _Learned(taste.scores, taste.coefficients, taste.rated, readout)
 
-    return (yield from _ranked(photos, ratings, bank, device, learned))
+    return (yield from _ranked(photos, taught, bank, device, known, learned))
 
 
 def rank_by_profile(
@@ -59,12 +67,13 @@ def rank_by_profile(
     profile: Profile,
     bank: Bank,
     device: Device,
-) -> Generator[Events, None, RankResult]:
+    known: Mapping[Path, Features],
+) -> Generator[Events | Measured, None, RankResult]:
     """Score every photo by a taste that was learned before: by its readout, or the merged model.
 
-    The ratings teach nothing here, they only stand beside the ranks. Yields each photo as a
-    ScoredPhoto. Raises InputInvalid if no photo can be read, BankInvalid
-    where the bank has other tasks.
+    The ratings teach nothing here, they only stand beside the ranks. Yields what was measured of
+    photos that are not `known`, and each photo as a ScoredPhoto. Raises InputInvalid if no photo
+    can be read, BankInvalid where the bank has other tasks.
     """
     if not profile.readout:
         from photoaes.model.fit_settings import FitSettings
@@ -82,7 +91,26 @@ def rank_by_profile(
         scores = readout.scores(album.layout, album.features)
         return _Learned(scores, profile.coefficients, len(profile.support), profile.readout)
 
-    return (yield from _ranked(photos, ratings, bank, device, applied))
+    return (yield from _ranked(photos, ratings, bank, device, known, applied))
+
+
+def _lesson(photos: Sequence[Photo], ratings: Mapping[Path, int]) -> dict[Path, int]:
+    """The ratings of the album's photos. Raises InputInvalid if they cannot teach."""
+    here = {photo.path for photo in photos}
+    taught = {path: stars for path, stars in ratings.items() if path in here}
+    if ratings and not taught:
+        raise InputInvalid("Not one of the rated photos is in this album.")
+    if len(taught) == 1:
+        raise InputInvalid(
+            "Only one photo of this album is rated. Rate others, and differently: the difference "
+            "is what teaches."
+        )
+    if taught and len(set(taught.values())) == 1:
+        raise InputInvalid(
+            f"All {len(taught)} rated photos have the same rating. "
+            "Use at least two different values: the difference is what teaches."
+        )
+    return taught
 
 
 class _Learned(NamedTuple):
@@ -99,26 +127,27 @@ def _ranked(
     ratings: Mapping[Path, int],
     bank: Bank,
     device: Device,
+    known: Mapping[Path, Features],
     learn: Callable[[MeasuredAlbum], _Learned],
-) -> Generator[Events, None, RankResult]:
+) -> Generator[Events | Measured, None, RankResult]:
     """Measure the album, let `learn` score it, and rank."""
     begun = time.monotonic()
     paths = [photo.path for photo in photos]
-    measured: dict[Path, Measured] = {}
-    unreadable = yield from _measure(measure_album(paths, bank, device, (), ratings), measured)
+    features = {path: known[path] for path in paths if path in known}
+    sharpness: dict[Path, float] = {}
+    job = measure_album(paths, bank, device, features.keys(), ratings)
+    unreadable = yield from _noted(job, features, sharpness)
     looked = time.monotonic()
     for problem in unreadable:
         if problem.path in ratings:
             yield Notice(f"A rated photo teaches nothing, since it cannot be read: {problem}")
-    rows = {path: measured[path].features for path in paths if path in measured}
-    album = measured_album(bank, rows)
+    album = measured_album(bank, {path: features[path] for path in paths if path in features})
     taste = learn(album)
     scores = dict(zip(album.paths, taste.scores.tolist(), strict=True))
     for photo in photos:
         if photo.path in scores:
-            one = measured[photo.path]
-            embedding = one.features[-bank.backbone.embed_dim :]
-            yield ScoredPhoto(photo, scores[photo.path], one.sharpness, embedding)
+            seen = features[photo.path][-bank.backbone.embed_dim :]
+            yield ScoredPhoto(photo, scores[photo.path], sharpness.get(photo.path), seen)
     return RankResult(
         rank(scores, ratings),
         unreadable,
@@ -132,17 +161,18 @@ def _ranked(
     )
 
 
-def _measure(
-    job: Generator[Events | Measured, None, list[PhotoUnreadable]], measured: dict[Path, Measured]
-) -> Generator[Events, None, list[PhotoUnreadable]]:
-    """Gather what was measured; everything else is passed on."""
+def _noted(
+    job: Generator[Events | Measured, None, list[PhotoUnreadable]],
+    features: dict[Path, Features],
+    sharpness: dict[Path, float],
+) -> Generator[Events | Measured, None, list[PhotoUnreadable]]:
+    """The job, passed on, with what it measures noted by photo."""
     try:
         while True:
             event = next(job)
             if isinstance(event, Measured):
-                measured[event.path] = event
-            else:
-                yield event
+                features[event.path], sharpness[event.path] = event.features, event.sharpness
+            yield event
     except StopIteration as finished:
         unreadable: list[PhotoUnreadable] = finished.value
         return unreadable

@@ -3,6 +3,7 @@
     bank.json                manifest: backbone, preprocessing, tasks, provenance, licence
     theta_pre.safetensors    the backbone's weights, unless they are open_clip's own
     <task>.safetensors       one file a task
+    prior.safetensors        what is known of people's taste (`prior`), if the bank brings it
 
 Layers are stored in fp32 or fp16, low-rank or quantised (`storage`). Tensor files are
 memory-mapped; each one's sha256 stands in the manifest. Whatever does not fit is refused with a
@@ -59,7 +60,8 @@ class Task:
 
 @dataclass(frozen=True)
 class Bank:
-    """A bank's manifest. `theta_pre_sha256` is empty where open_clip has the weights."""
+    """A bank's manifest. `theta_pre_sha256` is empty where open_clip has the weights, and
+    `prior_sha256` where there is no prior, or one by a version that did not note its hash."""
 
     folder: Path
     name: str
@@ -68,6 +70,7 @@ class Bank:
     provenance: str
     licence: str
     theta_pre_sha256: str = ""
+    prior_sha256: str = ""
 
     def model(self) -> ScoreModel:
         """The bank's score model with random weights, in evaluation mode, without gradients."""
@@ -106,7 +109,13 @@ class Bank:
         return TaskVectors(tuple(task.name for task in self.tasks), layers)
 
     def digest(self) -> str:
-        """What identifies the bank's numbers: a hash over all its files' hashes."""
+        """What identifies the bank's tensors: a hash over the hashes of their files.
+
+        The prior is not in it: what was measured does not depend on it, and coefficients and
+        readouts that were learned mean the same with any, so with a new prior all features and
+        profiles stay good. Only general scores change; they are made anew, over the old ones, when
+        an album is learned, or ranked without stars.
+        """
         theta_pre = self.theta_pre_sha256 or str(self.backbone.pretrained)
         return bank_digest(theta_pre, ((task.name, task.sha256) for task in self.tasks))
 
@@ -179,6 +188,21 @@ def take_task(bank: Bank, other: Bank, name: str) -> Bank:
     return grown
 
 
+def note_prior(bank: Bank, sha256: str) -> Bank:
+    """Write the hash of the bank's prior into the manifest and return the bank with it."""
+    noted = replace(bank, prior_sha256=sha256)
+    _write_manifest(noted)
+    return noted
+
+
+def damaged(path: Path) -> BankInvalid:
+    """The error for a file whose hash is not that of the manifest."""
+    return BankInvalid(
+        f"{path.name} is damaged: its sha256 is not the one in {MANIFEST}. Install the bank again.",
+        path,
+    )
+
+
 def _write_manifest(bank: Bank) -> None:
     manifest = asdict(bank) | {"format": FORMAT}
     del manifest["folder"]
@@ -209,6 +233,7 @@ def _parsed(folder: Path, manifest: Mapping[str, Any]) -> Bank:
         manifest["provenance"],
         manifest["licence"],
         manifest["theta_pre_sha256"],
+        manifest.get("prior_sha256", ""),
     )
 
 
@@ -226,11 +251,7 @@ def _read(path: Path, sha256: str) -> dict[str, Tensor]:
         with path.open("rb") as file:
             found = hashlib.file_digest(file, "sha256").hexdigest()
         if found != sha256:
-            raise BankInvalid(
-                f"{path.name} is damaged: its sha256 is not the one in {MANIFEST}. "
-                "Install the bank again.",
-                path,
-            )
+            raise damaged(path)
         with safe_open(path, framework="pt") as file:
             return {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
     except (OSError, SafetensorError) as error:

@@ -11,6 +11,7 @@ import torch
 
 from photoaes.errors import InputInvalid
 from photoaes.model.bank import THETA_PRE, Bank, add_task, create_bank, read_bank
+from photoaes.model.prior import read_prior, save_prior
 from photoaes.model.storage import Bits
 from photoaes.model.task_vector import LowRankLayer
 
@@ -20,24 +21,27 @@ def compress(
 ) -> Generator[tuple[int, int], None, Bank]:
     """Write the bank to a new folder, `bits` 4 or 8 or fp16 for None; yields (done, tasks).
 
-    What else lies in the folder (a prior, a model card) is copied. Raises InputInvalid if the
-    folder exists.
+    What else lies in the folder (a model card) is copied, and the prior with its hash. Raises
+    InputInvalid if the folder exists, BankInvalid if a file is damaged.
     """
     if target.exists():
         raise InputInvalid(f"{target} exists; name a new folder.", target)
     bank = read_bank(source)
+    prior = read_prior(bank)
     vectors = bank.task_vectors()
     factored = [x.right.shape[1] for x in vectors.layers.values() if isinstance(x, LowRankLayer)]
     # Without a rank, factors stay factors: as whole matrices they would take seven times the room.
     rank = rank or max(factored, default=None)
     tensors = bank.theta_pre() if bank.theta_pre_sha256 else None
-    smaller = create_bank(replace(bank, folder=target), tensors)
+    smaller = create_bank(replace(bank, folder=target, prior_sha256=""), tensors)
     for row, task in enumerate(bank.tasks):
         only = torch.zeros(len(bank.tasks))
         only[row] = 1.0
         vector = {name: layer.combined(only) for name, layer in vectors.layers.items()}
         smaller = add_task(smaller, task, vector, rank=rank, bits=bits)
         yield row + 1, len(bank.tasks)
+    if prior is not None:
+        smaller = save_prior(smaller, prior)
     for file in source.iterdir():
         if file.is_file() and not (target / file.name).exists() and file.name != THETA_PRE:
             shutil.copyfile(file, target / file.name)

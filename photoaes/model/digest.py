@@ -9,6 +9,7 @@ from collections.abc import Iterable
 def bank_digest(theta_pre: str, tasks: Iterable[tuple[str, str]]) -> str:
     """A hash over the hashes of a bank's files: of `theta_pre`, and of each task by its name.
 
+    The prior's is not among them, see `Bank.digest`.
     A bank that takes its backbone's weights from open_clip has their tag for `theta_pre`.
     """
     parts = [theta_pre, *(f"{name}:{sha256}" for name, sha256 in tasks)]

@@ -9,15 +9,16 @@ A bank without them gets a plain prior: all experts in equal parts.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import astuple, dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from safetensors import SafetensorError
-from safetensors.numpy import load_file, save_file
+from safetensors.numpy import load, save
 
 from photoaes.errors import BankInvalid
-from photoaes.model.bank import Bank
+from photoaes.model.bank import MANIFEST, Bank, damaged, note_prior
 from photoaes.model.tangent import Layout
 
 FILE = "prior.safetensors"
@@ -96,22 +97,33 @@ def plain_prior(layout: Layout, features: NDArray[np.float16], slope: float = 0.
     )
 
 
-def save_prior(bank: Bank, prior: Prior) -> None:
-    """Put it into the bank's folder, over an earlier one."""
+def save_prior(bank: Bank, prior: Prior) -> Bank:
+    """Put it into the bank's folder, over an earlier one, and return the bank with its hash."""
     scalars = [prior.mean, *astuple(prior.spread), *astuple(prior.likeness)]
     partial = bank.folder / f"{FILE}.partial"
-    save_file({**_arrays(prior), "scalars": np.array(scalars, dtype=np.float32)}, partial)
+    data = save({**_arrays(prior), "scalars": np.array(scalars, dtype=np.float32)})
+    partial.write_bytes(data)
     partial.replace(bank.folder / FILE)
+    return note_prior(bank, hashlib.sha256(data).hexdigest())
 
 
 def read_prior(bank: Bank) -> Prior | None:
-    """The prior in the bank's folder, None if it brings none. Raises BankInvalid if it is broken
-    or was made for other tasks or another backbone."""
+    """The prior in the bank's folder, None if it brings none. Raises BankInvalid if it is missing,
+    broken, not the one of the manifest, or was made for other tasks or another backbone."""
     path = bank.folder / FILE
-    if not path.is_file():
-        return None
     try:
-        found = load_file(path)
+        data = path.read_bytes()
+        if bank.prior_sha256 and hashlib.sha256(data).hexdigest() != bank.prior_sha256:
+            raise damaged(path)
+        found = load(data)
+    except FileNotFoundError as error:
+        if not bank.prior_sha256:
+            return None
+        raise BankInvalid(
+            f"The bank {bank.name} lacks {FILE}, which is in its {MANIFEST}. "
+            "Install the bank again.",
+            path,
+        ) from error
     except (OSError, SafetensorError) as error:
         raise BankInvalid(f"The bank's file {FILE} cannot be read: {error}.", path) from error
     count, d = len(bank.tasks), bank.backbone.embed_dim

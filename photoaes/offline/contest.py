@@ -64,6 +64,7 @@ class Contest:
         return {
             "bank": self.bank.name,
             "bank_digest": self.bank.digest(),
+            "bank_prior": self.bank.prior_sha256 or None,
             "ratings": self.origin,
             "images": [str(folder) for folder in self.table.folders],
             "people": list(plan.people),

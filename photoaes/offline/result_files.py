@@ -21,7 +21,16 @@ from photoaes.offline.protocol import Result
 
 COLUMNS = ("person", "shots", "trial", "method", "srocc", "pairs", "plcc")
 # What must not change between the parts of one run: the draws and all that the scores depend on.
-FIXED = ("bank_digest", "seed", "scale", "steps", "temperature", "images", "seen")
+FIXED = (
+    "bank_digest",
+    "bank_prior",
+    "seed",
+    "scale",
+    "steps",
+    "temperature",
+    "images",
+    "seen",
+)
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,6 @@ from photoaes.steps.albums import (
     Job,
     OpenedAlbum,
     best_of_bursts,
-    keep_scored,
-    keep_seen,
     known_photos,
     open_album,
     open_view,
@@ -21,8 +19,9 @@ from photoaes.steps.albums import (
     scores_by_path,
     stars_to_fill,
 )
-from photoaes.steps.keeping import receipt_of
+from photoaes.steps.keeping import keep_scored, keep_seen, receipt_of
 from photoaes.steps.marking import Marked, mark_photos, marked_since, travel, with_marks
+from photoaes.steps.measuring import measured_once
 from photoaes.steps.tastes import (
     LearnedAlbum,
     Ranking,
@@ -51,6 +50,7 @@ __all__ = [
     "lesson_of",
     "mark_photos",
     "marked_since",
+    "measured_once",
     "open_album",
     "open_view",
     "ranking_of",

@@ -1,8 +1,9 @@
-"""An album in the store: opened, read, rated, and what scoring jobs leave behind."""
+"""An album in the store: opened, read and rated, its scores as stars and as the best of bursts."""
 
 from __future__ import annotations
 
 import itertools
+import shlex
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,7 +20,7 @@ from photoaes.album.ranking import rank, whole_stars
 from photoaes.album.similar import best_of_groups
 from photoaes.album.standing import Standing, standing
 from photoaes.album.store.database import parts
-from photoaes.album.store.embeddings import load_embeddings, save_embeddings
+from photoaes.album.store.embeddings import load_embeddings
 from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.album.store.marks_import import Conflict, fillable, import_marks
 from photoaes.album.store.opening import Store
@@ -31,8 +32,6 @@ from photoaes.album.store.scores import (
     load_sharpness,
     photo_ids,
     save_facts,
-    save_scores,
-    save_sharpness,
     without_facts,
 )
 from photoaes.album.store.sharing import share_marks
@@ -41,7 +40,6 @@ from photoaes.errors import InputInvalid
 from photoaes.jobs import (
     Events,
     PhotoReading,
-    ScoredPhoto,
     find_photos,
     hash_photos,
     read_photos,
@@ -200,29 +198,6 @@ def rate_photos(
     return set_marks(store, wishes, source)
 
 
-def keep_scored(
-    store: Store,
-    cache: FeatureCache,
-    bank_digest: str,
-    profile: str | None,
-    scored: Sequence[ScoredPhoto],
-) -> None:
-    """Save what a scoring job has yielded, some or all of it; `profile` None is the general score.
-
-    What belongs to a photo that has changed meanwhile is left out.
-    """
-    save_scores(store, bank_digest, profile, ((one.photo, one.score) for one in scored))
-    keep_seen(store, cache, bank_digest, scored)
-
-
-def keep_seen(
-    store: Store, cache: FeatureCache, bank_digest: str, scored: Sequence[ScoredPhoto]
-) -> None:
-    """Of scored photos all but the scores: how sharp they are and what they look like."""
-    save_sharpness(store, ((one.photo, one.sharpness) for one in scored))
-    save_embeddings(store, cache, bank_digest, ((one.photo, one.embedding) for one in scored))
-
-
 def best_of_bursts(
     store: Store,
     cache: FeatureCache,
@@ -263,7 +238,7 @@ def scores_by_path(store: Store, photos: Sequence[Photo], profile: Profile) -> d
     if not scores:
         raise InputInvalid(
             f"No photo of this album has a score by {profile.name!r} yet. "
-            f"Run `photoaes rank FOLDER --profile {profile.name}` first."
+            f"Run `photoaes rank FOLDER --profile {shlex.quote(profile.name)}` first."
         )
     return scores
 

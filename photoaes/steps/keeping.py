@@ -1,4 +1,4 @@
-"""A taste that was learned, kept as a profile with its scores."""
+"""What jobs leave behind: a taste as a profile, its scores, and what was seen in the photos."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from pathlib import Path
 
 from photoaes.album.export.receipt import Receipt
 from photoaes.album.photo import Photo
+from photoaes.album.store.embeddings import save_embeddings
+from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.album.store.opening import Store
 from photoaes.album.store.profiles import Profile, SupportPhoto, replace_profile
-from photoaes.album.store.scores import save_scores
+from photoaes.album.store.scores import save_scores, save_sharpness
+from photoaes.jobs import ScoredPhoto
 from photoaes.jobs.learning import Learned, Lesson
 from photoaes.steps.earlier import Remembered, named
 
@@ -66,6 +69,30 @@ def profile_of(
         datetime.now(UTC).isoformat(timespec="seconds"),
         learned.taste.readout.as_json(),
     )
+
+
+def keep_scored(
+    store: Store,
+    cache: FeatureCache,
+    bank_digest: str,
+    profile: str | None,
+    scored: Sequence[ScoredPhoto],
+) -> None:
+    """Save what a scoring job has yielded, some or all of it; `profile` None is the general score.
+
+    What belongs to a photo that has changed meanwhile is left out.
+    """
+    save_scores(store, bank_digest, profile, ((one.photo, one.score) for one in scored))
+    keep_seen(store, cache, bank_digest, scored)
+
+
+def keep_seen(
+    store: Store, cache: FeatureCache, bank_digest: str, scored: Sequence[ScoredPhoto]
+) -> None:
+    """Of scored photos all but the scores: how sharp they are and what they look like."""
+    fresh = ((one.photo, one.sharpness) for one in scored if one.sharpness is not None)
+    save_sharpness(store, fresh)
+    save_embeddings(store, cache, bank_digest, ((one.photo, one.embedding) for one in scored))
 
 
 def receipt_of(profile: Profile) -> Receipt:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -32,7 +33,7 @@ from photoaes.jobs.banks import bank_facts
 from photoaes.jobs.learning import Learned, Lesson, apply_profile, learn_album
 from photoaes.steps.earlier import remember
 from photoaes.steps.keeping import keep_taste, profile_of
-from photoaes.steps.measuring import keeping, known_features, versions_of
+from photoaes.steps.measuring import keeping, known_features, measured_once, versions_of
 
 
 @dataclass(frozen=True)
@@ -149,14 +150,12 @@ def apply_taste(
     scored = known_scores(store, photos, profile)
     if not np.isnan(scored).all():
         return scored
-    paths, digest = [photo.path for photo in photos], profile.bank_digest
-    versions = versions_of(store, photos)
-    known = known_features(cache, digest, versions)
-    job = apply_profile(paths, profile, bank_folder, device, known)
-    kept: Generator[Events, None, dict[Path, float]] = keeping(
-        job, store, cache, photos, digest, versions
+    paths = [photo.path for photo in photos]
+    applied = partial(apply_profile, paths, profile, bank_folder, device)
+    job: Generator[Events, None, dict[Path, float]] = measured_once(
+        applied, store, cache, photos, profile.bank_digest
     )
-    scores = yield from kept
+    scores = yield from job
     by_path = {photo.path: photo for photo in photos}
     save_scores(
         store,

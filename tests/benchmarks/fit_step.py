@@ -26,7 +26,7 @@ from photoaes.model.fitting import bradley_terry
 from photoaes.model.merger import Merger
 from photoaes.model.score_model import ScoreModel
 from photoaes.model.task_vector import DenseLayer, TaskVectors
-from photoaes.offline.distill import student_spec
+from photoaes.offline.towers import student_spec
 from tests.benchmarks.machine import machine_line
 
 TASKS = 6

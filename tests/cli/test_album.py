@@ -121,9 +121,11 @@ def test_ratings_follow_a_renamed_photo_and_can_be_taken_back(
     _say(capsys, "rate", album / "IMG_0.jpg", album / "IMG_1.jpg", "--stars", 4)
     (album / "IMG_0.jpg").rename(album / "best of all.jpg")
     assert "1 moved" in _say(capsys, "scan", album)
-    assert "stars: None -> 4" in _say(capsys, "rate", album / "best of all.jpg")
-    assert "taken back" in _say(capsys, "rate", "--undo")
-    assert "4 -> None" in _say(capsys, "rate", album / "best of all.jpg")
+    assert "stars: none -> 4" in _say(capsys, "rate", album / "best of all.jpg")
+    told = _say(capsys, "rate", "--undo")
+    assert "taken back" in told
+    assert str(album / "best of all.jpg") in told
+    assert "4 -> none" in _say(capsys, "rate", album / "best of all.jpg")
     assert "done again" in _say(capsys, "rate", "--redo")
     assert "nothing to do again" in _fail(capsys, "rate", "--redo")
 
@@ -142,6 +144,9 @@ def test_stars_of_other_programs_are_found_and_ours_win(
     table.write_text("path,stars\nIMG_2.jpg,5\nIMG_5.jpg,2\n")
     told = _say(capsys, "ratings", "import", album, table)
     assert "1 photos rated" in told
+    assert "already" not in told
+    again = _say(capsys, "ratings", "import", album, table)
+    assert "0 photos rated, 1 had these stars already" in again
     assert "your 1 stars are kept, not 5" in told
 
     out = tmp_path / "out.csv"

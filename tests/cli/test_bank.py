@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from photoaes.cli import main
+from photoaes.model.bank import read_bank
+from photoaes.model.prior import plain_prior, read_prior, save_prior
+from photoaes.model.tangent import layout_of
+from photoaes.settings import banks_folder
 from tests.tiny import tiny_bank
 
 
 @pytest.fixture
 def made(tmp_path: Path) -> Path:
     folder = tmp_path / "mine"
-    tiny_bank(folder)
+    bank = tiny_bank(folder)
+    layout = layout_of(bank)
+    save_prior(bank, plain_prior(layout, np.zeros((2, layout.columns), dtype=np.float16)))
     return folder
 
 
@@ -37,21 +46,56 @@ def test_installed_listed_checked_and_removed(
     value, text = _said(capsys, "install", str(made))
     assert value == 1
     assert "installed already" in text
+    assert _said(capsys, "info", "starter-bank") == _said(capsys, "info")
+    assert "is not a bank: it has no bank.json" in _said(capsys, "install", str(made.parent))[1]
     assert _said(capsys, "remove", "mine")[0] == 0
     assert "mine" not in _said(capsys, "list")[1]
 
 
-def test_a_damaged_bank_is_found_out(made: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    file = made / "light.safetensors"
+@pytest.mark.parametrize(
+    "name", ["light.safetensors", "theta_pre.safetensors", "prior.safetensors"]
+)
+def test_a_damaged_bank_is_found_out(
+    made: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = made / name
     data = bytearray(file.read_bytes())
     data[-1] ^= 1
     file.write_bytes(bytes(data))
-    value, text = _said(capsys, "verify", str(made))
-    assert value == 1
-    assert "light.safetensors is damaged" in text
-    value, text = _said(capsys, "install", str(made))
-    assert value == 1
+    for action in ("verify", "install"):
+        value, text = _said(capsys, action, str(made))
+        assert value == 1
+        assert f"{name} is damaged" in text
     assert "mine" not in _said(capsys, "list")[1]
+
+
+def test_an_installed_bank_brings_its_prior_and_an_older_one_is_told(
+    made: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _said(capsys, "install", str(made))
+    _, text = _said(capsys, "verify", "mine")
+    assert "all files are as the manifest says" in text
+    installed = banks_folder() / "mine"
+    assert read_bank(installed).prior_sha256 == read_bank(made).prior_sha256 != ""
+    assert read_prior(read_bank(installed)) is not None
+    manifest = json.loads((made / "bank.json").read_text())
+    del manifest["prior_sha256"]
+    (made / "bank.json").write_text(json.dumps(manifest))
+    value, text = _said(capsys, "verify", str(made))
+    assert value == 0
+    assert "prior.safetensors has no sha256 in bank.json" in text
+
+
+def test_a_damaged_prior_is_told_before_a_photo_is_looked_at(
+    made: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (made / "prior.safetensors").write_bytes(b"nothing")
+    (tmp_path / "album").mkdir()
+    Image.new("RGB", (40, 40), "red").save(tmp_path / "album" / "red.png")
+    assert main(["rank", str(tmp_path / "album"), "--bank", str(made)]) == 1
+    said = capsys.readouterr().err
+    assert "prior.safetensors is damaged" in said
+    assert "Looking at photos" not in said
 
 
 @pytest.mark.parametrize("name", ["nothing", "../mine", ""])

@@ -6,6 +6,7 @@ import csv
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from PIL import Image
 
 from photoaes import __version__
 from photoaes.cli import main
+from photoaes.cli.wording import local_time
 from tests.tiny import tiny_bank
 
 
@@ -130,6 +132,19 @@ def test_a_wrong_command_exits_with_2(arguments: list[str]) -> None:
     )
     assert found.returncode == 2
     assert "usage: photoaes" in found.stderr
+
+
+def test_times_are_those_of_the_clock_and_other_texts_stay(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TZ", "UTC-2")
+    time.tzset()
+    try:
+        assert local_time("2026-11-26T22:30:05.006+00:00") == "2026-11-27 00:30:05"
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert local_time("once upon a time") == "once upon a time"
 
 
 def test_the_version_is_said(capsys: pytest.CaptureFixture[str]) -> None:

@@ -129,6 +129,8 @@ def test_bad_photos_are_listed_and_the_others_ranked(
         ({"bank": "nowhere"}, "There is no bank 'nowhere'"),
         ({"device": "abacus"}, "There is no device 'abacus'"),
         ({"out": "ranking.txt"}, "must end in .csv or .json"),
+        ({"out": "nowhere/ranking.csv"}, "There is no folder nowhere for --out"),
+        ({"folder": __file__}, "is a file, no folder"),
     ],
 )
 def test_wrong_input_gets_a_sentence_and_exit_code_1(
@@ -168,11 +170,56 @@ def test_ratings_of_one_value_are_refused_before_anything_is_written(
     assert not out.exists()
 
 
-@pytest.mark.parametrize("options", [["--top", "0"], ["--percent", "101"], ["--percent", "x"]])
-def test_a_wrong_option_exits_with_2(album: Path, options: list[str]) -> None:
+def test_stars_of_photos_elsewhere_are_told(
+    album: Path, ratings: Path, bank: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    elsewhere = tmp_path / "elsewhere.jpg"
+    Image.new("RGB", (9, 6)).save(elsewhere)
+    with ratings.open("a") as table:
+        table.write(f"{elsewhere},2\n")
+    command = ["rank", str(album), "--ratings", str(ratings), "--bank", bank, "--json"]
+    assert main(command) == 0
+    streams = capsys.readouterr()
+    assert "1 of the rated photos are not in this album and teach nothing" in streams.err
+    assert json.loads(streams.out)["rated"] == 4
+    for rows, sentence in (
+        (f"{elsewhere},2\n", "Not one of the rated photos is in this album"),
+        ("IMG_0.jpg,2\n", "Only one photo of this album is rated"),
+    ):
+        ratings.write_text(f"path,stars\n{rows}")
+        assert main(command) == 1
+        assert sentence in capsys.readouterr().err
+
+
+def test_what_could_not_be_saved_is_refused_before_a_photo_is_looked_at(
+    album: Path, ratings: Path, bank: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["rank", str(album), "--bank", bank, "--save", "Me"]
+    assert main(command) == 1
+    said = capsys.readouterr().err
+    assert "there is no taste to save" in said
+    assert "Looking at photos" not in said
+    assert main([*command, "--ratings", str(ratings)]) == 0
+    Image.new("RGB", (90, 60)).save(album / "new.jpg")
+    capsys.readouterr()
+    assert main([*command, "--ratings", str(ratings)]) == 1
+    said = capsys.readouterr().err
+    assert "There is a taste profile 'Me' already" in said
+    assert "Looking at photos" not in said
+    assert main(["rank", str(album), "--profile", "Me", "--method", "paper"]) == 1
+    assert "leave out --method" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "options", [["--top", "0"], ["--top", "1.5"], ["--percent", "101"], ["--percent", "x"]]
+)
+def test_a_wrong_option_exits_with_2(
+    album: Path, options: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as stopped:
         main(["rank", str(album), *options])
     assert stopped.value.code == 2
+    assert f"argument {options[0]}: must be a" in capsys.readouterr().err
 
 
 def test_help_imports_neither_torch_nor_qt() -> None:

@@ -12,16 +12,10 @@ from safetensors.torch import save_file
 
 from photoaes.errors import InputInvalid
 from photoaes.offline import distill as module
-from photoaes.offline.distill import (
-    TEACHER,
-    DistillProgress,
-    DistillSettings,
-    distill,
-    load_teacher,
-    student_spec,
-)
+from photoaes.offline.distill import DistillProgress, DistillSettings, distill
 from photoaes.offline.photo_pack import PackedPhotos, write_packs
 from photoaes.offline.student import load_start, load_student, save_student
+from photoaes.offline.towers import TEACHER, load_teacher, student_spec
 from tests.tiny import tiny_bank
 
 SPEC = student_spec(size=64, patch=32, blocks=2)

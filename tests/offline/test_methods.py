@@ -209,6 +209,8 @@ def test_a_run_goes_on_only_as_it_began(tmp_path: Path) -> None:
     note_run(file, {**run, "seed": 2, "methods": ["paper"]})
     with pytest.raises(InputInvalid, match="begun with another bank_digest, seed"):
         note_run(file, {"bank_digest": "b", "seed": 3})
+    with pytest.raises(InputInvalid, match="begun with another bank_prior:"):
+        note_run(file, {**run, "seed": 2, "bank_prior": "p"})
 
 
 def test_each_exact_method_is_known_as_such() -> None:

@@ -44,7 +44,7 @@ class Profile:
 def save_profile(store: Store, profile: Profile) -> None:
     """Keep a new profile. Raises InputInvalid if the name is empty or taken."""
     with store.transaction():
-        _check_name(store, profile.name)
+        check_name(store, profile.name)
         _insert(store, profile)
 
 
@@ -52,7 +52,7 @@ def replace_profile(store: Store, profile: Profile) -> None:
     """Keep a profile in the place of the one of its name, whose scores go, or as a new one."""
     with store.transaction():
         store.connection.execute("DELETE FROM profiles WHERE name = ?", (profile.name,))
-        _check_name(store, profile.name)
+        check_name(store, profile.name)
         _insert(store, profile)
 
 
@@ -118,7 +118,7 @@ def rename_profile(store: Store, name: str, to: str) -> None:
     """Its scores stay with it. Raises InputInvalid for an unknown, an empty or a taken name."""
     with store.transaction():
         if to != name:
-            _check_name(store, to)
+            check_name(store, to)
         changed = store.connection.execute(
             "UPDATE profiles SET name = ? WHERE name = ?", (to, name)
         ).rowcount
@@ -153,7 +153,8 @@ def check_bank(profile: Profile, bank_digest: str) -> None:
         )
 
 
-def _check_name(store: Store, name: str) -> None:
+def check_name(store: Store, name: str) -> None:
+    """Raises InputInvalid if a new profile cannot have this name."""
     if not name.strip():
         raise InputInvalid("A taste profile needs a name.")
     if store.rows("SELECT 1 FROM profiles WHERE name = ?", (name,)):

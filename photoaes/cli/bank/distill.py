@@ -7,7 +7,7 @@ import csv
 import time
 from pathlib import Path
 
-from photoaes.cli.commands import Commands
+from photoaes.cli.commands import Commands, add_device
 from photoaes.cli.progress import Meter
 from photoaes.errors import InputInvalid
 
@@ -20,12 +20,12 @@ def add_action(actions: Commands) -> None:
         description="Run the same command again to go on after a break: the state is kept in "
         "OUT/checkpoint.pt, every two minutes.",
     )
-    parser.add_argument("packs", metavar="PACKS", type=Path)
+    parser.add_argument("packs", metavar="PACKS", type=Path, help="what `bank pack` wrote")
     parser.add_argument("out", metavar="OUT", type=Path, help="folder of the student")
     parser.add_argument("--teacher", type=Path, required=True, help="ViT-Tiny/16 safetensors")
-    parser.add_argument("--steps", type=int, default=1600)
-    parser.add_argument("--batch", type=int, default=64)
-    parser.add_argument("--lr", type=float, default=2e-3)
+    parser.add_argument("--steps", type=int, default=1600, help="default 1600")
+    parser.add_argument("--batch", type=int, default=64, help="photos a step (default 64)")
+    parser.add_argument("--lr", type=float, default=2e-3, help="learning rate (default 2e-3)")
     parser.add_argument("--size", type=int, default=160, help="photo size in px (default 160)")
     parser.add_argument("--patch", type=int, default=32, help="16 or a multiple (default 32)")
     parser.add_argument("--blocks", type=int, default=6, help="a divisor of 12 (default 6)")
@@ -42,7 +42,7 @@ def add_action(actions: Commands) -> None:
         type=Path,
         help="go on from an earlier student or bank, also of another photo size",
     )
-    parser.add_argument("--device", default="auto")
+    add_device(parser)
     parser.add_argument("--seed", type=int, default=0)
     parser.set_defaults(run=_distill)
 
@@ -51,9 +51,10 @@ def _distill(options: argparse.Namespace) -> None:
     import torch
 
     from photoaes.model.device import choose_device
-    from photoaes.offline.distill import DistillSettings, distill, student_spec
+    from photoaes.offline.distill import DistillSettings, distill
     from photoaes.offline.photo_pack import PackedPhotos
     from photoaes.offline.student import load_start, save_student
+    from photoaes.offline.towers import student_spec
 
     if 12 % options.blocks or options.patch % 16 or options.size % options.patch:
         raise InputInvalid(

@@ -29,10 +29,14 @@ def add_action(actions: Commands) -> None:
         ("verify", "read every file of a bank and check it", _verify),
     ):
         parser = actions.add_parser(name, help=text)
-        parser.add_argument("bank", metavar="BANK", nargs="?", help="name or folder")
+        parser.add_argument(
+            "bank", metavar="BANK", nargs="?", help="name or folder (default: the bundled one)"
+        )
         parser.set_defaults(run=run)
     install = actions.add_parser("install", help="check a bank and copy it to the installed ones")
-    install.add_argument("folder", metavar="FOLDER", type=Path)
+    install.add_argument(
+        "folder", metavar="FOLDER", type=Path, help="of the bank; its name is the bank's"
+    )
     install.set_defaults(run=_install)
     remove = actions.add_parser("remove", help="delete an installed bank; taste profiles stay")
     remove.add_argument("name", metavar="NAME")
@@ -43,9 +47,11 @@ def add_action(actions: Commands) -> None:
 def _add_compress(actions: Commands) -> None:
     parser = actions.add_parser("compress", help="write a bank in fewer bits to a new folder")
     parser.add_argument("bank", metavar="BANK", help="name or folder")
-    parser.add_argument("out", metavar="OUT", type=Path)
-    parser.add_argument("--to", choices=("fp16", "int8", "int4"), default="int8")
-    parser.add_argument("--rank", type=int, help="store matrices low-rank instead")
+    parser.add_argument("out", metavar="OUT", type=Path, help="new folder")
+    parser.add_argument(
+        "--to", choices=("fp16", "int8", "int4"), default="int8", help="default int8"
+    )
+    parser.add_argument("--rank", type=int, help="store matrices as factors of this rank")
     parser.set_defaults(run=_compress)
 
 
@@ -60,10 +66,13 @@ def _list(options: argparse.Namespace) -> None:
 def _folder(name: str | None) -> Path:
     if name is None:
         return starter_bank_folder()
+    bundled = starter_bank_folder()
     for folder in (Path(name), banks_folder() / name):
         if (folder / MANIFEST).is_file():
             return folder
-    raise InputInvalid(f"There is no bank {name!r}: neither a folder nor installed.")
+    if name == bundled.name:
+        return bundled
+    raise InputInvalid(f"There is no bank {name!r}: neither a folder nor in `photoaes bank list`.")
 
 
 def _info(options: argparse.Namespace) -> None:
@@ -77,7 +86,7 @@ def _info(options: argparse.Namespace) -> None:
 
 def _verify(options: argparse.Namespace) -> None:
     facts = finished(verify_bank(_folder(options.bank)), Meter())
-    print(f"{facts.name}: {len(facts.tasks)} tasks, all files as their maker left them")
+    print(f"{facts.name}: {len(facts.tasks)} tasks, all files are as the manifest says")
 
 
 def _install(options: argparse.Namespace) -> None:

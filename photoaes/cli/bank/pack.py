@@ -13,7 +13,7 @@ def add_action(actions: Commands) -> None:
     """Add it to `photoaes bank`."""
     parser = actions.add_parser("pack", help="pack photos for `distill`, 44 MiB a file")
     parser.add_argument("photos", metavar="FOLDER", type=Path)
-    parser.add_argument("out", metavar="PACKS", type=Path)
+    parser.add_argument("out", metavar="PACKS", type=Path, help="folder for the files")
     parser.set_defaults(run=_pack)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from photoaes.cli.commands import Commands
+from photoaes.cli.commands import Commands, add_device
 from photoaes.errors import InputInvalid
 
 
@@ -32,7 +32,7 @@ def add_action(actions: Commands) -> None:
         help="columns image,theme: photos of one theme look alike (default: each is its own)",
     )
     parser.add_argument("--only", type=Path, metavar="CSV", help="column image: no other photos")
-    parser.add_argument("--device", default="auto")
+    add_device(parser)
     parser.set_defaults(run=_run)
 
 

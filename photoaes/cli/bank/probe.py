@@ -30,9 +30,9 @@ def _probe(options: argparse.Namespace) -> None:
     import numpy as np
 
     from photoaes.offline.databases import read_table
-    from photoaes.offline.distill import teacher_spec, teacher_tensors
     from photoaes.offline.probe import probe, tower_features
     from photoaes.offline.student import load_student
+    from photoaes.offline.towers import teacher_spec, teacher_tensors
     from photoaes.offline.train import read_photos
 
     rows = [row for _, row in read_table(options.scores, ("image", options.column, options.theme))]

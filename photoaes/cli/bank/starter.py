@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from photoaes.cli.bank.figures import print_figures
-from photoaes.cli.commands import Commands
+from photoaes.cli.commands import Commands, add_device
 from photoaes.cli.progress import Meter
 
 
@@ -35,7 +35,7 @@ def add_action(actions: Commands) -> None:
         metavar="BANK",
         help="take over from this bank what does not depend on the OASIS photos",
     )
-    parser.add_argument("--device", default="auto")
+    add_device(parser)
     parser.set_defaults(run=_starter)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from photoaes.cli.bank.figures import print_figures
-from photoaes.cli.commands import Commands
+from photoaes.cli.commands import Commands, add_device
 from photoaes.cli.progress import Meter
 from photoaes.errors import InputInvalid
 
@@ -63,7 +63,7 @@ def add_action(actions: Commands) -> None:
         help="for decoded photos, checkpoints and log.csv (default BANK.work/TASK)",
     )
     parser.add_argument("--checkpoint-every", type=float, default=120, metavar="SECONDS")
-    parser.add_argument("--device", default="auto")
+    add_device(parser)
     parser.add_argument("--seed", type=int, default=0)
     parser.set_defaults(run=_train)
 
