@@ -226,7 +226,7 @@ class Learning(QObject):
             self._session.key, self._session.descending = SortKey.SCORE, True
         self._session.set_scores(score, generic, placed, resort=True)
         if is_known:
-            self._session.go_to_first()
+            self._session.selection.go_to_first()
 
     # -- what else can be done ------------------------------------------------------------------
 

@@ -48,7 +48,7 @@ class StatusLine(QWidget):
         self._timer.timeout.connect(self._forget)
         self._forget()
         self.progress(None)
-        for signal in (session.shown_changed, session.selection_changed, session.album_changed):
+        for signal in (session.shown_changed, session.selection.changed, session.album_changed):
             signal.connect(self.count)
         session.told.connect(self.say)
         self.count()
@@ -65,7 +65,7 @@ class StatusLine(QWidget):
         session = self._session
         shown, hidden = len(session.shown.rows), session.count - len(session.shown.rows)
         parts = [self.tr("%n photos", "", shown)] if session.count else []
-        selected = len(session.selection())
+        selected = len(session.selection.photos())
         if selected > 1:
             parts.append(self.tr("%n selected", "", selected))
         if hidden:

@@ -188,7 +188,7 @@ def _rating(window: MainWindow, parts: Parts) -> None:
     window.grid.setFocus()
     times = []
     for number in range(50):
-        parts.session.make_current(int(parts.session.shown.rows[number]))
+        parts.session.selection.make_current(int(parts.session.shown.rows[number]))
         QCoreApplication.processEvents()
         begun = time.perf_counter()
         QTest.keyClicks(window.grid, str(number % 5 + 1))

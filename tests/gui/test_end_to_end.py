@@ -180,9 +180,9 @@ def test_loupe_and_compare_by_keys(person: Person, album: Path) -> None:
     person.tap(Qt.Key.Key_Home)
     person.tap(Qt.Key.Key_Space)
     assert window.pages.currentWidget() is window.loupe
-    first = person.session.current
+    first = person.session.selection.current
     person.tap(Qt.Key.Key_Right)
-    assert person.session.current != first
+    assert person.session.selection.current != first
     person.press("5")
     assert list(person.stars().values()) == [5]
     person.tap(Qt.Key.Key_Escape)

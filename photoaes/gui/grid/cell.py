@@ -134,7 +134,7 @@ class CellDelegate(QStyledItemDelegate):
         flag = int(columns.flag[photo])
         if flag in (PICKED, REJECTED):
             self._paint_flag(painter, QRect(area.topLeft(), QSize(BADGE, BADGE)), flag)
-        if (count := self._session.group_size(photo)) > 1:
+        if (count := self._session.standing.group_size(columns, photo)) > 1:
             text = f"\u29c9 {count}"
             width = painter.fontMetrics().horizontalAdvance(text) + 10
             self._paint_pill(painter, QRect(area.right() - width, area.top(), width, BADGE), text)

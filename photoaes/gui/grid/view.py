@@ -69,7 +69,7 @@ class GridView(QAbstractItemView):
         self.setAccessibleName(self.tr("Photos"))
         self.doubleClicked.connect(lambda _: self.opened.emit())
         session.shown_changed.connect(self._restore)
-        session.current_changed.connect(self._follow_current)
+        session.selection.current_changed.connect(self._follow_current)
         session.scores_changed.connect(self.viewport().update)
         fade.moved.connect(self.viewport().update)
         thumbnails.arrived.connect(lambda _: self.viewport().update())
@@ -197,14 +197,13 @@ class GridView(QAbstractItemView):
             rows: list[int] = []
             for span in self.selectionModel().selection().toList():
                 rows.extend(range(span.top(), span.bottom() + 1))
-            self._session.select(self._session.shown.rows[rows].tolist())
-            self._session.selection_changed.emit()
+            self._session.selection.select(self._session.shown.rows[rows].tolist())
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell the session which photo is the current one."""
         super().currentChanged(current, previous)
         if current.isValid() and not self._is_restoring:
-            self._session.make_current(self._model.photo(current.row()))
+            self._session.selection.make_current(self._model.photo(current.row()))
 
     def _cell_rect(self, row: int) -> QRect:
         box = self._layout.cell(row)
@@ -223,13 +222,12 @@ class GridView(QAbstractItemView):
     def _restore(self) -> None:
         """After a sort or a filter: the same photos selected, the current one in sight."""
         self._is_restoring = True
-        shown = self._session.shown
-        current = shown.row_of(self._session.current)
+        chosen = self._session.selection
+        current = chosen.row()
         was_in_sight = self.viewport().rect().intersects(self.visualRect(self.currentIndex()))
         self._relayout()
-        rows = np.flatnonzero(self._session.selected[shown.rows]) if len(shown.rows) else shown.rows
         flags = QItemSelectionModel.SelectionFlag
-        self.selectionModel().select(self._ranges(rows), flags.ClearAndSelect)
+        self.selectionModel().select(self._ranges(chosen.rows()), flags.ClearAndSelect)
         if current is not None:
             self.selectionModel().setCurrentIndex(self._model.index(current), flags.NoUpdate)
             if was_in_sight:
@@ -240,7 +238,7 @@ class GridView(QAbstractItemView):
 
     def _follow_current(self) -> None:
         """Loupe and undo move the current photo too."""
-        row = self._session.shown.row_of(self._session.current)
+        row = self._session.selection.row()
         if row is None or row == self.currentIndex().row():
             return
         index = self._model.index(row)

@@ -169,7 +169,7 @@ class TastePanel(QWidget):
         self._advice.setText(self._wording.advice(learning))
         self._show_learning(stage)
         self._show_result(stage)
-        self._best.setEnabled(self._session.star_scores is not None)
+        self._best.setEnabled(self._session.standing.stars is not None)
         now = {
             Stage.NO_ALBUM: -1, Stage.FEW: 0, Stage.ONE_VALUE: 0, Stage.READY: 1,
             Stage.WORKING: 1, Stage.LEARNED: 2, Stage.NOT_BETTER: 0,
@@ -208,7 +208,7 @@ class TastePanel(QWidget):
         for shown in (self._leaning_title, self._leanings, self._movers):
             shown.setVisible(stage is Stage.LEARNED)
         self._details.setVisible(has_result)
-        has_scores = self._session.star_scores is not None and stage is not Stage.WORKING
+        has_scores = self._session.standing.stars is not None and stage is not Stage.WORKING
         self.check.setVisible(has_scores or self._checking.is_under_way)
         self._profile.setVisible(stage is not Stage.NO_ALBUM)
         self._profile.setText(self.tr("Profile: {0}").format(self._learning.profile))
