@@ -143,7 +143,7 @@ def _thumbnails(window: MainWindow, parts: Parts) -> None:
         begun = time.perf_counter()
         rows = [
             int(parts.session.shown.rows[row])
-            for row in grid._layout.rows_between(
+            for row in grid.places.rows_between(
                 grid.verticalOffset(), grid.verticalOffset() + grid.viewport().height()
             )
         ]
