@@ -88,6 +88,8 @@ class Session(QObject):
         self._let_go()
         self.folder, self.paired, self.columns = album.folder, album.paired, view.columns
         self.standing, self.marking.paired = view.standing, album.paired
+        # Rows of the old columns may be none of the new ones.
+        self.shown = self.selection.shown = Shown.empty()
         self.album_changed.emit()
         self.refresh()
         self.marking.catch_up(view.step)
