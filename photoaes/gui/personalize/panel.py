@@ -115,7 +115,7 @@ class TastePanel(QWidget):
 
     def _learn_step(self) -> _Step:
         step = _Step(2, self.tr("Learn"))
-        self._advice = _text()
+        self.advice = _text()
         self.start = QPushButton(self.tr("Personalize"))
         self.start.setProperty("primary", True)
         self.start.clicked.connect(self._learning.personalize)
@@ -138,7 +138,7 @@ class TastePanel(QWidget):
         self._profile.setProperty("flat", True)
         self._profile.setToolTip(self.tr("Taste profiles: name, switch, share"))
         self._profile.clicked.connect(self.profiles_wanted)
-        for widget in (self._advice, self._agreement, self._axis, self._bar, self.start,
+        for widget in (self.advice, self._agreement, self._axis, self._bar, self.start,
                        self._cancel, self.check, self._leaning_title, self._leanings,
                        self._movers):  # fmt: skip
             step.column.addWidget(widget)
@@ -161,12 +161,12 @@ class TastePanel(QWidget):
     def refresh(self) -> None:
         """Show where the person stands."""
         learning, stage = self._learning, self._learning.stage()
-        counts = learning.star_counts()
-        self._rated.setText(self._wording.rated(sum(counts)))
+        counts = learning.support.here
+        self._rated.setText(self._wording.rated(learning.support))
         self._spread.show_counts(counts)
         self._spread.setVisible(sum(counts) > 0)
         self._suggest.setEnabled(stage is not Stage.NO_ALBUM)
-        self._advice.setText(self._wording.advice(learning))
+        self.advice.setText(self._wording.advice(learning))
         self._show_learning(stage)
         self._show_result(stage)
         self._best.setEnabled(self._session.standing.stars is not None)
