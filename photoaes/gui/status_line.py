@@ -37,6 +37,7 @@ class StatusLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(GAP, 2, GAP, 2)
         row.setSpacing(GAP)
+        row.addStrut(self._cancel.sizeHint().height())  # photos do not jump when a button comes
         row.addWidget(self._counts)
         row.addWidget(self._show_all)
         row.addStretch(1)
@@ -57,6 +58,7 @@ class StatusLine(QWidget):
         button = QToolButton()
         button.setText(text)
         button.setProperty("flat", True)
+        button.setProperty("slim", True)
         button.clicked.connect(signal)
         return button
 
