@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-
 from photoaes.gui.main_window import IN_NARROW, IN_WIDE
 from photoaes.jobs.events import Progress
 from tests.gui.conftest import Person
@@ -13,14 +11,6 @@ from tests.gui.conftest import Person
 
 def _panels(person: Person) -> tuple[int, int]:
     return person.window.facets.width(), person.window.taste.width()
-
-
-def _open(person: Person, album: Path) -> None:
-    """At the size of a small laptop."""
-    person.open(album)
-    person.window.setWindowState(Qt.WindowState.WindowNoState)
-    person.window.resize(1280, 720)
-    person.wait(lambda: person.window.pages.width() > 800)
 
 
 def _share(person: Person) -> float:
@@ -31,7 +21,7 @@ def _share(person: Person) -> float:
 def test_in_a_narrow_window_the_panels_leave_more_to_the_photos(
     person: Person, album: Path
 ) -> None:
-    _open(person, album)
+    person.open(album)
     assert _panels(person) == IN_NARROW
     assert _share(person) > 0.62
     person.act("left_panel")
@@ -42,7 +32,7 @@ def test_in_a_narrow_window_the_panels_leave_more_to_the_photos(
 
 
 def test_an_edge_that_was_moved_stays(person: Person, album: Path) -> None:
-    _open(person, album)
+    person.open(album)
     splitter = person.window.splitter
     splitter.moveSplitter(300, 1)
     splitter.splitterMoved.emit(300, 1)
@@ -54,7 +44,7 @@ def test_an_edge_that_was_moved_stays(person: Person, album: Path) -> None:
 def test_photos_do_not_jump_when_the_line_below_has_something_to_say(
     person: Person, album: Path
 ) -> None:
-    _open(person, album)
+    person.open(album)
     height = person.window.pages.height()
     person.session.told.emit("16 photos changed.", True)
     person.window.status.progress(Progress("Looking", 1, 2))

@@ -91,14 +91,21 @@ class TastePanel(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setAccessibleName(self.tr("Your taste"))
         area.setWidget(body)
-        last = QVBoxLayout()
-        last.setContentsMargins(GAP, 0, GAP, GAP)
+        self._last = last = QVBoxLayout()
         last.addWidget(self._steps[2])
+        area.verticalScrollBar().rangeChanged.connect(self._align)
+        self._align()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(area, 1)
         whole.addLayout(last)
+
+    def _align(self) -> None:
+        """The last step ends where the others do, beside the scroll bar if there is one."""
+        bar = self._area.verticalScrollBar()
+        beside = bar.sizeHint().width() if bar.maximum() else 0
+        self._last.setContentsMargins(GAP, 0, GAP + beside, GAP)
 
     # -- the three steps ------------------------------------------------------------------------
 
