@@ -38,6 +38,23 @@ class Standing:
     margins: NDArray[np.float64] | None = None
     moved: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
 
+    def score(self, photo: int) -> float | None:
+        """Of one photo, in the person's own stars; None for one that has none."""
+        return _known(self.stars, photo)
+
+    def margin(self, photo: int) -> float | None:
+        """How far the person's own stars are from its score, as one deviation; None if unknown."""
+        return _known(self.margins, photo)
+
+    def place(self, photo: int) -> int:
+        """By score, from 1."""
+        return int(self.places[photo]) + 1
+
+    def group_size(self, columns: Columns, photo: int) -> int:
+        """How many photos its burst has; 0 outside bursts."""
+        group = int(columns.group[photo])
+        return int(self.groups[group]) if group != NOTHING else 0
+
     def score_limits(self, columns: Columns, low: float, high: float) -> tuple[float, float]:
         """The model's scores between which photos have `low` to `high` of the person's stars,
         as they are shown, with one decimal."""
@@ -70,6 +87,10 @@ def _margins(stars: NDArray[np.float64], belief: Belief) -> NDArray[np.float64]:
     the interval is wider.
     """
     return np.asarray(np.hypot(belief.deviation, stars - belief.mean))
+
+
+def _known(values: NDArray[np.float64] | None, photo: int) -> float | None:
+    return None if values is None or np.isnan(values[photo]) else float(values[photo])
 
 
 def _moved(columns: Columns, known: NDArray[np.bool_]) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -155,7 +155,7 @@ class AlbumCommands(QObject):
 
     def best_shots(self) -> None:
         """Choose and export."""
-        if self._session.star_scores is not None:
+        if self._session.standing.stars is not None:
             self._window.show_page(self._window.grid)
             self._window.best_shots.start()
 

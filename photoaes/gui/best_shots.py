@@ -87,7 +87,7 @@ class BestShots(QFrame):
 
     def start(self) -> None:
         """Open the drawer, with the grid showing what is chosen."""
-        if self._session.star_scores is None:
+        if self._session.standing.stars is None:
             return
         if not self.isVisible():
             session = self._session
@@ -98,7 +98,7 @@ class BestShots(QFrame):
             self.controls.files.setVisible(bool(session.paired.companions))
         self.show()
         self._choose()
-        self._session.go_to_first()
+        self._session.selection.go_to_first()
         self.controls.amount.setFocus()
 
     def finish(self) -> None:
@@ -117,7 +117,7 @@ class BestShots(QFrame):
     def take_out_selected(self) -> None:
         """The selected photos are not among the best; the next ones move up."""
         if self.isVisible():
-            self._taken_out |= set(self._session.selection().tolist())
+            self._taken_out |= set(self._session.selection.photos().tolist())
             self._choose()
 
     def _put_back(self) -> None:
@@ -133,7 +133,7 @@ class BestShots(QFrame):
 
     def _choose(self) -> None:
         session = self._session
-        if self.isHidden() or session.columns is None or session.star_scores is None:
+        if self.isHidden() or session.columns is None or session.standing.stars is None:
             return
         wanted = Wanted(
             self.controls.amount.value(),
@@ -141,7 +141,7 @@ class BestShots(QFrame):
             self.controls.least.value(),
             self.controls.one_per_burst.isChecked(),
         )
-        self._chosen = best_shots(session.columns, session.star_scores, wanted, self._taken_out)
+        self._chosen = best_shots(session.columns, session.standing.stars, wanted, self._taken_out)
         index = {path: number for number, path in enumerate(session.columns.paths)}
         session.filter([Among(frozenset(index[photo.path] for photo in self._chosen))])
         self.controls.put_back.setVisible(bool(self._taken_out))

@@ -54,7 +54,7 @@ class Checking(QObject):
             return False
         self._check, self.verdict = check, None
         session.show_blindly(check.photos)
-        session.make_current(int(check.photos[0]))
+        session.selection.make_current(int(check.photos[0]))
         self.changed.emit()
         return True
 
@@ -82,8 +82,8 @@ class Checking(QObject):
         if not len(left):
             self.finish()
             return
-        if self._session.current not in left:
-            self._session.make_current(int(left[0]))
+        if self._session.selection.current not in left:
+            self._session.selection.make_current(int(left[0]))
         self.changed.emit()
 
     def _leave(self) -> None:

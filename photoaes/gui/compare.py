@@ -58,7 +58,7 @@ class Compare(QWidget):
             part.pane.zoom_changed.connect(lambda zoom, i=index: self._zoomed(i, zoom))
             part.pane.pressed.connect(lambda i=index: self._focus(i))
             part.marks.rated.connect(lambda stars, i=index: self._rate(i, stars))
-        session.current_changed.connect(self._frame)
+        session.selection.current_changed.connect(self._frame)
 
     @property
     def photos(self) -> list[int]:
@@ -80,7 +80,7 @@ class Compare(QWidget):
                 part.pane.set_zoom(Zoom())
                 part.pane.show_photo(columns.paths[part.photo])
                 part.marks.show_photo(part.photo)
-        self._session.make_current(photos[0])
+        self._session.selection.make_current(photos[0])
         self._frame()
         self._want()
 
@@ -102,10 +102,14 @@ class Compare(QWidget):
 
     def _focused(self) -> int:
         photos = self.photos
-        return photos.index(self._session.current) if self._session.current in photos else 0
+        return (
+            photos.index(self._session.selection.current)
+            if self._session.selection.current in photos
+            else 0
+        )
 
     def _focus(self, index: int) -> None:
-        self._session.make_current(self._parts[index].photo)
+        self._session.selection.make_current(self._parts[index].photo)
 
     def _rate(self, index: int, stars: int) -> None:
         self._focus(index)

@@ -24,7 +24,7 @@ class FilmStrip(QWidget):
         self._session, self._thumbnails = session, thumbnails
         self.setFixedHeight(EDGE + 2 * GAP)
         thumbnails.arrived.connect(lambda _: self.update())
-        session.current_changed.connect(self.update)
+        session.selection.current_changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
         """As wide as there is room."""
@@ -32,7 +32,7 @@ class FilmStrip(QWidget):
 
     def _rows(self) -> list[tuple[int, QRect]]:
         """The rows that show, each with its place; the current one in the middle."""
-        row = self._session.shown.row_of(self._session.current)
+        row = self._session.selection.row()
         if row is None:
             return []
         pitch = EDGE + GAP
@@ -59,7 +59,7 @@ class FilmStrip(QWidget):
             pixmap = self._thumbnails.pixmap(columns.paths[photo], size)
             if pixmap is not None:
                 painter.drawPixmap(fitted(pixmap, area), pixmap)
-            if photo == self._session.current:
+            if photo == self._session.selection.current:
                 painter.setPen(QPen(theme.color("accent"), 2))
                 painter.drawRect(area.adjusted(-3, -3, 2, 2))
         painter.end()
@@ -68,4 +68,4 @@ class FilmStrip(QWidget):
         """Go to the photo under the mouse."""
         for row, area in self._rows():
             if area.contains(event.position().toPoint()):
-                self._session.make_current(int(self._session.shown.rows[row]))
+                self._session.selection.make_current(int(self._session.shown.rows[row]))

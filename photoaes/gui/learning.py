@@ -20,6 +20,7 @@ from photoaes.album.store.profiles import Profile, check_bank
 from photoaes.album.suggestion import spread_over_time
 from photoaes.gui.marking import Indices
 from photoaes.gui.session import Session
+from photoaes.gui.support import Support
 from photoaes.gui.worker import Worker
 from photoaes.jobs import suggest_photos
 from photoaes.jobs.banks import bank_facts
@@ -35,7 +36,6 @@ from photoaes.steps import (
     receipt_of,
 )
 
-ENOUGH = 10  # ratings to start with
 LIVE_MS = 150
 
 
@@ -72,6 +72,9 @@ class Learning(QObject):
         super().__init__(session)
         self._session, self._worker, self._cache = session, worker, cache
         self.settings = settings
+        self.support = Support(session, worker, cache)
+        self.support.changed.connect(self.changed)
+        self.support.failed.connect(self.failed)
         self.result: Learned | None = None
         self.taste: Personalization | None = None
         self._used: Profile | None = None  # learned before, and applied to this album
@@ -89,20 +92,6 @@ class Learning(QObject):
 
     # -- where we stand -------------------------------------------------------------------------
 
-    def star_counts(self) -> list[int]:
-        """How many photos of this album have 1, 2, 3, 4 and 5 stars."""
-        columns = self._session.columns
-        if columns is None:
-            return [0] * 5
-        stars = columns.stars[columns.stars != UNRATED]
-        counts: list[int] = np.bincount(stars, minlength=6)[1:6].tolist()
-        return counts
-
-    @property
-    def rated(self) -> int:
-        """How many photos of this album have stars."""
-        return sum(self.star_counts())
-
     @property
     def album_size(self) -> int:
         """How many photos there are to measure."""
@@ -116,16 +105,17 @@ class Learning(QObject):
             return Stage.WORKING
         if self.taste is not None:
             return Stage.LEARNED if self.taste.is_known else Stage.NOT_BETTER
-        if self.rated < ENOUGH:
+        if not self.support.is_enough:
             return Stage.FEW
-        return Stage.READY if self._has_difference() else Stage.ONE_VALUE
+        return Stage.READY if self.support.has_difference else Stage.ONE_VALUE
 
     def can_start(self) -> bool:
         """Whether Personalize has something to learn from."""
-        return not self.is_working and self._has_difference()
+        return not self.is_working and self.support.has_difference
 
-    def _has_difference(self) -> bool:
-        return sum(count > 0 for count in self.star_counts()) > 1
+    def look_back(self) -> None:
+        """See what earlier albums teach, as far as it is not known by what was learned."""
+        self.support.look_back(self.settings.bank_folder, self.profile)
 
     def receipt(self) -> Receipt:
         """By what the photos on show are ranked, for an export."""
@@ -226,7 +216,7 @@ class Learning(QObject):
             self._session.key, self._session.descending = SortKey.SCORE, True
         self._session.set_scores(score, generic, placed, resort=True)
         if is_known:
-            self._session.go_to_first()
+            self._session.selection.go_to_first()
 
     # -- what else can be done ------------------------------------------------------------------
 
@@ -247,6 +237,7 @@ class Learning(QObject):
         self.cancel()
         self.settings = replace(self.settings, bank_folder=folder, pace=0.0)
         self.result = self.taste = self._used = None
+        self.look_back()
         self.changed.emit()
 
     def use_profile(self, profile: Profile) -> None:
@@ -265,6 +256,7 @@ class Learning(QObject):
         columns = self._session.columns
         if columns is not None:
             self._show(scores, columns.generic, is_known=True)
+        self.look_back()
         self._end()
 
     # -- while rating ---------------------------------------------------------------------------
@@ -292,6 +284,7 @@ class Learning(QObject):
         self.cancel()
         self.result = self.taste = self._used = None
         self._live.stop()
+        self.look_back()
         self.changed.emit()
 
 

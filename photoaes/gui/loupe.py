@@ -58,7 +58,7 @@ class Loupe(QWidget):
         column.addWidget(self._strip)
         self._marks.rated.connect(lambda stars: session.rate_current(stars))
         self.pane.zoom_changed.connect(lambda _: self._want())
-        session.current_changed.connect(self._follow)
+        session.selection.current_changed.connect(self._follow)
         session.shown_changed.connect(self._follow)
         session.scores_changed.connect(self._follow)
 
@@ -73,7 +73,7 @@ class Loupe(QWidget):
         self._follow()
 
     def _follow(self) -> None:
-        columns, photo = self._session.columns, self._session.current
+        columns, photo = self._session.columns, self._session.selection.current
         if not self.isVisible():
             return
         path = None if columns is None or photo is None else columns.paths[photo]
@@ -85,16 +85,16 @@ class Loupe(QWidget):
         self._want()
 
     def _show_facts(self, path: Path) -> None:
-        session, photo = self._session, self._session.current
+        session, photo = self._session, self._session.selection.current
         lines: list[str] = []
         if photo is not None and (score := session.score(photo)) is not None:
-            place = session.place(photo)
-            lines = self._texts.explained(score, session.margin(photo), place, session.count)
+            margin, place = session.standing.margin(photo), session.standing.place(photo)
+            lines = self._texts.explained(score, margin, place, session.count)
         self._facts.setText(facts_text(path, read_metadata(path), lines))
 
     def _want(self) -> None:
         columns, shown = self._session.columns, self._session.shown
-        row = shown.row_of(self._session.current)
+        row = self._session.selection.row()
         if columns is None or row is None:
             return
         ahead = [row + by for by in (1, -1, 2, -2) if 0 <= row + by < len(shown.rows)]

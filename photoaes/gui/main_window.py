@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QKeyEvent,
     QKeySequence,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -42,7 +43,8 @@ from photoaes.gui.status_line import StatusLine
 from photoaes.gui.theme import GAP
 from photoaes.gui.welcome import Message, Welcome
 
-LEFT, RIGHT = 196, 260  # width of the side panels, in pixels
+# Width of the side panels in pixels, until somebody moves their edges: the photos come first.
+IN_WIDE, IN_NARROW, WIDE = (196, 260), (166, 230), 1400
 SMALLEST = (900, 600)
 FIRST, TITLE = (1280, 800), 40  # the window's first size, and what its title needs above it
 # Keys that a button or a list may want for itself act where nothing else takes them.
@@ -86,6 +88,7 @@ class MainWindow(QMainWindow):
         self.taste = TastePanel(session, parts.learning, parts.checking, parts.thumbnails)
         self.best_shots = BestShots(session, parts.learning, parts.worker)
         self.status = StatusLine(session)
+        self._is_arranged = False  # somebody has moved a panel's edge
         self._title = QLabel()
         self._title.setProperty("role", "title")
         self._make_actions()
@@ -97,12 +100,13 @@ class MainWindow(QMainWindow):
         self.splitter = QSplitter()
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
-        for widget, width in ((self.facets, LEFT), (self.pages, 0), (self.taste, RIGHT)):
+        for widget in (self.facets, self.pages, self.taste):
             self.splitter.addWidget(widget)
-            if width:
-                widget.setMinimumWidth(width - 30)
+        self.facets.setMinimumWidth(IN_NARROW[0])
+        self.taste.setMinimumWidth(IN_NARROW[1])
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([LEFT, 10_000, RIGHT])
+        self.splitter.splitterMoved.connect(self._arranged)
+        self._share_width()
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -116,7 +120,7 @@ class MainWindow(QMainWindow):
     def _top_bar(self) -> QWidget:
         bar = QWidget()
         row = QHBoxLayout(bar)
-        row.setContentsMargins(GAP, GAP, GAP, GAP)
+        row.setContentsMargins(GAP, GAP // 2, GAP, GAP // 2)
         row.setSpacing(GAP)
         row.addWidget(self._menu_button())
         row.addWidget(self._tool("open_folder", "open"))
@@ -180,6 +184,13 @@ class MainWindow(QMainWindow):
             self.actions_by_name[spec.name] = action
             self.addAction(action)
 
+    def _arranged(self) -> None:
+        self._is_arranged = True
+
+    def _share_width(self) -> None:
+        left, right = IN_WIDE if self.width() >= WIDE else IN_NARROW
+        self.splitter.setSizes([left, 10_000, right])
+
     # -- what is on show ------------------------------------------------------------------------
 
     def show_page(self, page: QWidget) -> None:
@@ -221,6 +232,12 @@ class MainWindow(QMainWindow):
         return bytes(self.saveGeometry().toBase64().data()).decode()
 
     # -- events ---------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side panels are narrower in a narrow window."""
+        super().resizeEvent(event)
+        if not self._is_arranged:
+            self._share_width()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that no part of the window wanted: marks, and the keys of one page."""

@@ -52,17 +52,17 @@ class MarkCommands(QObject):
             if self._window.pages.currentWidget() is self._window.compare:
                 self._window.compare.next_pane()
             else:
-                self._session.step(1)
+                self._session.selection.step(1)
 
     def _not_saved(self, error: Exception) -> None:
         problem_box(self._window, error).open()
 
     def _marked_photos(self) -> Indices:
-        current = self._session.current
+        current = self._session.selection.current
         single = np.array([] if current is None else [current], dtype=np.int64)
         if self._window.pages.currentWidget() is not self._window.grid:
             return single
-        selection = self._session.selection()
+        selection = self._session.selection.photos()
         return selection if len(selection) else single
 
     def label_purple(self) -> None:

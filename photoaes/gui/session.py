@@ -1,5 +1,5 @@
 """The one state object that the window watches: the album, its marks, what is shown, and in which
-order.
+order. `Session.selection` is what is chosen of it, `Session.standing` what the scores say.
 
 Widgets call its methods and listen to its signals; none of them keeps a copy. Photos are met by
 their index into the album's columns, never by their row in the grid: sorting and filtering change
@@ -8,7 +8,7 @@ rows, and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -37,6 +37,7 @@ from photoaes.album.standing import Standing, standing
 from photoaes.album.store.opening import Store
 from photoaes.gui.leaving import Leaving
 from photoaes.gui.marking import Indices, Marking
+from photoaes.gui.selection import Selection
 from photoaes.steps import AlbumView, Marked
 
 _FLAGS = {Flag.PICK: PICKED, Flag.REJECT: REJECTED, Flag.NONE: NO_FLAG, None: NO_FLAG}
@@ -50,8 +51,6 @@ class Session(QObject):
     shown_changed = Signal()  # order, filters or groups
     marks_changed = Signal(object)  # indices [M] of photos with new stars, flags or labels
     scores_changed = Signal()
-    current_changed = Signal()
-    selection_changed = Signal()
     staled = Signal(bool)  # the order no longer is what its key says: "Sort again"
     told = Signal(str, bool)  # a sentence for the user; True where undo takes it back
 
@@ -59,6 +58,7 @@ class Session(QObject):
         super().__init__(parent)
         self.store = store
         self.marking, self._leaving = Marking(store, self), Leaving(self)
+        self.selection = Selection(self)
         self.marking.put_on.connect(self._show_put)
         self.marking.read_again.connect(self._show_marked)
         self.folder: Path | None = None
@@ -69,10 +69,8 @@ class Session(QObject):
         self.grouping = Grouping.NONE
         self.conditions: tuple[Condition, ...] = ()
         self.blind: Indices = np.zeros(0, dtype=np.int64)  # photos shown without their scores
-        self.selected: NDArray[np.bool_] = np.zeros(0, dtype=bool)
-        self.current: int | None = None
         self.is_stale = False
-        self._standing = Standing(None, np.zeros(0, np.int64), np.zeros(0, np.int64))
+        self.standing = Standing(None, np.zeros(0, np.int64), np.zeros(0, np.int64))
 
     # -- the album ------------------------------------------------------------------------------
 
@@ -86,14 +84,12 @@ class Session(QObject):
             was = np.full(len(was), NOTHING)
         elif self.paired is album.paired:
             was = np.arange(len(was))
-        self.selected = np.append(self.selected, False)[was]  # the last one is for NOTHING
-        # Who is still at the first photo has not chosen it: dates may put another one there.
-        is_chosen = self.current is not None and self.shown.row_of(self.current) != 0
-        here = np.flatnonzero(was == self.current) if is_chosen else was[:0]
-        self.current = int(here[0]) if len(here) else None
+        self.selection.follow(was)
         self._let_go()
         self.folder, self.paired, self.columns = album.folder, album.paired, view.columns
-        self._standing, self.marking.paired = view.standing, album.paired
+        self.standing, self.marking.paired = view.standing, album.paired
+        # Rows of the old columns may be none of the new ones.
+        self.shown = self.selection.shown = Shown.empty()
         self.album_changed.emit()
         self.refresh()
         self.marking.catch_up(view.step)
@@ -101,10 +97,10 @@ class Session(QObject):
     def close_album(self) -> None:
         """Nothing on show."""
         self._let_go()
-        self.folder, self.columns, self.current = None, None, None
+        self.folder, self.columns = None, None
         self.paired = self.marking.paired = Paired((), {})
-        self.selected = np.zeros(0, dtype=bool)
-        self.shown = Shown.empty()
+        self.selection.clear()
+        self.shown = self.selection.shown = Shown.empty()
         self.album_changed.emit()
         self.shown_changed.emit()
 
@@ -142,55 +138,22 @@ class Session(QObject):
     def show_blindly(self, photos: Indices) -> None:
         """These photos alone, in this order and without their scores, until something else is
         to be shown."""
-        self.blind, self.shown = photos, Shown(photos)
-        self._set_stale(False)
-        self.shown_changed.emit()
+        self.blind = photos
+        self._show(Shown(photos))
 
     def refresh(self) -> None:
         """Apply order and filters to the marks and scores as they are now."""
-        self.blind = self.blind[:0]
+        self.blind, shown = self.blind[:0], self.shown
         if self.columns is not None:
-            self.shown = show(
-                self.columns, self.conditions, self.key, self.descending, self.grouping
-            )
-        if self.current is None and len(self.shown.rows):
-            self.current = int(self.shown.rows[0])
+            shown = show(self.columns, self.conditions, self.key, self.descending, self.grouping)
+        if self.selection.current is None and len(shown.rows):
+            self.selection.current = int(shown.rows[0])
+        self._show(shown)
+
+    def _show(self, shown: Shown) -> None:
+        self.shown = self.selection.shown = shown
         self._set_stale(False)
         self.shown_changed.emit()
-
-    # -- selection ------------------------------------------------------------------------------
-
-    def select(self, indices: Iterable[int]) -> None:
-        """Select just these photos."""
-        self.selected[:] = False
-        self.selected[list(indices)] = True
-
-    def selection(self) -> Indices:
-        """The selected photos that are shown, in the grid's order [M]."""
-        if not len(self.shown.rows):
-            return np.zeros(0, dtype=np.int64)
-        rows: Indices = self.shown.rows[self.selected[self.shown.rows]]
-        return rows
-
-    def make_current(self, index: int) -> None:
-        """The photo that keys act on where nothing is selected, and that loupe shows."""
-        if index != self.current:
-            self.current = index
-            self.current_changed.emit()
-
-    def go_to_first(self) -> None:
-        """The first photo shown, as when the order has become another one."""
-        if len(self.shown.rows):
-            self.make_current(int(self.shown.rows[0]))
-
-    def step(self, by: int) -> bool:
-        """Go to the next photo shown, or to the one before; False at an end."""
-        row = self.shown.row_of(self.current)
-        target = 0 if row is None else row + by
-        if not 0 <= target < len(self.shown.rows):
-            return False
-        self.make_current(int(self.shown.rows[target]))
-        return True
 
     # -- marks ----------------------------------------------------------------------------------
 
@@ -200,8 +163,8 @@ class Session(QObject):
 
     def rate_current(self, stars: int) -> None:
         """Stars for the current photo alone, whatever is selected."""
-        if self.current is not None:
-            self.set_stars(np.array([self.current]), stars)
+        if self.selection.current is not None:
+            self.set_stars(np.array([self.selection.current]), stars)
 
     def set_flag(self, indices: Indices, flag: int) -> None:
         """Picked (1), rejected (-1) or neither (0); stars stay as they are."""
@@ -243,7 +206,7 @@ class Session(QObject):
             self._relabel(marked.photos, marked.label)
             self._marked(marked.photos, 0)
         if marked.first is not None:
-            self.make_current(marked.first)
+            self.selection.make_current(marked.first)
 
     def _relabel(self, photos: Indices, labels: Codes) -> None:
         self.columns = replace(self._columns, label=replaced(self._columns.label, photos, labels))
@@ -272,7 +235,7 @@ class Session(QObject):
         `placed` is their standing, where a thread that may wait has found it.
         """
         self.columns = replace(self._columns, score=score, generic=generic)
-        self._standing = standing(self._columns) if placed is None else placed
+        self.standing = standing(self._columns) if placed is None else placed
         self.scores_changed.emit()
         if resort:
             self.refresh()
@@ -286,36 +249,9 @@ class Session(QObject):
         """
         self.columns = replace(self._columns, group=group, best=best)
 
-    def score_limits(self, low: float, high: float) -> tuple[float, float]:
-        """See `Standing.score_limits`."""
-        return self._standing.score_limits(self._columns, low, high)
-
-    @property
-    def star_scores(self) -> NDArray[np.float64] | None:
-        """The scores on the person's own scale of stars [N]; None while there are none."""
-        return self._standing.stars
-
     def score(self, photo: int) -> float | None:
-        """One of them; None for a photo that has none."""
-        return None if photo in self.blind else _known(self._standing.stars, photo)
-
-    def margin(self, photo: int) -> float | None:
-        """How far the person's own stars are from the score, as one deviation; None if unknown."""
-        return _known(self._standing.margins, photo)
-
-    @property
-    def moved(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        """The photos that the taste moved up most, and down most."""
-        return self._standing.moved
-
-    def place(self, photo: int) -> int:
-        """By score, from 1."""
-        return int(self._standing.places[photo]) + 1
-
-    def group_size(self, photo: int) -> int:
-        """How many photos its burst has; 0 outside bursts."""
-        group = int(self._columns.group[photo])
-        return int(self._standing.groups[group]) if group != NOTHING else 0
+        """On the person's own scale of stars; None for a photo that has none, or hides it."""
+        return None if photo in self.blind else self.standing.score(photo)
 
     def _set_stale(self, is_stale: bool) -> None:
         self.is_stale = is_stale
@@ -325,10 +261,3 @@ class Session(QObject):
     def _columns(self) -> Columns:
         assert self.columns is not None, "no album is open"
         return self.columns
-
-    def _paths(self, indices: Indices) -> list[Path]:
-        return [self._columns.paths[index] for index in indices.tolist()]
-
-
-def _known(values: NDArray[np.float64] | None, photo: int) -> float | None:
-    return None if values is None or np.isnan(values[photo]) else float(values[photo])

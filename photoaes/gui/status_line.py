@@ -37,6 +37,7 @@ class StatusLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(GAP, 2, GAP, 2)
         row.setSpacing(GAP)
+        row.addStrut(self._cancel.sizeHint().height())  # photos do not jump when a button comes
         row.addWidget(self._counts)
         row.addWidget(self._show_all)
         row.addStretch(1)
@@ -48,7 +49,7 @@ class StatusLine(QWidget):
         self._timer.timeout.connect(self._forget)
         self._forget()
         self.progress(None)
-        for signal in (session.shown_changed, session.selection_changed, session.album_changed):
+        for signal in (session.shown_changed, session.selection.changed, session.album_changed):
             signal.connect(self.count)
         session.told.connect(self.say)
         self.count()
@@ -57,6 +58,7 @@ class StatusLine(QWidget):
         button = QToolButton()
         button.setText(text)
         button.setProperty("flat", True)
+        button.setProperty("slim", True)
         button.clicked.connect(signal)
         return button
 
@@ -65,7 +67,7 @@ class StatusLine(QWidget):
         session = self._session
         shown, hidden = len(session.shown.rows), session.count - len(session.shown.rows)
         parts = [self.tr("%n photos", "", shown)] if session.count else []
-        selected = len(session.selection())
+        selected = len(session.selection.photos())
         if selected > 1:
             parts.append(self.tr("%n selected", "", selected))
         if hidden:

@@ -94,7 +94,9 @@ class TasteCommands(QObject):
         """Use, rename, share, delete."""
         learning = self._parts.learning
         body = ProfilesBody(self._session.store, learning.profile, learning.use_profile)
-        profiles_dialog(self._window, body).open()
+        dialog = profiles_dialog(self._window, body)
+        dialog.finished.connect(lambda _: learning.look_back())  # it may have another name now
+        dialog.open()
 
     # -- banks and devices ----------------------------------------------------------------------
 

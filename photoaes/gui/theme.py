@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
+SCROLL = "#747474"  # of scroll bars: 3:1 to ground and panel, dark and light
 GAP = 8  # the rhythm of all distances, in device-independent pixels
 
 
@@ -168,6 +169,7 @@ def _style_sheet(theme: Theme) -> str:
         border-color: {theme.line}; }}
     QToolButton:checked {{ background: {theme.line}; border-color: {theme.dim}; }}
     QToolButton[flat="true"], QPushButton[flat="true"] {{ background: transparent; }}
+    QToolButton[slim="true"] {{ padding: 0 7px; }}
     QToolButton[flat="true"]:hover {{ background: {theme.raised}; }}
     QPushButton[primary="true"] {{ background: {theme.accent}; color: {theme.on_accent};
         font-weight: 600; padding: 7px 12px; }}
@@ -189,6 +191,15 @@ def _style_sheet(theme: Theme) -> str:
     QProgressBar {{ border: none; border-radius: 3px; background: {theme.raised};
         max-height: 6px; }}
     QProgressBar::chunk {{ background: {theme.accent}; border-radius: 3px; }}
+    QScrollBar {{ background: transparent; border: none; margin: 0; }}
+    QScrollBar:vertical {{ width: 11px; }}
+    QScrollBar:horizontal {{ height: 11px; }}
+    QScrollBar::handle {{ background: {SCROLL}; border-radius: 3px; margin: 2px; }}
+    QScrollBar::handle:vertical {{ min-height: 36px; }}
+    QScrollBar::handle:horizontal {{ min-width: 36px; }}
+    QScrollBar::handle:hover {{ background: {theme.dim}; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QSplitter::handle {{ background: {theme.line}; }}
     QMenu {{ background: {theme.panel}; color: {theme.text}; border: 1px solid {theme.line};
         padding: 4px; }}

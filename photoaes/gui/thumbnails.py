@@ -44,7 +44,9 @@ class Thumbnails(QObject):
         self._pixmaps: OrderedDict[Key, QPixmap] = OrderedDict()
         self._bytes = 0
         self._problems: OrderedDict[Path, PhotoUnreadable] = OrderedDict()
-        self._wanted: deque[Key] = deque()
+        self._in_view: list[Key] = []
+        self._beside: list[Key] = []
+        self._wanted: deque[Key] = deque()  # of both, what is missing
         self._in_work: set[Key] = set()
         self._lock = Lock()
         self._stopped = False
@@ -67,24 +69,23 @@ class Thumbnails(QObject):
         return self._problems.get(photo)
 
     def want(self, photos: Iterable[Path], size: int) -> None:
-        """Bring these, the first first, and forget what was wanted before."""
-        self._bring(photos, size, [])
+        """Bring these, the first first, and forget what was in view before."""
+        self._in_view = [(photo, size) for photo in photos]
+        self._bring()
 
     def want_too(self, photos: Iterable[Path], size: int) -> None:
-        """Bring these after what is wanted already: small pictures beside the grid."""
-        self._bring(photos, size, self._wanted)
+        """Bring these after what is in view, whatever comes into view meanwhile: small pictures
+        beside the grid."""
+        self._beside = [(photo, size) for photo in photos]
+        self._bring()
 
-    def _bring(self, photos: Iterable[Path], size: int, before: Iterable[Key]) -> None:
+    def _bring(self) -> None:
         if self._stopped:
             return
-        missing = [
-            (photo, size)
-            for photo in photos
-            if (photo, size) not in self._pixmaps and photo not in self._problems
-        ]
+        keys = dict.fromkeys([*self._in_view, *self._beside])
+        missing = [key for key in keys if key not in self._pixmaps and key[0] not in self._problems]
         with self._lock:
-            keys = dict.fromkeys([*before, *missing])
-            self._wanted = deque(key for key in keys if key not in self._in_work)
+            self._wanted = deque(key for key in missing if key not in self._in_work)
             more = min(self._threads, len(self._wanted)) - self._pumps
             self._pumps += max(more, 0)
         for _ in range(more):
@@ -94,6 +95,7 @@ class Thumbnails(QObject):
         """Drop all pixmaps and problems, as when the album was read anew."""
         self._pixmaps.clear()
         self._problems.clear()
+        self._beside = []
         self._bytes = 0
 
     def stop(self) -> None:

@@ -44,7 +44,7 @@ class ViewCommands(QObject):
 
     def loupe(self) -> None:
         """The current photo, large."""
-        if self._session.current is not None and len(self._session.shown.rows):
+        if self._session.selection.current is not None and len(self._session.shown.rows):
             self._window.show_page(self._window.loupe)
 
     def toggle_loupe(self) -> None:
@@ -54,9 +54,9 @@ class ViewCommands(QObject):
 
     def compare(self) -> None:
         """The selected photos side by side, or the current one and the next."""
-        chosen = self._session.selection().tolist()[:MOST]
+        chosen = self._session.selection.photos().tolist()[:MOST]
         if len(chosen) < 2:
-            row = self._session.shown.row_of(self._session.current)
+            row = self._session.selection.row()
             if row is None or len(self._session.shown.rows) < 2:
                 return
             row = min(row, len(self._session.shown.rows) - 2)
@@ -80,7 +80,7 @@ class ViewCommands(QObject):
         page = self._window.pages.currentWidget()
         if page is self._window.compare:
             self._window.compare.next_pane(by)
-        elif page is not self._window.message and not self._session.step(by):
+        elif page is not self._window.message and not self._session.selection.step(by):
             end = (
                 self.tr("This is the last photo.")
                 if by > 0

@@ -117,9 +117,20 @@ class Worker(QObject):
     ) -> Run:
         """Cancel what runs and start the job; callbacks are called in the GUI thread."""
         self.cancel()
-        run = Run(job, self)
+        self._run = run = Run(job, self)
         run.call(done, failed, progress)
-        self._run = run
+        self._pool.submit(run.execute)
+        return run
+
+    def add(
+        self, job: Job, *, done: Callable[[Any], None], failed: Callable[[Exception], None]
+    ) -> Run:
+        """Run a short job after what runs now, which goes on; what is started next comes after it.
+
+        Who added it may cancel it; `cancel` does not.
+        """
+        run = Run(job, self)
+        run.call(done, failed, lambda _: None)
         self._pool.submit(run.execute)
         return run
 

@@ -59,12 +59,14 @@ def check_lesson(lesson: Lesson) -> None:
     """Raises InputInvalid if nothing can be learned from it."""
     if lesson.better:
         return
-    if not lesson.ratings:
+    stars: set[float] = set(lesson.ratings.values())
+    if lesson.earlier is not None:
+        stars.update(lesson.earlier.stars.tolist())
+    if not stars:
         raise InputInvalid("Rate some photos first: the difference is what teaches.")
-    if len(set(lesson.ratings.values())) < 2:
-        [stars] = set(lesson.ratings.values())
+    if len(stars) < 2:
         raise InputInvalid(
-            f"All rated photos have {stars} stars. Use at least two different values."
+            f"All rated photos have {stars.pop():g} stars. Use at least two different values."
         )
 
 

@@ -19,6 +19,7 @@ from photoaes.steps.albums import (
     scores_by_path,
     stars_to_fill,
 )
+from photoaes.steps.earlier import stars_of_earlier_albums
 from photoaes.steps.keeping import keep_scored, keep_seen, receipt_of
 from photoaes.steps.marking import Marked, mark_photos, marked_since, travel, with_marks
 from photoaes.steps.measuring import measured_once
@@ -58,6 +59,7 @@ __all__ = [
     "read_album",
     "receipt_of",
     "scores_by_path",
+    "stars_of_earlier_albums",
     "stars_to_fill",
     "travel",
     "with_marks",

@@ -6,16 +6,21 @@ with the stars that they have now and the features kept when they were measured;
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Generator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
+from photoaes.album.photo import Photo
 from photoaes.album.store.feature_cache import FeatureCache, version_of
 from photoaes.album.store.opening import Store
 from photoaes.album.store.profiles import Profile, SupportPhoto, profiles, with_free_name
 from photoaes.album.store.rating_log import stars_by_content
+from photoaes.jobs import Events
+from photoaes.jobs.banks import bank_facts
 from photoaes.jobs.personalizing import KIND, Earlier
+from photoaes.steps.measuring import versions_of
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,22 @@ def remember(
     given = np.array([stars[digest][1] for digest in taught], dtype=float)
     photos = tuple(SupportPhoto(digest.hex(), stars[digest][1]) for digest in taught)
     return Remembered(photos, Earlier(rows.astype(np.float16, copy=False), given), replaces=True)
+
+
+def stars_of_earlier_albums(
+    store: Store, cache: FeatureCache, photos: Sequence[Photo], bank_folder: Path, name: str
+) -> Generator[Events, None, list[int]]:
+    """Of how many photos with 1, 2, 3, 4 and 5 stars, beside these, learning goes on for `name`.
+
+    Raises BankInvalid.
+    """
+    yield from ()
+    if all(one.name != name for one in profiles(store)):
+        return [0] * 5  # before all photos are looked up
+    digest = bank_facts(bank_folder).digest
+    here = {version[:16] for version in versions_of(store, photos).values()}
+    stars = [one.stars for one in remember(store, cache, digest, name, here).photos]
+    return [stars.count(value) for value in range(1, 6)]
 
 
 def named(store: Store, profile: Profile, remembered: Remembered) -> Profile:

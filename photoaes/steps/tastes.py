@@ -123,7 +123,7 @@ def learn_again(
     """The same album in the light of the stars as they are now; None if they teach nothing."""
     yield from ()
     lesson = lesson_of(store, photos)
-    if len(set(lesson.ratings.values())) < 2:
+    if len({*lesson.ratings.values(), *album.stars}) < 2:
         return None
     return ranking_of(personalize(album, lesson.ratings, lesson.better), photos, columns)
 

@@ -1453,11 +1453,22 @@
         <source>{0} of {1} rated to start with.</source>
         <translation>{0} von {1} bewertet für den Anfang.</translation>
     </message>
+    <message>
+        <source>No photo of this album is rated yet.</source>
+        <translation>In diesem Album ist noch kein Foto bewertet.</translation>
+    </message>
     <message numerus="yes">
         <source>%n photos rated.</source>
         <translation>
             <numerusform>%n Foto bewertet.</numerusform>
             <numerusform>%n Fotos bewertet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It goes on from %n photos that you rated in earlier albums.</source>
+        <translation>
+            <numerusform>Es geht von %n Foto aus, das Sie in früheren Alben bewertet haben.</numerusform>
+            <numerusform>Es geht von %n Fotos aus, die Sie in früheren Alben bewertet haben.</numerusform>
         </translation>
     </message>
     <message>

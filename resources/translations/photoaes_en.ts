@@ -255,6 +255,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>It goes on from %n photos that you rated in earlier albums.</source>
+        <translation>
+            <numerusform>It goes on from %n photo that you rated in earlier albums.</numerusform>
+            <numerusform>It goes on from %n photos that you rated in earlier albums.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>With these %n ratings the general score fits you as well. The order stays general; rate some more and try again.</source>
         <translation>
             <numerusform>With this %n rating the general score fits you as well. The order stays general; rate some more and try again.</numerusform>

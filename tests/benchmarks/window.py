@@ -143,7 +143,7 @@ def _thumbnails(window: MainWindow, parts: Parts) -> None:
         begun = time.perf_counter()
         rows = [
             int(parts.session.shown.rows[row])
-            for row in grid._layout.rows_between(
+            for row in grid.places.rows_between(
                 grid.verticalOffset(), grid.verticalOffset() + grid.viewport().height()
             )
         ]
@@ -188,7 +188,7 @@ def _rating(window: MainWindow, parts: Parts) -> None:
     window.grid.setFocus()
     times = []
     for number in range(50):
-        parts.session.make_current(int(parts.session.shown.rows[number]))
+        parts.session.selection.make_current(int(parts.session.shown.rows[number]))
         QCoreApplication.processEvents()
         begun = time.perf_counter()
         QTest.keyClicks(window.grid, str(number % 5 + 1))

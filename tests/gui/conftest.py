@@ -138,9 +138,11 @@ def person(qtbot: QtBot, qapp: QApplication, bank: Path, store: Store) -> Iterat
         window, parts = app.build(store, cache, Preferences())
         parts.learning.set_bank(bank)
         qtbot.addWidget(window)
+        window.show()
+        qapp.processEvents()
         window.setWindowState(Qt.WindowState.WindowNoState)  # the offscreen screen is small
         window.resize(1280, 720)
-        window.show()
-        qtbot.waitExposed(window)
+        qapp.processEvents()
+        assert (window.width(), window.height()) == (1280, 720)
         yield Person(qtbot, window, parts)
         parts.stop()

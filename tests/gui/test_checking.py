@@ -33,7 +33,7 @@ def test_ten_photos_are_rated_without_scores_and_counted(learned: Person) -> Non
     assert not set(learned.shown()) & set(learned.stars())
     seen = []
     for number, star in enumerate("1234512345"):
-        current = session.current
+        current = session.selection.current
         assert current is not None
         assert session.score(current) is None
         assert checking.rated == number
@@ -100,13 +100,13 @@ def test_stars_all_the_same_say_so(learned: Person) -> None:
 
 def test_undone_in_the_middle_it_waits_for_another_star(learned: Person) -> None:
     learned.act("check_me")
-    first = learned.session.current
+    first = learned.session.selection.current
     learned.press("4")
     learned.act("undo")
-    assert learned.session.current == first
+    assert learned.session.selection.current == first
     assert learned.parts.checking.rated == 0
     learned.tap(Qt.Key.Key_Right)
-    assert learned.session.current != first
+    assert learned.session.selection.current != first
 
 
 def test_without_scores_there_is_no_check(person: Person, album: Path) -> None:

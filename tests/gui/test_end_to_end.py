@@ -134,6 +134,16 @@ def test_ratings_are_kept_across_restarts(
     assert session("") == given
 
 
+def test_a_smaller_album_after_a_larger_one(person: Person, album: Path) -> None:
+    person.open(album)
+    person.act("select_all")
+    person.open(album / "day 2")
+    person.wait(lambda: len(person.shown()) == 7)
+    assert not len(person.session.selection.photos())
+    person.press("4")
+    assert list(person.stars().values()) == [4]
+
+
 def test_undo_and_redo_without_end(person: Person, album: Path) -> None:
     person.open(album)
     person.rate("123")
@@ -180,9 +190,9 @@ def test_loupe_and_compare_by_keys(person: Person, album: Path) -> None:
     person.tap(Qt.Key.Key_Home)
     person.tap(Qt.Key.Key_Space)
     assert window.pages.currentWidget() is window.loupe
-    first = person.session.current
+    first = person.session.selection.current
     person.tap(Qt.Key.Key_Right)
-    assert person.session.current != first
+    assert person.session.selection.current != first
     person.press("5")
     assert list(person.stars().values()) == [5]
     person.tap(Qt.Key.Key_Escape)

@@ -100,7 +100,7 @@ def test_a_star_given_while_the_album_is_read_anew_stays(person: Person, album: 
     person.session.set_stars(np.array([2]), 5)
     person.wait(lambda: not person.parts.opening.is_busy)
     person.wait(lambda: list(person.stars().values()) == [5])
-    assert len(person.session.selection()) == 16
+    assert len(person.session.selection.photos()) == 16
 
 
 def test_a_full_disk_is_told_and_shows_no_star(

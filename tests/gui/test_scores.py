@@ -70,7 +70,7 @@ def test_with_a_taste_the_score_says_how_sure_it_is(person: Person, album: Path)
     session, model = person.session, person.window.grid.model()
     index = model.index(0, 0)
     photo = int(session.shown.rows[0])
-    margin, score = session.margin(photo), session.score(photo)
+    margin, score = session.standing.margin(photo), session.score(photo)
     assert margin is not None
     assert score is not None
     assert 0.8 < margin < 2.5  # a star is given with some noise
@@ -78,7 +78,7 @@ def test_with_a_taste_the_score_says_how_sure_it_is(person: Person, album: Path)
     assert f"{score:.1f} \u00b1 {margin:.1f} stars" in tip
     spoken = model.data(index, Qt.ItemDataRole.AccessibleTextRole)
     assert f"score {score:.1f}, give or take {margin:.1f}" in spoken
-    session.make_current(photo)
+    session.selection.make_current(photo)
     person.act("loupe")
     person.act("overlay")
     facts = person.window.loupe._facts.text()
@@ -89,7 +89,7 @@ def test_with_a_taste_the_score_says_how_sure_it_is(person: Person, album: Path)
 def test_more_ratings_make_it_surer(person: Person, album: Path) -> None:
     def mean_margin() -> float:
         session = person.session
-        return float(np.mean([session.margin(photo) or np.nan for photo in range(16)]))
+        return float(np.mean([session.standing.margin(photo) or np.nan for photo in range(16)]))
 
     person.open(album)
     person.rate("51")

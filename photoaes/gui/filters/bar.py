@@ -163,8 +163,8 @@ class FilterBar(QWidget):
     def _limit_scores(self, low: float, high: float) -> None:
         if (low, high) == (LOW, HIGH):
             self._filters.set(self._filters.choice.without("score"))
-        else:
-            self._limit(score=self._session.score_limits(low, high))
+        elif (columns := self._session.columns) is not None:
+            self._limit(score=self._session.standing.score_limits(columns, low, high))
 
     def _show_filter(self) -> None:
         while self._chips.count():

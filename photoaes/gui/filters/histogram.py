@@ -42,7 +42,7 @@ class ScoreRange(QWidget):
 
     def count(self) -> None:
         """Count the scores anew."""
-        scores = self._session.star_scores
+        scores = self._session.standing.stars
         known = np.zeros(0) if scores is None else scores[~np.isnan(scores)]
         self._bars, _ = np.histogram(known, BINS, (LOW, HIGH))
         self.setVisible(len(known) > 0)

@@ -134,10 +134,8 @@ class CellDelegate(QStyledItemDelegate):
         flag = int(columns.flag[photo])
         if flag in (PICKED, REJECTED):
             self._paint_flag(painter, QRect(area.topLeft(), QSize(BADGE, BADGE)), flag)
-        if (count := self._session.group_size(photo)) > 1:
-            text = f"\u29c9 {count}"
-            width = painter.fontMetrics().horizontalAdvance(text) + 10
-            self._paint_pill(painter, QRect(area.right() - width, area.top(), width, BADGE), text)
+        if (count := self._session.standing.group_size(columns, photo)) > 1:
+            self._paint_burst(painter, area, str(count))
         label = columns.label.values[photo]
         if label >= 0:
             word = columns.label.words[label]
@@ -159,12 +157,24 @@ class CellDelegate(QStyledItemDelegate):
             painter.drawLine(x + 6, y + 6, x + 12, y + 12)
             painter.drawLine(x + 12, y + 6, x + 6, y + 12)
 
-    def _paint_pill(self, painter: QPainter, area: QRect, text: str) -> None:
+    def _paint_burst(self, painter: QPainter, photo: QRect, count: str) -> None:
+        """A pile of photos, drawn, since few fonts have a sign for it, and how many they are."""
+        width = painter.fontMetrics().horizontalAdvance(count) + 26
+        height = max(BADGE, painter.fontMetrics().height())
+        pill = QRect(photo.right() - width, photo.top(), width, height)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.color("panel"))
-        painter.drawRoundedRect(area, BADGE / 2, BADGE / 2)
-        painter.setPen(self._theme.color("text"))
-        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
+        painter.drawRoundedRect(pill, BADGE / 2, BADGE / 2)
+        painter.setPen(QPen(self._theme.color("text"), 1.2))
+        x, y = pill.left() + 7, pill.top() + height // 2 - 5
+        painter.drawPolyline(
+            QPolygon([QPoint(x + 3, y + 2), QPoint(x + 3, y), QPoint(x + 10, y),
+                      QPoint(x + 10, y + 7), QPoint(x + 8, y + 7)])
+        )  # fmt: skip
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(x, y + 3, 7, 7)
+        text = pill.adjusted(20, 0, -6, 0)
+        painter.drawText(text, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, count)
 
     def _paint_strip(self, painter: QPainter, cell: QRect, photo: int, row: int) -> None:
         columns = self._session.columns

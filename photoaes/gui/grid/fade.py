@@ -22,7 +22,7 @@ class ScoreFade(QObject):
     def __init__(self, session: Session, view: QWidget) -> None:
         super().__init__(view)
         self._session, self._view = session, view
-        self._now = session.star_scores
+        self._now = session.standing.stars
         self._old: NDArray[np.float64] | None = None
         self._share = 1.0
         self._animation = QVariantAnimation(self)
@@ -48,7 +48,7 @@ class ScoreFade(QObject):
         return [(value, opacity) for value, opacity in both if value == value]
 
     def _start(self) -> None:
-        old, self._now = self._now, self._session.star_scores
+        old, self._now = self._now, self._session.standing.stars
         self._animation.stop()
         self._old = None
         if self._now is not None and self._view.isVisible() and self._has_motion():
@@ -71,4 +71,4 @@ class ScoreFade(QObject):
 
     def _forget(self) -> None:
         self._animation.stop()
-        self._old, self._now = None, self._session.star_scores
+        self._old, self._now = None, self._session.standing.stars

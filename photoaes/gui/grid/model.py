@@ -51,8 +51,10 @@ class GridModel(QAbstractListModel):
         assert session.columns is not None
         lines = [session.columns.paths[photo].name]
         if (score := session.score(photo)) is not None:
-            place = session.place(photo)
-            lines.append(self._texts.line(score, session.margin(photo), place, session.count))
+            place = session.standing.place(photo)
+            lines.append(
+                self._texts.line(score, session.standing.margin(photo), place, session.count)
+            )
         return "\n".join(lines)
 
     def spoken(self, photo: int) -> str:
@@ -64,8 +66,8 @@ class GridModel(QAbstractListModel):
         parts.append(self.tr("unrated") if stars == UNRATED else self.tr("%n stars", "", stars))
         score = self._session.score(photo)
         if score is not None:
-            parts.append(self._texts.spoken(score, self._session.margin(photo)))
-            place = self._session.place(photo)
+            parts.append(self._texts.spoken(score, self._session.standing.margin(photo)))
+            place = self._session.standing.place(photo)
             parts.append(self.tr("rank {0} of {1}").format(place, self._session.count))
         if columns.flag[photo] == PICKED:
             parts.append(self.tr("picked"))

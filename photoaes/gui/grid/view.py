@@ -1,4 +1,4 @@
-"""The grid: an item view whose layout is arithmetic, so that 100,000 photos open at once."""
+"""The grid: the photos that are shown, painted, selected and rated where they lie."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
-    QPersistentModelIndex,
     QPoint,
     QRect,
     Qt,
@@ -18,15 +17,15 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QRegion,
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from photoaes.gui.grid.cell import MARGIN, CellDelegate, cell_height
 from photoaes.gui.grid.fade import ScoreFade
 from photoaes.gui.grid.headings import Headings
+from photoaes.gui.grid.laid_out import Index, LaidOutView, ScrollHint
 from photoaes.gui.grid.layout import GridLayout
 from photoaes.gui.grid.model import GridModel
 from photoaes.gui.session import Session
@@ -34,13 +33,12 @@ from photoaes.gui.theme import GAP, current
 from photoaes.gui.thumbnails import Thumbnails
 from photoaes.images.thumbnail_cache import size_for
 
-Index = QModelIndex | QPersistentModelIndex
 EDGES = (96, 384)  # the size slider's range, in pixels
-CursorAction = QAbstractItemView.CursorAction
+SelectionFlag = QItemSelectionModel.SelectionFlag
 WINDOW_KEYS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_Backspace}
 
 
-class GridView(QAbstractItemView):
+class GridView(LaidOutView):
     """Photos in rows and columns, with headings where the session groups them."""
 
     edge_changed = Signal(int)
@@ -54,22 +52,17 @@ class GridView(QAbstractItemView):
         self._model = GridModel(session, self)
         fade = ScoreFade(session, self)
         self._cells = CellDelegate(session, self._model, thumbnails, fade)
-        self._layout = GridLayout(0, 1, (1, 1))
         self._is_restoring = False
         self._headings = Headings(self)
         self.setModel(self._model)
         self.setItemDelegate(self._cells)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setFrameShape(QAbstractItemView.Shape.NoFrame)
+        self.setFrameShape(LaidOutView.Shape.NoFrame)
         self.setMouseTracking(True)
         self.setDragEnabled(False)
         self.setAccessibleName(self.tr("Photos"))
         self.doubleClicked.connect(lambda _: self.opened.emit())
         session.shown_changed.connect(self._restore)
-        session.current_changed.connect(self._follow_current)
+        session.selection.current_changed.connect(self._follow_current)
         session.scores_changed.connect(self.viewport().update)
         fade.moved.connect(self.viewport().update)
         thumbnails.arrived.connect(lambda _: self.viewport().update())
@@ -101,153 +94,64 @@ class GridView(QAbstractItemView):
         least = self._cells.edge + 2 * MARGIN
         line = self.fontMetrics().height()
         height = cell_height(width // max(1, width // least), self._cells.with_names, line)
-        self._layout = GridLayout(len(shown.rows), width, (least, height), shown.starts)
+        self.places = GridLayout(len(shown.rows), width, (least, height), shown.starts)
         self.updateGeometries()
         if keep is not None and keep.isValid():
             self.scrollTo(keep)
         self._want_thumbnails()
         self.viewport().update()
 
-    def updateGeometries(self) -> None:
-        """The scroll bar's range."""
-        bar = self.verticalScrollBar()
-        page = self.viewport().height()
-        bar.setRange(0, max(0, self._layout.height + GAP - page))
-        bar.setPageStep(page)
-        bar.setSingleStep(max(20, self._layout.cell_height // 3))
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """More or fewer columns; what was on top stays there."""
-        first = self.indexAt(QPoint(self.viewport().width() // 3, self._layout.cell_height // 2))
+        first = self.indexAt(QPoint(self.viewport().width() // 3, self.places.cell_height // 2))
         super().resizeEvent(event)
         self._relayout()
         if first.isValid() and self.verticalScrollBar().value() > 0:
-            self.scrollTo(first, QAbstractItemView.ScrollHint.PositionAtTop)
-
-    def visualRect(self, index: Index) -> QRect:
-        """A cell's place in the viewport."""
-        if not index.isValid() or index.row() >= self._layout.count:
-            return QRect()
-        box = self._layout.cell(index.row())
-        return QRect(box.x, box.y - self.verticalOffset(), box.width, box.height)
-
-    def indexAt(self, point: QPoint) -> QModelIndex:
-        """The photo under a point of the viewport."""
-        row = self._layout.row_at(point.x(), point.y() + self.verticalOffset())
-        return QModelIndex() if row is None else self._model.index(row)
-
-    def scrollTo(
-        self,
-        index: Index,
-        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
-    ) -> None:
-        """Bring a photo into sight, with as little movement as the hint allows."""
-        area = self.visualRect(index)
-        if not area.isValid():
-            return
-        bar, height = self.verticalScrollBar(), self.viewport().height()
-        if hint is QAbstractItemView.ScrollHint.PositionAtTop or area.top() < 0:
-            bar.setValue(bar.value() + area.top() - self._layout.header)
-        elif hint is QAbstractItemView.ScrollHint.PositionAtCenter:
-            bar.setValue(bar.value() + area.center().y() - height // 2)
-        elif area.bottom() > height:
-            bar.setValue(bar.value() + area.bottom() - height + GAP)
-
-    def horizontalOffset(self) -> int:
-        """The grid never scrolls sideways."""
-        return 0
-
-    def verticalOffset(self) -> int:
-        """How far the grid is scrolled down."""
-        return self.verticalScrollBar().value()
-
-    def isIndexHidden(self, index: Index) -> bool:
-        """Hidden photos are not in the model at all."""
-        return False
+            self.scrollTo(first, ScrollHint.PositionAtTop)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """Move what is painted; only the uncovered stripe is painted anew."""
-        self.scrollDirtyRegion(dx, dy)
-        self.viewport().scroll(dx, dy)
+        """Other photos come into sight."""
+        super().scrollContentsBy(dx, dy)
         self._want_thumbnails()
 
     # -- selection, kept by photo ---------------------------------------------------------------
-
-    def setSelection(self, area: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
-        """Select what a rubber band, or two corners of a range, span."""
-        area = area.normalized().translated(0, self.verticalOffset())
-        rows = [
-            row
-            for row in self._layout.rows_between(area.top(), area.bottom() + 1)
-            if area.intersects(self._cell_rect(row))
-        ]
-        if self.state() != QAbstractItemView.State.DragSelectingState and rows:
-            # Between two photos the range runs in reading order, as with Shift in a text.
-            rows = list(range(rows[0], rows[-1] + 1))
-        self.selectionModel().select(self._ranges(np.array(rows, dtype=np.int64)), command)
-
-    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
-        """What to repaint when a selection changes: all, which is one screen of cells."""
-        return QRegion(self.viewport().rect())
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Tell the session which photos are selected now."""
         super().selectionChanged(selected, deselected)
         if not self._is_restoring:
-            rows: list[int] = []
-            for span in self.selectionModel().selection().toList():
-                rows.extend(range(span.top(), span.bottom() + 1))
-            self._session.select(self._session.shown.rows[rows].tolist())
-            self._session.selection_changed.emit()
+            photos = self._session.shown.rows[self.selected_rows()]
+            self._session.selection.select(photos.tolist())
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell the session which photo is the current one."""
         super().currentChanged(current, previous)
         if current.isValid() and not self._is_restoring:
-            self._session.make_current(self._model.photo(current.row()))
-
-    def _cell_rect(self, row: int) -> QRect:
-        box = self._layout.cell(row)
-        return QRect(box.x, box.y, box.width, box.height)
-
-    def _ranges(self, rows: np.ndarray) -> QItemSelection:
-        """Sorted rows as few spans."""
-        selection = QItemSelection()
-        if len(rows):
-            cuts = np.flatnonzero(np.diff(rows) > 1) + 1
-            for part in np.split(rows, cuts):
-                first, last = self._model.index(int(part[0])), self._model.index(int(part[-1]))
-                selection.select(first, last)
-        return selection
+            self._session.selection.make_current(self._model.photo(current.row()))
 
     def _restore(self) -> None:
         """After a sort or a filter: the same photos selected, the current one in sight."""
         self._is_restoring = True
-        shown = self._session.shown
-        current = shown.row_of(self._session.current)
+        chosen = self._session.selection
+        current = chosen.row()
         was_in_sight = self.viewport().rect().intersects(self.visualRect(self.currentIndex()))
         self._relayout()
-        rows = np.flatnonzero(self._session.selected[shown.rows]) if len(shown.rows) else shown.rows
-        flags = QItemSelectionModel.SelectionFlag
-        self.selectionModel().select(self._ranges(rows), flags.ClearAndSelect)
+        self.selectionModel().select(self.spans(chosen.rows()), SelectionFlag.ClearAndSelect)
         if current is not None:
-            self.selectionModel().setCurrentIndex(self._model.index(current), flags.NoUpdate)
+            self.selectionModel().setCurrentIndex(self.index(current), SelectionFlag.NoUpdate)
             if was_in_sight:
-                self.scrollTo(self._model.index(current))
+                self.scrollTo(self.index(current))
         self._is_restoring = False
         self._want_thumbnails()
         self.viewport().update()
 
     def _follow_current(self) -> None:
         """Loupe and undo move the current photo too."""
-        row = self._session.shown.row_of(self._session.current)
+        row = self._session.selection.row()
         if row is None or row == self.currentIndex().row():
             return
-        index = self._model.index(row)
-        self.selectionModel().setCurrentIndex(
-            index, QItemSelectionModel.SelectionFlag.ClearAndSelect
-        )
-        self.scrollTo(index)
+        self.selectionModel().setCurrentIndex(self.index(row), SelectionFlag.ClearAndSelect)
+        self.scrollTo(self.index(row))
 
     # -- painting -------------------------------------------------------------------------------
 
@@ -262,8 +166,8 @@ class GridView(QAbstractItemView):
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
         chosen, current_row = self.selectionModel(), self.currentIndex().row()
-        for row in self._layout.rows_between(top, bottom):
-            index = self._model.index(row)
+        for row in self.places.rows_between(top, bottom):
+            index = self.index(row)
             option.rect = self.visualRect(index)
             state = QStyle.StateFlag.State_Enabled
             if chosen.isSelected(index):
@@ -272,12 +176,12 @@ class GridView(QAbstractItemView):
                 state |= QStyle.StateFlag.State_HasFocus
             option.state = state
             self._cells.paint(painter, option, index)
-        for section in self._layout.sections_between(top, bottom):
+        for section in self.places.sections_between(top, bottom):
             self._paint_heading(painter, section)
         painter.end()
 
     def _paint_heading(self, painter: QPainter, section: int) -> None:
-        box = self._layout.heading(section, self.viewport().width())
+        box = self.places.heading(section, self.viewport().width())
         area = QRect(box.x + 2 * GAP, box.y - self.verticalOffset(), box.width, box.height)
         painter.setPen(current().color("text"))
         painter.drawText(
@@ -290,12 +194,12 @@ class GridView(QAbstractItemView):
             return
         top, page = self.verticalOffset(), self.viewport().height()
         rows = [
-            *self._layout.rows_between(top, top + page),
-            *self._layout.rows_between(top + page, top + 2 * page),
-            *self._layout.rows_between(top - page, top),
+            *self.places.rows_between(top, top + page),
+            *self.places.rows_between(top + page, top + 2 * page),
+            *self.places.rows_between(top - page, top),
         ]
         paths = self._session.columns.paths
-        width = self._layout.cell_width - 2 * MARGIN
+        width = self.places.cell_width - 2 * MARGIN
         size = size_for(width * self.devicePixelRatioF())
         self._thumbnails.want([paths[self._model.photo(row)] for row in rows], size)
 
@@ -346,32 +250,6 @@ class GridView(QAbstractItemView):
             event.ignore()
         else:
             super().keyPressEvent(event)
-
-    def moveCursor(self, action: CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        """Arrows, Home, End and pages."""
-        count = self._layout.count
-        if not count:
-            return QModelIndex()
-        row = max(self.currentIndex().row(), 0)
-        page = max(1, self.viewport().height() // self._layout.cell_height)
-        match action:
-            case CursorAction.MoveLeft | CursorAction.MovePrevious:
-                row -= 1
-            case CursorAction.MoveRight | CursorAction.MoveNext:
-                row += 1
-            case CursorAction.MoveUp:
-                row = self._layout.moved(row, -1)
-            case CursorAction.MoveDown:
-                row = self._layout.moved(row, 1)
-            case CursorAction.MovePageUp:
-                row = self._layout.moved(row, -page)
-            case CursorAction.MovePageDown:
-                row = self._layout.moved(row, page)
-            case CursorAction.MoveHome:
-                row = 0
-            case CursorAction.MoveEnd:
-                row = count - 1
-        return self._model.index(min(max(row, 0), count - 1))
 
     def showEvent(self, event: object) -> None:
         """Thumbnails are wanted once there is something to see."""

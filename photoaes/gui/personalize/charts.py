@@ -101,6 +101,9 @@ class AgreementPlot(QWidget):
         painter.end()
 
 
+SHORTEST = 32.0  # room for the bars at least, in pixels
+
+
 class LeaningBars(QWidget):
     """What the taste leans towards: a bar for each task, to the left if it leans away from it."""
 
@@ -119,11 +122,14 @@ class LeaningBars(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Name, bar from the middle line, number."""
+        """Name, bar, number. Where nothing leans away, bars begin beside the names."""
         painter, theme = QPainter(self), current()
-        names = min(self.width() * 0.5, 130.0)
-        reach = (self.width() - names - painter.fontMetrics().horizontalAdvance("+0.00") - GAP) / 2
-        middle = names + reach
+        wide = painter.fontMetrics().horizontalAdvance
+        room = self.width() - wide("+0.00") - GAP  # for names and bars
+        names = min(max((wide(name) for name, _ in self._bars), default=0) + GAP, room - SHORTEST)
+        leans_away = any(value < 0 for _, value in self._bars)
+        reach = (room - names) / (2 if leans_away else 1)
+        middle = names + (reach if leans_away else 0)
         most = max((abs(value) for _, value in self._bars), default=1.0) or 1.0
         for index, (name, value) in enumerate(self._bars):
             line = QRectF(0, index * self._line, self.width(), self._line)

@@ -31,7 +31,7 @@ class Movers(QWidget):
         columns = self._session.columns
         if columns is None:
             return
-        self._rows = [list(photos) for photos in self._session.moved]
+        self._rows = [list(photos) for photos in self._session.standing.moved]
         self.setFixedHeight(2 * (LINE + self._edge() + GAP))
         photos = [columns.paths[photo] for row in self._rows for photo in row]
         self._thumbnails.want_too(photos, size_for(self._edge() * self.devicePixelRatioF()))
@@ -75,4 +75,4 @@ class Movers(QWidget):
         """Go to the photo."""
         for photo, area in self._places():
             if area.contains(event.position().toPoint()):
-                self._session.make_current(photo)
+                self._session.selection.make_current(photo)

@@ -91,14 +91,21 @@ class TastePanel(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setAccessibleName(self.tr("Your taste"))
         area.setWidget(body)
-        last = QVBoxLayout()
-        last.setContentsMargins(GAP, 0, GAP, GAP)
+        self._last = last = QVBoxLayout()
         last.addWidget(self._steps[2])
+        area.verticalScrollBar().rangeChanged.connect(self._align)
+        self._align()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(area, 1)
         whole.addLayout(last)
+
+    def _align(self) -> None:
+        """The last step ends where the others do, beside the scroll bar if there is one."""
+        bar = self._area.verticalScrollBar()
+        beside = bar.sizeHint().width() if bar.maximum() else 0
+        self._last.setContentsMargins(GAP, 0, GAP + beside, GAP)
 
     # -- the three steps ------------------------------------------------------------------------
 
@@ -115,7 +122,7 @@ class TastePanel(QWidget):
 
     def _learn_step(self) -> _Step:
         step = _Step(2, self.tr("Learn"))
-        self._advice = _text()
+        self.advice = _text()
         self.start = QPushButton(self.tr("Personalize"))
         self.start.setProperty("primary", True)
         self.start.clicked.connect(self._learning.personalize)
@@ -138,7 +145,7 @@ class TastePanel(QWidget):
         self._profile.setProperty("flat", True)
         self._profile.setToolTip(self.tr("Taste profiles: name, switch, share"))
         self._profile.clicked.connect(self.profiles_wanted)
-        for widget in (self._advice, self._agreement, self._axis, self._bar, self.start,
+        for widget in (self.advice, self._agreement, self._axis, self._bar, self.start,
                        self._cancel, self.check, self._leaning_title, self._leanings,
                        self._movers):  # fmt: skip
             step.column.addWidget(widget)
@@ -161,15 +168,15 @@ class TastePanel(QWidget):
     def refresh(self) -> None:
         """Show where the person stands."""
         learning, stage = self._learning, self._learning.stage()
-        counts = learning.star_counts()
-        self._rated.setText(self._wording.rated(sum(counts)))
+        counts = learning.support.here
+        self._rated.setText(self._wording.rated(learning.support))
         self._spread.show_counts(counts)
         self._spread.setVisible(sum(counts) > 0)
         self._suggest.setEnabled(stage is not Stage.NO_ALBUM)
-        self._advice.setText(self._wording.advice(learning))
+        self.advice.setText(self._wording.advice(learning))
         self._show_learning(stage)
         self._show_result(stage)
-        self._best.setEnabled(self._session.star_scores is not None)
+        self._best.setEnabled(self._session.standing.stars is not None)
         now = {
             Stage.NO_ALBUM: -1, Stage.FEW: 0, Stage.ONE_VALUE: 0, Stage.READY: 1,
             Stage.WORKING: 1, Stage.LEARNED: 2, Stage.NOT_BETTER: 0,
@@ -208,7 +215,7 @@ class TastePanel(QWidget):
         for shown in (self._leaning_title, self._leanings, self._movers):
             shown.setVisible(stage is Stage.LEARNED)
         self._details.setVisible(has_result)
-        has_scores = self._session.star_scores is not None and stage is not Stage.WORKING
+        has_scores = self._session.standing.stars is not None and stage is not Stage.WORKING
         self.check.setVisible(has_scores or self._checking.is_under_way)
         self._profile.setVisible(stage is not Stage.NO_ALBUM)
         self._profile.setText(self.tr("Profile: {0}").format(self._learning.profile))

@@ -4,22 +4,34 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from photoaes.gui.learning import ENOUGH, Learning, Stage
+from photoaes.gui.learning import Learning, Stage
+from photoaes.gui.support import ENOUGH, Support
 
 
 class Wording(QObject):
     """A QObject, since lupdate finds plurals in its `tr` alone."""
 
-    def rated(self, count: int) -> str:
+    def rated(self, support: Support) -> str:
         """How many photos are rated."""
-        if count < ENOUGH:
+        if not support.is_enough:
             text = self.tr("{0} of {1} rated to start with.")
-            return text.format(count, ENOUGH)
-        return self.tr("%n photos rated.", "", count)
+            return text.format(support.count, ENOUGH)
+        here = sum(support.here)
+        if not here:
+            return self.tr("No photo of this album is rated yet.")
+        return self.tr("%n photos rated.", "", here)
 
     def advice(self, learning: Learning) -> str:
-        """The sentence of the second step."""
-        match learning.stage():
+        """The second step: what to do, or what came out, and what is there from earlier albums."""
+        stage, earlier = learning.stage(), sum(learning.support.earlier)
+        text = self._said(stage, learning)
+        if not earlier or stage not in (Stage.FEW, Stage.ONE_VALUE, Stage.READY):
+            return text
+        more = self.tr("It goes on from %n photos that you rated in earlier albums.", "", earlier)
+        return f"{text} {more}"
+
+    def _said(self, stage: Stage, learning: Learning) -> str:
+        match stage:
             case Stage.NO_ALBUM:
                 return self.tr("Open a folder of photos first.")
             case Stage.FEW:
@@ -37,11 +49,12 @@ class Wording(QObject):
                 return self._working(learning)
             case Stage.LEARNED:
                 return self._learned(learning)
+        assert learning.taste is not None
         return self.tr(
             "With these %n ratings the general score fits you as well. The order stays general; "
             "rate some more and try again.",
             "",
-            learning.rated,
+            learning.taste.rated + learning.taste.earlier,
         )
 
     def _ready(self, learning: Learning) -> str:
