@@ -19,12 +19,13 @@ def read_ratings(table: Path, folder: Path) -> dict[Path, int]:
         # utf-8-sig: spreadsheets put a byte order mark before the first column's name.
         with table.open(newline="", encoding="utf-8-sig") as file:
             reader = csv.DictReader(file, skipinitialspace=True)
-            if not {"path", "stars"} <= {name.strip() for name in reader.fieldnames or []}:
+            reader.fieldnames = [name.strip() for name in reader.fieldnames or []]
+            if not {"path", "stars"} <= set(reader.fieldnames):
                 raise InputInvalid(f"{table.name} needs the columns path and stars.", table)
             for row in reader:
                 value = _stars(table, reader.line_num, row["stars"] or "")
                 if value:
-                    stars[_photo(table, reader.line_num, folder, row["path"])] = value
+                    stars[_photo(table, reader.line_num, folder, row["path"] or "")] = value
     except OSError as error:
         raise InputInvalid(
             f"The ratings {table} cannot be read: {error.strerror}.", table

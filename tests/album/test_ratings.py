@@ -28,7 +28,7 @@ def test_paths_are_relative_to_the_folder_or_absolute(folder: Path) -> None:
 
 
 def test_a_spreadsheets_mark_blanks_and_other_columns_do_no_harm(folder: Path) -> None:
-    text = "\ufeffpath, stars, note\r\na.jpg, 5 ,x\r\nd.jpg,2,\r\n"
+    text = "\ufeffpath , stars, note\r\na.jpg, 5 ,x\r\nd.jpg,2,\r\n"
     assert list(read_ratings(_table(folder, text), folder).values()) == [5, 2]
 
 
@@ -47,6 +47,11 @@ def test_what_is_no_number_of_stars_is_refused_with_its_line(folder: Path, value
 def test_a_photo_that_is_not_there_is_named_with_its_line(folder: Path) -> None:
     with pytest.raises(InputInvalid, match=r"line 2: there is no photo .*gone\.jpg"):
         read_ratings(_table(folder, "path,stars\ngone.jpg,5\n"), folder)
+
+
+def test_a_line_without_a_path_is_told_by_its_number(folder: Path) -> None:
+    with pytest.raises(InputInvalid, match="line 3: there is no photo"):
+        read_ratings(_table(folder, "stars,path\n5,a.jpg\n4\n"), folder)
 
 
 @pytest.mark.parametrize("text", ["", "photo,stars\na.jpg,5\n", "path,stars\n"])
