@@ -6,6 +6,7 @@ It holds no photo, path or name of a file; of the support set, hashes and stars.
 from __future__ import annotations
 
 import json
+import re
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -18,6 +19,7 @@ from photoaes.errors import InputInvalid
 VERSION = 1
 _FORMAT = "photoaes taste profile"
 _MAX_BYTES = 16 << 20
+_HASH = re.compile("[0-9a-f]{32}")  # of `identity.content_hash`
 _TEXTS = ("name", "bank", "bank_digest", "learned_at")
 
 
@@ -131,6 +133,7 @@ def _support(said: object) -> tuple[SupportPhoto, ...]:
 
 def _support_photo(said: object) -> SupportPhoto:
     match said:
-        case {"hash": str(digest), "stars": int(stars)} if stars in range(1, 6):
-            return SupportPhoto(digest, stars)
+        case {"hash": str(digest), "stars": int(stars)}:
+            if stars in range(1, 6) and _HASH.fullmatch(digest):
+                return SupportPhoto(digest, stars)
     raise _Wrong(f"{said!r:.80} is no rated photo of the support set")
