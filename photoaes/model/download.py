@@ -64,8 +64,10 @@ def _check_connection() -> None:
 
     hub = urlsplit(constants.ENDPOINT)
     host = hub.hostname or ""
-    if constants.HF_HUB_OFFLINE or hub.scheme in getproxies():
-        return  # the client says the one, and a proxy knows names that we do not
+    if constants.HF_HUB_OFFLINE:
+        raise DownloadFailed("HF_HUB_OFFLINE is set, which forbids downloads: unset it once.")
+    if hub.scheme in getproxies():
+        return  # a proxy knows names that we do not
     port = hub.port or (80 if hub.scheme == "http" else 443)
     try:
         socket.create_connection((host, port), timeout=SECONDS).close()
@@ -80,7 +82,11 @@ def _downloaded(
     repository: str, names: Sequence[str], cache: Path | None, told: Told | None
 ) -> Path:
     from huggingface_hub import hf_hub_download
-    from huggingface_hub.errors import EntryNotFoundError, HfHubHTTPError
+    from huggingface_hub.errors import (
+        EntryNotFoundError,
+        HfHubHTTPError,
+        LocalEntryNotFoundError,
+    )
 
     more: dict[str, Any] = {}
     if told is not None and "tqdm_class" in inspect.signature(hf_hub_download).parameters:
@@ -88,6 +94,8 @@ def _downloaded(
     for name in names:
         try:
             return Path(hf_hub_download(repository, name, cache_dir=_text(cache), **more))
+        except LocalEntryNotFoundError as error:  # no answer, though it is an EntryNotFoundError
+            raise DownloadFailed(f"{repository} did not answer: {error}") from error
         except EntryNotFoundError:
             continue
         except HfHubHTTPError as error:

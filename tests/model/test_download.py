@@ -69,9 +69,20 @@ class _Hub(BaseHTTPRequestHandler):
         """Quietly."""
 
 
+class _Refusing(_Hub):
+    """A hub that gives nothing. (Errors of a server would be tried again for long.)"""
+
+    def _head(self) -> bool:
+        self.send_response(403)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+        return False
+
+
 @pytest.fixture
-def hub() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Hub)
+def hub(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Its address. By `indirect` another handler than `_Hub`."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), getattr(request, "param", _Hub))
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
@@ -81,8 +92,8 @@ def hub() -> Iterator[str]:
     thread.join()
 
 
-def _fetch(hub: str, home: Path, how: str = "whole") -> list[str]:
-    environment = {**os.environ, "HF_ENDPOINT": hub, "HF_HOME": str(home / "hub")}
+def _fetch(hub: str, home: Path, how: str = "whole", **more: str) -> list[str]:
+    environment = {**os.environ, "HF_ENDPOINT": hub, "HF_HOME": str(home / "hub"), **more}
     for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"):
         environment.pop(name, None)
     run = subprocess.run(
@@ -113,3 +124,15 @@ def test_without_a_network_a_clear_sentence_comes_soon(tmp_path: Path) -> None:
     sentence, is_cached = _fetch("http://127.0.0.1:9", tmp_path)
     assert sentence.startswith("127.0.0.1 cannot be reached. Connect this computer to the network")
     assert is_cached == "False"
+
+
+def test_where_downloads_are_forbidden_it_says_by_what(hub: str, tmp_path: Path) -> None:
+    sentence, is_cached = _fetch(hub, tmp_path, HF_HUB_OFFLINE="1")
+    assert sentence == "HF_HUB_OFFLINE is set, which forbids downloads: unset it once."
+    assert is_cached == "False"
+
+
+@pytest.mark.parametrize("hub", [_Refusing], indirect=True)
+def test_a_hub_that_refuses_is_not_said_to_lack_the_files(hub: str, tmp_path: Path) -> None:
+    sentence = _fetch(hub, tmp_path)[0]
+    assert sentence.startswith("somebody/CLIP-ViT-B-16 did not answer")
