@@ -155,9 +155,8 @@ def collect_here(parent: QApplication) -> QTimer:
 
 
 def _store() -> Store:
-    data_folder().mkdir(parents=True, exist_ok=True)
-    _log_to_file()
     store = open_store(data_folder() / FILE_NAME)
+    _log_to_file()  # into the folder that now is there
     if store.opening.recovery:
         salvage(store)
     return store

@@ -31,9 +31,7 @@ def add_split_pairs(parser: argparse.ArgumentParser) -> None:
 @contextmanager
 def opened_store(meter: Meter) -> Iterator[Store]:
     """The user's store, with what its opening has to say said."""
-    folder = data_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    with open_store(folder / FILE_NAME) as store:
+    with open_store(data_folder() / FILE_NAME) as store:
         for notice in store.opening.notices:
             meter.say(notice)
         if store.opening.recovery and (saved := salvage(store)):

@@ -61,7 +61,10 @@ def _prepare(folder: Path, recipe: dict[str, object]) -> bool:
             f"{folder} already holds something else. Choose another folder for the sample album.",
             folder,
         )
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputInvalid(f"{folder} cannot be made: {error.strerror}.", folder) from error
     kept = found is None or all(found.get(name) == value for name, value in recipe.items())
     if not kept:
         # Photos of another recipe may not survive an interruption under the new one's marker.

@@ -56,6 +56,14 @@ def _hashes(folder: Path) -> dict[str, str]:
     }
 
 
+def test_a_data_folder_that_cannot_be_made_is_told(
+    album: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PHOTOAES_HOME", str(album / "IMG_0.jpg"))
+    assert "where ratings are kept, cannot be written" in _fail(capsys, "scan", album)
+    assert "sample album cannot be made" in _fail(capsys, "sample")
+
+
 def test_rate_rank_save_export_and_share(
     album: Path, bank: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
