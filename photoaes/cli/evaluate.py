@@ -263,6 +263,8 @@ def _print_comparison(rows: Sequence[Comparison]) -> None:
 def _print_agreement(draws: Sequence[Told], file: Path) -> None:
     from photoaes.offline.calibration import bins
 
+    if not draws:
+        raise InputInvalid("No draw has enough differently rated photos: give more --shots.")
     with file.open("w", newline="", encoding="utf-8") as out:
         table = csv.writer(out)
         table.writerow(field.name for field in fields(draws[0]))

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from photoaes.errors import InputInvalid
 from photoaes.model.prior import Likeness, Prior, Spread, plain_prior
 from photoaes.model.tangent import Layout
 from photoaes.offline.probe import theme_folds
@@ -64,7 +65,10 @@ def raters_of(
 def learn_prior(
     layout: Layout, features: NDArray[np.float16], raters: Sequence[Rater], themes: Sequence[str]
 ) -> Learned:
-    """From features [N, 1 + n L + d] of photos, their raters and themes [N]."""
+    """From features [N, 1 + n L + d] of photos, their raters and themes [N].
+
+    Raises InputInvalid where nobody has rated enough of them.
+    """
     plain = plain_prior(layout, features)
     _, e = plain.standardised(layout, features)
     x = e.astype(np.float64) / np.sqrt(layout.embed_dim)
@@ -143,9 +147,18 @@ def _spread(x: Floats, general: Floats, raters: Sequence[Rater]) -> Spread:
 
 
 def _likeness(general: Floats, raters: Sequence[Rater]) -> Likeness:
-    """How the general score's agreement with people varies beyond what chance makes of it."""
+    """How the general score's agreement with people varies beyond what chance makes of it.
+
+    Raises InputInvalid where nobody's agreement can be told.
+    """
     told = [_agreement(general[r.rows], r.stars) for r in raters]
-    shares, errors, counts = np.array([t for t in told if t is not None]).T
+    known = [t for t in told if t is not None]
+    if not known:
+        raise InputInvalid(
+            f"Nobody has rated {FEWEST_PHOTOS} of these photos, and not all alike: that is what "
+            "tells how people differ."
+        )
+    shares, errors, counts = np.array(known).T
     # Of a share from K photos the variance is chance / K, and more by how people truly differ.
     chance = float((errors * counts).mean())
     between = max(float(shares.var() - errors.mean()), chance / MOST_PHOTOS)

@@ -65,6 +65,8 @@ def test_evaluate_prints_a_row_for_each_method_and_k(
     assert main([*command, "--agreement", str(told)]) == 0
     assert capsys.readouterr().out.startswith("| K | draws | pairs told")
     assert told.read_text().count("\n") == 3
+    assert main([*command, "--agreement", str(told), "--shots", "0"]) == 1
+    assert "give more --shots" in capsys.readouterr().err
 
 
 def test_evaluate_judges_the_people_of_a_published_database(

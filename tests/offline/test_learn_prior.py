@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from photoaes.errors import BankInvalid
+from photoaes.errors import BankInvalid, InputInvalid
 from photoaes.model.prior import FILE, Prior, Spread, plain_prior, read_prior, save_prior
 from photoaes.model.tangent import Layout, layout_of
 from photoaes.offline.learn_prior import Learned, Rater, learn_prior, raters_of
@@ -52,6 +52,13 @@ def test_people_differ_as_they_were_made(learned: Learned) -> None:
     assert found.noise == pytest.approx(TRUE.noise, rel=0.3)
     assert found.slope < 0.2
     assert 0.6 < learned.prior.likeness.pairs < 1
+
+
+def test_people_who_rated_too_few_photos_teach_no_prior(features: NDArray[np.float16]) -> None:
+    rng = np.random.default_rng(2)
+    raters = [Rater(rng.permutation(COUNT)[:10], rng.uniform(1, 5, 10)) for _ in range(30)]
+    with pytest.raises(InputInvalid, match="Nobody has rated 20 of these photos"):
+        learn_prior(LAYOUT, features, raters, [str(i) for i in range(COUNT)])
 
 
 def test_ratings_become_stars_and_unknown_photos_are_left_out() -> None:
