@@ -37,7 +37,7 @@ def replace(path: Path, data: bytes, previous: bytes | None) -> bool:
     finally:
         with contextlib.suppress(OSError):  # nothing to be done, and not what went wrong
             partial.unlink(missing_ok=True)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
     return True
 
 
@@ -69,7 +69,7 @@ def _copy_status(source: Path, target: Path) -> None:
 
 def _swap(partial: Path, path: Path, previous: bytes | None) -> bool:
     if previous is None:
-        return _claim(partial, path)
+        return claim(partial, path)
     try:
         if path.read_bytes() != previous:
             return False
@@ -79,8 +79,11 @@ def _swap(partial: Path, path: Path, previous: bytes | None) -> bool:
     return True
 
 
-def _claim(partial: Path, path: Path) -> bool:
-    """Name the new file, unless the name has been taken: a hard link says so without a race."""
+def claim(partial: Path, path: Path) -> bool:
+    """Give a new file its name, unless that is taken: a hard link then fails, a rename would not.
+
+    `partial` may still be there afterwards.
+    """
     try:
         os.link(partial, path)
     except FileExistsError:
@@ -92,7 +95,8 @@ def _claim(partial: Path, path: Path) -> bool:
     return True
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Names given or taken in the folder are on the disk when this returns, where that works."""
     if os.name != "posix":  # elsewhere folders cannot be opened
         return
     descriptor = os.open(folder, os.O_RDONLY)

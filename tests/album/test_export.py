@@ -124,6 +124,21 @@ def test_a_name_taken_after_the_plan_is_not_overwritten(
         assert (target / "0001_a-2.jpg").read_bytes() == b"photo 1"
 
 
+def test_without_hard_links_a_broken_link_in_the_way_is_not_overwritten_either(
+    photos: list[RankedPhoto], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_links(*_: object) -> None:
+        raise PermissionError("no hard links here")
+
+    monkeypatch.setattr(os, "link", no_links)
+    plan = plan_export(photos[:1], tmp_path / "best")
+    (tmp_path / "best").mkdir()
+    (tmp_path / "best" / "0001_a.jpg").symlink_to("nowhere")
+    _all(export(plan, RECEIPT))
+    assert (tmp_path / "best" / "0001_a.jpg").is_symlink()
+    assert (tmp_path / "best" / "0001_a-2.jpg").read_bytes() == b"photo 1"
+
+
 def test_companions_go_along_under_the_photos_name(
     photos: list[RankedPhoto], tmp_path: Path
 ) -> None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from photoaes.album.atomic import claim
 from photoaes.album.export.names import DEFAULT, check_template, file_name, free_name
 from photoaes.album.export.receipt import Exported, Receipt, write_receipt
 from photoaes.album.ranking import RankedPhoto
@@ -214,18 +215,7 @@ def _copy(source: Path, final: Path) -> None:
             if hashlib.file_digest(copy, "blake2b").digest() != wanted.digest():
                 raise OSError(None, "the copy differs from the original", str(final))
         shutil.copystat(source, partial)
-        _claim(partial, final)
+        if not claim(partial, final):
+            raise FileExistsError(final)
     finally:
         partial.unlink(missing_ok=True)
-
-
-def _claim(partial: Path, final: Path) -> None:
-    """Give the copy its name unless that is taken: a hard link fails then, a rename would not."""
-    try:
-        os.link(partial, final)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without hard links, such as exFAT
-        if final.exists():
-            raise FileExistsError(final) from None
-        partial.rename(final)

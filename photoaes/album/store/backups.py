@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from photoaes.album.store.database import connect, sentences, sync_folder
+from photoaes.album.atomic import sync_folder
+from photoaes.album.store.database import connect, sentences
 from photoaes.errors import PhotoaesError
 
 KEPT = 10

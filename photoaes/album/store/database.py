@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -83,18 +82,6 @@ def parts(values: Sequence[T], size: int = 500) -> Iterator[Sequence[T]]:
 def placeholders(values: Sequence[object]) -> str:
     """For `IN (...)`."""
     return ",".join("?" * len(values))
-
-
-def sync_folder(folder: Path) -> None:
-    """Names given or taken in the folder are on the disk when this returns, where that works."""
-    if os.name != "posix":  # elsewhere folders cannot be opened
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        with contextlib.suppress(OSError):  # some network drives cannot
-            os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _known(error: sqlite3.DatabaseError, path: Path) -> PhotoaesError | None:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from photoaes.album.atomic import sync_folder
 from photoaes.album.store.backups import Backup, backups, stamp
-from photoaes.album.store.database import connect, sentences, sync_folder
+from photoaes.album.store.database import connect, sentences
 from photoaes.album.store.migrations import APPLICATION_ID, version
 from photoaes.errors import StoreDamaged
 
