@@ -152,6 +152,24 @@ def test_companions_go_along_under_the_photos_name(
     assert _names(tmp_path / "best")[:3] == ["0001_a.CR2", "0001_a.jpg", "0001_a.jpg.xmp"]
 
 
+def test_the_files_of_a_photo_get_the_same_number(
+    photos: list[RankedPhoto], tmp_path: Path
+) -> None:
+    files = {}
+    for photo in photos[:2]:
+        sidecar = photo.path.with_name("a.jpg.xmp")
+        sidecar.write_bytes(b"<x/>")
+        files[photo.path] = [photo.path, sidecar]
+    raw = tmp_path / "two" / "a.CR2"
+    raw.write_bytes(b"raw")
+    files[photos[1].path].append(raw)
+    plan = plan_export(photos[:2], tmp_path / "best", template="{name}", files=files)
+    assert [file.name for file in plan.files] == [
+        "a.jpg", "a.jpg.xmp", "a-2.jpg", "a-2.jpg.xmp", "a-2.CR2",
+    ]  # fmt: skip
+    assert plan.renamed == 3
+
+
 def test_a_raw_alone_whose_name_differs_in_case(photos: list[RankedPhoto], tmp_path: Path) -> None:
     raw = tmp_path / "one" / "A.CR2"
     raw.write_bytes(b"raw")

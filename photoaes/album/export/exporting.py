@@ -16,7 +16,13 @@ from enum import Enum
 from pathlib import Path
 
 from photoaes.album.atomic import claim
-from photoaes.album.export.names import DEFAULT, check_template, file_name, free_name
+from photoaes.album.export.names import (
+    DEFAULT,
+    check_template,
+    file_name,
+    free_name,
+    free_names,
+)
 from photoaes.album.export.receipt import Exported, Receipt, write_receipt
 from photoaes.album.ranking import RankedPhoto
 from photoaes.errors import ExportFailed, InputInvalid
@@ -50,7 +56,7 @@ class PlannedFile:
 
 @dataclass(frozen=True)
 class Plan:
-    """What an export will do, to be shown first. `renamed` counts names that were taken."""
+    """What an export will do, to be shown first. `renamed` counts files that get a number."""
 
     target: Path
     files: tuple[PlannedFile, ...]
@@ -93,15 +99,11 @@ def plan_export(
     missing: list[Path] = []
     renamed = 0
     for photo in chosen:
-        for source in (files or {}).get(photo.path, (photo.path,)):
-            try:
-                size = source.stat().st_size
-            except OSError:
-                missing.append(source)
-                continue
-            wanted = file_name(template, photo, _suffix(photo.path.stem, source.name))
-            name = free_name(wanted, taken)
-            renamed += name != wanted
+        sizes = _sizes((files or {}).get(photo.path, (photo.path,)), missing)
+        suffixes = [_suffix(photo.path.stem, source.name) for source in sizes]
+        names = free_names(template, photo, suffixes, taken)
+        for (source, size), suffix, name in zip(sizes.items(), suffixes, names, strict=True):
+            renamed += name != file_name(template, photo, suffix)
             taken.add(name.casefold())
             how = Mode.COPY if source.suffix.lower() == ".xmp" else mode
             planned.append(PlannedFile(photo, source, name, how, size))
@@ -131,6 +133,17 @@ def export(plan: Plan, receipt: Receipt) -> Generator[ExportProgress, None, Path
         raise
     except OSError as error:
         raise _failed(plan, receipt, done, error) from error
+
+
+def _sizes(files: Sequence[Path], missing: list[Path]) -> dict[Path, int]:
+    """The files in bytes; those that are gone are added to `missing`."""
+    sizes = {}
+    for file in files:
+        try:
+            sizes[file] = file.stat().st_size
+        except OSError:
+            missing.append(file)
+    return sizes
 
 
 def _suffix(stem: str, name: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import string
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from pathlib import Path
 
 from photoaes.album.ranking import RankedPhoto
@@ -29,11 +30,26 @@ def check_template(template: str) -> None:
     file_name(template, RankedPhoto(Path("a.jpg"), 1, 5.0, 3.0, None), ".jpg")
 
 
-def file_name(template: str, photo: RankedPhoto, suffix: str) -> str:
+def free_names(
+    template: str, photo: RankedPhoto, suffixes: Sequence[str], taken: Set[str]
+) -> list[str]:
+    """`file_name` for each file of a photo, with the first number that makes all of them free.
+
+    Under one number they stay together: a RAW file, and the sidecars that are found by its name.
+    `taken` are case-folded.
+    """
+    for number in itertools.count(1):
+        names = [file_name(template, photo, suffix, number) for suffix in suffixes]
+        if taken.isdisjoint(name.casefold() for name in names):
+            break
+    return names
+
+
+def file_name(template: str, photo: RankedPhoto, suffix: str, number: int = 1) -> str:
     """The template filled in for a photo, ending in `suffix`; a valid name of 255 bytes at most.
 
-    `{name}` is the photo's own name without its suffix where it stands last, so that a RAW file
-    beside a JPEG keeps its own.
+    `{name}` is the photo's own name without its suffix, so that a RAW file beside a JPEG keeps its
+    own. A `number` above 1 stands before the suffix.
     """
     path = photo.path
     try:
@@ -49,7 +65,8 @@ def file_name(template: str, photo: RankedPhoto, suffix: str) -> str:
     except (ValueError, TypeError, IndexError) as error:
         raise InputInvalid(f"The name {template!r} cannot be filled in: {error}.") from error
     stem = filled.translate(_FORBIDDEN).strip(" .") or "photo"
-    return _shortened(stem, NAME_BYTES - len(suffix.encode())) + suffix
+    ending = suffix if number == 1 else f"-{number}{suffix}"
+    return _shortened(stem, NAME_BYTES - len(ending.encode())) + ending
 
 
 def free_name(name: str, taken: Set[str]) -> str:
