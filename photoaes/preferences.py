@@ -28,7 +28,6 @@ class Preferences:
     with_names: bool = False  # below the photos
     auto_advance: bool = False  # to the next photo after each rating
     split_pairs: bool = False  # a RAW and the JPEG beside it are two photos
-    adobe_sidecars: bool = False  # new sidecars are FILE.xmp instead of FILE.EXT.xmp
     theme: str = "system"  # or dark, light
     device: str = "auto"  # or cuda, mps, cpu
     bank: str = ""  # folder name of an installed bank, "" for the bundled one

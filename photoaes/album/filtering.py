@@ -67,17 +67,6 @@ class Score:
 
 
 @dataclass(frozen=True)
-class Flag:
-    """Photos that are picked (1), rejected (-1) or neither (0)."""
-
-    flag: int
-
-    def mask(self, columns: Columns) -> Mask:
-        """Which photos match, [N]."""
-        return _mask(columns.flag == self.flag)
-
-
-@dataclass(frozen=True)
 class FlagAmong:
     """Photos with one of these flags: 1 picked, -1 rejected, 0 neither."""
 
@@ -108,18 +97,6 @@ class Camera:
     def mask(self, columns: Columns) -> Mask:
         """Which photos match, [N]."""
         return _among(columns.camera, self.cameras)
-
-
-@dataclass(frozen=True)
-class Date:
-    """Photos taken from `start` to before `end`, in seconds since 1970 on the wall clock."""
-
-    start: float = -np.inf
-    end: float = np.inf
-
-    def mask(self, columns: Columns) -> Mask:
-        """Which photos match, [N]; those without a date never do."""
-        return _mask((columns.taken >= self.start) & (columns.taken < self.end))
 
 
 @dataclass(frozen=True)
@@ -198,11 +175,9 @@ Condition = (
     | StarsAmong
     | Unrated
     | Score
-    | Flag
     | FlagAmong
     | Label
     | Camera
-    | Date
     | MonthAmong
     | Upright
     | BestOfGroup

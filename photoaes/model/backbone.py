@@ -19,7 +19,7 @@ from PIL import Image
 from torch import Tensor, nn
 
 from photoaes.errors import BankInvalid, DownloadFailed, InputInvalid
-from photoaes.model.download import Told, fetched, is_cached
+from photoaes.model.download import Told, fetched
 
 # The mean and standard deviation of CLIP's training images, RGB in 0..1 (paper, appendix D).
 CLIP_MEAN = (0.48145466, 0.4578275, 0.40821073)
@@ -149,11 +149,6 @@ def fetch_pretrained(
             f"{missing} be downloaded from {where}. Connect to the network once, or put the file "
             f"into the cache folder {cache or 'of open_clip'}. The cause: {error}"
         ) from error
-
-
-def needs_download(spec: BackboneSpec) -> bool:
-    """Whether the pretrained weights are still to be fetched. Raises InputInvalid as above."""
-    return not is_cached(_pretrained_config(spec))
 
 
 def _pretrained_config(spec: BackboneSpec) -> Mapping[str, Any]:

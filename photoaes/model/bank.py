@@ -83,7 +83,7 @@ class Bank:
             model = ScoreModel(self.backbone.build(), self.backbone.embed_dim)
         return dict(model.named_parameters())
 
-    def theta_pre(self, cache: Path | None = None) -> dict[str, Tensor]:
+    def theta_pre(self) -> dict[str, Tensor]:
         """The backbone's layers `backbone.*` in fp32; downloaded if the bank does not carry them.
 
         Raises BankInvalid for a damaged file or a layer that does not fit.
@@ -91,7 +91,7 @@ class Bank:
         if self.theta_pre_sha256:
             tensors = _read(self.folder / THETA_PRE, self.theta_pre_sha256)
         else:
-            weights = pretrained_weights(self.backbone, cache)
+            weights = pretrained_weights(self.backbone)
             tensors = {f"backbone.{name}": tensor for name, tensor in weights.items()}
         expected = {n: t for n, t in self.layer_shapes().items() if n.startswith("backbone.")}
         _check_names(expected, tensors, THETA_PRE)

@@ -38,12 +38,6 @@ def fetched(config: Mapping[str, Any], cache: Path | None, told: Told | None = N
     return _downloaded(repository, names, cache, told)
 
 
-def is_cached(config: Mapping[str, Any], cache: Path | None = None) -> bool:
-    """Whether a file of the hub is on this computer already."""
-    repository, _, name = str(config.get("hf_hub") or "").rpartition("/")
-    return bool(repository) and _cached(repository, _names(name), cache) is not None
-
-
 def _names(name: str) -> list[str]:
     """The files that open_clip would take, the first one that there is."""
     if name in ("", WEIGHTS):

@@ -38,7 +38,7 @@ EXPERTS = {
 }
 LICENCE = "code MIT; research only, as the databases are"
 PARA_LICENCE = "research and learning only; no commercial use; must not be bundled"
-VISION, TOWERS, HEAD = "backbone.visual.", "backbone.", "score_predictor.projection."
+VISION, HEAD = "backbone.visual.", "score_predictor.projection."
 TEXT = re.compile(
     r"backbone\.(transformer\.|token_embedding\.|ln_final\.|positional_embedding$|"
     r"text_projection$|logit_scale$|logit_bias$|attn_mask$)"

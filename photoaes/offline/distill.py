@@ -65,7 +65,6 @@ class DistillProgress:
     steps: int
     joined: bool
     loss: float
-    images_per_second: float
 
 
 def boundaries(tower: VisionTransformer, inputs: Tensor) -> list[Tensor]:
@@ -200,17 +199,15 @@ def distill(
         ahead=4 if device.type == "cpu" else 32,
     )
     for step, pixels in enumerate(batches, start=first):
-        begun = time.monotonic()
         joined = step >= round(settings.steps * settings.joined_from)
         for group in optimizer.param_groups:
             group["lr"] = _learning_rate(settings, step)
         weight = settings.feature_weight if joined else None
         loss = _step(tower, watched, student, optimizer, pixels.to(device), weight)
-        pace = settings.batch / (time.monotonic() - begun)
         if step + 1 == settings.steps or time.monotonic() - saved > CHECKPOINT_SECONDS:
             save_checkpoint(checkpoint, identity, tower, optimizer, step + 1)
             saved = time.monotonic()
-        yield DistillProgress(step + 1, settings.steps, joined, loss, pace)
+        yield DistillProgress(step + 1, settings.steps, joined, loss)
 
 
 def _step(

@@ -29,7 +29,6 @@ class Ground:
 ALPS = Ground("4a5a34", "6f6a4f", "6b6560", "f4f6fa", 14, 15, 0.35)
 SNOW = Ground("e8eef6", "f2f5fa", "b9c3cf", "ffffff", 20, 4, 0.05)
 DUNES = Ground("dda264", "e0a666", "d3955a", "e0a666", 99, 9, 0.05)
-HILLS = Ground("7d8c3a", "92964a", "6b6a3f", "a5a25a", 12, 5, 0.3)
 
 
 @lru_cache(maxsize=3)

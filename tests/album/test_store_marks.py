@@ -166,9 +166,9 @@ def test_import_fills_and_tells_conflicts(store: Store, paths: list[Path]) -> No
     assert (told.stars, told.flags, told.labels) == (1, 1, 1)
     assert told.unknown == (Path("/gone.jpg"),)
     assert told.conflicts == (
-        Conflict(a, "stars", 2, 5, "a.xmp", StepKind.PERSON),
-        Conflict(b, "stars", 0, 4, "b.xmp", StepKind.PERSON),  # cleared by the user stays so
-        Conflict(c, "stars", 3, 1, "c.jpg.xmp", StepKind.IMPORT),
+        Conflict(a, "stars", 2, 5, "a.xmp"),
+        Conflict(b, "stars", 0, 4, "b.xmp"),  # cleared by the user stays so
+        Conflict(c, "stars", 3, 1, "c.jpg.xmp"),
     )
     assert [marks(store, one).stars for one in paths] == [2, 0, 3]
     assert history(store, c)[0].source == "c.xmp"

@@ -19,7 +19,7 @@ PIECE = 1_000_000
 FETCH = """
 import sys
 from photoaes.errors import PhotoaesError
-from photoaes.model.download import fetched, is_cached
+from photoaes.model.download import fetched
 
 def told(done, total):
     print(done // 1_000_000, total // 1_000_000, flush=True)
@@ -31,7 +31,6 @@ try:
     fetched(config, None, told)
 except (PhotoaesError, InterruptedError) as error:
     print(error)
-print(is_cached(config))
 """
 
 
@@ -109,30 +108,26 @@ def _kept(home: Path) -> list[int]:
 
 
 def test_it_tells_how_far_it_is_stops_and_is_there_the_next_time(hub: str, tmp_path: Path) -> None:
-    assert _fetch(hub, tmp_path, "stop") == ["10 40", "Cancelled.", "False"]
+    assert _fetch(hub, tmp_path, "stop") == ["10 40", "Cancelled."]
     assert _kept(tmp_path) != [SIZE]
-    *told, is_cached = _fetch(hub, tmp_path)
-    megabytes = [int(line.split()[0]) for line in told]
+    megabytes = [int(line.split()[0]) for line in _fetch(hub, tmp_path)]
     assert megabytes == sorted(megabytes)
     assert len(set(megabytes)) > 1
-    assert is_cached == "True"
     assert _kept(tmp_path) == [SIZE]
-    assert _fetch("http://127.0.0.1:9", tmp_path) == ["True"]
+    assert _fetch("http://127.0.0.1:9", tmp_path) == []
 
 
 def test_without_a_network_a_clear_sentence_comes_soon(tmp_path: Path) -> None:
-    sentence, is_cached = _fetch("http://127.0.0.1:9", tmp_path)
+    [sentence] = _fetch("http://127.0.0.1:9", tmp_path)
     assert sentence.startswith("127.0.0.1 cannot be reached. Connect this computer to the network")
-    assert is_cached == "False"
 
 
 def test_where_downloads_are_forbidden_it_says_by_what(hub: str, tmp_path: Path) -> None:
-    sentence, is_cached = _fetch(hub, tmp_path, HF_HUB_OFFLINE="1")
+    [sentence] = _fetch(hub, tmp_path, HF_HUB_OFFLINE="1")
     assert sentence == "HF_HUB_OFFLINE is set, which forbids downloads: unset it once."
-    assert is_cached == "False"
 
 
 @pytest.mark.parametrize("hub", [_Refusing], indirect=True)
 def test_a_hub_that_refuses_is_not_said_to_lack_the_files(hub: str, tmp_path: Path) -> None:
-    sentence = _fetch(hub, tmp_path)[0]
+    [sentence] = _fetch(hub, tmp_path)
     assert sentence.startswith("somebody/CLIP-ViT-B-16 did not answer")

@@ -105,8 +105,6 @@ def aadb(root: Path) -> None:
             "testScore": scores[:, 2:],
         },
     )
-    attribute = "imgListFiles_label/imgListTrainRegression_BalacingElements.txt"
-    put(root / attribute, "farm1_255_a.jpg 0.2\nfarm4_3001_b.jpg -0.4\n")
     put(root / "AllinAll.csv", _aadb_answers())
     for name in AADB_PHOTOS[:2]:
         put(root / "datasetImages_originalSize" / name)

@@ -9,7 +9,6 @@ import pytest
 
 from photoaes.errors import InputInvalid
 from photoaes.offline.databases import ScoreDatabase
-from photoaes.offline.databases.aadb import read_aadb_attribute
 from photoaes.offline.databases.catalogue import DATABASES, published
 from photoaes.offline.databases.flickr_people import TEST_WORKERS
 from photoaes.offline.databases.tad66k import read_tad66k
@@ -123,12 +122,6 @@ def test_raters_are_read_with_blanks_and_names_with_folders(tmp_path: Path) -> N
 def test_answers_of_aadb_meet_their_photos_by_number(tmp_path: Path) -> None:
     given = _raters("aadb", tmp_path)["W1"]
     assert given == {f"farm{n}_80{n}_{n}.jpg": n % 5 + 1 for n in range(1, 10)}
-
-
-def test_attributes_of_aadb_have_their_published_names(tmp_path: Path) -> None:
-    MAKERS["aadb"](tmp_path / "aadb")
-    found = read_aadb_attribute(tmp_path / "aadb", "BalacingElements", "Train")
-    assert found == {"farm1_255_a.jpg": 0.2, "farm4_3001_b.jpg": -0.4}
 
 
 def test_an_unknown_database_is_refused_with_those_there_are() -> None:

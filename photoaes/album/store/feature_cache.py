@@ -111,13 +111,6 @@ class FeatureCache:
                         rows.append(data[photo])
         return found, np.frombuffer(b"".join(rows), dtype=dtype).reshape(-1, length)
 
-    def forget(self, bank_digest: str) -> None:
-        """Drop all of a bank and give the room back to the disk."""
-        with self._turn, transaction(self._connection, self._path):
-            self._connection.execute("DELETE FROM shelves WHERE bank_digest = ?", (bank_digest,))
-        with self._turn, sentences(self._path):
-            self._connection.execute("VACUUM")
-
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()

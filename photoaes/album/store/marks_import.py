@@ -16,17 +16,13 @@ from photoaes.album.store.rating_log import FIELDS, Field, Known, StepKind, Wish
 
 @dataclass(frozen=True)
 class Conflict:
-    """The source says otherwise than the store; nothing was changed. The user picks one.
-
-    To take theirs: `set_marks` with a Wish. `set_by` is who set ours.
-    """
+    """The source says otherwise than the store; nothing was changed."""
 
     path: Path
     field: Field
     ours: int | str
     theirs: int | str
     source: str
-    set_by: StepKind
 
 
 @dataclass(frozen=True)
@@ -68,9 +64,8 @@ def import_marks(
                     filled[photo.id, field] = theirs
                     changes.append((photo, field, theirs, wish.source))
                 elif ours != theirs:
-                    by = photo.kinds[field] or StepKind.IMPORT
                     told = wish.source or source
-                    conflicts.append(Conflict(wish.path, field, ours, theirs, told, by))
+                    conflicts.append(Conflict(wish.path, field, ours, theirs, told))
         record(store, StepKind.IMPORT, source, changes, is_undoable=is_undoable)
     stars, flags, labels = (sum(name == field for _, name, *_ in changes) for field in FIELDS)
     return Imported(stars, flags, labels, tuple(conflicts), tuple(unknown))

@@ -1,8 +1,7 @@
-"""AADB (Kong et al. 2016): 9,958 photos, mean scores 0..1, single ratings 1..5, attributes.
+"""AADB (Kong et al. 2016): 9,958 photos, mean scores 0..1, single ratings 1..5.
 
 AADBinfo.mat                      {train,test}NameList, {train,test}Score
 AllinAll.csv                      one row is ten photos that one worker rated
-imgListFiles_label/imgList{Train,Validation,Test,TestNew}Regression_<attribute>.txt
 datasetImages_originalSize/       the test photos are published as an archive of their own
 """
 
@@ -18,17 +17,12 @@ from numpy.typing import NDArray
 from photoaes.errors import InputInvalid
 from photoaes.offline.databases.published import STARS, Publication
 from photoaes.offline.databases.scores import RaterTable, ScoreDatabase
-from photoaes.offline.databases.tables import number, read_table, read_words
+from photoaes.offline.databases.tables import number, read_table
 
 PUBLICATION = Publication(
     "aadb", "AADB", "https://github.com/aimerykong/deepImageAestheticsAnalysis"
 )
 IMAGES = ("datasetImages_originalSize", "AADB_newtest_originalSize")
-# The misspelling is theirs.
-ATTRIBUTES = (
-    "BalacingElements", "ColorHarmony", "Content", "DoF", "Light", "MotionBlur", "Object",
-    "Repetition", "RuleOfThirds", "Symmetry", "VividColor",
-)  # fmt: skip
 PHOTO = re.compile(r"https?://(farm\d+)\.static\.?flickr\.com/(\d+)/([^/]+)$")
 NUMBERS = range(1, 11)
 # Papers test on 22 workers "with 110 to 190 ratings" and publish no list.
@@ -56,16 +50,6 @@ def read_aadb(folder: Path) -> ScoreDatabase:
 def _names(cells: NDArray[np.object_]) -> list[str]:
     """MATLAB's cell array of texts."""
     return [str(np.ravel(cell)[0]) for cell in np.ravel(cells)]
-
-
-def read_aadb_attribute(folder: Path, attribute: str, part: str) -> dict[str, float]:
-    """A photo's mean of one of ATTRIBUTES or "score"; `part` is Train, Validation, Test or TestNew.
-
-    Raises InputInvalid.
-    """
-    name = f"imgListFiles_label/imgList{part}Regression_{attribute}.txt"
-    table = PUBLICATION.file(folder, name)
-    return {words[0]: number(table, line, words[1]) for line, words in read_words(table, 2)}
 
 
 def read_aadb_raters(folder: Path) -> RaterTable:

@@ -23,12 +23,12 @@ PUBLICATION = Publication(
 SCALE = (0.0, 100.0)
 
 
-def read_lapis(folder: Path, held_out: str = "Test") -> ScoreDatabase:
-    """The training split, and the split `held_out` (Test or Val) to judge on."""
+def read_lapis(folder: Path) -> ScoreDatabase:
+    """The training split, and the test split to judge on. Raises InputInvalid."""
     names: list[str] = []
     scores: list[float] = []
     tested: list[bool] = []
-    for part in ("Train", held_out):
+    for part in ("Train", "Test"):
         table = PUBLICATION.file(folder, f"annotation/LAPIS_GIAA_{part}split.csv")
         for line, row in read_table(table, ("image_filename", "mean_response")):
             names.append(row["image_filename"])

@@ -80,14 +80,12 @@ def rater_table(
     return RaterTable(ratings, scale, (folder,))
 
 
-def shares(
-    table: Path, rows: Rows, columns: Mapping[str, int], full: int = 10
-) -> NDArray[np.float64]:
+def shares(table: Path, rows: Rows, columns: Mapping[str, int]) -> NDArray[np.float64]:
     """Vote counts or shares in `columns` (name -> the head's level 1..10) as shares, [N, 10].
 
     Raises InputInvalid for a negative count or a row without votes.
     """
-    votes = np.zeros((len(rows), full))
+    votes = np.zeros((len(rows), 10))
     for place, (line, row) in enumerate(rows):
         for column, level in columns.items():
             votes[place, level - 1] = number(table, line, row[column], (0, np.inf))
