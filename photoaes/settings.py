@@ -11,13 +11,13 @@ APP = "photoaes"
 
 
 def data_folder() -> Path:
-    """Installed banks and, later, ratings. `PHOTOAES_HOME` puts everything under one folder."""
+    """The store, installed banks, habits, the log. `PHOTOAES_HOME` puts all under one folder."""
     home = os.environ.get("PHOTOAES_HOME")
     return Path(home) / "data" if home else platformdirs.user_data_path(APP, appauthor=False)
 
 
 def cache_folder() -> Path:
-    """What can be made again: the sample album, downloaded backbones. Safe to delete."""
+    """What can be made again: measured features, the sample album. Safe to delete."""
     home = os.environ.get("PHOTOAES_HOME")
     return Path(home) / "cache" if home else platformdirs.user_cache_path(APP, appauthor=False)
 
@@ -41,7 +41,7 @@ def banks_folder() -> Path:
 
 
 def resources_folder() -> Path:
-    """Icons and the starter bank: inside the package once installed, beside it in a checkout."""
+    """Translations and the starter bank: in the package once installed, beside it in a checkout."""
     package = Path(__file__).parent
     installed = package / "resources"
     return installed if installed.is_dir() else package.parent / "resources"

@@ -15,9 +15,9 @@ from photoaes.album.photo import natural_key
 
 @dataclass(frozen=True)
 class RankedPhoto:
-    """A photo's place, from 1; `score` is the model's, 1..10, `stars` the same in the user's own.
+    """A photo's place, from 1; `score` ranks it: stars that a taste expects, or the model's 1..10.
 
-    `rating` is what the user gave, None where unrated.
+    `stars` are the same on the user's own scale, `rating` is what the user gave, None for nothing.
     """
 
     path: Path

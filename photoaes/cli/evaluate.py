@@ -28,7 +28,7 @@ SROCC over people with 95 % bootstrap intervals, PLCC and pair accuracy for each
 and how the last of them compares with each other. A run that was broken off goes on
 with the same command."""
 METHODS_TEXT = """\
-methods (not "K=0" alone: write as many as you want side by side, the one to judge last):
+methods (any number side by side; the last one is judged against the others):
   K=0 general best initialisation paper released finetune linear stack ridge gp logistic
   ours-ungated ours
 

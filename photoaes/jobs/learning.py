@@ -49,10 +49,9 @@ class Learned:
     photos_per_second: float
 
     @property
-    def embeddings(self) -> NDArray[np.float32]:
+    def embeddings(self) -> NDArray[np.float16]:
         """What the backbone sees in each photo of `album.paths` [N, d]."""
-        length = self.album.bank.backbone.embed_dim
-        return self.album.features[:, -length:].astype(np.float32)
+        return self.album.features[:, -self.album.bank.backbone.embed_dim :]
 
 
 def check_lesson(lesson: Lesson) -> None:

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from photoaes.model.tangent import Layout, Tangent
     from photoaes.model.taste import Space, Taste
 
-# The kind under which the store's feature cache keeps rows.
-KIND = "tangent"
 BATCH = {"cuda": 64, "mps": 16, "cpu": 8}
 DECODE_THREADS = 4
 Features = NDArray[np.float16]

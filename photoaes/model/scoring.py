@@ -32,7 +32,8 @@ BATCH = {"cuda": 128, "mps": 32, "cpu": 16}
 class Scored:
     """One photo's score, 1..10, or the reason why there is none.
 
-    `features` are the backbone's [d], in half precision; `measured` is what `measure` made of it.
+    `features` are the backbone's [d], in half precision; `measured` is what the caller's `measure`
+    said of the photo.
     """
 
     path: Path

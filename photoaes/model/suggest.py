@@ -7,8 +7,8 @@ photos; with posterior covariance c and noise s^2, rating photo j takes away
 
 The posterior is Gaussian, so the answer does not wait for the rating: one photo after the other can
 be chosen at once. It prefers photos that stand for many others, and none that resembles one that
-was rated. Beside it, medoids of clusters and the most uncertain photos teach no more than random
-ones or less (NOTES.md).
+was rated. Medoids of clusters and the most uncertain photos were tried as well: they teach no more
+than random ones, or less (NOTES.md).
 """
 
 from __future__ import annotations

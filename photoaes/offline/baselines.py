@@ -16,6 +16,8 @@ from photoaes.offline.material import Case, Scores
 SLOPE, STRENGTH = 0.25, 1.5
 # A length at which the middle pair of photos has a correlation of about 0.6.
 MIDDLE_CORRELATION = 0.6
+# Of the weights in `logistic`: the mean over pairs is of the size of one pair's loss.
+PENALTY = 0.1
 
 
 def mean_of(generic: Scores) -> Scores:
@@ -77,7 +79,3 @@ def logistic(x: Scores, mean: Scores, case: Case) -> Scores:
     found = minimize(loss, np.zeros(len(base)), jac=True, method="L-BFGS-B")
     scores: Scores = mean[case.query] + x[case.query] @ (x[case.support].T @ found.x)
     return scores
-
-
-# Of the weights in `logistic`: the mean over pairs is of the size of one pair's loss.
-PENALTY = 0.1

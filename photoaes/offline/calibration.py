@@ -92,10 +92,8 @@ def bins(draws: Sequence[Told], parts: int = 5) -> list[Bin]:
         for part in np.array_split(np.arange(len(own)), parts):
             some = [own[i] for i in part]
             if some:
-                within = np.mean([abs(t.true - t.told) <= t.margin for t in some])
-                told, true = (float(np.mean([getattr(t, x) for t in some])) for x in TOLD_TRUE)
-                table.append(Bin(shots, len(some), told, true, float(within)))
+                told = float(np.mean([t.told for t in some]))
+                true = float(np.mean([t.true for t in some]))
+                within = float(np.mean([abs(t.true - t.told) <= t.margin for t in some]))
+                table.append(Bin(shots, len(some), told, true, within))
     return table
-
-
-TOLD_TRUE = ("told", "true")

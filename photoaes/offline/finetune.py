@@ -201,6 +201,7 @@ class _Run:
         self, name: str, part: Part, step: int, module: nn.Module, frozen: Tensor | None,
         optimizer: torch.optim.Optimizer,
     ) -> float:  # fmt: skip
+        # Seeds are numbers: the lengths of "head" and "whole" tell the parts apart.
         rng = np.random.default_rng([self.settings.seed, len(name), step])
         count = len(self.inputs.targets)
         batch = rng.choice(count, min(part.batch, count), replace=False)

@@ -15,7 +15,8 @@
     ours-ungated    our posterior
     ours            our posterior, as far as held-out evidence supports it
 
-A method that cannot learn from a support set (one photo, or equal ratings) gives the K=0 scores.
+Where there is no order to learn (one photo, or equal ratings), `best`, `linear`, `logistic` and the
+exact methods give the K=0 scores.
 """
 
 from __future__ import annotations

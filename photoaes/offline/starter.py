@@ -1,8 +1,9 @@
 """The recipe of the bundled starter bank, from photos that we may learn from.
 
 Three tasks from mean ratings of the OASIS photos (Kurdi et al. 2017; beauty by Brielmann & Pelli
-2019), four from quality ladders that we make ourselves. Each expert is judged on photos that it
-was not trained on; for OASIS these are whole themes, since photos of one theme look alike.
+2019), three from what groups of like-minded people gave them, and eight from ladders of degraded
+photos that we make ourselves. Each expert is judged on photos that it was not trained on; for
+OASIS these are whole themes, since photos of one theme look alike.
 """
 
 from __future__ import annotations

@@ -13,13 +13,13 @@ from pathlib import Path
 import numpy as np
 
 from photoaes.album.photo import Photo
-from photoaes.album.store.feature_cache import FeatureCache, version_of
+from photoaes.album.store.feature_cache import TANGENT, FeatureCache, content_of, version_of
 from photoaes.album.store.opening import Store
 from photoaes.album.store.profiles import Profile, SupportPhoto, profiles, with_free_name
 from photoaes.album.store.rating_log import stars_by_content
 from photoaes.jobs import Events
 from photoaes.jobs.banks import bank_facts
-from photoaes.jobs.personalizing import KIND, Earlier
+from photoaes.jobs.personalizing import Earlier
 from photoaes.steps.measuring import versions_of
 
 
@@ -49,7 +49,7 @@ def remember(
         return Remembered((), None, replaces=False)
     elsewhere = [digest for digest in known if digest not in here]
     versions = [version_of(digest, stars[digest][0]) for digest in elsewhere]
-    found, rows = cache.load(bank_digest, KIND, versions)
+    found, rows = cache.load(bank_digest, TANGENT, versions)
     taught = [digest for digest, is_there in zip(elsewhere, found, strict=True) if is_there]
     if not taught:
         return Remembered((), None, replaces=True)
@@ -69,7 +69,7 @@ def stars_of_earlier_albums(
     if all(one.name != name for one in profiles(store)):
         return [0] * 5  # before all photos are looked up
     digest = bank_facts(bank_folder).digest
-    here = {version[:16] for version in versions_of(store, photos).values()}
+    here = {content_of(version) for version in versions_of(store, photos).values()}
     stars = [one.stars for one in remember(store, cache, digest, name, here).photos]
     return [stars.count(value) for value in range(1, 6)]
 

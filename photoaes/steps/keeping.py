@@ -9,7 +9,7 @@ from pathlib import Path
 from photoaes.album.export.receipt import Receipt
 from photoaes.album.photo import Photo
 from photoaes.album.store.embeddings import save_embeddings
-from photoaes.album.store.feature_cache import FeatureCache
+from photoaes.album.store.feature_cache import FeatureCache, content_of
 from photoaes.album.store.opening import Store
 from photoaes.album.store.profiles import Profile, SupportPhoto, replace_profile
 from photoaes.album.store.scores import save_scores, save_sharpness
@@ -62,8 +62,7 @@ def profile_of(
         digest,
         0,
         learned.taste.coefficients,
-        # A version begins with the 16 bytes of the content hash.
-        tuple(SupportPhoto(version[:16].hex(), stars) for version, stars in rated)
+        tuple(SupportPhoto(content_of(version).hex(), stars) for version, stars in rated)
         + remembered.photos,
         figures,
         datetime.now(UTC).isoformat(timespec="seconds"),

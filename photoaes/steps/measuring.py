@@ -9,11 +9,11 @@ from typing import TypeVar
 import numpy as np
 
 from photoaes.album.photo import Photo
-from photoaes.album.store.feature_cache import FeatureCache, photo_versions
+from photoaes.album.store.feature_cache import TANGENT, FeatureCache, photo_versions
 from photoaes.album.store.opening import Store
 from photoaes.album.store.scores import photo_ids, save_sharpness
 from photoaes.jobs import Measured
-from photoaes.jobs.personalizing import KIND, Features
+from photoaes.jobs.personalizing import Features
 
 SAVE_EVERY = 256  # measured photos: a break loses some seconds of work
 Event = TypeVar("Event")
@@ -36,7 +36,7 @@ def known_features(
 ) -> dict[Path, Features]:
     """Those that were measured before."""
     paths = list(versions)
-    found, rows = cache.load(digest, KIND, [versions[path] for path in paths])
+    found, rows = cache.load(digest, TANGENT, [versions[path] for path in paths])
     present = [path for path, is_there in zip(paths, found, strict=True) if is_there]
     return dict(zip(present, rows.astype(np.float16, copy=False), strict=True))
 
@@ -94,6 +94,6 @@ def _save(
     measured: Sequence[Measured],
 ) -> None:
     rows = [(versions[one.path], one.features) for one in measured if one.path in versions]
-    cache.save(digest, KIND, rows)
+    cache.save(digest, TANGENT, rows)
     sharp = {one.path: one.sharpness for one in measured}
     save_sharpness(store, ((p, sharp[p.path]) for p in photos if p.path in sharp))

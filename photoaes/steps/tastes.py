@@ -15,11 +15,9 @@ from photoaes.album.photo import Photo
 from photoaes.album.similar import best_of_groups, groups
 from photoaes.album.standing import Belief, Standing, standing
 from photoaes.album.store.embeddings import save_embeddings
-from photoaes.album.store.feature_cache import FeatureCache
+from photoaes.album.store.feature_cache import FeatureCache, content_of
 from photoaes.album.store.opening import Store
-from photoaes.album.store.profiles import (
-    Profile,
-)
+from photoaes.album.store.profiles import Profile
 from photoaes.album.store.rating_log import choices_for_fit, ratings_for_fit
 from photoaes.album.store.scores import (
     load_columns,
@@ -89,7 +87,7 @@ def learn_taste(
     """
     digest = bank_facts(bank_folder).digest
     versions = versions_of(store, photos)
-    here = {version[:16] for version in versions.values()}
+    here = {content_of(version) for version in versions.values()}
     remembered = remember(store, cache, digest, profile, here)
     lesson = replace(lesson_of(store, photos), earlier=remembered.lesson)
     known = known_features(cache, digest, versions)
@@ -206,7 +204,7 @@ def _groups(
     ranking: Ranking,
 ) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
     """Now that it is known what the photos look like, near-duplicates are groups too."""
-    looks = dict(zip(learned.album.paths, learned.embeddings.astype(np.float16), strict=True))
+    looks = dict(zip(learned.album.paths, learned.embeddings, strict=True))
     seen = [photo for photo in photos if photo.path in looks]
     save_embeddings(store, cache, digest, ((photo, looks[photo.path]) for photo in seen))
     nothing = np.zeros(learned.embeddings.shape[1], dtype=np.float16)

@@ -2,8 +2,8 @@
 
 Two customs: `IMG.CR2.xmp` (darktable, digiKam) belongs to one file; `IMG.xmp` (Lightroom, Capture
 One, Bridge) serves every photo with that stem, unless the document names one of them (see
-`sidecar`). Upper and lower case may differ, as file systems and cameras disagree; where a photo of
-exactly that name exists, the sidecar is its alone.
+`reading.owns`). Upper and lower case may differ, as file systems and cameras disagree; where a
+photo of exactly that name exists, the sidecar is its alone.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """Features and gradients that took a model to make, kept for next time. Safe to delete.
 
 A file of its own, in the cache folder: large, and nothing in it is the user's. A damaged or foreign
-one is thrown away. Rows are arrays of equal length for each bank and kind ("feature", "tangent",
-and EMBEDDING: features of the model that scored last, good enough to tell what looks alike).
+one is thrown away. Rows are arrays of equal length for each bank and kind: TANGENT, what
+`model.tangent` measures, and EMBEDDING, the features of the model that scored last, good enough to
+tell what looks alike.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from photoaes.album.store.opening import Store
 from photoaes.errors import PhotoaesError, StoreDamaged
 
 FILE_NAME = "features.db"  # in settings.cache_folder()
-EMBEDDING = "embedding"
+TANGENT, EMBEDDING = "tangent", "embedding"
 _VERSION = 1
 _AT_ONCE = 500
 _SCHEMA = (
@@ -57,6 +58,11 @@ def photo_version(store: Store, photo: Photo) -> bytes | None:
 def version_of(digest: bytes, mtime_ns: int) -> bytes:
     """What a photo of this content hash and time is kept under."""
     return digest + mtime_ns.to_bytes(8, "little", signed=True)
+
+
+def content_of(version: bytes) -> bytes:
+    """The content hash in it."""
+    return version[:16]
 
 
 class FeatureCache:
@@ -95,7 +101,7 @@ class FeatureCache:
     ) -> tuple[NDArray[np.bool_], NDArray[np.generic]]:
         """Which photo versions there are [N], and the arrays of those, in order, [M, d]."""
         found = np.zeros(len(photos), dtype=bool)
-        with sentences(self._path):
+        with self._turn, sentences(self._path):
             shelf = self._shelf(bank_digest, kind)
             if shelf is None:
                 return found, np.empty((0, 0), dtype=np.float32)

@@ -27,7 +27,7 @@ Ids = NDArray[np.int64]
 class Facts:
     """What a photo's file says, kept until it changes. `taken` is in seconds as in `Columns`.
 
-    Each is None where unknown; `sharpness` is by `sharpness`.
+    Each is None where unknown; `sharpness` is measured by `album.sharpness`.
     """
 
     taken: float | None
