@@ -42,15 +42,8 @@ def make_album(
         if painted is None or painted[0] != scene.key:
             painted = (scene.key, _paint(scene, seed, scale))
         _save(_photograph(painted[1], scene, seed), scene, file)
-    _write_marker(folder, {**recipe, "complete": all((folder / s.file).exists() for s in SCENES)})
     yield len(scenes), len(scenes)
     return files
-
-
-def is_made(folder: Path, seed: int = 0, scale: float = 1.0) -> bool:
-    """Whether `folder` holds the whole album of this version, seed and scale."""
-    wanted = {"version": VERSION, "seed": seed, "scale": scale, "complete": True}
-    return _read_marker(folder) == wanted and all((folder / s.file).exists() for s in SCENES)
 
 
 def _prepare(folder: Path, recipe: dict[str, object]) -> bool:
@@ -70,7 +63,7 @@ def _prepare(folder: Path, recipe: dict[str, object]) -> bool:
         # Photos of another recipe may not survive an interruption under the new one's marker.
         for scene in SCENES:
             (folder / scene.file).unlink(missing_ok=True)
-    _write_marker(folder, {**recipe, "complete": bool(kept and found and found.get("complete"))})
+    _write_marker(folder, recipe)
     return kept
 
 

@@ -122,10 +122,10 @@ def _front(z: Array, high: Array, side: Array, rng: Random) -> Array:
     return np.asarray(out * (high < roofs[block])[..., None], np.float32)
 
 
-def street(view: View, rng: Random, scene: Array, eye: float = 0.56, wet: float = 1.0) -> None:
+def street(view: View, rng: Random, scene: Array, eye: float) -> None:
     """Fills in a street between houses, straight to a vanishing point on the row `eye`; in place.
 
-    What stands in the scene remains as sky. The paving mirrors the fronts as far as it is `wet`.
+    What stands in the scene remains as sky. The paving is wet and mirrors the fronts.
     """
     seed = int(rng.integers(1 << 30))
     x, y = view.x, view.y - eye
@@ -148,7 +148,7 @@ def street(view: View, rng: Random, scene: Array, eye: float = 0.56, wet: float 
     )
     fade = np.exp(-stone_z / 3)
     stone = 0.03 * (1 + 0.35 * grain) * (1 - fade * 0.5 * ~joint)
-    shine = wet * (0.55 + 0.1 * grain).clip(0.05, 1) * (1 - 0.45 * fade * ~joint)
+    shine = (0.55 + 0.1 * grain).clip(0.05, 1) * (1 - 0.45 * fade * ~joint)
     ground = stone[..., None] * rgb("c9bfb8") + mirror * shine[..., None] * fog + dusk * (1 - fog)
     lay(scene, floor.astype(np.float32), np.asarray(ground, np.float32))
 

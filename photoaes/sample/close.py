@@ -44,10 +44,10 @@ def add_flower(
         lift = lift * (0.55 + 0.5 * np.clip(along, 0, 1)) * (0.72, 0.86, 1.0)[ring]
         lift = lift * (1 + 0.25 * (-dx - dy) * 0.5) * rng.uniform(0.88, 1.1, petals)[which]
         lay(scene, cover, np.asarray(rgb(petal) * lift[..., None] * 1.15, np.float32))
-    _heart(scene, rng, np.asarray(dx), np.asarray(dy + 0.06), heart)
+    _heart(scene, np.asarray(dx), np.asarray(dy + 0.06), heart)
 
 
-def _heart(scene: Array, rng: Random, dx: Array, dy: Array, code: str) -> None:
+def _heart(scene: Array, dx: Array, dy: Array, code: str) -> None:
     """The heart: florets in the two spirals that follow from the golden angle."""
     radius = np.hypot(dx, dy) / 0.27
     shade = np.zeros(radius.shape, np.float32)

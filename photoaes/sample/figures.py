@@ -156,10 +156,9 @@ def add_balloon(
 
 
 def add_lighthouse(
-    scene: Array, view: View, rng: Random, light: Light, x: float, foot: float, tall: float,
-    lit: bool = True,
-) -> None:  # fmt: skip
-    """A banded tower on rocks; its lamp burns if `lit`."""
+    scene: Array, view: View, light: Light, x: float, foot: float, tall: float
+) -> None:
+    """A banded tower with its lamp burning."""
     t = np.clip((foot - view.y) / tall, 0, 1)
     wide = tall * (0.115 - 0.045 * t)
     nx = np.clip((view.x - x) / wide, -1, 1)
@@ -180,11 +179,10 @@ def add_lighthouse(
              (x + d * s * 0.8 + 0.001, top - 1.7 * s), (x + d * s * 0.8 + 0.001, top)]
             for d in (-1, 0, 1)]  # fmt: skip
     lay(scene, shapes(view, [gallery, roof, *bars], 3), rgb("2a1a1a") * light.gain)
-    if lit:
-        away = np.hypot(view.x - x, (view.y - top + s))
-        beam = np.exp(-(((view.y - top + s) / (0.012 + 0.13 * np.abs(view.x - x))) ** 2))
-        scene += (0.16 * beam * np.exp(-1.5 * away))[..., None] * rgb("ffe9b8")
-        lay(scene, noise.smoothstep(s * 0.62, s * 0.4, away), rgb("ffedc0") * 9)
+    away = np.hypot(view.x - x, (view.y - top + s))
+    beam = np.exp(-(((view.y - top + s) / (0.012 + 0.13 * np.abs(view.x - x))) ** 2))
+    scene += (0.16 * beam * np.exp(-1.5 * away))[..., None] * rgb("ffe9b8")
+    lay(scene, noise.smoothstep(s * 0.62, s * 0.4, away), rgb("ffedc0") * 9)
 
 
 def add_rocks(

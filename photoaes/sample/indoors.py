@@ -29,17 +29,16 @@ def city_lights(view: View, rng: Random, radius: float = 0.05) -> Array:
     return scene
 
 
-def street(view: View, rng: Random, wet: float = 1.0, walker: bool = True) -> Array:
+def street(view: View, rng: Random) -> Array:
     """A wet street between lit houses, someone walking away."""
     scene = light.sky(view, light.BLUE, 0.6, disc=False)
-    city.street(view, rng, scene, wet=wet)
+    city.street(view, rng, scene, 0.56)
     city.add_lamps(scene, view, 0.56)
-    if walker:
-        body = figures.stand(figures.PERSON, 0.03, 0.80, 0.25)
-        shade = figures.stand(figures.PERSON, 0.03, 0.80, -0.22)
-        cover = defocus(shapes(view, [shade], 2), 0.006 * view.height)
-        lay(scene, cover * 0.7, rgb("08080c"))
-        lay(scene, shapes(view, [body], 3), rgb("0a0a0e"))
+    body = figures.stand(figures.PERSON, 0.03, 0.80, 0.25)
+    shade = figures.stand(figures.PERSON, 0.03, 0.80, -0.22)
+    cover = defocus(shapes(view, [shade], 2), 0.006 * view.height)
+    lay(scene, cover * 0.7, rgb("08080c"))
+    lay(scene, shapes(view, [body], 3), rgb("0a0a0e"))
     return scene
 
 
@@ -62,7 +61,7 @@ def bridge(view: View, rng: Random, hour: Light) -> Array:
     return scene
 
 
-def fireworks(view: View, rng: Random, more: int = 5) -> Array:
+def fireworks(view: View, rng: Random) -> Array:
     """Fireworks over the water and the town."""
     scene = light.sky(view, light.NIGHT, 0.8, disc=False)
     bursts = (
@@ -72,7 +71,7 @@ def fireworks(view: View, rng: Random, more: int = 5) -> Array:
         (0.58, 0.46, 0.15, "d06bff"),
         (-0.60, 0.52, 0.13, "8fffb0"),
     )
-    for x, y, size, code in bursts[:more]:
+    for x, y, size, code in bursts:
         night.add_smoke(scene, view, rng, x, y, code)
         night.add_firework(scene, view, rng, x, y, size, code)
     city.add_skyline(scene, view, rng, light.NIGHT, 0.8, 0.15, 0.5)

@@ -141,19 +141,17 @@ def harbour(view: View, rng: Random, hour: Light, boats: int = 4) -> Array:
     return scene
 
 
-def lighthouse(
-    view: View, rng: Random, hour: Light, x: float = 0.3, lit: bool = True, rough: float = 0.03
-) -> Array:
+def lighthouse(view: View, rng: Random, hour: Light) -> Array:
     """A lighthouse on its rocks above the sea."""
-    scene = light.sky(view, hour, 0.62, disc=not lit)
+    scene = light.sky(view, hour, 0.62, disc=False)
     light.add_clouds(scene, view, rng, hour, 0.62, 0.5)
-    figures.add_lighthouse(scene, view, rng, hour, x, 0.60, 0.45, lit)
-    figures.add_rocks(scene, view, rng, hour, x + 0.08, 0.66, 0.45, 0.13)
-    water.add_water(scene, view, rng, 0.655, rough, depth=0.4)
+    figures.add_lighthouse(scene, view, hour, 0.3, 0.60, 0.45)
+    figures.add_rocks(scene, view, rng, hour, 0.38, 0.66, 0.45, 0.13)
+    water.add_water(scene, view, rng, 0.655, 0.03, depth=0.4)
     return scene
 
 
-def misty_forest(view: View, rng: Random, hour: Light, snow: bool = False) -> Array:
+def misty_forest(view: View, rng: Random, hour: Light) -> Array:
     """Firs on slopes that dissolve in fog, row behind row."""
     scene = light.sky(view, hour, 0.6, disc=False)
     air = rgb(hour.horizon) * 0.85 * hour.gain
@@ -165,19 +163,10 @@ def misty_forest(view: View, rng: Random, hour: Light, snow: bool = False) -> Ar
         dark = rgb("16241f") * hour.gain
         mist = (1 - near) ** 0.8
         tone = np.asarray(dark * (1 - mist) + air * mist, np.float32)
-        white = np.asarray(rgb("dfe8f2") * hour.gain * 0.8 * (1 - mist) + air * mist, np.float32)
         ground = noise.smoothstep(0, 0.02, view.y - slope[None, :])
-        lay(scene, ground, white if snow else tone * 0.6 + air * 0.4 * mist)
-        ranges.add_firs(
-            scene,
-            view,
-            rng,
-            slope,
-            0.10 + 0.30 * near**1.6,
-            int(130 - 105 * near),
-            tone,
-            white if snow else None,
-        )
+        lay(scene, ground, tone * 0.6 + air * 0.4 * mist)
+        tall, count = 0.10 + 0.30 * near**1.6, int(130 - 105 * near)
+        ranges.add_firs(scene, view, rng, slope, tall, count, tone)
         patch = 0.65 + 0.3 * noise.field(rng, view.height, view.width, 2.2, 1, 3.0)
         veil = np.exp(-(((view.y - slope[None, :] - 0.06) / 0.09) ** 2)) * patch * (1 - near) ** 0.7
         lay(scene, np.clip(veil, 0, 0.95), air * 1.04)

@@ -128,11 +128,10 @@ def add_ground(
     kind: str,
     ground: Ground,
     camera: Camera,
-    haze: float = 0.004,
-    haze_colour: str | None = None,
+    haze: float,
     seed: int = 1,
-) -> Array:
-    """Lays the land over the sky. Returns its depth (h, w), in map steps, 0 in the sky."""
+) -> None:
+    """Lays the land over the sky."""
     heights = relief(kind, seed) * np.float32(ground.height)
     depth, cover = _march(view, heights, camera)
     u = camera.u + depth * view.x / camera.focal
@@ -140,10 +139,9 @@ def add_ground(
     if ground.texture > 0.1:
         fine = noise.sample(noise.field(rng, 512, 512, 0.8, 6), depth * 9, u * 9)
         colour *= (1 + ground.texture * 0.8 * fine * np.exp(-depth / 90)).clip(0.3, 2)[..., None]
-    air = rgb(haze_colour or light.horizon) * light.gain
+    air = rgb(light.horizon) * light.gain
     # A high sun does not whiten the air below it.
     toward = np.exp(-2.2 * np.abs(view.x - light.sun[0]) - 2 * light.sun[1])[..., None]
     air = air * (1 - 0.3 * toward) + 0.45 * toward * rgb(light.glow) * light.strength * light.gain
     clear = np.exp(-haze * np.maximum(depth - camera.near, 0))[..., None]
     lay(scene, cover, np.asarray(colour * clear + air * (1 - clear), np.float32))
-    return np.asarray(depth * (cover > 0.5), np.float32)
