@@ -66,7 +66,12 @@ def _add_data(parser: argparse.ArgumentParser) -> None:
         "--ratings", type=Path, metavar="CSV", help="and a table: columns rater,image,score"
     )
     parser.add_argument(
-        "--scale", type=float, nargs=2, default=[1, 5], metavar=("LOW", "HIGH"), help="of scores"
+        "--scale",
+        type=float,
+        nargs=2,
+        default=[1, 5],
+        metavar=("LOW", "HIGH"),
+        help="of scores (default 1 5)",
     )
     parser.add_argument("--bank", help="folder or name of a bank (default: the bundled one)")
     parser.add_argument(
@@ -107,7 +112,9 @@ def _add_protocol(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--steps", type=int, default=500, help="of the paper's fit (default 500)")
     parser.add_argument("--seed", type=int, default=0)
     add_device(parser)
-    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="processes at once")
+    parser.add_argument(
+        "--jobs", type=int, default=1, metavar="N", help="processes at once (default 1)"
+    )
     parser.add_argument(
         "--cache", type=Path, metavar="DIR", help="keep the photos' features here for next time"
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from photoaes.album.export.contact_sheet import write_contact_sheet
 from photoaes.album.export.exporting import Mode, Plan, plan_export
-from photoaes.album.export.names import DEFAULT
+from photoaes.album.export.names import DEFAULT, FIELDS
 from photoaes.album.photo import Photo
 from photoaes.album.ranking import RankedPhoto, choose, rank
 from photoaes.album.store.opening import Store
@@ -37,7 +37,9 @@ def add_command(commands: Commands) -> None:
     parser.add_argument(
         "--mode", choices=[mode.value for mode in Mode], default="copy", help="default copy"
     )
-    parser.add_argument("--names", default=DEFAULT, help=f"template, default {DEFAULT}")
+    parser.add_argument(
+        "--names", default=DEFAULT, help=f"template of {', '.join(FIELDS)} (default {DEFAULT})"
+    )
     parser.add_argument(
         "--files",
         choices=[files.value for files in Files],

@@ -3,7 +3,7 @@
 First the head learns alone on the frozen backbone, then head and backbone together; AdamW with a
 cosine schedule in each part. The paper does not state the loss: it is the earth mover's distance
 where a database gives its votes, else the squared error of the score. Frozen features are computed
-once, so the head's 60,000 steps cost seconds.
+once, so the head's 60,000 steps cost minutes.
 
 What a step does depends on the seed, the part and the step alone, not on what was drawn before:
 its photos and its dropout. So a run that was killed goes on as if nothing had been, and several

@@ -64,6 +64,7 @@ def _list(options: argparse.Namespace) -> None:
 
 
 def _folder(name: str | None) -> Path:
+    """The bank that `name` means, as `model.packs.find_bank` finds it, but without torch."""
     if name is None:
         return starter_bank_folder()
     bundled = starter_bank_folder()

@@ -23,7 +23,12 @@ def add_action(actions: Commands) -> None:
         "--ratings", type=Path, required=True, metavar="CSV", help="columns rater,image,score"
     )
     parser.add_argument(
-        "--scale", type=float, nargs=2, default=[1, 5], metavar=("LOW", "HIGH"), help="of scores"
+        "--scale",
+        type=float,
+        nargs=2,
+        default=[1, 5],
+        metavar=("LOW", "HIGH"),
+        help="of scores (default 1 5)",
     )
     parser.add_argument(
         "--themes",

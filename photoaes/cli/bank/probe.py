@@ -19,10 +19,17 @@ def add_action(actions: Commands) -> None:
     parser.add_argument("student", metavar="STUDENT", type=Path)
     parser.add_argument("--images", type=Path, required=True, metavar="DIR")
     parser.add_argument("--scores", type=Path, required=True, metavar="CSV")
-    parser.add_argument("--column", default="score", help="the score's column")
-    parser.add_argument("--theme", default="theme", help="the theme's column")
+    parser.add_argument("--column", default="score", help="the score's column (default score)")
+    parser.add_argument("--theme", default="theme", help="the theme's column (default theme)")
     parser.add_argument("--teacher", type=Path, help="ViT-Tiny/16 safetensors")
-    parser.add_argument("--teacher-sizes", type=int, nargs="+", default=[160, 224])
+    parser.add_argument(
+        "--teacher-sizes",
+        type=int,
+        nargs="+",
+        default=[160, 224],
+        metavar="PX",
+        help="photo sizes for the teacher (default 160 224)",
+    )
     parser.set_defaults(run=_probe)
 
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from photoaes.offline.databases import ScoreDatabase
 
 
+PRETRAINED = "datacomp_xl_s13b_b90k"
+
+
 def add_action(actions: Commands) -> None:
     """Add it to `photoaes bank`."""
     parser = actions.add_parser(
@@ -42,19 +45,23 @@ def add_action(actions: Commands) -> None:
     own.add_argument("--scores", type=Path, metavar="CSV", help="image,score")
     own.add_argument("--images", type=Path, metavar="DIR")
     own.add_argument("--column", default="score", help="the score's column (default score)")
-    own.add_argument("--scale", type=float, nargs=2, metavar=("LOW", "HIGH"))
+    own.add_argument("--scale", type=float, nargs=2, metavar=("LOW", "HIGH"), help="of the scores")
     own.add_argument("--description", default="")
     own.add_argument("--source", help="where the scores are from")
     own.add_argument("--licence", help="of what is learned from them")
     tower = parser.add_argument_group("backbone of a new bank")
     tower.add_argument("--student", type=Path, metavar="DIR", help="a distilled one")
     tower.add_argument("--model", default="ViT-B-16", help="open_clip's name (default ViT-B-16)")
-    tower.add_argument("--pretrained", default="datacomp_xl_s13b_b90k", help="open_clip's tag")
+    tower.add_argument(
+        "--pretrained", default=PRETRAINED, help=f"open_clip's tag (default {PRETRAINED})"
+    )
     rates = parser.add_argument_group("fine-tuning")
-    rates.add_argument("--head-steps", type=int, default=60_000)
-    rates.add_argument("--head-lr", type=float, default=1.5e-5, help="falls to a tenth")
-    rates.add_argument("--steps", type=int, default=5_000)
-    rates.add_argument("--lr", type=float, default=1.5e-6, help="falls to a tenth")
+    rates.add_argument("--head-steps", type=int, default=60_000, help="default 60000")
+    rates.add_argument(
+        "--head-lr", type=float, default=1.5e-5, help="falls to a tenth (default 1.5e-5)"
+    )
+    rates.add_argument("--steps", type=int, default=5_000, help="of the whole model (default 5000)")
+    rates.add_argument("--lr", type=float, default=1.5e-6, help="falls to a tenth (default 1.5e-6)")
     rates.add_argument("--rank", type=int, help="store matrices low-rank (default: dense fp16)")
     parser.add_argument(
         "--work",
@@ -62,7 +69,9 @@ def add_action(actions: Commands) -> None:
         metavar="DIR",
         help="for decoded photos, checkpoints and log.csv (default BANK.work/TASK)",
     )
-    parser.add_argument("--checkpoint-every", type=float, default=120, metavar="SECONDS")
+    parser.add_argument(
+        "--checkpoint-every", type=float, default=120, metavar="SECONDS", help="default 120"
+    )
     add_device(parser)
     parser.add_argument("--seed", type=int, default=0)
     parser.set_defaults(run=_train)
