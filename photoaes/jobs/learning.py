@@ -65,7 +65,7 @@ def check_lesson(lesson: Lesson) -> None:
         raise InputInvalid("Rate some photos first: the difference is what teaches.")
     if len(stars) < 2:
         raise InputInvalid(
-            f"All rated photos have {stars.pop():g} stars. Use at least two different values."
+            "All rated photos have the same stars. Use at least two different values."
         )
 
 

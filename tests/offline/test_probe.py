@@ -61,3 +61,6 @@ def test_the_command_compares_student_and_teacher(
     assert main([*command, "--teacher", str(teacher), "--teacher-sizes", "32"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert [line.split(":")[0] for line in lines] == ["student 32 px", "teacher 32 px"]
+    table.write_text("image,mean,theme\n0.png,good,a\n")
+    assert main(command) == 1
+    assert "scores.csv, line 2: 'good' is not a number" in capsys.readouterr().err

@@ -36,16 +36,16 @@ def add_action(actions: Commands) -> None:
 def _probe(options: argparse.Namespace) -> None:
     import numpy as np
 
-    from photoaes.offline.databases import read_table
+    from photoaes.offline.databases.tables import number, read_table
     from photoaes.offline.probe import probe, tower_features
     from photoaes.offline.student import load_student
     from photoaes.offline.towers import teacher_spec, teacher_tensors
     from photoaes.offline.train import read_photos
 
-    rows = [row for _, row in read_table(options.scores, ("image", options.column, options.theme))]
-    paths = [options.images / row["image"] for row in rows]
-    scores = np.array([float(row[options.column]) for row in rows])
-    themes = [row[options.theme] for row in rows]
+    rows = read_table(options.scores, ("image", options.column, options.theme))
+    paths = [options.images / row["image"] for _, row in rows]
+    scores = np.array([number(options.scores, line, row[options.column]) for line, row in rows])
+    themes = [row[options.theme] for _, row in rows]
     spec, student = load_student(options.student)
     tensors = {name.removeprefix("backbone."): tensor for name, tensor in student.items()}
     towers = [(f"student {spec.preprocessing.crop} px", spec, tensors)]
