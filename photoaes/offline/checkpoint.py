@@ -61,9 +61,11 @@ class Checkpoints:
     def __init__(self, folder: Path, identity: Mapping[str, Any], seconds: float = 120) -> None:
         self._folder, self._identity, self._seconds = folder, dict(identity), seconds
         self._saved = time.monotonic()
+        self._parts: set[str] = set()
 
     def resume(self, part: str, model: nn.Module, optimizer: torch.optim.Optimizer) -> int:
         """Put the part's last state back and return its steps done. Raises InputInvalid."""
+        self._parts.add(part)
         return load_checkpoint(self._file(part), self._identity, model, optimizer)
 
     def offer(
@@ -81,9 +83,9 @@ class Checkpoints:
             self._saved = time.monotonic()
 
     def remove(self) -> None:
-        """Once the run's result is kept elsewhere."""
-        for path in self._folder.glob("*.pt"):
-            path.unlink()
+        """Once the run's result is kept elsewhere; what else lies in the folder stays."""
+        for part in self._parts:
+            self._file(part).unlink(missing_ok=True)
 
     def _file(self, part: str) -> Path:
         return self._folder / f"{part}.pt"

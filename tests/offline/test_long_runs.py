@@ -132,6 +132,17 @@ def test_a_checkpoint_of_another_run_is_refused(tmp_path: Path) -> None:
         Checkpoints(tmp_path, {"seed": 1}).resume("head", model, optimizer)
 
 
+def test_only_the_runs_own_checkpoints_are_removed(tmp_path: Path) -> None:
+    model = torch.nn.Linear(2, 2)
+    optimizer = torch.optim.AdamW(model.parameters())
+    (tmp_path / "mine.pt").write_bytes(b"of somebody else")
+    ours = Checkpoints(tmp_path, {"seed": 0})
+    assert ours.resume("head", model, optimizer) == 0
+    ours.offer("head", model, optimizer, 3, last=True)
+    ours.remove()
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.pt"]
+
+
 def test_the_loss_of_votes_is_the_distance_of_their_sums() -> None:
     sure, far = torch.eye(10)[[0]], torch.eye(10)[[9]]
     assert loss_of_each(sure, torch.ones(1), sure) == pytest.approx(0, abs=1e-5)
