@@ -10,6 +10,7 @@ R.json               the bank, the seed and the settings of the run
 from __future__ import annotations
 
 import csv
+import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from photoaes.errors import InputInvalid
 from photoaes.offline.protocol import Result
 
 COLUMNS = ("person", "shots", "trial", "method", "srocc", "pairs", "plcc")
+Run = Mapping[str, Any]
 # What must not change between the parts of one run: the draws and all that the scores depend on.
 FIXED = (
     "bank_digest",
@@ -61,22 +63,29 @@ def read_results(path: Path) -> list[Result]:
     if not path.exists():
         return []
     with path.open(newline="", encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    if rows and not set(COLUMNS[:-1]) <= set(rows[0]):
+        reader = csv.DictReader(file)
+        rows = [(reader.line_num, row) for row in reader]
+    if rows and not set(COLUMNS[:-1]) <= set(rows[0][1]):
         raise InputInvalid(f"{path.name} holds no results of an evaluation.", path)
-    return [
-        Result(
-            r["person"],
-            int(r["shots"]),
-            int(r["trial"]),
-            r["method"],
-            float(r["srocc"]),
-            float(r["pairs"]),
-            float(r.get("plcc") or "nan"),  # not measured by the first version
+    return [_result(path, line, row) for line, row in rows]
+
+
+def _result(path: Path, line: int, row: Mapping[str, str]) -> Result:
+    try:
+        return Result(
+            row["person"],
+            int(row["shots"]),
+            int(row["trial"]),
+            row["method"],
+            float(row["srocc"]),
+            float(row["pairs"]),
+            float(row.get("plcc") or "nan"),  # not measured by the first version
             path.stem,
         )
-        for r in rows
-    ]
+    except (TypeError, ValueError) as error:
+        raise InputInvalid(
+            f"{path.name}, line {line}, is no result or was cut short: delete it to go on.", path
+        ) from error
 
 
 def append_results(path: Path, results: Iterable[Result]) -> None:
@@ -95,21 +104,41 @@ def append_coefficients(results: Path, coefficients: Sequence[Coefficient]) -> N
 def _append(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     fresh = not path.exists()
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a", newline="", encoding="utf-8") as file:
-        table = csv.writer(file)
-        if fresh:
-            table.writerow(columns)
-        table.writerows(rows)
+    text = io.StringIO(newline="")
+    table = csv.writer(text)
+    if fresh:
+        table.writerow(columns)
+    table.writerows(rows)
+    # In one piece: a run that is killed leaves no half line.
+    with path.open("ab", buffering=0) as file:
+        file.write(text.getvalue().encode())
 
 
-def note_run(results: Path, run: Mapping[str, Any]) -> None:
+def read_run(results: Path) -> Run | None:
+    """The description beside a file of results; None where there is none, as of older versions.
+
+    Raises InputInvalid if it cannot be read.
+    """
+    path = run_file(results)
+    try:
+        run = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        raise InputInvalid(f"{path} cannot be read: {error}.", path) from error
+    if not isinstance(run, dict):
+        raise InputInvalid(f"{path.name} describes no evaluation.", path)
+    return run
+
+
+def note_run(results: Path, run: Run) -> None:
     """Write the run's description, or check that it goes on as it began.
 
     Raises InputInvalid where the results so far are of another bank, seed or setting.
     """
     path = run_file(results)
-    if results.exists() and path.exists():
-        before = json.loads(path.read_text(encoding="utf-8"))
+    before = read_run(results) if results.exists() else None
+    if before is not None:
         changed = [key for key in FIXED if before.get(key) != run.get(key)]
         if changed:
             raise InputInvalid(

@@ -213,6 +213,14 @@ def test_a_run_goes_on_only_as_it_began(tmp_path: Path) -> None:
         note_run(file, {**run, "seed": 2, "bank_prior": "p"})
 
 
+@pytest.mark.parametrize("line", ["p,10,0,K=0,0.5", "p,ten,0,K=0,0.5,0.5,0.5"])
+def test_a_line_that_is_no_result_is_told_by_its_number(tmp_path: Path, line: str) -> None:
+    file = tmp_path / "r.csv"
+    file.write_text(f"person,shots,trial,method,srocc,pairs,plcc\n{line}\n")
+    with pytest.raises(InputInvalid, match=r"r\.csv, line 2, is no result"):
+        read_results(file)
+
+
 def test_each_exact_method_is_known_as_such() -> None:
     exact = {name for name, method in METHODS.items() if method.exact}
     assert exact == {"initialisation", "paper", "released", "finetune"}

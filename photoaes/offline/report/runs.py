@@ -2,32 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path, PurePath
-from typing import Any
 
-from photoaes.errors import InputInvalid
-from photoaes.offline.result_files import run_file
-
-Run = Mapping[str, Any]
-
-
-def read_run(results: Path) -> Run | None:
-    """The description beside a file of results; None where there is none, as of older versions.
-
-    Raises InputInvalid if it cannot be read.
-    """
-    path = run_file(results)
-    try:
-        run = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return None
-    except (OSError, ValueError) as error:
-        raise InputInvalid(f"{path} cannot be read: {error}.", path) from error
-    if not isinstance(run, dict):
-        raise InputInvalid(f"{path.name} describes no evaluation.", path)
-    return run
+from photoaes.offline.result_files import Run, read_run
 
 
 def run_facts(results: Sequence[Path]) -> list[tuple[str, str]]:
