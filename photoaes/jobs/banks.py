@@ -77,7 +77,8 @@ def banks_at_hand(bundled: Path, installed: Path) -> list[BankFacts | BankInvali
     others = sorted(installed.iterdir()) if installed.is_dir() else []
     found: list[BankFacts | BankInvalid] = []
     for folder in [bundled, *others]:
-        if not (folder / MANIFEST).is_file():
+        # A hidden one was left by an install that was killed.
+        if folder.name.startswith(".") or not (folder / MANIFEST).is_file():
             continue
         try:
             found.append(bank_facts(folder))

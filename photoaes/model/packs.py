@@ -25,9 +25,10 @@ def find_bank(name: str | None, bundled: Path, installed: Path) -> Bank:
 
 
 def bank_folders(bundled: Path, installed: Path) -> list[Path]:
-    """The folders of the banks at hand, the bundled one first."""
+    """The folders of the banks at hand, the bundled one first; hidden ones are no whole banks."""
     folders = sorted(installed.iterdir()) if installed.is_dir() else []
-    return [folder for folder in [bundled, *folders] if (folder / MANIFEST).is_file()]
+    whole = [folder for folder in folders if not folder.name.startswith(".")]
+    return [folder for folder in [bundled, *whole] if (folder / MANIFEST).is_file()]
 
 
 def installed_folder(name: str, installed: Path) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -50,6 +51,15 @@ def test_installed_listed_checked_and_removed(
     assert "is not a bank: it has no bank.json" in _said(capsys, "install", str(made.parent))[1]
     assert _said(capsys, "remove", "mine")[0] == 0
     assert "mine" not in _said(capsys, "list")[1]
+
+
+def test_what_a_killed_install_left_is_no_bank(
+    made: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(made, banks_folder() / ".mine.partial")
+    assert "Tiny bank" not in _said(capsys, "list")[1]
+    assert main(["doctor"]) == 0
+    assert "Tiny bank" not in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
