@@ -135,7 +135,9 @@ def _aim(image: Image.Image, shot: Shot) -> Image.Image:
     a, b, x, y = cosine / zoom, sine / zoom, width / 2 + right, height / 2 + down
     if not shot.tilt:
         reach = width / 2 / zoom, height / 2 / zoom
-        box = (x - reach[0], y - reach[1], x + reach[0], y + reach[1])
+        # By rounding it may begin a hair's breadth outside, which Pillow refuses.
+        left, top = max(x - reach[0], 0), max(y - reach[1], 0)
+        box = (left, top, min(x + reach[0], width), min(y + reach[1], height))
         return image.resize(image.size, Image.Resampling.BICUBIC, box)
     left, top = x - a * width / 2 - b * height / 2, y + b * width / 2 - a * height / 2
     matrix = (a, b, left, -b, a, top)

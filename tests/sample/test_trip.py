@@ -8,8 +8,10 @@ from pathlib import Path
 
 import exifread
 import pytest
+from PIL import Image
 
 from photoaes.sample import SCENES, Scene, demo_ratings
+from photoaes.sample.lens import _aim
 
 
 def read(album: Path, scene: Scene) -> dict[str, str]:
@@ -84,3 +86,10 @@ def test_demo_ratings_use_all_stars_and_dislike_flaws() -> None:
     assert 20 <= len(stars) <= 40
     assert set(stars.values()) == {1, 2, 3, 4, 5}
     assert all((value < 3) is bool(flaws[file]) for file, value in stars.items())
+
+
+def test_a_frame_moved_to_the_edge_fits_at_any_size() -> None:
+    edge = next(scene.shot for scene in SCENES if scene.shot.shift == (-0.36, 0.02))
+    for height in range(30, 200):
+        image = Image.new("RGB", (height * 3 // 2, height))
+        assert _aim(image, edge).size == image.size
