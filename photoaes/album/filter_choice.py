@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from photoaes.album import filtering
-from photoaes.album.columns import UNRATED, Codes, Columns
+from photoaes.album.columns import NO_FLAG, PICKED, REJECTED, UNRATED, Codes, Columns
 from photoaes.album.filtering import Condition, Not
 
 
@@ -89,7 +89,7 @@ def facet_counts(columns: Columns) -> dict[str, Mapping[Any, int]]:
     """For each aspect that is a set: its values and how many photos of the album have each."""
     return {
         "stars": {value: _count(columns.stars, value) for value in (5, 4, 3, 2, 1, UNRATED)},
-        "flags": {value: _count(columns.flag, value) for value in (1, 0, -1)},
+        "flags": {value: _count(columns.flag, value) for value in (PICKED, NO_FLAG, REJECTED)},
         "labels": _words(columns.label),
         "cameras": _words(columns.camera),
         "months": _months(columns),
