@@ -15,9 +15,9 @@ from photoaes.album.photo import natural_key
 
 @dataclass(frozen=True)
 class RankedPhoto:
-    """A photo's place, from 1; `score` is the model's, 1..10, `stars` the same in the user's own.
+    """A photo's place, from 1; `score` is the taste's, in stars, or the merged model's, 1..10.
 
-    `rating` is what the user gave, None where unrated.
+    `stars` is its place as `own_stars` says it; `rating` what the user gave, None where unrated.
     """
 
     path: Path
