@@ -41,7 +41,7 @@ def banks_folder() -> Path:
 
 
 def resources_folder() -> Path:
-    """Translations and the starter bank: in the package once installed, beside it in a checkout."""
+    """Icons, translations, starter bank: in the package once installed, else in the checkout."""
     package = Path(__file__).parent
     installed = package / "resources"
     return installed if installed.is_dir() else package.parent / "resources"

@@ -15,9 +15,9 @@ from photoaes.album.photo import natural_key
 
 @dataclass(frozen=True)
 class RankedPhoto:
-    """A photo's place, from 1; `score` ranks it: stars that a taste expects, or the model's 1..10.
+    """A photo's place, from 1; `score` is the taste's, in stars, or the merged model's, 1..10.
 
-    `stars` are the same on the user's own scale, `rating` is what the user gave, None for nothing.
+    `stars` is its place as `own_stars` says it; `rating` what the user gave, None where unrated.
     """
 
     path: Path
@@ -54,19 +54,32 @@ def own_stars(scores: ArrayLike, ratings: ArrayLike) -> NDArray[np.float64]:
     gives; it is right as far as the rated photos are a fair sample of the album. Without ratings
     the scale is spread evenly.
     """
-    given = np.sort(np.asarray(ratings, dtype=np.float64))
-    given = given if len(given) else np.arange(1.0, 6.0)
+    given = np.asarray(ratings, dtype=np.float64)
+    below, star = _quantiles(given if len(given) else np.arange(1.0, 6.0))
     values = np.asarray(scores, dtype=np.float64)
     order = np.argsort(values)
     # Equal scores, from `first` to `end` in order, beat half of each other.
     changes = np.flatnonzero(np.diff(values[order])) + 1
     first, end = np.append([0], changes).astype(np.int64), np.append(changes, len(values))
     shares = (first + end) / (2 * max(len(values), 1))
-    # Each rating stands for an equal part of the shares, at that part's middle.
-    middles = (np.arange(len(given)) + 0.5) / len(given)
     stars = np.empty(len(values))
-    stars[order] = np.repeat(np.interp(shares, middles, given), end - first)
+    stars[order] = np.repeat(np.interp(shares, below, star), end - first)
     return stars
+
+
+def _quantiles(
+    ratings: NDArray[np.float64],
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Corners of the quantile function: shares [2 V] and the stars there, for V different ratings.
+
+    Equal ratings are spread evenly over what is rounded to them and lies within 1..5: else all of
+    a person's fives would make one score, 5.0, for a fifth of an album.
+    """
+    values, counts = np.unique(ratings, return_counts=True)
+    end = np.cumsum(counts) / len(ratings)
+    begin = end - counts / len(ratings)
+    low, high = np.maximum(values - 0.5, 1), np.minimum(values + 0.5, 5)
+    return np.column_stack([begin, end]).ravel(), np.column_stack([low, high]).ravel()
 
 
 def whole_stars(ranked: Iterable[RankedPhoto]) -> dict[Path, int]:

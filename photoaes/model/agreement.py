@@ -26,7 +26,7 @@ MIN_PAIRS = 5
 # How much a personal score gains over the general one, in share of pairs, after K photos:
 # GAIN K / (K + GAIN_HALF), as measured on OASIS (NOTES.md). People differ in it so little that
 # their own evidence counts as K photos against GAIN_PHOTOS.
-GAIN, GAIN_HALF, GAIN_PHOTOS = 0.03, 15.0, 300.0
+GAIN, GAIN_HALF, GAIN_PHOTOS = 0.04, 15.0, 300.0
 # The share of the gain expected at which the personal score is trusted whole. At 1, half of all
 # people would lose a part of theirs without any evidence against it.
 CONVINCING = 2 / 3

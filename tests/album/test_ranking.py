@@ -26,14 +26,22 @@ def test_own_stars_have_the_persons_spread() -> None:
 
 def test_own_stars_of_somebody_who_gives_threes_and_fours() -> None:
     stars = own_stars([1.0, 2.0, 3.0, 4.0], [3, 4, 4, 3])
-    assert min(stars) == 3
-    assert max(stars) == 4
+    assert [round(star) for star in stars] == [3, 3, 4, 4]
+    assert len(set(stars)) == 4
+
+
+def test_own_stars_tell_the_photos_of_many_equal_ratings_apart() -> None:
+    stars = own_stars(range(100), [1, 3, 5, 5, 5, 5, 5, 5])
+    assert (np.diff(stars) > 0).all()
+    assert sum(star > 4.5 for star in stars) == 75
+    assert not any(1.5 < star < 2.5 for star in stars)  # this person gives no twos
+    assert 4.99 < stars[-1] < 5
 
 
 def test_without_ratings_the_stars_are_spread_evenly() -> None:
     stars = own_stars([float(n) for n in range(50)], [])
-    assert stars[0] == 1
-    assert stars[-1] == 5
+    assert stars[0] == pytest.approx(1, abs=0.05)
+    assert stars[-1] == pytest.approx(5, abs=0.05)
     assert stars[25] == pytest.approx(3, abs=0.1)
     assert own_stars([], []).tolist() == []
     assert own_stars([4.0], []).tolist() == [3.0]
