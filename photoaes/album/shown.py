@@ -71,9 +71,10 @@ def show(
     section = np.where(np.isnan(section), np.inf, section)
     values, first, inverse = np.unique(section, return_index=True, return_inverse=True)
     first = np.where(np.isinf(values), len(rows), first)
-    place = np.argsort(np.argsort(first))
-    rows = rows[np.argsort(place[inverse], kind="stable")]
     in_order = np.argsort(first)
+    place = np.empty_like(in_order)  # of each section among all
+    place[in_order] = np.arange(len(in_order))
+    rows = rows[np.argsort(place[inverse], kind="stable")]
     sizes = np.bincount(inverse, minlength=len(values))[in_order]
     starts = np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.int64)
     keys = values[in_order]

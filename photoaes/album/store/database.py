@@ -21,12 +21,9 @@ def connect(
     A durable one has every commit on the disk when it returns. Raises PhotoaesError.
     """
     with sentences(path):
+        mode = "rwc" if can_write else "ro"
+        name = f"{path.absolute().as_uri()}?mode={mode}" if path else ":memory:"
         # isolation_level=None: else Python begins and commits transactions by rules of its own.
-        name = (
-            f"{path.absolute().as_uri()}?mode={'rwc' if can_write else 'ro'}"
-            if path
-            else ":memory:"
-        )
         # Whoever shares it between threads lets them in one at a time (`Store`, `FeatureCache`).
         connection = sqlite3.connect(name, isolation_level=None, uri=True, check_same_thread=False)
         try:

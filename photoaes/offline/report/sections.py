@@ -43,12 +43,11 @@ def sections(evaluation: Evaluation) -> list[Section]:
     bank = evaluation.bank
     by_count = curves(numbers.rows, len(bank.tasks) if bank else None)
     drawn = {(curve.shots, curve.method) for curve in by_count}
-    hidden = [
-        row.method
-        for row in numbers.rows
-        if (row.shots, without_count(row.method)[0]) in drawn
-        and without_count(row.method)[1] is not None
-    ]
+    hidden = []
+    for row in numbers.rows:
+        method, count = without_count(row.method)
+        if count is not None and (row.shots, method) in drawn:
+            hidden.append(row.method)
     found = [
         Section("What was run", [Table(("", ""), evaluation.facts, 2, wraps=True)]),
         result_sections.overview(numbers),

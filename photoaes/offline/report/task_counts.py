@@ -36,11 +36,10 @@ def without_count(label: str) -> tuple[str, int | None]:
             count = int(match[1])
         else:
             kept.append(option)
-    return (
-        (label, None)
-        if count is None
-        else (":".join([name, *filter(None, [",".join(kept)])]), count)
-    )
+    if count is None:
+        return label, None
+    rest = ",".join(kept)
+    return f"{name}:{rest}" if rest else name, count
 
 
 def curves(rows: Sequence[Row], tasks: int | None) -> list[Curve]:
