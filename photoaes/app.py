@@ -107,6 +107,7 @@ def build(store: Store, cache: FeatureCache, preferences: Preferences) -> tuple[
         learning,
         Checking(session),
     )
+    session.album_changed.connect(parts.follow_album)  # before widgets ask for pictures
     window = MainWindow(parts)
     # The window owns what has to live as long as it does.
     for owned in (session, worker, parts.thumbnails, parts.images):

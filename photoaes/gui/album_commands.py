@@ -119,7 +119,10 @@ class AlbumCommands(QObject):
                 [one for one in self._habits.now.recent if Path(one).is_dir()]
             )
             window.show_page(window.welcome)
-        elif window.pages.currentWidget() in (window.welcome, window.message):
+            return
+        page = window.pages.currentWidget()
+        is_over = page is window.compare and not window.compare.photos
+        if is_over or page in (window.welcome, window.message):
             window.show_page(window.grid)
 
     def _shown_changed(self) -> None:
