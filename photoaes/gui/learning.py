@@ -227,7 +227,7 @@ class Learning(QObject):
             return np.zeros(0, dtype=np.int64)
         if self.result is None:  # nothing is known yet of what the photos look like
             return spread_over_time(columns, count)
-        rated = [columns.paths[index] for index in np.flatnonzero(columns.stars != UNRATED)]
+        rated = [columns.paths[index] for index in np.flatnonzero(columns.own != UNRATED)]
         index = {path: number for number, path in enumerate(columns.paths)}
         wanted = suggest_photos(self.result.album, rated, count)
         return np.array([index[path] for path in wanted if path in index], dtype=np.int64)

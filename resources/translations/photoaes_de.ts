@@ -887,8 +887,19 @@
 <context>
     <name>GridModel</name>
     <message>
+        <source>Hollow stars were made of a score; yours replace them.</source>
+        <translation>Hohle Sterne sind aus einem Wert gemacht; Ihre ersetzen sie.</translation>
+    </message>
+    <message>
         <source>unrated</source>
         <translation>unbewertet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stars made of a score</source>
+        <translation>
+            <numerusform>%n Stern aus einem Wert gemacht</numerusform>
+            <numerusform>%n Sterne aus einem Wert gemacht</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n stars</source>

@@ -130,6 +130,13 @@
 <context>
     <name>GridModel</name>
     <message numerus="yes">
+        <source>%n stars made of a score</source>
+        <translation>
+            <numerusform>%n star made of a score</numerusform>
+            <numerusform>%n stars made of a score</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n stars</source>
         <translation>
             <numerusform>%n star</numerusform>

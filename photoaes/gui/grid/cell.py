@@ -181,7 +181,8 @@ class CellDelegate(QStyledItemDelegate):
         assert columns is not None
         area = self.stars_area(cell)
         hovered = self.hovered_stars if row == self.hovered_row else None
-        paint_stars(painter, area, max(int(columns.stars[photo]), 0), self._theme, hovered=hovered)
+        stars, hollow = self._session.stars(photo)
+        paint_stars(painter, area, stars, self._theme, hollow=hollow, hovered=hovered)
         left, right = area.right() + 6, cell.right() - MARGIN
         for score, opacity in self._fade.layers(photo):
             place = QRect(left, area.top(), right - left, area.height())

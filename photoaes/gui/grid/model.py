@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from photoaes.album.columns import PICKED, REJECTED, UNRATED
+from photoaes.album.columns import PICKED, REJECTED
 from photoaes.gui.marking import Indices
 from photoaes.gui.score_text import ScoreText
 from photoaes.gui.session import Session
@@ -55,6 +55,9 @@ class GridModel(QAbstractListModel):
             lines.append(
                 self._texts.line(score, session.standing.margin(photo), place, session.count)
             )
+        stars, by_machine = session.stars(photo)
+        if stars and by_machine:
+            lines.append(self.tr("Hollow stars were made of a score; yours replace them."))
         return "\n".join(lines)
 
     def spoken(self, photo: int) -> str:
@@ -62,8 +65,12 @@ class GridModel(QAbstractListModel):
         columns = self._session.columns
         assert columns is not None
         parts = [columns.paths[photo].name]
-        stars = int(columns.stars[photo])
-        parts.append(self.tr("unrated") if stars == UNRATED else self.tr("%n stars", "", stars))
+        stars, by_machine = self._session.stars(photo)
+        if not stars or by_machine:
+            parts.append(self.tr("unrated"))
+        if stars:
+            text = self.tr("%n stars made of a score", "", stars) if by_machine else ""
+            parts.append(text or self.tr("%n stars", "", stars))
         score = self._session.score(photo)
         if score is not None:
             parts.append(self._texts.spoken(score, self._session.standing.margin(photo)))
