@@ -91,13 +91,13 @@ class AlbumCommands(QObject):
         self._habits.opened(album.folder)
         if album.summary.missing:
             text = self.tr(
-                "%n photos are missing; their stars are kept.", "", album.summary.missing
+                "%Ln photos are missing; their stars are kept.", "", album.summary.missing
             )
             self._session.told.emit(text, False)
 
     def _read(self, found: Found) -> None:
         if found.stars:
-            text = self.tr("%n stars found in the photos and their sidecars.", "", found.stars)
+            text = self.tr("%Ln stars found in the photos and their sidecars.", "", found.stars)
             self._session.told.emit(text, False)
 
     def _opening_failed(self, folder: Path | None, error: Exception) -> None:
@@ -133,7 +133,7 @@ class AlbumCommands(QObject):
         is_empty = not len(session.shown.rows)
         if is_empty:
             window.message.say(
-                self.tr("All %n photos are hidden by filters.", "", session.count),
+                self.tr("All %Ln photos are hidden by filters.", "", session.count),
                 self.tr("Show all"),
             )
             window.show_page(window.message)

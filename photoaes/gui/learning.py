@@ -196,7 +196,7 @@ class Learning(QObject):
         ranking, placed = outcome.ranking, outcome.standing
         self._show(ranking.score, ranking.generic, learned.taste.is_known, placed)
         for problem in learned.unreadable[:1]:
-            text = self.tr("%n photos could not be read", "", len(learned.unreadable))
+            text = self.tr("%Ln photos could not be read", "", len(learned.unreadable))
             self._session.told.emit(f"{text}: {problem}", False)
         self._end()
 

@@ -7,6 +7,7 @@ import math
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
+from photoaes.gui.numerals import decimal
 from photoaes.gui.theme import Theme
 
 STARS = 5
@@ -84,8 +85,8 @@ def paint_score(
     painter.setPen(teal)
     text = QRectF(area)
     place = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-    painter.drawText(text, int(place | Qt.TextFlag.TextDontClip), f"{stars:.1f}")
-    room = painter.fontMetrics().horizontalAdvance("0.0") + 6
+    painter.drawText(text, int(place | Qt.TextFlag.TextDontClip), decimal(stars))
+    room = painter.fontMetrics().horizontalAdvance(decimal(0)) + 6
     bar = QRectF(area.right() - room - 32, area.center().y() - 1.5, 32, 4)
     if bar.left() > area.left():
         painter.setPen(Qt.PenStyle.NoPen)

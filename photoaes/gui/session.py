@@ -225,7 +225,7 @@ class Session(QObject):
         self.marks_changed.emit(indices)
         self._set_stale(self.is_stale or self._depends_on_marks())
         if changed > 1:
-            self.told.emit(self.tr("%n photos changed.", "", changed), True)
+            self.told.emit(self.tr("%Ln photos changed.", "", changed), True)
 
     def _depends_on_marks(self) -> bool:
         return self.key is SortKey.STARS or bool(self.conditions)

@@ -66,12 +66,12 @@ class StatusLine(QWidget):
         """Photos, selection, and how many the filters hide."""
         session = self._session
         shown, hidden = len(session.shown.rows), session.count - len(session.shown.rows)
-        parts = [self.tr("%n photos", "", shown)] if session.count else []
+        parts = [self.tr("%Ln photos", "", shown)] if session.count else []
         selected = len(session.selection.photos())
         if selected > 1:
-            parts.append(self.tr("%n selected", "", selected))
+            parts.append(self.tr("%Ln selected", "", selected))
         if hidden:
-            parts.append(self.tr("%n hidden by filters", "", hidden))
+            parts.append(self.tr("%Ln hidden by filters", "", hidden))
         self._counts.setText("  \u2013  ".join(parts))
         self._show_all.setVisible(hidden > 0)
 

@@ -201,9 +201,9 @@ class TasteCommands(QObject):
     def _written(self, outcome: tuple[int, list[str]]) -> None:
         self._window.status.progress(None)
         count, problems = outcome
-        text = self.tr("%n sidecar files written.", "", count)
+        text = self.tr("%Ln sidecar files written.", "", count)
         if problems:
-            text += " " + self.tr("%n could not be: {0}", "", len(problems)).format(problems[0])
+            text += " " + self.tr("%Ln could not be: {0}", "", len(problems)).format(problems[0])
         self._session.told.emit(text, False)
 
     # -- shared ---------------------------------------------------------------------------------

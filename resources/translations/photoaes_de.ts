@@ -207,17 +207,17 @@
         <translation>Beispielalbum zeichnen</translation>
     </message>
     <message numerus="yes">
-        <source>%n photos are missing; their stars are kept.</source>
+        <source>%Ln photos are missing; their stars are kept.</source>
         <translation>
-            <numerusform>%n Foto fehlt; seine Sterne bleiben erhalten.</numerusform>
-            <numerusform>%n Fotos fehlen; ihre Sterne bleiben erhalten.</numerusform>
+            <numerusform>%Ln Foto fehlt; seine Sterne bleiben erhalten.</numerusform>
+            <numerusform>%Ln Fotos fehlen; ihre Sterne bleiben erhalten.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n stars found in the photos and their sidecars.</source>
+        <source>%Ln stars found in the photos and their sidecars.</source>
         <translation>
-            <numerusform>%n Bewertung in den Fotos und Begleitdateien gefunden.</numerusform>
-            <numerusform>%n Bewertungen in den Fotos und Begleitdateien gefunden.</numerusform>
+            <numerusform>%Ln Bewertung in den Fotos und Begleitdateien gefunden.</numerusform>
+            <numerusform>%Ln Bewertungen in den Fotos und Begleitdateien gefunden.</numerusform>
         </translation>
     </message>
     <message>
@@ -225,10 +225,10 @@
         <translation>Anderen Ordner öffnen</translation>
     </message>
     <message numerus="yes">
-        <source>All %n photos are hidden by filters.</source>
+        <source>All %Ln photos are hidden by filters.</source>
         <translation>
             <numerusform>Das eine Foto ist durch Filter verborgen.</numerusform>
-            <numerusform>Alle %n Fotos sind durch Filter verborgen.</numerusform>
+            <numerusform>Alle %Ln Fotos sind durch Filter verborgen.</numerusform>
         </translation>
     </message>
     <message>
@@ -298,15 +298,15 @@
         <translation>{0}   (in Gebrauch)</translation>
     </message>
     <message numerus="yes">
-        <source>%n experts: {0}</source>
+        <source>%Ln experts: {0}</source>
         <translation>
-            <numerusform>%n Experte: {0}</numerusform>
-            <numerusform>%n Experten: {0}</numerusform>
+            <numerusform>%Ln Experte: {0}</numerusform>
+            <numerusform>%Ln Experten: {0}</numerusform>
         </translation>
     </message>
     <message>
-        <source>Backbone {0}; {1:.0f} MB; licence: {2}</source>
-        <translation>Netz {0}; {1:.0f} MB; Lizenz: {2}</translation>
+        <source>Backbone {0}; {1} MB; licence: {2}</source>
+        <translation>Netz {0}; {1} MB; Lizenz: {2}</translation>
     </message>
     <message>
         <source>Its backbone is downloaded once from its publisher, when you first personalize with it.</source>
@@ -332,28 +332,28 @@
         <translation>Der Export wurde angehalten; was im Ordner liegt, ist vollständig.</translation>
     </message>
     <message numerus="yes">
-        <source>%n photos</source>
+        <source>%Ln photos</source>
         <translation>
-            <numerusform>%n Foto</numerusform>
-            <numerusform>%n Fotos</numerusform>
+            <numerusform>%Ln Foto</numerusform>
+            <numerusform>%Ln Fotos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n files</source>
+        <source>%Ln files</source>
         <translation>
-            <numerusform>%n Datei</numerusform>
-            <numerusform>%n Dateien</numerusform>
+            <numerusform>%Ln Datei</numerusform>
+            <numerusform>%Ln Dateien</numerusform>
         </translation>
     </message>
     <message>
-        <source>{0:.0f} MB</source>
-        <translation>{0:.0f} MB</translation>
+        <source>{0} MB</source>
+        <translation>{0} MB</translation>
     </message>
     <message numerus="yes">
-        <source>%n names are taken and get a number</source>
+        <source>%Ln names are taken and get a number</source>
         <translation>
-            <numerusform>%n Name ist vergeben und bekommt eine Nummer</numerusform>
-            <numerusform>%n Namen sind vergeben und bekommen eine Nummer</numerusform>
+            <numerusform>%Ln Name ist vergeben und bekommt eine Nummer</numerusform>
+            <numerusform>%Ln Namen sind vergeben und bekommen eine Nummer</numerusform>
         </translation>
     </message>
     <message>
@@ -361,10 +361,10 @@
         <translation>kein Name ist vergeben</translation>
     </message>
     <message numerus="yes">
-        <source>%n files are missing</source>
+        <source>%Ln files are missing</source>
         <translation>
-            <numerusform>%n Datei fehlt</numerusform>
-            <numerusform>%n Dateien fehlen</numerusform>
+            <numerusform>%Ln Datei fehlt</numerusform>
+            <numerusform>%Ln Dateien fehlen</numerusform>
         </translation>
     </message>
     <message>
@@ -372,10 +372,10 @@
         <translation>Abbrechen</translation>
     </message>
     <message numerus="yes">
-        <source>%n files exported to {0}.</source>
+        <source>%Ln files exported to {0}.</source>
         <translation>
-            <numerusform>%n Datei nach {0} exportiert.</numerusform>
-            <numerusform>%n Dateien nach {0} exportiert.</numerusform>
+            <numerusform>%Ln Datei nach {0} exportiert.</numerusform>
+            <numerusform>%Ln Dateien nach {0} exportiert.</numerusform>
         </translation>
     </message>
 </context>
@@ -389,10 +389,10 @@
 <context>
     <name>CheckLine</name>
     <message numerus="yes">
-        <source>Rate %n photos without seeing scores, then compare</source>
+        <source>Rate %Ln photos without seeing scores, then compare</source>
         <translation>
-            <numerusform>%n Foto ohne Blick auf Werte bewerten, dann vergleichen</numerusform>
-            <numerusform>%n Fotos ohne Blick auf Werte bewerten, dann vergleichen</numerusform>
+            <numerusform>%Ln Foto ohne Blick auf Werte bewerten, dann vergleichen</numerusform>
+            <numerusform>%Ln Fotos ohne Blick auf Werte bewerten, dann vergleichen</numerusform>
         </translation>
     </message>
     <message>
@@ -562,29 +562,29 @@
         <translation>Fotos, die nicht gelesen werden konnten</translation>
     </message>
     <message numerus="yes">
-        <source>%n rated photos</source>
+        <source>%Ln rated photos</source>
         <translation>
-            <numerusform>%n bewertetes Foto</numerusform>
-            <numerusform>%n bewertete Fotos</numerusform>
+            <numerusform>%Ln bewertetes Foto</numerusform>
+            <numerusform>%Ln bewertete Fotos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n more of earlier albums</source>
+        <source>%Ln more of earlier albums</source>
         <translation>
-            <numerusform>%n weiteres aus früheren Alben</numerusform>
-            <numerusform>%n weitere aus früheren Alben</numerusform>
+            <numerusform>%Ln weiteres aus früheren Alben</numerusform>
+            <numerusform>%Ln weitere aus früheren Alben</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n compared pairs</source>
+        <source>%Ln compared pairs</source>
         <translation>
-            <numerusform>%n verglichenes Paar</numerusform>
-            <numerusform>%n verglichene Paare</numerusform>
+            <numerusform>%Ln verglichenes Paar</numerusform>
+            <numerusform>%Ln verglichene Paare</numerusform>
         </translation>
     </message>
     <message>
-        <source>Held-out pairs ordered alike: {0:.3f} ± {1:.3f} (general score {2:.3f}). SROCC {3:.3f} ± {4:.3f} (general {5:.3f}).</source>
-        <translation>Zurückgehaltene Paare gleich geordnet: {0:.3f} ± {1:.3f} (allgemeiner Wert {2:.3f}). SROCC {3:.3f} ± {4:.3f} (allgemein {5:.3f}).</translation>
+        <source>Held-out pairs ordered alike: {0} ± {1} (general score {2}). SROCC {3} ± {4} (general {5}).</source>
+        <translation>Zurückgehaltene Paare gleich geordnet: {0} ± {1} (allgemeiner Wert {2}). SROCC {3} ± {4} (allgemein {5}).</translation>
     </message>
 </context>
 <context>
@@ -598,8 +598,8 @@
         <translation>Was gelernt wurde</translation>
     </message>
     <message>
-        <source>The order is {0:.0f} % personal, the rest general.</source>
-        <translation>Die Ordnung ist zu {0:.0f} % persönlich, der Rest allgemein.</translation>
+        <source>The order is {0} % personal, the rest general.</source>
+        <translation>Die Ordnung ist zu {0} % persönlich, der Rest allgemein.</translation>
     </message>
     <message>
         <source>Something went wrong that should not have. Your ratings are saved. The details below help to find the cause; they are in the log file too.</source>
@@ -661,10 +661,10 @@
         <translation>Unbewertet</translation>
     </message>
     <message numerus="yes">
-        <source>%n stars</source>
+        <source>%Ln stars</source>
         <translation>
-            <numerusform>%n Stern</numerusform>
-            <numerusform>%n Sterne</numerusform>
+            <numerusform>%Ln Stern</numerusform>
+            <numerusform>%Ln Sterne</numerusform>
         </translation>
     </message>
     <message>
@@ -877,10 +877,10 @@
         <translation>unbekannt</translation>
     </message>
     <message numerus="yes">
-        <source>%n values</source>
+        <source>%Ln values</source>
         <translation>
-            <numerusform>%n Wert</numerusform>
-            <numerusform>%n Werte</numerusform>
+            <numerusform>%Ln Wert</numerusform>
+            <numerusform>%Ln Werte</numerusform>
         </translation>
     </message>
 </context>
@@ -895,17 +895,17 @@
         <translation>unbewertet</translation>
     </message>
     <message numerus="yes">
-        <source>%n stars made of a score</source>
+        <source>%Ln stars made of a score</source>
         <translation>
-            <numerusform>%n Stern aus einem Wert gemacht</numerusform>
-            <numerusform>%n Sterne aus einem Wert gemacht</numerusform>
+            <numerusform>%Ln Stern aus einem Wert gemacht</numerusform>
+            <numerusform>%Ln Sterne aus einem Wert gemacht</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n stars</source>
+        <source>%Ln stars</source>
         <translation>
-            <numerusform>%n Stern</numerusform>
-            <numerusform>%n Sterne</numerusform>
+            <numerusform>%Ln Stern</numerusform>
+            <numerusform>%Ln Sterne</numerusform>
         </translation>
     </message>
     <message>
@@ -935,10 +935,10 @@
 <context>
     <name>Headings</name>
     <message numerus="yes">
-        <source>%n photos</source>
+        <source>%Ln photos</source>
         <translation>
-            <numerusform>%n Foto</numerusform>
-            <numerusform>%n Fotos</numerusform>
+            <numerusform>%Ln Foto</numerusform>
+            <numerusform>%Ln Fotos</numerusform>
         </translation>
     </message>
     <message>
@@ -995,10 +995,10 @@
         <translation>Mein Geschmack</translation>
     </message>
     <message numerus="yes">
-        <source>%n photos could not be read</source>
+        <source>%Ln photos could not be read</source>
         <translation>
-            <numerusform>%n Foto konnte nicht gelesen werden</numerusform>
-            <numerusform>%n Fotos konnten nicht gelesen werden</numerusform>
+            <numerusform>%Ln Foto konnte nicht gelesen werden</numerusform>
+            <numerusform>%Ln Fotos konnten nicht gelesen werden</numerusform>
         </translation>
     </message>
 </context>
@@ -1024,10 +1024,10 @@
         <translation>Menü</translation>
     </message>
     <message numerus="yes">
-        <source>%n photos</source>
+        <source>%Ln photos</source>
         <translation>
-            <numerusform>%n Foto</numerusform>
-            <numerusform>%n Fotos</numerusform>
+            <numerusform>%Ln Foto</numerusform>
+            <numerusform>%Ln Fotos</numerusform>
         </translation>
     </message>
 </context>
@@ -1129,10 +1129,10 @@
         <translation>Es gibt noch kein Geschmacksprofil. Personalisieren macht eines.</translation>
     </message>
     <message numerus="yes">
-        <source>Learned from %n rated photos</source>
+        <source>Learned from %Ln rated photos</source>
         <translation>
-            <numerusform>Gelernt aus %n bewerteten Foto</numerusform>
-            <numerusform>Gelernt aus %n bewerteten Fotos</numerusform>
+            <numerusform>Gelernt aus %Ln bewerteten Foto</numerusform>
+            <numerusform>Gelernt aus %Ln bewerteten Fotos</numerusform>
         </translation>
     </message>
     <message>
@@ -1140,12 +1140,12 @@
         <translation>am {0}, mit der Bank {1}.</translation>
     </message>
     <message>
-        <source>It orders {0:.1f} of 10 pairs as you would.</source>
-        <translation>Es ordnet {0:.1f} von 10 Paaren wie Sie.</translation>
+        <source>It orders {0} of 10 pairs as you would.</source>
+        <translation>Es ordnet {0} von 10 Paaren wie Sie.</translation>
     </message>
     <message>
-        <source>Alike to “{0}”: {1:.2f}</source>
-        <translation>Ähnlichkeit mit „{0}“: {1:.2f}</translation>
+        <source>Alike to “{0}”: {1}</source>
+        <translation>Ähnlichkeit mit „{0}“: {1}</translation>
     </message>
     <message>
         <source>Rename</source>
@@ -1186,12 +1186,12 @@
         <translation>Wert {0} Sterne, Platz {1} von {2}</translation>
     </message>
     <message>
-        <source>score {0:.1f}</source>
-        <translation>Wert {0:.1f}</translation>
+        <source>score {0}</source>
+        <translation>Wert {0}</translation>
     </message>
     <message>
-        <source>score {0:.1f}, give or take {1:.1f}</source>
-        <translation>Wert {0:.1f}, auf {1:.1f} genau</translation>
+        <source>score {0}, give or take {1}</source>
+        <translation>Wert {0}, auf {1} genau</translation>
     </message>
     <message>
         <source>Your own stars would lie in this range two times in three.</source>
@@ -1201,10 +1201,10 @@
 <context>
     <name>Session</name>
     <message numerus="yes">
-        <source>%n photos changed.</source>
+        <source>%Ln photos changed.</source>
         <translation>
-            <numerusform>%n Foto geändert.</numerusform>
-            <numerusform>%n Fotos geändert.</numerusform>
+            <numerusform>%Ln Foto geändert.</numerusform>
+            <numerusform>%Ln Fotos geändert.</numerusform>
         </translation>
     </message>
 </context>
@@ -1215,10 +1215,10 @@
         <translation>Sterne in Begleitdateien schreiben</translation>
     </message>
     <message numerus="yes">
-        <source>Small XMP files beside %n photos will say your stars, flags and labels, so that Lightroom, darktable and digiKam can read them. The photos themselves stay as they are; what other programs wrote in such files is kept.</source>
+        <source>Small XMP files beside %Ln photos will say your stars, flags and labels, so that Lightroom, darktable and digiKam can read them. The photos themselves stay as they are; what other programs wrote in such files is kept.</source>
         <translation>
-            <numerusform>Eine kleine XMP-Datei neben %n Foto nennt Ihre Sterne, Marken und Farben, damit Lightroom, darktable und digiKam sie lesen können. Das Foto selbst bleibt, wie es ist; was andere Programme in solche Dateien geschrieben haben, bleibt erhalten.</numerusform>
-            <numerusform>Kleine XMP-Dateien neben %n Fotos nennen Ihre Sterne, Marken und Farben, damit Lightroom, darktable und digiKam sie lesen können. Die Fotos selbst bleiben, wie sie sind; was andere Programme in solche Dateien geschrieben haben, bleibt erhalten.</numerusform>
+            <numerusform>Eine kleine XMP-Datei neben %Ln Foto nennt Ihre Sterne, Marken und Farben, damit Lightroom, darktable und digiKam sie lesen können. Das Foto selbst bleibt, wie es ist; was andere Programme in solche Dateien geschrieben haben, bleibt erhalten.</numerusform>
+            <numerusform>Kleine XMP-Dateien neben %Ln Fotos nennen Ihre Sterne, Marken und Farben, damit Lightroom, darktable und digiKam sie lesen können. Die Fotos selbst bleiben, wie sie sind; was andere Programme in solche Dateien geschrieben haben, bleibt erhalten.</numerusform>
         </translation>
     </message>
     <message>
@@ -1226,10 +1226,10 @@
         <translation>Schreiben</translation>
     </message>
     <message numerus="yes">
-        <source>and %n more</source>
+        <source>and %Ln more</source>
         <translation>
-            <numerusform>und %n weiteres</numerusform>
-            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %Ln weiteres</numerusform>
+            <numerusform>und %Ln weitere</numerusform>
         </translation>
     </message>
     <message>
@@ -1263,24 +1263,24 @@
         <translation>Sichern…</translation>
     </message>
     <message numerus="yes">
-        <source>%n photos</source>
+        <source>%Ln photos</source>
         <translation>
-            <numerusform>%n Foto</numerusform>
-            <numerusform>%n Fotos</numerusform>
+            <numerusform>%Ln Foto</numerusform>
+            <numerusform>%Ln Fotos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n selected</source>
+        <source>%Ln selected</source>
         <translation>
-            <numerusform>%n ausgewählt</numerusform>
-            <numerusform>%n ausgewählt</numerusform>
+            <numerusform>%Ln ausgewählt</numerusform>
+            <numerusform>%Ln ausgewählt</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n hidden by filters</source>
+        <source>%Ln hidden by filters</source>
         <translation>
-            <numerusform>%n durch Filter verborgen</numerusform>
-            <numerusform>%n durch Filter verborgen</numerusform>
+            <numerusform>%Ln durch Filter verborgen</numerusform>
+            <numerusform>%Ln durch Filter verborgen</numerusform>
         </translation>
     </message>
 </context>
@@ -1311,17 +1311,17 @@
         <translation>Das Netz ist auf diesem Rechner.</translation>
     </message>
     <message numerus="yes">
-        <source>%n sidecar files written.</source>
+        <source>%Ln sidecar files written.</source>
         <translation>
-            <numerusform>%n Begleitdatei geschrieben.</numerusform>
-            <numerusform>%n Begleitdateien geschrieben.</numerusform>
+            <numerusform>%Ln Begleitdatei geschrieben.</numerusform>
+            <numerusform>%Ln Begleitdateien geschrieben.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n could not be: {0}</source>
+        <source>%Ln could not be: {0}</source>
         <translation>
-            <numerusform>%n ging nicht: {0}</numerusform>
-            <numerusform>%n gingen nicht: {0}</numerusform>
+            <numerusform>%Ln ging nicht: {0}</numerusform>
+            <numerusform>%Ln gingen nicht: {0}</numerusform>
         </translation>
     </message>
 </context>
@@ -1469,17 +1469,17 @@
         <translation>In diesem Album ist noch kein Foto bewertet.</translation>
     </message>
     <message numerus="yes">
-        <source>%n photos rated.</source>
+        <source>%Ln photos rated.</source>
         <translation>
-            <numerusform>%n Foto bewertet.</numerusform>
-            <numerusform>%n Fotos bewertet.</numerusform>
+            <numerusform>%Ln Foto bewertet.</numerusform>
+            <numerusform>%Ln Fotos bewertet.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>It goes on from %n photos that you rated in earlier albums.</source>
+        <source>It goes on from %Ln photos that you rated in earlier albums.</source>
         <translation>
-            <numerusform>Es geht von %n Foto aus, das Sie in früheren Alben bewertet haben.</numerusform>
-            <numerusform>Es geht von %n Fotos aus, die Sie in früheren Alben bewertet haben.</numerusform>
+            <numerusform>Es geht von %Ln Foto aus, das Sie in früheren Alben bewertet haben.</numerusform>
+            <numerusform>Es geht von %Ln Fotos aus, die Sie in früheren Alben bewertet haben.</numerusform>
         </translation>
     </message>
     <message>
@@ -1495,10 +1495,10 @@
         <translation>Alle bewerteten Fotos haben gleich viele Sterne. Benutzen Sie mindestens zwei verschiedene Werte.</translation>
     </message>
     <message numerus="yes">
-        <source>With these %n ratings the general score fits you as well. The order stays general; rate some more and try again.</source>
+        <source>With these %Ln ratings the general score fits you as well. The order stays general; rate some more and try again.</source>
         <translation>
-            <numerusform>Mit dieser %n Bewertung passt der allgemeine Wert ebenso gut. Die Ordnung bleibt allgemein; bewerten Sie noch einige und versuchen Sie es wieder.</numerusform>
-            <numerusform>Mit diesen %n Bewertungen passt der allgemeine Wert ebenso gut. Die Ordnung bleibt allgemein; bewerten Sie noch einige und versuchen Sie es wieder.</numerusform>
+            <numerusform>Mit dieser %Ln Bewertung passt der allgemeine Wert ebenso gut. Die Ordnung bleibt allgemein; bewerten Sie noch einige und versuchen Sie es wieder.</numerusform>
+            <numerusform>Mit diesen %Ln Bewertungen passt der allgemeine Wert ebenso gut. Die Ordnung bleibt allgemein; bewerten Sie noch einige und versuchen Sie es wieder.</numerusform>
         </translation>
     </message>
     <message>
@@ -1522,17 +1522,17 @@
         <translation>Es ordnet {0} von 10 Paaren wie Sie (vorher: {1}; geschätzt aus Ihren eigenen Bewertungen, auf {2} genau).</translation>
     </message>
     <message numerus="yes">
-        <source>about %n seconds</source>
+        <source>about %Ln seconds</source>
         <translation>
-            <numerusform>etwa %n Sekunde</numerusform>
-            <numerusform>etwa %n Sekunden</numerusform>
+            <numerusform>etwa %Ln Sekunde</numerusform>
+            <numerusform>etwa %Ln Sekunden</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>about %n minutes</source>
+        <source>about %Ln minutes</source>
         <translation>
-            <numerusform>etwa %n Minute</numerusform>
-            <numerusform>etwa %n Minuten</numerusform>
+            <numerusform>etwa %Ln Minute</numerusform>
+            <numerusform>etwa %Ln Minuten</numerusform>
         </translation>
     </message>
     <message>

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from photoaes.errors import BankInvalid
 from photoaes.gui.dialogs.backbone_line import BackboneLine
 from photoaes.gui.dialogs.frame import framed
+from photoaes.gui.numerals import decimal
 from photoaes.gui.personalize.wording import Wording
 from photoaes.gui.theme import GAP
 from photoaes.jobs.banks import BankFacts, DeviceFacts, banks_at_hand
@@ -113,9 +114,9 @@ class BanksBody(QWidget):
         if isinstance(facts, BankFacts):
             names = ", ".join(Wording(self).task(name) for name, _, _ in facts.tasks)
             lines = [
-                self.tr("%n experts: {0}", "", len(facts.tasks)).format(names),
-                self.tr("Backbone {0}; {1:.0f} MB; licence: {2}").format(
-                    facts.backbone, facts.megabytes, facts.licence
+                self.tr("%Ln experts: {0}", "", len(facts.tasks)).format(names),
+                self.tr("Backbone {0}; {1} MB; licence: {2}").format(
+                    facts.backbone, decimal(facts.megabytes, 0), facts.licence
                 ),
                 str(facts.folder),
             ]

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QVBoxLayout,
 from photoaes.album.columns import PICKED, REJECTED, UNRATED
 from photoaes.album.filter_choice import facet_counts, first_day
 from photoaes.gui.filters.choosing import Filters
+from photoaes.gui.numerals import whole
 from photoaes.gui.rating import paint_stars
 from photoaes.gui.session import Session
 from photoaes.gui.theme import GAP, LABELS, current, label_name
@@ -35,7 +36,7 @@ class FacetRow(QAbstractButton):
     def show_count(self, count: int, most: int) -> None:
         """Of `most`, the largest count of this aspect."""
         self._count, self._share = count, count / max(most, 1)
-        self.setAccessibleName(self.tr("{0}, {1} photos").format(self._text, count))
+        self.setAccessibleName(self.tr("{0}, {1} photos").format(self._text, whole(count)))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -56,7 +57,7 @@ class FacetRow(QAbstractButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(area, 4, 4)
         inner = area.adjusted(6, 0, -6, 0)
-        count = QLocale().toString(self._count)
+        count = whole(self._count)
         painter.setPen(theme.color("dim"))
         painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, count)
         room = painter.fontMetrics().horizontalAdvance(count) + GAP
@@ -167,7 +168,7 @@ class FacetPanel(QScrollArea):
 
     def _text(self, aspect: str, value: Any) -> str:
         if aspect == "stars":
-            return self.tr("Unrated") if value == UNRATED else self.tr("%n stars", "", value)
+            return self.tr("Unrated") if value == UNRATED else self.tr("%Ln stars", "", value)
         if aspect == "flags":
             return {
                 PICKED: self.tr("Picked"), REJECTED: self.tr("Rejected"), 0: self.tr("No flag")

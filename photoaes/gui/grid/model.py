@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from photoaes.album.columns import PICKED, REJECTED
 from photoaes.gui.marking import Indices
+from photoaes.gui.numerals import whole
 from photoaes.gui.score_text import ScoreText
 from photoaes.gui.session import Session
 from photoaes.gui.theme import label_name
@@ -69,13 +70,15 @@ class GridModel(QAbstractListModel):
         if not stars or by_machine:
             parts.append(self.tr("unrated"))
         if stars:
-            text = self.tr("%n stars made of a score", "", stars) if by_machine else ""
-            parts.append(text or self.tr("%n stars", "", stars))
+            text = self.tr("%Ln stars made of a score", "", stars) if by_machine else ""
+            parts.append(text or self.tr("%Ln stars", "", stars))
         score = self._session.score(photo)
         if score is not None:
             parts.append(self._texts.spoken(score, self._session.standing.margin(photo)))
             place = self._session.standing.place(photo)
-            parts.append(self.tr("rank {0} of {1}").format(place, self._session.count))
+            parts.append(
+                self.tr("rank {0} of {1}").format(whole(place), whole(self._session.count))
+            )
         if columns.flag[photo] == PICKED:
             parts.append(self.tr("picked"))
         if columns.flag[photo] == REJECTED:
