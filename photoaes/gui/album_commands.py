@@ -12,6 +12,7 @@ from photoaes.gui.dialogs.problem import problem_box
 from photoaes.gui.habits import Habits
 from photoaes.gui.main_window import MainWindow
 from photoaes.gui.parts import Parts
+from photoaes.gui.sentences import said
 from photoaes.jobs.events import Progress
 from photoaes.jobs.sample import make_sample
 from photoaes.settings import cache_folder
@@ -103,7 +104,7 @@ class AlbumCommands(QObject):
     def _opening_failed(self, folder: Path | None, error: Exception) -> None:
         if isinstance(error, PhotoaesError):
             self._session.close_album()
-            self._window.message.say(str(error), self.tr("Open another folder"))
+            self._window.message.say(said(error), self.tr("Open another folder"))
             self._window.show_page(self._window.message)
         else:
             problem_box(self._window, error).open()

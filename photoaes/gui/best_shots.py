@@ -27,6 +27,7 @@ from photoaes.errors import PhotoaesError
 from photoaes.gui.best_shots_controls import Controls
 from photoaes.gui.learning import Learning
 from photoaes.gui.numerals import decimal
+from photoaes.gui.sentences import said
 from photoaes.gui.session import Session
 from photoaes.gui.worker import Worker
 from photoaes.jobs.events import Progress
@@ -159,7 +160,7 @@ class BestShots(QFrame):
         try:
             self._plan = self._planned()
         except PhotoaesError as problem:
-            self.controls.summary.setText(str(problem))
+            self.controls.summary.setText(said(problem))
         else:
             self.controls.summary.setText(self._words(self._plan))
         self.controls.export.setEnabled(self._plan is not None and bool(self._plan.files))
@@ -228,7 +229,7 @@ class BestShots(QFrame):
         self.controls.show_folder.show()
 
     def _failed(self, error: Exception) -> None:
-        self._ended(str(error))
+        self._ended(said(error))
 
     def _ended(self, text: str) -> None:
         self._is_exporting = False

@@ -19,6 +19,7 @@ from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.album.store.profiles import Profile, check_bank
 from photoaes.album.suggestion import spread_over_time
 from photoaes.gui.marking import Indices
+from photoaes.gui.sentences import said
 from photoaes.gui.session import Session
 from photoaes.gui.support import Support
 from photoaes.gui.worker import Worker
@@ -197,7 +198,7 @@ class Learning(QObject):
         self._show(ranking.score, ranking.generic, learned.taste.is_known, placed)
         for problem in learned.unreadable[:1]:
             text = self.tr("%Ln photos could not be read", "", len(learned.unreadable))
-            self._session.told.emit(f"{text}: {problem}", False)
+            self._session.told.emit(f"{text}: {said(problem)}", False)
         self._end()
 
     def _failed(self, error: Exception) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
+from photoaes.gui.sentences import said
 from photoaes.gui.session import Session
 from photoaes.gui.theme import GAP
 from photoaes.jobs.events import Progress
@@ -87,7 +88,7 @@ class StatusLine(QWidget):
         for widget in (self._stage, self._bar, self._cancel):
             widget.setVisible(progress is not None)
         if progress is not None:
-            self._stage.setText(stage or progress.stage)
+            self._stage.setText(stage or said(progress.stage))
             self._bar.setRange(0, progress.total or 0)
             self._bar.setValue(progress.done)
             self._bar.setAccessibleName(f"{progress.done} / {progress.total}")

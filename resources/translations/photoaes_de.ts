@@ -1199,6 +1199,261 @@
     </message>
 </context>
 <context>
+    <name>Sentences</name>
+    <message>
+        <source>There is no folder {0}.</source>
+        <translation>Den Ordner {0} gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>{0} is a file, no folder. Name the one that it is in.</source>
+        <translation>{0} ist eine Datei, kein Ordner. Nennen Sie den Ordner, in dem sie liegt.</translation>
+    </message>
+    <message>
+        <source>The folder {0} may not be read. Check its permissions.</source>
+        <translation>Der Ordner {0} darf nicht gelesen werden. Prüfen Sie seine Berechtigungen.</translation>
+    </message>
+    <message>
+        <source>There are no photos in {0}.</source>
+        <translation>In {0} sind keine Fotos.</translation>
+    </message>
+    <message>
+        <source>the file is no longer there</source>
+        <translation>die Datei ist nicht mehr da</translation>
+    </message>
+    <message>
+        <source>you have no permission to read it</source>
+        <translation>Sie haben keine Berechtigung, die Datei zu lesen</translation>
+    </message>
+    <message>
+        <source>it is a link that leads nowhere</source>
+        <translation>die Verknüpfung führt ins Leere</translation>
+    </message>
+    <message>
+        <source>the file is empty</source>
+        <translation>die Datei ist leer</translation>
+    </message>
+    <message>
+        <source>the file is damaged or cut short</source>
+        <translation>die Datei ist beschädigt oder unvollständig</translation>
+    </message>
+    <message>
+        <source>the file is damaged, or of a variant that photoaes cannot read</source>
+        <translation>die Datei ist beschädigt, oder von einer Variante, die photoaes nicht lesen kann</translation>
+    </message>
+    <message>
+        <source>it is not an image, or of a kind photoaes does not read</source>
+        <translation>die Datei ist kein Bild, oder von einer Art, die photoaes nicht liest</translation>
+    </message>
+    <message>
+        <source>it claims to be larger than any real photo</source>
+        <translation>die Datei gibt sich größer aus, als ein echtes Foto je ist</translation>
+    </message>
+    <message>
+        <source>it claims to be {0} x {1} pixels large, more than any real photo</source>
+        <translation>die Datei gibt {0} x {1} Pixel an, mehr als jedes echte Foto hat</translation>
+    </message>
+    <message>
+        <source>opening its {0} megapixels takes more memory than photoaes allows</source>
+        <translation>seine {0} Megapixel zu öffnen braucht mehr Speicher, als photoaes erlaubt</translation>
+    </message>
+    <message>
+        <source>there is not enough free memory to open it</source>
+        <translation>der freie Arbeitsspeicher reicht nicht, um die Datei zu öffnen</translation>
+    </message>
+    <message>
+        <source>the system could not read it ({0})</source>
+        <translation>das System konnte die Datei nicht lesen ({0})</translation>
+    </message>
+    <message>
+        <source>this RAW file has no preview inside that photoaes can read</source>
+        <translation>diese RAW-Datei enthält keine Vorschau, die photoaes lesen kann</translation>
+    </message>
+    <message>
+        <source>the RAW file is damaged, or from a camera that photoaes does not know</source>
+        <translation>die RAW-Datei ist beschädigt, oder von einer Kamera, die photoaes nicht kennt</translation>
+    </message>
+    <message>
+        <source>HEIC photos need an addition: pip install &quot;photoaes[heic]&quot;</source>
+        <translation>HEIC-Fotos brauchen einen Zusatz: pip install &quot;photoaes[heic]&quot;</translation>
+    </message>
+    <message>
+        <source>RAW photos need an addition: pip install &quot;photoaes[raw]&quot;</source>
+        <translation>RAW-Fotos brauchen einen Zusatz: pip install &quot;photoaes[raw]&quot;</translation>
+    </message>
+    <message>
+        <source>Not one photo of this album could be read.</source>
+        <translation>Kein einziges Foto dieses Albums konnte gelesen werden.</translation>
+    </message>
+    <message>
+        <source>{0}: {1}. It was left as it is.</source>
+        <translation>{0}: {1}. Die Datei blieb, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>The ratings in {0} are open in another photoaes{1}. Close that one first: two at once could lose ratings.</source>
+        <translation>Die Bewertungen in {0} sind in einem anderen photoaes{1} geöffnet. Schließen Sie zuerst jenes: Zwei zugleich könnten Bewertungen verlieren.</translation>
+    </message>
+    <message>
+        <source> ({0}, process {1} on {2})</source>
+        <translation> ({0}, Prozess {1} auf {2})</translation>
+    </message>
+    <message>
+        <source>Another program is using {0}. Close it and try again.</source>
+        <translation>Ein anderes Programm benutzt {0}. Schließen Sie es und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The folder {0}, where ratings are kept, cannot be written ({1}). Check its permissions, its disk&apos;s room and write protection.</source>
+        <translation>In den Ordner {0}, in dem die Bewertungen liegen, kann nicht geschrieben werden ({1}). Prüfen Sie seine Berechtigungen, den freien Platz und den Schreibschutz des Datenträgers.</translation>
+    </message>
+    <message>
+        <source>The disk with {0} is full, so the last change was not saved. All earlier ones are. Make room and try again.</source>
+        <translation>Der Datenträger mit {0} ist voll; die letzte Änderung wurde nicht gesichert, alle früheren schon. Schaffen Sie Platz und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written, so the last change was not saved. Check the permissions of its folder and whether its disk is write-protected.</source>
+        <translation>{0} kann nicht geschrieben werden; die letzte Änderung wurde nicht gesichert. Prüfen Sie die Berechtigungen des Ordners und ob der Datenträger schreibgeschützt ist.</translation>
+    </message>
+    <message>
+        <source>{0} could not be read or written ({1}), so the last change was not saved. Check that its disk is connected, works and has room.</source>
+        <translation>{0} konnte nicht gelesen oder geschrieben werden ({1}); die letzte Änderung wurde nicht gesichert. Prüfen Sie, ob der Datenträger verbunden ist, funktioniert und Platz hat.</translation>
+    </message>
+    <message>
+        <source>{0} is damaged. Close photoaes and open it again: it keeps the damaged file aside and goes back to the last good backup.</source>
+        <translation>{0} ist beschädigt. Schließen Sie photoaes und öffnen Sie es wieder: Die beschädigte Datei wird beiseitegelegt und die letzte gute Sicherung benutzt.</translation>
+    </message>
+    <message>
+        <source>The ratings in {0} were last used by a newer photoaes (store version {1}, this program knows {2}). Nothing was changed. Install the newer version, or keep these ratings elsewhere and start with an empty folder.</source>
+        <translation>Die Bewertungen in {0} wurden zuletzt von einem neueren photoaes benutzt (Fassung {1}, dieses Programm kennt {2}). Nichts wurde geändert. Installieren Sie die neuere Version, oder bewahren Sie diese Bewertungen anderswo auf und beginnen Sie mit einem leeren Ordner.</translation>
+    </message>
+    <message>
+        <source>{0} is a file; choose a folder.</source>
+        <translation>{0} ist eine Datei; wählen Sie einen Ordner.</translation>
+    </message>
+    <message>
+        <source>{0} files need {1:.0f} MB, and {2} has {3:.0f} MB free. Choose fewer photos, links or another disk.</source>
+        <translation>{0} Dateien brauchen {1:.0f} MB, und in {2} sind {3:.0f} MB frei. Wählen Sie weniger Fotos, Verknüpfungen oder einen anderen Datenträger.</translation>
+    </message>
+    <message>
+        <source>The export stopped at {0}: {1}. {2} of {3} files are in {4}; nothing else was changed.</source>
+        <translation>Der Export endete bei {0}: {1}. {2} von {3} Dateien sind in {4}; sonst wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Cannot write to {0}: {1}.</source>
+        <translation>In {0} kann nicht geschrieben werden: {1}.</translation>
+    </message>
+    <message>
+        <source>Rate some photos first: the difference is what teaches.</source>
+        <translation>Bewerten Sie zuerst einige Fotos: Aus dem Unterschied wird gelernt.</translation>
+    </message>
+    <message>
+        <source>All rated photos have {0:g} stars. Use at least two different values.</source>
+        <translation>Alle bewerteten Fotos haben {0:g} Sterne. Geben Sie mindestens zwei verschiedene Sternzahlen.</translation>
+    </message>
+    <message>
+        <source>The taste profile {0!r} was learned with the bank {1!r} ({2}) and means nothing with this one ({3}). Install that bank, or learn a new profile.</source>
+        <translation>Das Geschmacksprofil „{0}“ wurde mit der Bank „{1}“ ({2}) gelernt und bedeutet mit dieser ({3}) nichts. Installieren Sie jene Bank, oder lernen Sie ein neues Profil.</translation>
+    </message>
+    <message>
+        <source>A taste profile needs a name.</source>
+        <translation>Ein Geschmacksprofil braucht einen Namen.</translation>
+    </message>
+    <message>
+        <source>There is a taste profile {0!r} already. Choose another name.</source>
+        <translation>Ein Geschmacksprofil „{0}“ gibt es schon. Wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>{0} is not a bank: it has no {1}.</source>
+        <translation>{0} ist keine Bank: {1} fehlt.</translation>
+    </message>
+    <message>
+        <source>The bank in {0} cannot be used: {1}.</source>
+        <translation>Die Bank in {0} kann nicht benutzt werden: {1}.</translation>
+    </message>
+    <message>
+        <source>The bank&apos;s file {0} cannot be read: {1}.</source>
+        <translation>Die Datei {0} der Bank kann nicht gelesen werden: {1}.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be reached. Connect this computer to the network and try again: the download is needed once.</source>
+        <translation>{0} ist nicht zu erreichen. Verbinden Sie diesen Computer mit dem Netz und versuchen Sie es noch einmal: Heruntergeladen wird nur einmal.</translation>
+    </message>
+    <message>
+        <source>CPU, 1 thread</source>
+        <translation>Prozessor, 1 Thread</translation>
+    </message>
+    <message>
+        <source>CPU, {0} threads</source>
+        <translation>Prozessor, {0} Threads</translation>
+    </message>
+    <message>
+        <source>No usable NVIDIA or AMD GPU was found (is its driver installed and new enough?).</source>
+        <translation>Keine benutzbare Grafikkarte von NVIDIA oder AMD gefunden (ist ihr Treiber installiert und neu genug?).</translation>
+    </message>
+    <message>
+        <source>The GPU was found but cannot run this build of torch: {0}.</source>
+        <translation>Die Grafikkarte wurde gefunden, kann diese Ausgabe von torch aber nicht ausführen: {0}.</translation>
+    </message>
+    <message>
+        <source>The GPU&apos;s memory is too small to look at these photos. Close other programs that use it, or choose the CPU.</source>
+        <translation>Der Speicher der Grafikkarte reicht nicht, um diese Fotos anzusehen. Schließen Sie andere Programme, die ihn benutzen, oder wählen Sie den Prozessor.</translation>
+    </message>
+    <message>
+        <source>Copying the bank</source>
+        <translation>Kopiere die Bank</translation>
+    </message>
+    <message>
+        <source>Checking the experts</source>
+        <translation>Prüfe die Experten</translation>
+    </message>
+    <message>
+        <source>Checking the backbone</source>
+        <translation>Prüfe das Netz</translation>
+    </message>
+    <message>
+        <source>Checking the prior</source>
+        <translation>Prüfe das Vorwissen</translation>
+    </message>
+    <message>
+        <source>Checked the bank</source>
+        <translation>Bank geprüft</translation>
+    </message>
+    <message>
+        <source>Looking for processors</source>
+        <translation>Suche Prozessoren</translation>
+    </message>
+    <message>
+        <source>Looking at marks</source>
+        <translation>Sehe nach Sternen, Markierungen und Farben</translation>
+    </message>
+    <message>
+        <source>Writing sidecar files</source>
+        <translation>Schreibe Begleitdateien</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>Kein Platz mehr auf dem Datenträger</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>Keine Berechtigung</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>Schreibgeschützter Datenträger</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>Datei oder Ordner nicht gefunden</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>Kein Ordner</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>Ein-/Ausgabefehler</translation>
+    </message>
+</context>
+<context>
     <name>Session</name>
     <message numerus="yes">
         <source>%Ln photos changed.</source>

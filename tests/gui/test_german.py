@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
 
-from photoaes import app
 from photoaes.gui.numerals import decimal, short, signed, whole
 from tests.gui.conftest import Person
-
-
-@pytest.fixture
-def german(qapp: QApplication) -> Iterator[None]:
-    before = QLocale()
-    german = QLocale("de_DE")
-    QLocale.setDefault(german)
-    installed = app.translate(qapp, german)
-    assert installed
-    yield
-    for translator in installed:
-        qapp.removeTranslator(translator)
-    QLocale.setDefault(before)
 
 
 @pytest.mark.usefixtures("german")

@@ -12,6 +12,7 @@ from photoaes.errors import PhotoUnreadable
 from photoaes.gui.dialogs.frame import framed
 from photoaes.gui.numerals import decimal
 from photoaes.gui.personalize.charts import HeatMap
+from photoaes.gui.sentences import said
 from photoaes.gui.theme import GAP
 from photoaes.jobs.personalizing import Personalization
 
@@ -40,7 +41,7 @@ class DetailsBody(QWidget):
             column.addWidget(self._list(unreadable))
 
     def _list(self, unreadable: Sequence[PhotoUnreadable]) -> QPlainTextEdit:
-        texts = "\n".join(f"{one.path}: {one.reason}" for one in unreadable)
+        texts = "\n".join(f"{one.path}: {said(one.reason)}" for one in unreadable)
         shown = QPlainTextEdit(texts)
         shown.setReadOnly(True)
         shown.setMaximumHeight(140)

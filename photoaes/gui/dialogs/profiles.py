@@ -34,6 +34,7 @@ from photoaes.album.store.profiles import (
 from photoaes.errors import PhotoaesError
 from photoaes.gui.dialogs.frame import framed
 from photoaes.gui.numerals import decimal
+from photoaes.gui.sentences import said
 from photoaes.gui.theme import GAP
 
 
@@ -79,7 +80,7 @@ class ProfilesBody(QWidget):
         try:
             handler()
         except PhotoaesError as problem:
-            QMessageBox.warning(self, "photoaes", str(problem))
+            QMessageBox.warning(self, "photoaes", said(problem))
         self.refresh()
 
     def refresh(self) -> None:

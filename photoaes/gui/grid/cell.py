@@ -10,6 +10,7 @@ from photoaes.album.columns import PICKED, REJECTED
 from photoaes.gui.grid.fade import ScoreFade
 from photoaes.gui.grid.model import GridModel
 from photoaes.gui.rating import paint_score, paint_stars, star_under
+from photoaes.gui.sentences import said
 from photoaes.gui.session import Session
 from photoaes.gui.theme import LABELS, current
 from photoaes.gui.thumbnails import Thumbnails, fitted
@@ -110,7 +111,7 @@ class CellDelegate(QStyledItemDelegate):
             painter.drawPixmap(fitted(pixmap, area), pixmap)
             painter.setOpacity(1.0)
         elif (problem := self._thumbnails.problem(path)) is not None:
-            self._paint_damaged(painter, area, problem.reason)
+            self._paint_damaged(painter, area, said(problem.reason))
         else:
             inset = area.height() // 5
             waiting = area.adjusted(inset, inset, -inset, -inset)

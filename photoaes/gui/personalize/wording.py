@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 
 from photoaes.gui.learning import Learning, Stage
 from photoaes.gui.numerals import decimal, whole
+from photoaes.gui.sentences import said
 from photoaes.gui.support import ENOUGH, Support
 
 
@@ -70,8 +71,8 @@ class Wording(QObject):
         if progress is None or not progress.done:
             return self.tr("Getting ready\u2026")
         text = self.tr("Looking at photo {0} of {1}.")
-        said = text.format(whole(progress.done), whole(progress.total or 0))
-        return f"{said}\n{learning.device}" if learning.device else said
+        text = text.format(whole(progress.done), whole(progress.total or 0))
+        return f"{text}\n{said(learning.device)}" if learning.device else text
 
     def _learned(self, learning: Learning) -> str:
         assert learning.taste is not None
