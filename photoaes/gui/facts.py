@@ -26,7 +26,9 @@ def facts_text(path: Path, metadata: Metadata, score: Sequence[str] = ()) -> str
 
 def _size(path: Path) -> str:
     try:
-        return QLocale().formattedDataSize(path.stat().st_size)
+        return QLocale().formattedDataSize(
+            path.stat().st_size, 1, QLocale.DataSizeFormat.DataSizeSIFormat
+        )
     except OSError:
         return QCoreApplication.translate("Facts", "The file is not there any more.")
 
@@ -50,4 +52,5 @@ def _camera(metadata: Metadata) -> list[str]:
         exposure.append(f"ISO {metadata.iso}")
     if metadata.focal_mm is not None:
         exposure.append(f"{short(metadata.focal_mm)} mm")
-    return [escape(line) for line in (metadata.camera, metadata.lens, "  ".join(exposure)) if line]
+    lines = (metadata.camera, metadata.lens, " \u00b7 ".join(exposure))
+    return [escape(line) for line in lines if line]

@@ -1682,7 +1682,7 @@
     <name>Welcome</name>
     <message>
         <source>Find your best photos, by your own taste</source>
-        <translation>Finden Sie Ihre besten Fotos, nach Ihrem Geschmack</translation>
+        <translation>Ihre besten Fotos, nach Ihrem Geschmack</translation>
     </message>
     <message>
         <source>Open a folder of photos</source>

@@ -28,14 +28,14 @@ class FacetRow(QAbstractButton):
     def __init__(self, aspect: str, value: Any, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.aspect, self.value = aspect, value
-        self._text, self._count, self._share = text, 0, 0.0
+        self._text, self._count, self._most = text, 0, 1
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFixedHeight(max(ROW, self.fontMetrics().height() + GAP // 2))
 
     def show_count(self, count: int, most: int) -> None:
         """Of `most`, the largest count of this aspect."""
-        self._count, self._share = count, count / max(most, 1)
+        self._count, self._most = count, max(most, 1)
         self.setAccessibleName(self.tr("{0}, {1} photos").format(self._text, whole(count)))
         self.update()
 
@@ -60,7 +60,8 @@ class FacetRow(QAbstractButton):
         count = whole(self._count)
         painter.setPen(theme.color("dim"))
         painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, count)
-        room = painter.fontMetrics().horizontalAdvance(count) + GAP
+        # As wide as the widest, so that all bars begin in one line.
+        room = painter.fontMetrics().horizontalAdvance(whole(self._most)) + GAP
         inner.adjust(0, 0, -room, 0)
         # A long name is worth more than the bar.
         if painter.fontMetrics().horizontalAdvance(self._text) < inner.width() - BAR - GAP:
@@ -70,7 +71,7 @@ class FacetRow(QAbstractButton):
         painter.end()
 
     def _paint_bar(self, painter: QPainter, area: QRect) -> None:
-        width = round(BAR * self._share) if self._count else 0
+        width = round(BAR * self._count / self._most) if self._count else 0
         if width:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(current().color("line"))

@@ -122,7 +122,9 @@ class LeaningBars(QWidget):
         ranked = sorted(strongest, key=lambda one: -one[1])
         self._bars = ranked
         self.setFixedHeight(self._line * len(ranked) + 4)
-        self.setAccessibleName(", ".join(f"{name} {decimal(value, 2)}" for name, value in ranked))
+        texts = [f"{name} {decimal(value, 2)}" for name, value in ranked]
+        self.setAccessibleName(", ".join(texts))
+        self.setToolTip("\n".join(texts))  # long names are cut in a narrow panel
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
