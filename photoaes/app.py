@@ -31,6 +31,7 @@ from photoaes.gui.learning import Learning, Settings
 from photoaes.gui.main_window import MainWindow
 from photoaes.gui.opening import Opening
 from photoaes.gui.parts import Parts
+from photoaes.gui.sentences import said
 from photoaes.gui.session import Session
 from photoaes.gui.thumbnails import Thumbnails
 from photoaes.gui.worker import Worker
@@ -67,7 +68,7 @@ def main(arguments: Sequence[str] = ()) -> int:
     try:
         store = _store()
     except PhotoaesError as problem:  # no ratings, no window: but say why
-        QMessageBox.critical(None, APP, str(problem))
+        QMessageBox.critical(None, APP, said(problem))
         return 1
     with store, FeatureCache(cache_folder() / FEATURES) as cache:
         window, parts = build(store, cache, preferences)
@@ -76,7 +77,7 @@ def main(arguments: Sequence[str] = ()) -> int:
         application.aboutToQuit.connect(parts.stop)
         window.show()
         for notice in store.opening.notices:
-            parts.session.told.emit(notice, False)
+            parts.session.told.emit(said(notice), False)
         folder = _first_folder(arguments, preferences)
         if folder is not None:
             window.dropped.emit(folder)
@@ -107,6 +108,7 @@ def build(store: Store, cache: FeatureCache, preferences: Preferences) -> tuple[
         learning,
         Checking(session),
     )
+    session.album_changed.connect(parts.follow_album)  # before widgets ask for pictures
     window = MainWindow(parts)
     # The window owns what has to live as long as it does.
     for owned in (session, worker, parts.thumbnails, parts.images):

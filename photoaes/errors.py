@@ -4,14 +4,35 @@ The text of a `PhotoaesError` is shown as it stands: what happened, to which fil
 Any other exception is a bug and is never caught below the program's entry.
 """
 
+from __future__ import annotations
+
 from pathlib import Path
 
 
+class Sentence(str):
+    """A text for the user that the window can say in another language too.
+
+    `form` is English, with {0}, {1}, ... where the `values` go; these may be sentences themselves.
+    """
+
+    form: str
+    values: tuple[object, ...]
+
+    def __new__(cls, form: str, *values: object) -> Sentence:
+        made = super().__new__(cls, form.format(*values) if values else form)
+        made.form, made.values = form, values
+        return made
+
+
 class PhotoaesError(Exception):
-    """A sentence for the user. `path` is the file it is about, if there is one."""
+    """A sentence for the user, as a `Sentence` where the window shall say it in other languages.
+
+    `path` is the file it is about, if there is one.
+    """
 
     def __init__(self, message: str, path: Path | None = None) -> None:
         super().__init__(message)
+        self.message = message
         self.path = path
 
 
@@ -19,7 +40,7 @@ class PhotoUnreadable(PhotoaesError):
     """A file that cannot be opened as a photo. `reason` is a clause without the file's name."""
 
     def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"{path.name}: {reason}.", path)
+        super().__init__(Sentence("{0}: {1}.", path.name, reason), path)
         self.reason = reason
 
 
@@ -27,7 +48,7 @@ class SidecarInvalid(PhotoaesError):
     """A sidecar that cannot be read or written, and is left as it was; `reason` is a clause."""
 
     def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"{path.name}: {reason}. It was left as it is.", path)
+        super().__init__(Sentence("{0}: {1}. It was left as it is.", path.name, reason), path)
         self.reason = reason
 
 

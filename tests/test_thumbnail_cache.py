@@ -56,6 +56,20 @@ def test_a_changed_photo_gets_a_new_one(tmp_path: Path, photo: Path) -> None:
     assert green > 150 > red
 
 
+@pytest.mark.parametrize("later_ns", [0, 1_000_000])
+def test_an_edit_within_the_second_gets_a_new_one(
+    tmp_path: Path, photo: Path, later_ns: int
+) -> None:
+    cache = ThumbnailCache(tmp_path / "thumbnails")
+    begin = 1_000_000_000 * 10**9
+    os.utime(photo, ns=(begin, begin))
+    cache.thumbnail(photo, 128)
+    Image.new("RGB", (600, 300), (0, 200, 0)).save(photo, quality=95)
+    os.utime(photo, ns=(begin, begin + later_ns))
+    red, green, _ = cache.thumbnail(photo, 128).getpixel((5, 5))  # type: ignore[misc]
+    assert green > 150 > red
+
+
 def test_a_damaged_thumbnail_is_made_anew(tmp_path: Path, photo: Path) -> None:
     cache = ThumbnailCache(tmp_path / "thumbnails")
     cache.thumbnail(photo, 128)

@@ -54,7 +54,7 @@ def best_shots(
 
 
 def _ranked(columns: Columns, stars: NDArray[np.float64], index: int, place: int) -> RankedPhoto:
-    rating = int(columns.stars[index])
+    rating = UNRATED if columns.by_machine[index] else int(columns.stars[index])
     return RankedPhoto(
         columns.paths[index],
         place,

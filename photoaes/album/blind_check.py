@@ -41,7 +41,7 @@ def begin_check(
 
     Of each burst there is one at most, and nothing that was rejected.
     """
-    free = (columns.stars == UNRATED) & ~np.isnan(columns.score) & columns.best
+    free = (columns.own == UNRATED) & ~np.isnan(columns.score) & columns.best
     rows = np.flatnonzero(free & (columns.flag != REJECTED))
     if len(rows) < count:
         return None

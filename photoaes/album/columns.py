@@ -44,9 +44,10 @@ class Columns:
     """N photos, all arrays [N]. A missing number is nan, missing stars are UNRATED.
 
     `score` is the personal one and `generic` the general one, `taken` seconds since 1970 on the
-    wall clock of the place, `flag` 1 picked, -1 rejected, 0 neither. `name` is each photo's place
-    in natural order, `folded` its file name for searching. `group` numbers bursts, `best` marks
-    each group's best and every photo outside a group. `upright` is true for portrait photos.
+    wall clock of the place, `flag` 1 picked, -1 rejected, 0 neither. `by_machine` marks stars that
+    were made of a score, see `own`. `name` is each photo's place in natural order, `folded` its
+    file name for searching. `group` numbers bursts, `best` marks each group's best and every photo
+    outside a group. `upright` is true for portrait photos.
     """
 
     paths: tuple[Path, ...]
@@ -57,6 +58,7 @@ class Columns:
     score: Floats
     generic: Floats
     stars: Numbers
+    by_machine: NDArray[np.bool_]
     flag: Numbers
     label: Codes
     camera: Codes
@@ -66,6 +68,11 @@ class Columns:
 
     def __len__(self) -> int:
         return len(self.paths)
+
+    @property
+    def own(self) -> Numbers:
+        """The stars that a person gave, UNRATED elsewhere: a machine's show, and teach nothing."""
+        return np.where(self.by_machine, np.int32(UNRATED), self.stars)
 
 
 def codes(words: Sequence[str | None]) -> Codes:

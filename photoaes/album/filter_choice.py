@@ -88,7 +88,8 @@ ASPECTS = tuple(_MAKERS)
 def facet_counts(columns: Columns) -> dict[str, Mapping[Any, int]]:
     """For each aspect that is a set: its values and how many photos of the album have each."""
     return {
-        "stars": {value: _count(columns.stars, value) for value in (5, 4, 3, 2, 1, UNRATED)},
+        "stars": {value: _count(columns.stars, value) for value in (5, 4, 3, 2, 1)}
+        | {UNRATED: _count(columns.own, UNRATED)},
         "flags": {value: _count(columns.flag, value) for value in (PICKED, NO_FLAG, REJECTED)},
         "labels": _words(columns.label),
         "cameras": _words(columns.camera),

@@ -36,22 +36,23 @@ class Stars:
 
 @dataclass(frozen=True)
 class StarsAmong:
-    """Photos with one of these numbers of stars; UNRATED stands for none."""
+    """Photos with one of these numbers of stars, whoever gave them; UNRATED is as `Unrated`."""
 
     values: frozenset[int]
 
     def mask(self, columns: Columns) -> Mask:
         """Which photos match, [N]."""
-        return _mask(np.isin(columns.stars, sorted(self.values)))
+        found = np.isin(columns.stars, sorted(self.values))
+        return _mask(found | (columns.own == UNRATED) if UNRATED in self.values else found)
 
 
 @dataclass(frozen=True)
 class Unrated:
-    """Photos without stars."""
+    """Photos that no person has rated, a machine's stars or not: those that are left to rate."""
 
     def mask(self, columns: Columns) -> Mask:
         """Which photos match, [N]."""
-        return _mask(columns.stars == UNRATED)
+        return _mask(columns.own == UNRATED)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from photoaes.errors import InputInvalid
+from photoaes.errors import InputInvalid, Sentence
 from photoaes.images import IMAGE_EXTENSIONS
 
 _DIGITS = re.compile(r"\d+")
@@ -55,11 +55,14 @@ def walk(folder: Path) -> Iterator[list[Photo]]:
     folder itself is not there or cannot be read.
     """
     if folder.is_file():
-        raise InputInvalid(f"{folder} is a file, no folder. Name the one that it is in.", folder)
+        raise InputInvalid(
+            Sentence("{0} is a file, no folder. Name the one that it is in.", folder), folder
+        )
     if not folder.is_dir():
-        raise InputInvalid(f"There is no folder {folder}.", folder)
+        raise InputInvalid(Sentence("There is no folder {0}.", folder), folder)
     if not os.access(folder, os.R_OK | os.X_OK):
-        raise InputInvalid(f"The folder {folder} may not be read. Check its permissions.", folder)
+        text = Sentence("The folder {0} may not be read. Check its permissions.", folder)
+        raise InputInvalid(text, folder)
     yield from _walk(str(folder))
 
 

@@ -72,7 +72,7 @@ def standing(columns: Columns, belief: Belief | None = None) -> Standing:
     stars = margins = None
     if known.any():
         stars = np.full(len(columns), np.nan)
-        stars[known] = own_stars(columns.score[known], columns.stars[columns.stars != UNRATED])
+        stars[known] = own_stars(columns.score[known], columns.own[columns.own != UNRATED])
         margins = None if belief is None else _margins(stars, belief)
     places = np.empty(len(columns), dtype=np.int64)
     places[np.argsort(-columns.score, kind="stable")] = np.arange(len(columns))

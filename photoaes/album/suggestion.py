@@ -14,9 +14,10 @@ def spread_over_time(columns: Columns, count: int) -> NDArray[np.int64]:
     Photos of one scene teach the same; those of different hours and days are rarely alike.
     """
     order = np.lexsort((columns.name, np.nan_to_num(columns.taken, nan=np.inf)))
-    wanted: NDArray[np.int64] = order[(columns.stars[order] == UNRATED) & columns.best[order]]
+    order = order[columns.own[order] == UNRATED]
+    wanted: NDArray[np.int64] = order[columns.best[order]]
     if not len(wanted):
-        wanted = order[columns.stars[order] == UNRATED]
+        wanted = order
     places = np.unique(np.linspace(0, len(wanted) - 1, min(count, len(wanted))).round())
     chosen: NDArray[np.int64] = wanted[places.astype(np.int64)] if len(wanted) else wanted
     return chosen

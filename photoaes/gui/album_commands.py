@@ -12,6 +12,7 @@ from photoaes.gui.dialogs.problem import problem_box
 from photoaes.gui.habits import Habits
 from photoaes.gui.main_window import MainWindow
 from photoaes.gui.parts import Parts
+from photoaes.gui.sentences import said
 from photoaes.jobs.events import Progress
 from photoaes.jobs.sample import make_sample
 from photoaes.settings import cache_folder
@@ -91,19 +92,19 @@ class AlbumCommands(QObject):
         self._habits.opened(album.folder)
         if album.summary.missing:
             text = self.tr(
-                "%n photos are missing; their stars are kept.", "", album.summary.missing
+                "%Ln photos are missing; their stars are kept.", "", album.summary.missing
             )
             self._session.told.emit(text, False)
 
     def _read(self, found: Found) -> None:
         if found.stars:
-            text = self.tr("%n stars found in the photos and their sidecars.", "", found.stars)
+            text = self.tr("%Ln stars found in the photos and their sidecars.", "", found.stars)
             self._session.told.emit(text, False)
 
     def _opening_failed(self, folder: Path | None, error: Exception) -> None:
         if isinstance(error, PhotoaesError):
             self._session.close_album()
-            self._window.message.say(str(error), self.tr("Open another folder"))
+            self._window.message.say(said(error), self.tr("Open another folder"))
             self._window.show_page(self._window.message)
         else:
             problem_box(self._window, error).open()
@@ -119,7 +120,10 @@ class AlbumCommands(QObject):
                 [one for one in self._habits.now.recent if Path(one).is_dir()]
             )
             window.show_page(window.welcome)
-        elif window.pages.currentWidget() in (window.welcome, window.message):
+            return
+        page = window.pages.currentWidget()
+        is_over = page is window.compare and not window.compare.photos
+        if is_over or page in (window.welcome, window.message):
             window.show_page(window.grid)
 
     def _shown_changed(self) -> None:
@@ -130,7 +134,7 @@ class AlbumCommands(QObject):
         is_empty = not len(session.shown.rows)
         if is_empty:
             window.message.say(
-                self.tr("All %n photos are hidden by filters.", "", session.count),
+                self.tr("All %Ln photos are hidden by filters.", "", session.count),
                 self.tr("Show all"),
             )
             window.show_page(window.message)

@@ -26,6 +26,8 @@ from photoaes.album.ranking import RankedPhoto
 from photoaes.errors import PhotoaesError
 from photoaes.gui.best_shots_controls import Controls
 from photoaes.gui.learning import Learning
+from photoaes.gui.numerals import decimal
+from photoaes.gui.sentences import said
 from photoaes.gui.session import Session
 from photoaes.gui.worker import Worker
 from photoaes.jobs.events import Progress
@@ -158,7 +160,7 @@ class BestShots(QFrame):
         try:
             self._plan = self._planned()
         except PhotoaesError as problem:
-            self.controls.summary.setText(str(problem))
+            self.controls.summary.setText(said(problem))
         else:
             self.controls.summary.setText(self._words(self._plan))
         self.controls.export.setEnabled(self._plan is not None and bool(self._plan.files))
@@ -181,17 +183,17 @@ class BestShots(QFrame):
 
     def _words(self, plan: Plan) -> str:
         megabytes = plan.size / 1e6
-        parts = [self.tr("%n photos", "", len(self._chosen))]
+        parts = [self.tr("%Ln photos", "", len(self._chosen))]
         if len(plan.files) != len(self._chosen):
-            parts.append(self.tr("%n files", "", len(plan.files)))
+            parts.append(self.tr("%Ln files", "", len(plan.files)))
         if plan.size:
-            parts.append(self.tr("{0:.0f} MB").format(max(megabytes, 1)))
+            parts.append(self.tr("{0} MB").format(decimal(max(megabytes, 1), 0)))
         if plan.renamed:
-            parts.append(self.tr("%n names are taken and get a number", "", plan.renamed))
+            parts.append(self.tr("%Ln names are taken and get a number", "", plan.renamed))
         else:
             parts.append(self.tr("no name collides"))
         if plan.missing:
-            parts.append(self.tr("%n files are missing", "", len(plan.missing)))
+            parts.append(self.tr("%Ln files are missing", "", len(plan.missing)))
         return ", ".join(parts) + "."
 
     def _export(self) -> None:
@@ -222,12 +224,12 @@ class BestShots(QFrame):
     def _done(self, _: object) -> None:
         assert self._plan is not None
         self._exported = self._plan.target
-        text = self.tr("%n files exported to {0}.", "", len(self._plan.files))
+        text = self.tr("%Ln files exported to {0}.", "", len(self._plan.files))
         self._ended(text.format(self._plan.target))
         self.controls.show_folder.show()
 
     def _failed(self, error: Exception) -> None:
-        self._ended(str(error))
+        self._ended(said(error))
 
     def _ended(self, text: str) -> None:
         self._is_exporting = False

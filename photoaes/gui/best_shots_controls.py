@@ -105,6 +105,7 @@ class Controls(QWidget):
         second.insertWidget(0, self.folder, 1)
         grid.addLayout(second, 1, 1)
         third = QHBoxLayout()
+        third.setSpacing(GAP)
         third.addWidget(self.summary, 1)
         third.addWidget(self.bar, 1)
         for widget in (self.show_folder, self.close_button, self.export):

@@ -72,7 +72,7 @@ class Checking(QObject):
         columns = self._session.columns
         if self._check is None or columns is None:
             return np.zeros(0, dtype=np.int32)
-        return columns.stars[self._check.photos]
+        return columns.own[self._check.photos]
 
     def _marked(self, _: Indices) -> None:
         """On to the next photo that has no stars yet."""

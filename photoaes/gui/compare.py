@@ -59,17 +59,30 @@ class Compare(QWidget):
             part.pane.pressed.connect(lambda i=index: self._focus(i))
             part.marks.rated.connect(lambda stars, i=index: self._rate(i, stars))
         session.selection.current_changed.connect(self._frame)
+        session.album_changed.connect(self._follow_album)
 
     @property
     def photos(self) -> list[int]:
         """Those on show, as indices into the columns."""
         return [part.photo for part in self._parts[: self._shown]]
 
+    @property
+    def panes(self) -> list[PhotoPane]:
+        """Where they are on show."""
+        return [part.pane for part in self._parts[: self._shown]]
+
     def show_photos(self, photos: list[int]) -> None:
         """Two to four photos; the first becomes the current one."""
+        for part in self._parts:
+            part.pane.set_zoom(Zoom())
+        self._show(photos[:MOST])
+        self._session.selection.make_current(photos[0])
+        self._frame()
+
+    def _show(self, photos: list[int]) -> None:
         columns = self._session.columns
         assert columns is not None
-        self._shown = min(len(photos), MOST)
+        self._shown = len(photos)
         wide = self._shown if self._shown < MOST else 2
         for index, part in enumerate(self._parts):
             part.setVisible(index < self._shown)
@@ -77,12 +90,19 @@ class Compare(QWidget):
             if index < self._shown:
                 self._grid.addWidget(part, index // wide, index % wide)
                 part.photo = photos[index]
-                part.pane.set_zoom(Zoom())
                 part.pane.show_photo(columns.paths[part.photo])
                 part.marks.show_photo(part.photo)
-        self._session.selection.make_current(photos[0])
-        self._frame()
         self._want()
+
+    def _follow_album(self) -> None:
+        """The album was read anew, or it is another one: the same photos, those that are left."""
+        wanted = [str(pane.photo) for pane in self.panes] if self.isVisible() else []
+        place = {one.at: i for i, one in enumerate(self._session.photos) if one.at in wanted}
+        left = [place[at] for at in wanted if at in place]
+        self._shown = 0
+        if len(left) > 1:
+            self._show(left)
+            self._frame()
 
     def next_pane(self, by: int = 1) -> None:
         """The next photo becomes the current one."""

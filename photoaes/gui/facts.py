@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from photoaes.album.metadata.photo_file import Metadata
+from photoaes.gui.numerals import short
 
 
 def facts_text(path: Path, metadata: Metadata, score: Sequence[str] = ()) -> str:
@@ -16,6 +17,7 @@ def facts_text(path: Path, metadata: Metadata, score: Sequence[str] = ()) -> str
     lines = [f"<b>{escape(path.name)}</b>", *map(escape, score)]
     lines += [_size(path), *_taken(metadata), *_camera(metadata)]
     if metadata.latitude is not None and metadata.longitude is not None:
+        # With points everywhere, as maps want them: a comma stands between the two.
         place = QCoreApplication.translate("Facts", "Place: {0:.5f}, {1:.5f}")
         lines.append(place.format(metadata.latitude, metadata.longitude))
     lines.append(f"<span>{escape(str(path.parent))}</span>")
@@ -24,7 +26,9 @@ def facts_text(path: Path, metadata: Metadata, score: Sequence[str] = ()) -> str
 
 def _size(path: Path) -> str:
     try:
-        return QLocale().formattedDataSize(path.stat().st_size)
+        return QLocale().formattedDataSize(
+            path.stat().st_size, 1, QLocale.DataSizeFormat.DataSizeSIFormat
+        )
     except OSError:
         return QCoreApplication.translate("Facts", "The file is not there any more.")
 
@@ -33,18 +37,20 @@ def _taken(metadata: Metadata) -> list[str]:
     if metadata.taken is None:
         return []
     # The wall clock of the place, as the camera showed it.
-    return [metadata.taken.strftime("%Y-%m-%d %H:%M:%S")]
+    day = QLocale().toString(metadata.taken.date(), QLocale.FormatType.LongFormat)  # type: ignore[call-overload]
+    return [f"{day}, {metadata.taken:%H:%M:%S}"]
 
 
 def _camera(metadata: Metadata) -> list[str]:
     exposure = []
     if metadata.exposure_s is not None:
         seconds = float(metadata.exposure_s)
-        exposure.append(f"1/{round(1 / seconds)} s" if 0 < seconds < 0.4 else f"{seconds:g} s")
+        exposure.append(f"1/{round(1 / seconds)} s" if 0 < seconds < 0.4 else f"{short(seconds)} s")
     if metadata.f_number is not None:
-        exposure.append(f"f/{metadata.f_number:g}")
+        exposure.append(f"f/{short(metadata.f_number)}")
     if metadata.iso is not None:
         exposure.append(f"ISO {metadata.iso}")
     if metadata.focal_mm is not None:
-        exposure.append(f"{metadata.focal_mm:g} mm")
-    return [escape(line) for line in (metadata.camera, metadata.lens, "  ".join(exposure)) if line]
+        exposure.append(f"{short(metadata.focal_mm)} mm")
+    lines = (metadata.camera, metadata.lens, " \u00b7 ".join(exposure))
+    return [escape(line) for line in lines if line]

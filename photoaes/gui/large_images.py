@@ -10,10 +10,12 @@ from pathlib import Path
 from threading import Lock
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QImage, QPixmap
 
+from photoaes.album.photo import Photo
 from photoaes.errors import PhotoUnreadable
 from photoaes.gui.thumbnails import to_qimage
+from photoaes.gui.versions import Version, version_now, versions_in
 from photoaes.images import open_image, photo_size
 
 SCREEN_EDGE = 2560  # enough for a photo that fills a window
@@ -27,6 +29,7 @@ class Large:
 
     pixmap: QPixmap
     full: QSize
+    version: Version | None
 
     @property
     def is_whole(self) -> bool:
@@ -38,15 +41,17 @@ class LargeImages(QObject):
     """Two threads that decode, and the pixmaps they have made."""
 
     arrived = Signal(object)  # Path
-    _loaded = Signal(object, object, object)
+    _loaded = Signal(object, object, object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._kept: OrderedDict[Key, Large] = OrderedDict()
         self._bytes = 0
-        self._problems: dict[Path, PhotoUnreadable] = {}
-        self._wanted: deque[Key] = deque()
-        self._in_work: set[Key] = set()
+        self._problems: dict[Path, tuple[PhotoUnreadable, Version | None]] = {}
+        self._in_view: list[Key] = []
+        self._wanted: deque[Key] = deque()  # of those, what is missing
+        self._round = 0
+        self._in_work: set[Key] = set()  # until they have arrived
         self._stopped = False
         self._lock = Lock()
         self._pool = ThreadPoolExecutor(2, thread_name_prefix="large")
@@ -62,18 +67,44 @@ class LargeImages(QObject):
 
     def problem(self, photo: Path) -> PhotoUnreadable | None:
         """Why the photo cannot be shown, once that is known."""
-        return self._problems.get(photo)
+        known = self._problems.get(photo)
+        return known and known[0]
 
     def want(self, keys: Iterable[Key]) -> None:
         """Photos, and whether each is wanted whole: the first first, nothing else any more."""
+        self._in_view = list(keys)
+        self._bring()
+
+    def _bring(self) -> None:
         if self._stopped:
             return
+        keys = self._in_view
         missing = [key for key in keys if key not in self._kept and key[0] not in self._problems]
         with self._lock:
             self._wanted = deque(key for key in missing if key not in self._in_work)
             count = len(self._wanted)
         for _ in range(count):
             self._pool.submit(self._load_one)
+
+    def follow(self, album: Iterable[Photo]) -> None:
+        """The album was read: drop what is known of photos of it that have changed since.
+
+        A new round begins: what is being read meanwhile may be the old file, and is read again.
+        """
+        with self._lock:
+            self._round += 1
+        now = versions_in(album, {*(photo for photo, _ in self._kept), *self._problems})
+        for key, large in list(self._kept.items()):
+            if now.get(key[0], large.version) != large.version:
+                self._drop(key)
+        for photo, (_, version) in list(self._problems.items()):
+            if now.get(photo, version) != version:
+                del self._problems[photo]
+        self._bring()
+
+    def _drop(self, key: Key) -> None:
+        pixmap = self._kept.pop(key).pixmap
+        self._bytes -= pixmap.width() * pixmap.height() * 4
 
     def stop(self) -> None:
         """End the threads; what they are at is finished first."""
@@ -86,27 +117,36 @@ class LargeImages(QObject):
         with self._lock:
             if not self._wanted:
                 return
-            key = self._wanted.popleft()
+            key, begun = self._wanted.popleft(), self._round
             self._in_work.add(key)
         photo, whole = key
+        version = version_now(photo)
         try:
             width, height = photo_size(photo)
             image = open_image(photo) if whole else open_image(photo, max_edge=SCREEN_EDGE)
-            self._loaded.emit(key, to_qimage(image), QSize(width, height))
+            large = to_qimage(image), QSize(width, height)
+            self._loaded.emit(key, large, version, begun)
         except PhotoUnreadable as problem:
-            self._loaded.emit(key, problem, None)
-        finally:
-            with self._lock:
-                self._in_work.discard(key)
+            self._loaded.emit(key, problem, version, begun)
 
-    def _keep(self, key: Key, outcome: object, full: QSize | None) -> None:
+    def _keep(
+        self,
+        key: Key,
+        outcome: tuple[QImage, QSize] | PhotoUnreadable,
+        version: Version | None,
+        begun: int,
+    ) -> None:
+        with self._lock:
+            self._in_work.discard(key)
+        if begun != self._round:
+            self._bring()
+            return
         if isinstance(outcome, PhotoUnreadable):
-            self._problems[key[0]] = outcome
+            self._problems[key[0]] = outcome, version
         else:
-            pixmap = QPixmap.fromImage(outcome)  # type: ignore[arg-type]
-            self._kept[key] = Large(pixmap, full or pixmap.size())
-            self._bytes += pixmap.width() * pixmap.height() * 4
+            image, full = outcome
+            self._kept[key] = Large(QPixmap.fromImage(image), full, version)
+            self._bytes += image.width() * image.height() * 4
             while self._bytes > KEPT_BYTES and len(self._kept) > 1:
-                _, oldest = self._kept.popitem(last=False)
-                self._bytes -= oldest.pixmap.width() * oldest.pixmap.height() * 4
+                self._drop(next(iter(self._kept)))
         self.arrived.emit(key[0])

@@ -19,6 +19,7 @@ from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.album.store.profiles import Profile, check_bank
 from photoaes.album.suggestion import spread_over_time
 from photoaes.gui.marking import Indices
+from photoaes.gui.sentences import said
 from photoaes.gui.session import Session
 from photoaes.gui.support import Support
 from photoaes.gui.worker import Worker
@@ -196,8 +197,8 @@ class Learning(QObject):
         ranking, placed = outcome.ranking, outcome.standing
         self._show(ranking.score, ranking.generic, learned.taste.is_known, placed)
         for problem in learned.unreadable[:1]:
-            text = self.tr("%n photos could not be read", "", len(learned.unreadable))
-            self._session.told.emit(f"{text}: {problem}", False)
+            text = self.tr("%Ln photos could not be read", "", len(learned.unreadable))
+            self._session.told.emit(f"{text}: {said(problem)}", False)
         self._end()
 
     def _failed(self, error: Exception) -> None:
@@ -227,7 +228,7 @@ class Learning(QObject):
             return np.zeros(0, dtype=np.int64)
         if self.result is None:  # nothing is known yet of what the photos look like
             return spread_over_time(columns, count)
-        rated = [columns.paths[index] for index in np.flatnonzero(columns.stars != UNRATED)]
+        rated = [columns.paths[index] for index in np.flatnonzero(columns.own != UNRATED)]
         index = {path: number for number, path in enumerate(columns.paths)}
         wanted = suggest_photos(self.result.album, rated, count)
         return np.array([index[path] for path in wanted if path in index], dtype=np.int64)

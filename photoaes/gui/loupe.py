@@ -38,7 +38,7 @@ class Loupe(QWidget):
         self.pane = PhotoPane(thumbnails, images)
         self._marks = MarkLine(session)
         self._texts = ScoreText(self)
-        self._strip = FilmStrip(session, thumbnails)
+        self.strip = FilmStrip(session, thumbnails)
         self._facts = QLabel()
         self._facts.setWordWrap(True)
         self._facts.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -55,7 +55,7 @@ class Loupe(QWidget):
         column.setSpacing(0)
         column.addLayout(body, 1)
         column.addWidget(self._marks)
-        column.addWidget(self._strip)
+        column.addWidget(self.strip)
         self._marks.rated.connect(lambda stars: session.rate_current(stars))
         self.pane.zoom_changed.connect(lambda _: self._want())
         session.selection.current_changed.connect(self._follow)
@@ -79,7 +79,7 @@ class Loupe(QWidget):
         path = None if columns is None or photo is None else columns.paths[photo]
         self.pane.show_photo(path)
         self._marks.show_photo(photo)
-        self._strip.update()
+        self.strip.update()
         if self._facts.isVisible() and path is not None:
             self._show_facts(path)
         self._want()
@@ -100,5 +100,5 @@ class Loupe(QWidget):
         ahead = [row + by for by in (1, -1, 2, -2) if 0 <= row + by < len(shown.rows)]
         neighbours = [(columns.paths[int(shown.rows[r])], False) for r in ahead[: 2 * AHEAD]]
         self._images.want([*self.pane.wanted(), *neighbours])
-        small = [columns.paths[photo] for photo in self._strip.wanted()]
+        small = [columns.paths[photo] for photo in self.strip.wanted()]
         self._thumbnails.want(small, size_for(128))

@@ -210,7 +210,7 @@ class MainWindow(QMainWindow):
             self.setWindowTitle("photoaes")
             return
         self._title.setText(folder)
-        self._title.setToolTip(self.tr("%n photos", "", count))
+        self._title.setToolTip(self.tr("%Ln photos", "", count))
         self.setWindowTitle(f"{folder} \u2013 photoaes")
 
     def show_panels(self, left: bool, right: bool) -> None:

@@ -43,8 +43,10 @@ class MarkLine(QWidget):
         if columns is None or photo is None or photo >= len(columns):
             return
         painter, theme = QPainter(self), current()
-        stars = self._stars()
-        paint_stars(painter, stars, max(int(columns.stars[photo]), 0), theme, hovered=self._hovered)
+        stars, given = self._stars(), self._session.stars(photo)
+        paint_stars(
+            painter, stars, given.stars, theme, hollow=given.by_machine, hovered=self._hovered
+        )
         painter.setPen(theme.color("text"))
         left = QRect(GAP, 0, stars.left() - 3 * GAP, self.height())
         name = painter.fontMetrics().elidedText(
@@ -89,7 +91,7 @@ class MarkLine(QWidget):
         columns, photo = self._session.columns, self._photo
         self.mouseMoveEvent(event)
         if self._hovered and columns is not None and photo is not None:
-            same = int(columns.stars[photo]) == self._hovered
+            same = int(columns.own[photo]) == self._hovered
             self.rated.emit(0 if same else self._hovered)
 
     def leaveEvent(self, event: object) -> None:

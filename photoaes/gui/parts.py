@@ -25,6 +25,11 @@ class Parts:
     learning: Learning
     checking: Checking
 
+    def follow_album(self) -> None:
+        """The album was read, perhaps anew: no picture of a photo that has changed stays."""
+        self.thumbnails.follow(self.session.photos)
+        self.images.follow(self.session.photos)
+
     def stop(self) -> None:
         """End all threads and wait for them."""
         self.opening.cancel()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEv
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from photoaes.gui.large_images import LargeImages
+from photoaes.gui.sentences import said
 from photoaes.gui.theme import current
 from photoaes.gui.thumbnails import Thumbnails
 
@@ -167,7 +168,7 @@ class PhotoPane(QWidget):
     def _problem(self) -> str | None:
         assert self.photo is not None
         problem = self._images.problem(self.photo) or self._thumbnails.problem(self.photo)
-        return problem.reason if problem else None
+        return said(problem.reason) if problem else None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A press begins to pan."""

@@ -7,6 +7,7 @@ import math
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
+from photoaes.gui.numerals import decimal
 from photoaes.gui.theme import Theme
 
 STARS = 5
@@ -43,20 +44,30 @@ def star_under(area: QRect, x: int) -> int:
 
 
 def paint_stars(
-    painter: QPainter, area: QRect, stars: int, theme: Theme, *, hovered: int | None = None
+    painter: QPainter,
+    area: QRect,
+    stars: int,
+    theme: Theme,
+    *,
+    hollow: bool = False,
+    hovered: int | None = None,
 ) -> None:
-    """Given stars filled; with `hovered` also the outlines of all five, up to it lit."""
+    """Given stars filled; with `hovered` also the outlines of all five, up to it lit.
+
+    `hollow` ones were made of a score: outlines in its colour.
+    """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     amber, dim = theme.color("star"), theme.color("dim")
+    given = theme.color("score") if hollow else amber
     radius = area.height() * 0.46
     for index in range(STARS):
         filled = index < stars
         if not filled and hovered is None:
             continue
         lit = hovered is not None and index < hovered
-        painter.setPen(QPen(amber if lit or filled else dim, 1.2))
-        painter.setBrush(amber if filled else Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(amber if lit else given if filled else dim, 1.2))
+        painter.setBrush(given if filled and not hollow else Qt.BrushStyle.NoBrush)
         painter.drawPolygon(star_polygon(star_centre(area, index), radius))
     painter.restore()
 
@@ -74,8 +85,8 @@ def paint_score(
     painter.setPen(teal)
     text = QRectF(area)
     place = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-    painter.drawText(text, int(place | Qt.TextFlag.TextDontClip), f"{stars:.1f}")
-    room = painter.fontMetrics().horizontalAdvance("0.0") + 6
+    painter.drawText(text, int(place | Qt.TextFlag.TextDontClip), decimal(stars))
+    room = painter.fontMetrics().horizontalAdvance(decimal(0)) + 6
     bar = QRectF(area.right() - room - 32, area.center().y() - 1.5, 32, 4)
     if bar.left() > area.left():
         painter.setPen(Qt.PenStyle.NoPen)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +43,13 @@ from photoaes.steps import AlbumView, Marked
 
 _FLAGS = {Flag.PICK: PICKED, Flag.REJECT: REJECTED, Flag.NONE: NO_FLAG, None: NO_FLAG}
 STORED = {PICKED: Flag.PICK, REJECTED: Flag.REJECT, NO_FLAG: Flag.NONE}
+
+
+class Given(NamedTuple):
+    """A photo's stars, 0 for none, and whether a machine made them of a score."""
+
+    stars: int
+    by_machine: bool
 
 
 class Session(QObject):
@@ -192,6 +200,7 @@ class Session(QObject):
     def _show_put(self, indices: Indices, marks: Marks) -> None:
         if marks.stars is not None:
             self._columns.stars[indices] = marks.stars or UNRATED
+            self._columns.by_machine[indices] = False
         if marks.flag is not None:
             self._columns.flag[indices] = _FLAGS[marks.flag]
         if marks.label is not None:
@@ -202,6 +211,7 @@ class Session(QObject):
         """Take marks over from the store."""
         if len(marked.photos):
             self._columns.stars[marked.photos] = marked.stars
+            self._columns.by_machine[marked.photos] = marked.by_machine
             self._columns.flag[marked.photos] = marked.flag
             self._relabel(marked.photos, marked.label)
             self._marked(marked.photos, 0)
@@ -215,10 +225,17 @@ class Session(QObject):
         self.marks_changed.emit(indices)
         self._set_stale(self.is_stale or self._depends_on_marks())
         if changed > 1:
-            self.told.emit(self.tr("%n photos changed.", "", changed), True)
+            self.told.emit(self.tr("%Ln photos changed.", "", changed), True)
 
     def _depends_on_marks(self) -> bool:
         return self.key is SortKey.STARS or bool(self.conditions)
+
+    def stars(self, photo: int) -> Given:
+        """As they are drawn. In a blind check a machine's are hidden, as the score is."""
+        columns = self._columns
+        by_machine = bool(columns.by_machine[photo])
+        hidden = by_machine and photo in self.blind
+        return Given(0 if hidden else max(int(columns.stars[photo]), 0), by_machine)
 
     # -- scores ---------------------------------------------------------------------------------
 

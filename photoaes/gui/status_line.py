@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
+from photoaes.gui.sentences import said
 from photoaes.gui.session import Session
 from photoaes.gui.theme import GAP
 from photoaes.jobs.events import Progress
@@ -66,12 +67,12 @@ class StatusLine(QWidget):
         """Photos, selection, and how many the filters hide."""
         session = self._session
         shown, hidden = len(session.shown.rows), session.count - len(session.shown.rows)
-        parts = [self.tr("%n photos", "", shown)] if session.count else []
+        parts = [self.tr("%Ln photos", "", shown)] if session.count else []
         selected = len(session.selection.photos())
         if selected > 1:
-            parts.append(self.tr("%n selected", "", selected))
+            parts.append(self.tr("%Ln selected", "", selected))
         if hidden:
-            parts.append(self.tr("%n hidden by filters", "", hidden))
+            parts.append(self.tr("%Ln hidden by filters", "", hidden))
         self._counts.setText("  \u2013  ".join(parts))
         self._show_all.setVisible(hidden > 0)
 
@@ -87,7 +88,7 @@ class StatusLine(QWidget):
         for widget in (self._stage, self._bar, self._cancel):
             widget.setVisible(progress is not None)
         if progress is not None:
-            self._stage.setText(stage or progress.stage)
+            self._stage.setText(stage or said(progress.stage))
             self._bar.setRange(0, progress.total or 0)
             self._bar.setValue(progress.done)
             self._bar.setAccessibleName(f"{progress.done} / {progress.total}")

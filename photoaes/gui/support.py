@@ -18,8 +18,8 @@ ENOUGH = 10  # ratings to start with
 
 
 class Support(QObject):
-    """How many photos have 1, 2, 3, 4 and 5 stars. Those of earlier albums take the store a while,
-    so the worker counts them when it has nothing else to do; until then there are none."""
+    """How many photos a person gave 1, 2, 3, 4 and 5 stars. Those of earlier albums take the store
+    a while, so the worker counts them when it has nothing else to do; until then there are none."""
 
     changed = Signal()
     failed = Signal(object)
@@ -36,7 +36,8 @@ class Support(QObject):
         columns = self._session.columns
         if columns is None:
             return [0] * 5
-        stars = columns.stars[columns.stars != UNRATED]
+        stars = columns.own
+        stars = stars[stars != UNRATED]
         counts: list[int] = np.bincount(stars, minlength=6)[1:6].tolist()
         return counts
 

@@ -19,6 +19,7 @@ from photoaes.gui.dialogs.sidecars import SidecarsDialog
 from photoaes.gui.habits import Habits
 from photoaes.gui.main_window import MainWindow
 from photoaes.gui.parts import Parts
+from photoaes.gui.sentences import said
 from photoaes.jobs.banks import DeviceFacts, devices, fetch_backbone, install_bank
 from photoaes.jobs.events import Progress
 from photoaes.jobs.sidecars import SidecarPlan, planned_sidecars, write_sidecars
@@ -75,7 +76,7 @@ class TasteCommands(QObject):
 
     def _learning_changed(self) -> None:
         learning = self._parts.learning
-        self._window.status.device(learning.device)
+        self._window.status.device(said(learning.device))
         if learning.profile != self._habits.now.profile:
             self._habits.change(profile=learning.profile)
         if learning.result is not None and learning.result.photos_per_second > 1:
@@ -166,7 +167,7 @@ class TasteCommands(QObject):
     def _not_fetched(self, error: Exception, line: BackboneLine) -> None:
         self._window.status.progress(None)
         if isinstance(error, PhotoaesError):
-            line.say(str(error))
+            line.say(said(error))
         else:
             line.say("")
             self._explain(error)
@@ -201,9 +202,9 @@ class TasteCommands(QObject):
     def _written(self, outcome: tuple[int, list[str]]) -> None:
         self._window.status.progress(None)
         count, problems = outcome
-        text = self.tr("%n sidecar files written.", "", count)
+        text = self.tr("%Ln sidecar files written.", "", count)
         if problems:
-            text += " " + self.tr("%n could not be: {0}", "", len(problems)).format(problems[0])
+            text += " " + self.tr("%Ln could not be: {0}", "", len(problems)).format(problems[0])
         self._session.told.emit(text, False)
 
     # -- shared ---------------------------------------------------------------------------------

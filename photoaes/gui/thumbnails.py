@@ -10,6 +10,7 @@ import os
 from collections import OrderedDict, deque
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
@@ -17,7 +18,9 @@ from PIL import Image
 from PySide6.QtCore import QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
 
+from photoaes.album.photo import Photo
 from photoaes.errors import PhotoUnreadable
+from photoaes.gui.versions import Version, version_now, versions_in
 from photoaes.images.thumbnail_cache import ThumbnailCache
 
 Key = tuple[Path, int]
@@ -32,6 +35,15 @@ def to_qimage(image: Image.Image) -> QImage:
     return view.copy()  # `view` only borrows the bytes
 
 
+@dataclass(frozen=True)
+class _Made:
+    """What came of a photo, of which version of it, and in which round (see `follow`)."""
+
+    outcome: QImage | PhotoUnreadable
+    version: Version | None
+    round: int
+
+
 class Thumbnails(QObject):
     """Pixmaps at hand, and the threads that bring the missing ones."""
 
@@ -42,12 +54,14 @@ class Thumbnails(QObject):
         super().__init__(parent)
         self._cache = cache
         self._pixmaps: OrderedDict[Key, QPixmap] = OrderedDict()
+        self._versions: dict[Key, Version | None] = {}  # of the pixmaps
         self._bytes = 0
-        self._problems: OrderedDict[Path, PhotoUnreadable] = OrderedDict()
+        self._problems: OrderedDict[Path, tuple[PhotoUnreadable, Version | None]] = OrderedDict()
+        self._round = 0
         self._in_view: list[Key] = []
         self._beside: list[Key] = []
         self._wanted: deque[Key] = deque()  # of both, what is missing
-        self._in_work: set[Key] = set()
+        self._in_work: set[Key] = set()  # until they have arrived
         self._lock = Lock()
         self._stopped = False
         self._threads = max(2, min(4, (os.cpu_count() or 2) - 1))
@@ -66,7 +80,8 @@ class Thumbnails(QObject):
 
     def problem(self, photo: Path) -> PhotoUnreadable | None:
         """Why the photo has no thumbnail, once that is known."""
-        return self._problems.get(photo)
+        known = self._problems.get(photo)
+        return known and known[0]
 
     def want(self, photos: Iterable[Path], size: int) -> None:
         """Bring these, the first first, and forget what was in view before."""
@@ -91,12 +106,26 @@ class Thumbnails(QObject):
         for _ in range(more):
             self._pool.submit(self._pump)
 
-    def forget(self) -> None:
-        """Drop all pixmaps and problems, as when the album was read anew."""
-        self._pixmaps.clear()
-        self._problems.clear()
-        self._beside = []
-        self._bytes = 0
+    def follow(self, album: Iterable[Photo]) -> None:
+        """The album was read: drop what is known of photos of it that have changed since.
+
+        A new round begins: what is being read meanwhile may be the old file, and is read again.
+        """
+        with self._lock:
+            self._round += 1
+        now = versions_in(album, {*(photo for photo, _ in self._versions), *self._problems})
+        for key, version in list(self._versions.items()):
+            if now.get(key[0], version) != version:
+                self._drop(key)
+        for photo, (_, version) in list(self._problems.items()):
+            if now.get(photo, version) != version:
+                del self._problems[photo]
+        self._bring()
+
+    def _drop(self, key: Key) -> None:
+        del self._versions[key]
+        pixmap = self._pixmaps.pop(key)
+        self._bytes -= pixmap.width() * pixmap.height() * 4
 
     def stop(self) -> None:
         """End the threads; what they are at is finished first."""
@@ -112,29 +141,33 @@ class Thumbnails(QObject):
                 if self._stopped or not self._wanted:
                     self._pumps -= 1
                     return
-                key = self._wanted.popleft()
+                key, begun = self._wanted.popleft(), self._round
                 self._in_work.add(key)
+            version = version_now(key[0])
             outcome: QImage | PhotoUnreadable
             try:
                 outcome = to_qimage(self._cache.thumbnail(*key))
             except PhotoUnreadable as problem:
                 outcome = problem
-            with self._lock:
-                self._in_work.discard(key)
             if not self._stopped:
-                self._loaded.emit(key, outcome)
+                self._loaded.emit(key, _Made(outcome, version, begun))
 
-    def _keep(self, key: Key, outcome: QImage | PhotoUnreadable) -> None:
-        if isinstance(outcome, PhotoUnreadable):
-            self._problems[key[0]] = outcome
+    def _keep(self, key: Key, made: _Made) -> None:
+        with self._lock:
+            self._in_work.discard(key)
+        if made.round != self._round:
+            self._bring()
+            return
+        if isinstance(made.outcome, PhotoUnreadable):
+            self._problems[key[0]] = made.outcome, made.version
             if len(self._problems) > FAILURES:
                 self._problems.popitem(last=False)
         else:
-            self._pixmaps[key] = QPixmap.fromImage(outcome)
-            self._bytes += outcome.sizeInBytes()
+            self._pixmaps[key] = QPixmap.fromImage(made.outcome)
+            self._versions[key] = made.version
+            self._bytes += made.outcome.sizeInBytes()
             while self._bytes > CACHE_BYTES:
-                _, oldest = self._pixmaps.popitem(last=False)
-                self._bytes -= oldest.width() * oldest.height() * 4
+                self._drop(next(iter(self._pixmaps)))
         self.arrived.emit(key[0])
 
 

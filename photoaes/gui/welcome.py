@@ -12,6 +12,8 @@ from photoaes.gui.icons import application_icon
 from photoaes.gui.theme import GAP
 
 WIDE = 460
+# A table, so that a text of two lines does not run below its number.
+_LINE = "<table cellspacing=0><tr><td><b>{0}</b>&nbsp;&nbsp;</td><td>{1}</td></tr></table>"
 
 
 class Welcome(QWidget):
@@ -35,9 +37,10 @@ class Welcome(QWidget):
         font.setPointSizeF(font.pointSizeF() * 1.5)
         title.setFont(font)
         title.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        title.setWordWrap(True)  # German is longer
         column.addWidget(title)
         for number, text in enumerate(self._steps(), start=1):
-            line = QLabel(f"<b>{number}</b>&nbsp;&nbsp;{text}")
+            line = QLabel(_LINE.format(number, text))
             line.setWordWrap(True)
             column.addWidget(line)
         self.open = QPushButton(self.tr("Open a folder of photos"))
@@ -51,6 +54,7 @@ class Welcome(QWidget):
         note = QLabel(self.tr("Everything stays on this computer. Your photos are never changed."))
         note.setProperty("role", "dim")
         note.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        note.setWordWrap(True)
         column.addWidget(note)
         _centre(self, column)
 

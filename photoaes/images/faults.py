@@ -6,6 +6,8 @@ import zlib
 
 from PIL import Image, ImageCms
 
+from photoaes.errors import Sentence
+
 # Pillow promises OSError, but its plugins let through whatever a nonsensical header leads to. Each
 # family here has been seen on fuzzed files or stands in a plugin's code. To be caught around calls
 # of decoders alone: elsewhere the same exceptions are bugs.
@@ -55,4 +57,4 @@ def damage(error: Exception, is_header_read: bool) -> str:
 def system_reason(error: OSError) -> str:
     """The reason, as a clause, for a file that the system does not hand out."""
     known = _SYSTEM_REASONS.get(error.errno or 0)
-    return known or f"the system could not read it ({error.strerror or error})"
+    return known or Sentence("the system could not read it ({0})", error.strerror or str(error))

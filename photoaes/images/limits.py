@@ -5,7 +5,7 @@ from pathlib import Path
 from PIL import Image
 from PIL.JpegImagePlugin import JpegImageFile
 
-from photoaes.errors import PhotoUnreadable
+from photoaes.errors import PhotoUnreadable, Sentence
 
 # The largest photos are multi-shot ones of 400 megapixels. More is a mistake or a bomb.
 MAX_PIXELS = 512_000_000
@@ -31,7 +31,9 @@ def check_size(path: Path, size: tuple[int, int]) -> None:
     """Raise PhotoUnreadable for a width and height that no photo has."""
     width, height = size
     if width * height > MAX_PIXELS:
-        reason = f"it claims to be {width} x {height} pixels large, more than any real photo"
+        reason = Sentence(
+            "it claims to be {0} x {1} pixels large, more than any real photo", width, height
+        )
         raise PhotoUnreadable(path, reason)
 
 
@@ -50,7 +52,9 @@ def check_cost(path: Path, image: Image.Image, kind: str, size: tuple[int, int])
             needed += 2 * channels * size[0] * size[1]
     if needed > MAX_BYTES:
         megapixels = round(size[0] * size[1] / 1e6)
-        reason = f"opening its {megapixels} megapixels takes more memory than photoaes allows"
+        reason = Sentence(
+            "opening its {0} megapixels takes more memory than photoaes allows", megapixels
+        )
         raise PhotoUnreadable(path, reason)
     return needed
 

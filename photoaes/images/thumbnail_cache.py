@@ -21,6 +21,9 @@ from photoaes.images.opening import open_image
 SIZES = {128: "normal", 256: "large", 512: "x-large", 1024: "xx-large"}
 FAILED = "fail/photoaes"
 REASON = "Thumb::X-Photoaes-Reason"
+NANOSECONDS = "Thumb::X-Photoaes-MTimeNs"
+VERSION = ("Thumb::URI", "Thumb::MTime", "Thumb::Size", NANOSECONDS)
+Facts = dict[str, str]
 
 
 def size_for(edge: float) -> int:
@@ -41,62 +44,53 @@ class ThumbnailCache:
         Raises PhotoUnreadable.
         """
         try:
-            mtime = str(int(photo.stat().st_mtime))
+            status = photo.stat()
         except OSError:
             return open_image(photo, max_edge=size)  # it says why
-        name = hashlib.md5(_uri(photo).encode(), usedforsecurity=False).hexdigest() + ".png"
-        if (known := self._read(self._folder / SIZES[size] / name, photo, mtime)) is not None:
+        facts = _facts(photo, status)
+        name = hashlib.md5(facts["Thumb::URI"].encode(), usedforsecurity=False).hexdigest() + ".png"
+        if (known := self._read(self._folder / SIZES[size] / name, facts)) is not None:
             return known
-        self._raise_known_failure(self._folder / FAILED / name, photo, mtime)
+        self._raise_known_failure(self._folder / FAILED / name, photo, facts)
         try:
             image = open_image(photo, max_edge=size)
         except PhotoUnreadable as problem:
-            self._write(self._folder / FAILED / name, photo, mtime, Image.new("L", (1, 1)), problem)
+            facts[REASON] = problem.reason.encode("ascii", "replace").decode()
+            self._write(self._folder / FAILED / name, facts, Image.new("L", (1, 1)))
             raise
-        self._write(self._folder / SIZES[size] / name, photo, mtime, image)
+        self._write(self._folder / SIZES[size] / name, facts, image)
         return image
 
-    def _read(self, file: Path, photo: Path, mtime: str) -> Image.Image | None:
+    def _read(self, file: Path, facts: Facts) -> Image.Image | None:
         try:
             with Image.open(file, formats=("PNG",)) as image:
-                text = getattr(image, "text", {})
-                if (text.get("Thumb::URI"), text.get("Thumb::MTime")) != (_uri(photo), mtime):
+                if not _is_of(getattr(image, "text", {}), facts):
                     return None
                 return image.convert("RGB")
         except (OSError, SyntaxError, ValueError):  # none, or damaged: made anew
             return None
 
-    def _raise_known_failure(self, file: Path, photo: Path, mtime: str) -> None:
+    def _raise_known_failure(self, file: Path, photo: Path, facts: Facts) -> None:
         try:
             with Image.open(file, formats=("PNG",)) as image:
                 text = getattr(image, "text", {})
         except (OSError, SyntaxError, ValueError):
             return
-        if text.get("Thumb::MTime") == mtime and REASON in text:
+        if _is_of(text, facts) and REASON in text:
             raise PhotoUnreadable(photo, text[REASON])
 
-    def _write(
-        self,
-        file: Path,
-        photo: Path,
-        mtime: str,
-        image: Image.Image,
-        problem: PhotoUnreadable | None = None,
-    ) -> None:
+    def _write(self, file: Path, facts: Facts, image: Image.Image) -> None:
         """Whole or not at all; a cache that cannot be written is done without."""
-        facts = PngImagePlugin.PngInfo()
-        facts.add_text("Thumb::URI", _uri(photo))
-        facts.add_text("Thumb::MTime", mtime)
-        facts.add_text("Software", "photoaes")
-        if problem is not None:
-            facts.add_text(REASON, problem.reason.encode("ascii", "replace").decode())
+        texts = PngImagePlugin.PngInfo()
+        for key, value in facts.items():
+            texts.add_text(key, value)
         try:
             file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             # Readable by the user alone, as the specification wants it; mkstemp makes it so.
             descriptor, partial = tempfile.mkstemp(".png", ".photoaes-", file.parent)
             try:
                 with os.fdopen(descriptor, "wb") as target:
-                    image.save(target, "PNG", pnginfo=facts, compress_level=1)
+                    image.save(target, "PNG", pnginfo=texts, compress_level=1)
                 Path(partial).replace(file)
             except BaseException:
                 Path(partial).unlink(missing_ok=True)
@@ -105,5 +99,22 @@ class ThumbnailCache:
             return
 
 
-def _uri(photo: Path) -> str:
-    return photo.absolute().as_uri()
+def _facts(photo: Path, status: os.stat_result) -> Facts:
+    """What a thumbnail says of its photo."""
+    return {
+        "Thumb::URI": photo.absolute().as_uri(),
+        "Thumb::MTime": str(int(status.st_mtime)),
+        "Software": "photoaes",
+        "Thumb::Size": str(status.st_size),
+        NANOSECONDS: str(status.st_mtime_ns),
+    }
+
+
+def _is_of(text: Facts, facts: Facts) -> bool:
+    """Whether a thumbnail that says `text` shows the photo as it is now.
+
+    By the time in seconds alone an edit within the second would go unseen, or one that keeps the
+    time; but other programs need not say more.
+    """
+    is_said = all(key in text for key in ("Thumb::URI", "Thumb::MTime"))
+    return is_said and all(text.get(key, facts[key]) == facts[key] for key in VERSION)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 
-from photoaes.errors import BankInvalid, InputInvalid
+from photoaes.errors import BankInvalid, InputInvalid, Sentence
 from photoaes.jobs.events import Events, Notice, Progress
 
 MANIFEST = "bank.json"
@@ -67,9 +67,12 @@ def bank_facts(folder: Path) -> BankFacts:
             not theta_pre,
         )
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise BankInvalid(f"{folder} is not a bank: it has no {MANIFEST}.", folder) from error
+        raise BankInvalid(
+            Sentence("{0} is not a bank: it has no {1}.", folder, MANIFEST), folder
+        ) from error
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise BankInvalid(f"The bank in {folder} cannot be used: {error}.", folder) from error
+        text = Sentence("The bank in {0} cannot be used: {1}.", folder, str(error))
+        raise BankInvalid(text, folder) from error
 
 
 def banks_at_hand(bundled: Path, installed: Path) -> list[BankFacts | BankInvalid]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from photoaes.album.photo import Photo
 from photoaes.album.store.profiles import Profile
-from photoaes.errors import InputInvalid, PhotoUnreadable
+from photoaes.errors import InputInvalid, PhotoUnreadable, Sentence
 from photoaes.jobs.events import Events, Notice
 from photoaes.jobs.personalizing import (
     Earlier,
@@ -65,7 +65,9 @@ def check_lesson(lesson: Lesson) -> None:
         raise InputInvalid("Rate some photos first: the difference is what teaches.")
     if len(stars) < 2:
         raise InputInvalid(
-            "All rated photos have the same stars. Use at least two different values."
+            Sentence(
+                "All rated photos have {0:g} stars. Use at least two different values.", stars.pop()
+            )
         )
 
 

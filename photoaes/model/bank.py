@@ -25,7 +25,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 from torch import Tensor
 
-from photoaes.errors import BankInvalid
+from photoaes.errors import BankInvalid, Sentence
 from photoaes.model.backbone import BackboneSpec, parsed_preprocessing, pretrained_weights
 from photoaes.model.digest import bank_digest
 from photoaes.model.score_model import ScoreModel
@@ -126,7 +126,8 @@ def read_bank(folder: Path) -> Bank:
     try:
         manifest = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise BankInvalid(f"{folder} is not a bank: it has no {MANIFEST}.", folder) from None
+        text = Sentence("{0} is not a bank: it has no {1}.", folder, MANIFEST)
+        raise BankInvalid(text, folder) from None
     except (OSError, ValueError) as error:
         raise BankInvalid(f"The bank's manifest cannot be read: {error}.", path) from error
     try:
@@ -255,7 +256,8 @@ def _read(path: Path, sha256: str) -> dict[str, Tensor]:
         with safe_open(path, framework="pt") as file:
             return {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
     except (OSError, SafetensorError) as error:
-        raise BankInvalid(f"The bank's file {path.name} cannot be read: {error}.", path) from error
+        text = Sentence("The bank's file {0} cannot be read: {1}.", path.name, str(error))
+        raise BankInvalid(text, path) from error
 
 
 def _write(path: Path, tensors: Mapping[str, Tensor], dtype: torch.dtype) -> str:

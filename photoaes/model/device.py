@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import torch
 
-from photoaes.errors import InputInvalid
+from photoaes.errors import InputInvalid, Sentence
 
 NAMES = ("auto", "cuda", "mps", "cpu")
 
@@ -46,7 +46,7 @@ def device_problem(kind: str) -> str | None:
         # A GPU can be listed and yet lack kernels for its generation in this build of torch.
         torch.ones(8, 8, device=kind).matmul(torch.ones(8, 8, device=kind)).sum().item()
     except RuntimeError as error:
-        return f"The GPU was found but cannot run this build of torch: {error}."
+        return Sentence("The GPU was found but cannot run this build of torch: {0}.", str(error))
     return None
 
 
@@ -66,4 +66,6 @@ def _description(kind: str) -> str:
         properties = torch.cuda.get_device_properties(0)
         return f"GPU {properties.name}, {properties.total_memory / 2**30:.0f} GiB"
     threads = torch.get_num_threads()
-    return "Apple GPU" if kind == "mps" else f"CPU, {threads} thread{'s' if threads > 1 else ''}"
+    if kind == "mps":
+        return "Apple GPU"
+    return "CPU, 1 thread" if threads == 1 else Sentence("CPU, {0} threads", threads)

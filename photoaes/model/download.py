@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import getproxies
 
-from photoaes.errors import DownloadFailed
+from photoaes.errors import DownloadFailed, Sentence
 
 # Bytes so far and bytes in all, 0 where unknown; it may raise, which stops the download.
 Told = Callable[[int, int], None]
@@ -67,8 +67,11 @@ def _check_connection() -> None:
         socket.create_connection((host, port), timeout=SECONDS).close()
     except OSError as error:
         raise DownloadFailed(
-            f"{host} cannot be reached. Connect this computer to the network and try again: the "
-            "download is needed once."
+            Sentence(
+                "{0} cannot be reached. Connect this computer to the network and try again: "
+                "the download is needed once.",
+                host,
+            )
         ) from error
 
 

@@ -36,7 +36,7 @@ from photoaes.album.store.scores import (
 )
 from photoaes.album.store.sharing import share_marks
 from photoaes.album.store.sync import SyncSummary, sync, to_hash
-from photoaes.errors import InputInvalid
+from photoaes.errors import InputInvalid, Sentence
 from photoaes.jobs import (
     Events,
     PhotoReading,
@@ -87,7 +87,7 @@ def open_album(store: Store, folder: Path, *, split_pairs: bool = False) -> Job[
     folder = folder.resolve()
     files = yield from find_photos(folder)
     if not files:
-        raise InputInvalid(f"There are no photos in {folder}.", folder)
+        raise InputInvalid(Sentence("There are no photos in {0}.", folder), folder)
     hashes = yield from hash_photos(to_hash(store, files))
     summary = sync(store, files, hashes=hashes, folder=folder)
     paired = pair(files, split=split_pairs)

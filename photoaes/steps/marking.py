@@ -38,6 +38,7 @@ class Marked:
 
     photos: Indices
     stars: Numbers
+    by_machine: NDArray[np.bool_]
     flag: Numbers
     label: Codes
     first: int | None = None
@@ -86,8 +87,9 @@ def _marked(
     here = [row for row in rows if row[0] in places]
     return Marked(
         np.array([places[path] for path, *_ in here], dtype=np.int64),
-        np.array([stars or UNRATED for _, stars, _, _ in here], dtype=np.int32),
-        np.array([flag for _, _, flag, _ in here], dtype=np.int32),
+        np.array([stars or UNRATED for _, stars, *_ in here], dtype=np.int32),
+        np.array([by_machine for _, _, by_machine, *_ in here], dtype=bool),
+        np.array([flag for *_, flag, _ in here], dtype=np.int32),
         codes([label for *_, label in here]),
         first,
     )

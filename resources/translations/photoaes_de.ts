@@ -207,17 +207,17 @@
         <translation>Beispielalbum zeichnen</translation>
     </message>
     <message numerus="yes">
-        <source>%n photos are missing; their stars are kept.</source>
+        <source>%Ln photos are missing; their stars are kept.</source>
         <translation>
-            <numerusform>%n Foto fehlt; seine Sterne bleiben erhalten.</numerusform>
-            <numerusform>%n Fotos fehlen; ihre Sterne bleiben erhalten.</numerusform>
+            <numerusform>%Ln Foto fehlt; seine Sterne bleiben erhalten.</numerusform>
+            <numerusform>%Ln Fotos fehlen; ihre Sterne bleiben erhalten.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n stars found in the photos and their sidecars.</source>
+        <source>%Ln stars found in the photos and their sidecars.</source>
         <translation>
-            <numerusform>%n Bewertung in den Fotos und Begleitdateien gefunden.</numerusform>
-            <numerusform>%n Bewertungen in den Fotos und Begleitdateien gefunden.</numerusform>
+            <numerusform>%Ln Bewertung in den Fotos und Begleitdateien gefunden.</numerusform>
+            <numerusform>%Ln Bewertungen in den Fotos und Begleitdateien gefunden.</numerusform>
         </translation>
     </message>
     <message>
@@ -225,10 +225,10 @@
         <translation>Anderen Ordner öffnen</translation>
     </message>
     <message numerus="yes">
-        <source>All %n photos are hidden by filters.</source>
+        <source>All %Ln photos are hidden by filters.</source>
         <translation>
             <numerusform>Das eine Foto ist durch Filter verborgen.</numerusform>
-            <numerusform>Alle %n Fotos sind durch Filter verborgen.</numerusform>
+            <numerusform>Alle %Ln Fotos sind durch Filter verborgen.</numerusform>
         </translation>
     </message>
     <message>
@@ -298,15 +298,15 @@
         <translation>{0}   (in Gebrauch)</translation>
     </message>
     <message numerus="yes">
-        <source>%n experts: {0}</source>
+        <source>%Ln experts: {0}</source>
         <translation>
-            <numerusform>%n Experte: {0}</numerusform>
-            <numerusform>%n Experten: {0}</numerusform>
+            <numerusform>%Ln Experte: {0}</numerusform>
+            <numerusform>%Ln Experten: {0}</numerusform>
         </translation>
     </message>
     <message>
-        <source>Backbone {0}; {1:.0f} MB; licence: {2}</source>
-        <translation>Netz {0}; {1:.0f} MB; Lizenz: {2}</translation>
+        <source>Backbone {0}; {1} MB; licence: {2}</source>
+        <translation>Netz {0}; {1} MB; Lizenz: {2}</translation>
     </message>
     <message>
         <source>Its backbone is downloaded once from its publisher, when you first personalize with it.</source>
@@ -332,28 +332,28 @@
         <translation>Der Export wurde angehalten; was im Ordner liegt, ist vollständig.</translation>
     </message>
     <message numerus="yes">
-        <source>%n photos</source>
+        <source>%Ln photos</source>
         <translation>
-            <numerusform>%n Foto</numerusform>
-            <numerusform>%n Fotos</numerusform>
+            <numerusform>%Ln Foto</numerusform>
+            <numerusform>%Ln Fotos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n files</source>
+        <source>%Ln files</source>
         <translation>
-            <numerusform>%n Datei</numerusform>
-            <numerusform>%n Dateien</numerusform>
+            <numerusform>%Ln Datei</numerusform>
+            <numerusform>%Ln Dateien</numerusform>
         </translation>
     </message>
     <message>
-        <source>{0:.0f} MB</source>
-        <translation>{0:.0f} MB</translation>
+        <source>{0} MB</source>
+        <translation>{0} MB</translation>
     </message>
     <message numerus="yes">
-        <source>%n names are taken and get a number</source>
+        <source>%Ln names are taken and get a number</source>
         <translation>
-            <numerusform>%n Name ist vergeben und bekommt eine Nummer</numerusform>
-            <numerusform>%n Namen sind vergeben und bekommen eine Nummer</numerusform>
+            <numerusform>%Ln Name ist vergeben und bekommt eine Nummer</numerusform>
+            <numerusform>%Ln Namen sind vergeben und bekommen eine Nummer</numerusform>
         </translation>
     </message>
     <message>
@@ -361,10 +361,10 @@
         <translation>kein Name ist vergeben</translation>
     </message>
     <message numerus="yes">
-        <source>%n files are missing</source>
+        <source>%Ln files are missing</source>
         <translation>
-            <numerusform>%n Datei fehlt</numerusform>
-            <numerusform>%n Dateien fehlen</numerusform>
+            <numerusform>%Ln Datei fehlt</numerusform>
+            <numerusform>%Ln Dateien fehlen</numerusform>
         </translation>
     </message>
     <message>
@@ -372,10 +372,10 @@
         <translation>Abbrechen</translation>
     </message>
     <message numerus="yes">
-        <source>%n files exported to {0}.</source>
+        <source>%Ln files exported to {0}.</source>
         <translation>
-            <numerusform>%n Datei nach {0} exportiert.</numerusform>
-            <numerusform>%n Dateien nach {0} exportiert.</numerusform>
+            <numerusform>%Ln Datei nach {0} exportiert.</numerusform>
+            <numerusform>%Ln Dateien nach {0} exportiert.</numerusform>
         </translation>
     </message>
 </context>
@@ -389,10 +389,10 @@
 <context>
     <name>CheckLine</name>
     <message numerus="yes">
-        <source>Rate %n photos without seeing scores, then compare</source>
+        <source>Rate %Ln photos without seeing scores, then compare</source>
         <translation>
-            <numerusform>%n Foto ohne Blick auf Werte bewerten, dann vergleichen</numerusform>
-            <numerusform>%n Fotos ohne Blick auf Werte bewerten, dann vergleichen</numerusform>
+            <numerusform>%Ln Foto ohne Blick auf Werte bewerten, dann vergleichen</numerusform>
+            <numerusform>%Ln Fotos ohne Blick auf Werte bewerten, dann vergleichen</numerusform>
         </translation>
     </message>
     <message>
@@ -562,29 +562,29 @@
         <translation>Fotos, die nicht gelesen werden konnten</translation>
     </message>
     <message numerus="yes">
-        <source>%n rated photos</source>
+        <source>%Ln rated photos</source>
         <translation>
-            <numerusform>%n bewertetes Foto</numerusform>
-            <numerusform>%n bewertete Fotos</numerusform>
+            <numerusform>%Ln bewertetes Foto</numerusform>
+            <numerusform>%Ln bewertete Fotos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n more of earlier albums</source>
+        <source>%Ln more of earlier albums</source>
         <translation>
-            <numerusform>%n weiteres aus früheren Alben</numerusform>
-            <numerusform>%n weitere aus früheren Alben</numerusform>
+            <numerusform>%Ln weiteres aus früheren Alben</numerusform>
+            <numerusform>%Ln weitere aus früheren Alben</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n compared pairs</source>
+        <source>%Ln compared pairs</source>
         <translation>
-            <numerusform>%n verglichenes Paar</numerusform>
-            <numerusform>%n verglichene Paare</numerusform>
+            <numerusform>%Ln verglichenes Paar</numerusform>
+            <numerusform>%Ln verglichene Paare</numerusform>
         </translation>
     </message>
     <message>
-        <source>Held-out pairs ordered alike: {0:.3f} ± {1:.3f} (general score {2:.3f}). SROCC {3:.3f} ± {4:.3f} (general {5:.3f}).</source>
-        <translation>Zurückgehaltene Paare gleich geordnet: {0:.3f} ± {1:.3f} (allgemeiner Wert {2:.3f}). SROCC {3:.3f} ± {4:.3f} (allgemein {5:.3f}).</translation>
+        <source>Held-out pairs ordered alike: {0} ± {1} (general score {2}). SROCC {3} ± {4} (general {5}).</source>
+        <translation>Zurückgehaltene Paare gleich geordnet: {0} ± {1} (allgemeiner Wert {2}). SROCC {3} ± {4} (allgemein {5}).</translation>
     </message>
 </context>
 <context>
@@ -598,8 +598,8 @@
         <translation>Was gelernt wurde</translation>
     </message>
     <message>
-        <source>The order is {0:.0f} % personal, the rest general.</source>
-        <translation>Die Ordnung ist zu {0:.0f} % persönlich, der Rest allgemein.</translation>
+        <source>The order is {0} % personal, the rest general.</source>
+        <translation>Die Ordnung ist zu {0} % persönlich, der Rest allgemein.</translation>
     </message>
     <message>
         <source>Something went wrong that should not have. Your ratings are saved. The details below help to find the cause; they are in the log file too.</source>
@@ -661,10 +661,10 @@
         <translation>Unbewertet</translation>
     </message>
     <message numerus="yes">
-        <source>%n stars</source>
+        <source>%Ln stars</source>
         <translation>
-            <numerusform>%n Stern</numerusform>
-            <numerusform>%n Sterne</numerusform>
+            <numerusform>%Ln Stern</numerusform>
+            <numerusform>%Ln Sterne</numerusform>
         </translation>
     </message>
     <message>
@@ -877,24 +877,35 @@
         <translation>unbekannt</translation>
     </message>
     <message numerus="yes">
-        <source>%n values</source>
+        <source>%Ln values</source>
         <translation>
-            <numerusform>%n Wert</numerusform>
-            <numerusform>%n Werte</numerusform>
+            <numerusform>%Ln Wert</numerusform>
+            <numerusform>%Ln Werte</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>GridModel</name>
     <message>
+        <source>Hollow stars were made of a score; yours replace them.</source>
+        <translation>Hohle Sterne sind aus einem Wert gemacht; Ihre ersetzen sie.</translation>
+    </message>
+    <message>
         <source>unrated</source>
         <translation>unbewertet</translation>
     </message>
     <message numerus="yes">
-        <source>%n stars</source>
+        <source>%Ln stars made of a score</source>
         <translation>
-            <numerusform>%n Stern</numerusform>
-            <numerusform>%n Sterne</numerusform>
+            <numerusform>%Ln Stern aus einem Wert gemacht</numerusform>
+            <numerusform>%Ln Sterne aus einem Wert gemacht</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln stars</source>
+        <translation>
+            <numerusform>%Ln Stern</numerusform>
+            <numerusform>%Ln Sterne</numerusform>
         </translation>
     </message>
     <message>
@@ -924,10 +935,10 @@
 <context>
     <name>Headings</name>
     <message numerus="yes">
-        <source>%n photos</source>
+        <source>%Ln photos</source>
         <translation>
-            <numerusform>%n Foto</numerusform>
-            <numerusform>%n Fotos</numerusform>
+            <numerusform>%Ln Foto</numerusform>
+            <numerusform>%Ln Fotos</numerusform>
         </translation>
     </message>
     <message>
@@ -984,10 +995,10 @@
         <translation>Mein Geschmack</translation>
     </message>
     <message numerus="yes">
-        <source>%n photos could not be read</source>
+        <source>%Ln photos could not be read</source>
         <translation>
-            <numerusform>%n Foto konnte nicht gelesen werden</numerusform>
-            <numerusform>%n Fotos konnten nicht gelesen werden</numerusform>
+            <numerusform>%Ln Foto konnte nicht gelesen werden</numerusform>
+            <numerusform>%Ln Fotos konnten nicht gelesen werden</numerusform>
         </translation>
     </message>
 </context>
@@ -1013,10 +1024,10 @@
         <translation>Menü</translation>
     </message>
     <message numerus="yes">
-        <source>%n photos</source>
+        <source>%Ln photos</source>
         <translation>
-            <numerusform>%n Foto</numerusform>
-            <numerusform>%n Fotos</numerusform>
+            <numerusform>%Ln Foto</numerusform>
+            <numerusform>%Ln Fotos</numerusform>
         </translation>
     </message>
 </context>
@@ -1118,10 +1129,10 @@
         <translation>Es gibt noch kein Geschmacksprofil. Personalisieren macht eines.</translation>
     </message>
     <message numerus="yes">
-        <source>Learned from %n rated photos</source>
+        <source>Learned from %Ln rated photos</source>
         <translation>
-            <numerusform>Gelernt aus %n bewerteten Foto</numerusform>
-            <numerusform>Gelernt aus %n bewerteten Fotos</numerusform>
+            <numerusform>Gelernt aus %Ln bewerteten Foto</numerusform>
+            <numerusform>Gelernt aus %Ln bewerteten Fotos</numerusform>
         </translation>
     </message>
     <message>
@@ -1129,12 +1140,12 @@
         <translation>am {0}, mit der Bank {1}.</translation>
     </message>
     <message>
-        <source>It orders {0:.1f} of 10 pairs as you would.</source>
-        <translation>Es ordnet {0:.1f} von 10 Paaren wie Sie.</translation>
+        <source>It orders {0} of 10 pairs as you would.</source>
+        <translation>Es ordnet {0} von 10 Paaren wie Sie.</translation>
     </message>
     <message>
-        <source>Alike to “{0}”: {1:.2f}</source>
-        <translation>Ähnlichkeit mit „{0}“: {1:.2f}</translation>
+        <source>Alike to “{0}”: {1}</source>
+        <translation>Ähnlichkeit mit „{0}“: {1}</translation>
     </message>
     <message>
         <source>Rename</source>
@@ -1175,12 +1186,12 @@
         <translation>Wert {0} Sterne, Platz {1} von {2}</translation>
     </message>
     <message>
-        <source>score {0:.1f}</source>
-        <translation>Wert {0:.1f}</translation>
+        <source>score {0}</source>
+        <translation>Wert {0}</translation>
     </message>
     <message>
-        <source>score {0:.1f}, give or take {1:.1f}</source>
-        <translation>Wert {0:.1f}, auf {1:.1f} genau</translation>
+        <source>score {0}, give or take {1}</source>
+        <translation>Wert {0}, auf {1} genau</translation>
     </message>
     <message>
         <source>Your own stars would lie in this range two times in three.</source>
@@ -1188,12 +1199,267 @@
     </message>
 </context>
 <context>
+    <name>Sentences</name>
+    <message>
+        <source>There is no folder {0}.</source>
+        <translation>Den Ordner {0} gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>{0} is a file, no folder. Name the one that it is in.</source>
+        <translation>{0} ist eine Datei, kein Ordner. Nennen Sie den Ordner, in dem sie liegt.</translation>
+    </message>
+    <message>
+        <source>The folder {0} may not be read. Check its permissions.</source>
+        <translation>Der Ordner {0} darf nicht gelesen werden. Prüfen Sie seine Berechtigungen.</translation>
+    </message>
+    <message>
+        <source>There are no photos in {0}.</source>
+        <translation>In {0} sind keine Fotos.</translation>
+    </message>
+    <message>
+        <source>the file is no longer there</source>
+        <translation>die Datei ist nicht mehr da</translation>
+    </message>
+    <message>
+        <source>you have no permission to read it</source>
+        <translation>Sie haben keine Berechtigung, die Datei zu lesen</translation>
+    </message>
+    <message>
+        <source>it is a link that leads nowhere</source>
+        <translation>die Verknüpfung führt ins Leere</translation>
+    </message>
+    <message>
+        <source>the file is empty</source>
+        <translation>die Datei ist leer</translation>
+    </message>
+    <message>
+        <source>the file is damaged or cut short</source>
+        <translation>die Datei ist beschädigt oder unvollständig</translation>
+    </message>
+    <message>
+        <source>the file is damaged, or of a variant that photoaes cannot read</source>
+        <translation>die Datei ist beschädigt, oder von einer Variante, die photoaes nicht lesen kann</translation>
+    </message>
+    <message>
+        <source>it is not an image, or of a kind photoaes does not read</source>
+        <translation>die Datei ist kein Bild, oder von einer Art, die photoaes nicht liest</translation>
+    </message>
+    <message>
+        <source>it claims to be larger than any real photo</source>
+        <translation>die Datei gibt sich größer aus, als ein echtes Foto je ist</translation>
+    </message>
+    <message>
+        <source>it claims to be {0} x {1} pixels large, more than any real photo</source>
+        <translation>die Datei gibt {0} x {1} Pixel an, mehr als jedes echte Foto hat</translation>
+    </message>
+    <message>
+        <source>opening its {0} megapixels takes more memory than photoaes allows</source>
+        <translation>seine {0} Megapixel zu öffnen braucht mehr Speicher, als photoaes erlaubt</translation>
+    </message>
+    <message>
+        <source>there is not enough free memory to open it</source>
+        <translation>der freie Arbeitsspeicher reicht nicht, um die Datei zu öffnen</translation>
+    </message>
+    <message>
+        <source>the system could not read it ({0})</source>
+        <translation>das System konnte die Datei nicht lesen ({0})</translation>
+    </message>
+    <message>
+        <source>this RAW file has no preview inside that photoaes can read</source>
+        <translation>diese RAW-Datei enthält keine Vorschau, die photoaes lesen kann</translation>
+    </message>
+    <message>
+        <source>the RAW file is damaged, or from a camera that photoaes does not know</source>
+        <translation>die RAW-Datei ist beschädigt, oder von einer Kamera, die photoaes nicht kennt</translation>
+    </message>
+    <message>
+        <source>HEIC photos need an addition: pip install &quot;photoaes[heic]&quot;</source>
+        <translation>HEIC-Fotos brauchen einen Zusatz: pip install &quot;photoaes[heic]&quot;</translation>
+    </message>
+    <message>
+        <source>RAW photos need an addition: pip install &quot;photoaes[raw]&quot;</source>
+        <translation>RAW-Fotos brauchen einen Zusatz: pip install &quot;photoaes[raw]&quot;</translation>
+    </message>
+    <message>
+        <source>Not one photo of this album could be read.</source>
+        <translation>Kein einziges Foto dieses Albums konnte gelesen werden.</translation>
+    </message>
+    <message>
+        <source>{0}: {1}. It was left as it is.</source>
+        <translation>{0}: {1}. Die Datei blieb, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>The ratings in {0} are open in another photoaes{1}. Close that one first: two at once could lose ratings.</source>
+        <translation>Die Bewertungen in {0} sind in einem anderen photoaes{1} geöffnet. Schließen Sie zuerst jenes: Zwei zugleich könnten Bewertungen verlieren.</translation>
+    </message>
+    <message>
+        <source> ({0}, process {1} on {2})</source>
+        <translation> ({0}, Prozess {1} auf {2})</translation>
+    </message>
+    <message>
+        <source>Another program is using {0}. Close it and try again.</source>
+        <translation>Ein anderes Programm benutzt {0}. Schließen Sie es und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The folder {0}, where ratings are kept, cannot be written ({1}). Check its permissions, its disk&apos;s room and write protection.</source>
+        <translation>In den Ordner {0}, in dem die Bewertungen liegen, kann nicht geschrieben werden ({1}). Prüfen Sie seine Berechtigungen, den freien Platz und den Schreibschutz des Datenträgers.</translation>
+    </message>
+    <message>
+        <source>The disk with {0} is full, so the last change was not saved. All earlier ones are. Make room and try again.</source>
+        <translation>Der Datenträger mit {0} ist voll; die letzte Änderung wurde nicht gesichert, alle früheren schon. Schaffen Sie Platz und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written, so the last change was not saved. Check the permissions of its folder and whether its disk is write-protected.</source>
+        <translation>{0} kann nicht geschrieben werden; die letzte Änderung wurde nicht gesichert. Prüfen Sie die Berechtigungen des Ordners und ob der Datenträger schreibgeschützt ist.</translation>
+    </message>
+    <message>
+        <source>{0} could not be read or written ({1}), so the last change was not saved. Check that its disk is connected, works and has room.</source>
+        <translation>{0} konnte nicht gelesen oder geschrieben werden ({1}); die letzte Änderung wurde nicht gesichert. Prüfen Sie, ob der Datenträger verbunden ist, funktioniert und Platz hat.</translation>
+    </message>
+    <message>
+        <source>{0} is damaged. Close photoaes and open it again: it keeps the damaged file aside and goes back to the last good backup.</source>
+        <translation>{0} ist beschädigt. Schließen Sie photoaes und öffnen Sie es wieder: Die beschädigte Datei wird beiseitegelegt und die letzte gute Sicherung benutzt.</translation>
+    </message>
+    <message>
+        <source>The ratings in {0} were last used by a newer photoaes (store version {1}, this program knows {2}). Nothing was changed. Install the newer version, or keep these ratings elsewhere and start with an empty folder.</source>
+        <translation>Die Bewertungen in {0} wurden zuletzt von einem neueren photoaes benutzt (Fassung {1}, dieses Programm kennt {2}). Nichts wurde geändert. Installieren Sie die neuere Version, oder bewahren Sie diese Bewertungen anderswo auf und beginnen Sie mit einem leeren Ordner.</translation>
+    </message>
+    <message>
+        <source>{0} is a file; choose a folder.</source>
+        <translation>{0} ist eine Datei; wählen Sie einen Ordner.</translation>
+    </message>
+    <message>
+        <source>{0} files need {1:.0f} MB, and {2} has {3:.0f} MB free. Choose fewer photos, links or another disk.</source>
+        <translation>{0} Dateien brauchen {1:.0f} MB, und in {2} sind {3:.0f} MB frei. Wählen Sie weniger Fotos, Verknüpfungen oder einen anderen Datenträger.</translation>
+    </message>
+    <message>
+        <source>The export stopped at {0}: {1}. {2} of {3} files are in {4}; nothing else was changed.</source>
+        <translation>Der Export endete bei {0}: {1}. {2} von {3} Dateien sind in {4}; sonst wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Cannot write to {0}: {1}.</source>
+        <translation>In {0} kann nicht geschrieben werden: {1}.</translation>
+    </message>
+    <message>
+        <source>Rate some photos first: the difference is what teaches.</source>
+        <translation>Bewerten Sie zuerst einige Fotos: Aus dem Unterschied wird gelernt.</translation>
+    </message>
+    <message>
+        <source>All rated photos have {0:g} stars. Use at least two different values.</source>
+        <translation>Alle bewerteten Fotos haben {0:g} Sterne. Geben Sie mindestens zwei verschiedene Sternzahlen.</translation>
+    </message>
+    <message>
+        <source>The taste profile {0!r} was learned with the bank {1!r} ({2}) and means nothing with this one ({3}). Install that bank, or learn a new profile.</source>
+        <translation>Das Geschmacksprofil „{0}“ wurde mit der Bank „{1}“ ({2}) gelernt und bedeutet mit dieser ({3}) nichts. Installieren Sie jene Bank, oder lernen Sie ein neues Profil.</translation>
+    </message>
+    <message>
+        <source>A taste profile needs a name.</source>
+        <translation>Ein Geschmacksprofil braucht einen Namen.</translation>
+    </message>
+    <message>
+        <source>There is a taste profile {0!r} already. Choose another name.</source>
+        <translation>Ein Geschmacksprofil „{0}“ gibt es schon. Wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>{0} is not a bank: it has no {1}.</source>
+        <translation>{0} ist keine Bank: {1} fehlt.</translation>
+    </message>
+    <message>
+        <source>The bank in {0} cannot be used: {1}.</source>
+        <translation>Die Bank in {0} kann nicht benutzt werden: {1}.</translation>
+    </message>
+    <message>
+        <source>The bank&apos;s file {0} cannot be read: {1}.</source>
+        <translation>Die Datei {0} der Bank kann nicht gelesen werden: {1}.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be reached. Connect this computer to the network and try again: the download is needed once.</source>
+        <translation>{0} ist nicht zu erreichen. Verbinden Sie diesen Computer mit dem Netz und versuchen Sie es noch einmal: Heruntergeladen wird nur einmal.</translation>
+    </message>
+    <message>
+        <source>CPU, 1 thread</source>
+        <translation>Prozessor, 1 Thread</translation>
+    </message>
+    <message>
+        <source>CPU, {0} threads</source>
+        <translation>Prozessor, {0} Threads</translation>
+    </message>
+    <message>
+        <source>No usable NVIDIA or AMD GPU was found (is its driver installed and new enough?).</source>
+        <translation>Keine benutzbare Grafikkarte von NVIDIA oder AMD gefunden (ist ihr Treiber installiert und neu genug?).</translation>
+    </message>
+    <message>
+        <source>The GPU was found but cannot run this build of torch: {0}.</source>
+        <translation>Die Grafikkarte wurde gefunden, kann diese Ausgabe von torch aber nicht ausführen: {0}.</translation>
+    </message>
+    <message>
+        <source>The GPU&apos;s memory is too small to look at these photos. Close other programs that use it, or choose the CPU.</source>
+        <translation>Der Speicher der Grafikkarte reicht nicht, um diese Fotos anzusehen. Schließen Sie andere Programme, die ihn benutzen, oder wählen Sie den Prozessor.</translation>
+    </message>
+    <message>
+        <source>Copying the bank</source>
+        <translation>Kopiere die Bank</translation>
+    </message>
+    <message>
+        <source>Checking the experts</source>
+        <translation>Prüfe die Experten</translation>
+    </message>
+    <message>
+        <source>Checking the backbone</source>
+        <translation>Prüfe das Netz</translation>
+    </message>
+    <message>
+        <source>Checking the prior</source>
+        <translation>Prüfe das Vorwissen</translation>
+    </message>
+    <message>
+        <source>Checked the bank</source>
+        <translation>Bank geprüft</translation>
+    </message>
+    <message>
+        <source>Looking for processors</source>
+        <translation>Suche Prozessoren</translation>
+    </message>
+    <message>
+        <source>Looking at marks</source>
+        <translation>Sehe nach Sternen, Markierungen und Farben</translation>
+    </message>
+    <message>
+        <source>Writing sidecar files</source>
+        <translation>Schreibe Begleitdateien</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>Kein Platz mehr auf dem Datenträger</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>Keine Berechtigung</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>Schreibgeschützter Datenträger</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>Datei oder Ordner nicht gefunden</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>Kein Ordner</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>Ein-/Ausgabefehler</translation>
+    </message>
+</context>
+<context>
     <name>Session</name>
     <message numerus="yes">
-        <source>%n photos changed.</source>
+        <source>%Ln photos changed.</source>
         <translation>
-            <numerusform>%n Foto geändert.</numerusform>
-            <numerusform>%n Fotos geändert.</numerusform>
+            <numerusform>%Ln Foto geändert.</numerusform>
+            <numerusform>%Ln Fotos geändert.</numerusform>
         </translation>
     </message>
 </context>
@@ -1204,10 +1470,10 @@
         <translation>Sterne in Begleitdateien schreiben</translation>
     </message>
     <message numerus="yes">
-        <source>Small XMP files beside %n photos will say your stars, flags and labels, so that Lightroom, darktable and digiKam can read them. The photos themselves stay as they are; what other programs wrote in such files is kept.</source>
+        <source>Small XMP files beside %Ln photos will say your stars, flags and labels, so that Lightroom, darktable and digiKam can read them. The photos themselves stay as they are; what other programs wrote in such files is kept.</source>
         <translation>
-            <numerusform>Eine kleine XMP-Datei neben %n Foto nennt Ihre Sterne, Marken und Farben, damit Lightroom, darktable und digiKam sie lesen können. Das Foto selbst bleibt, wie es ist; was andere Programme in solche Dateien geschrieben haben, bleibt erhalten.</numerusform>
-            <numerusform>Kleine XMP-Dateien neben %n Fotos nennen Ihre Sterne, Marken und Farben, damit Lightroom, darktable und digiKam sie lesen können. Die Fotos selbst bleiben, wie sie sind; was andere Programme in solche Dateien geschrieben haben, bleibt erhalten.</numerusform>
+            <numerusform>Eine kleine XMP-Datei neben %Ln Foto nennt Ihre Sterne, Marken und Farben, damit Lightroom, darktable und digiKam sie lesen können. Das Foto selbst bleibt, wie es ist; was andere Programme in solche Dateien geschrieben haben, bleibt erhalten.</numerusform>
+            <numerusform>Kleine XMP-Dateien neben %Ln Fotos nennen Ihre Sterne, Marken und Farben, damit Lightroom, darktable und digiKam sie lesen können. Die Fotos selbst bleiben, wie sie sind; was andere Programme in solche Dateien geschrieben haben, bleibt erhalten.</numerusform>
         </translation>
     </message>
     <message>
@@ -1215,10 +1481,10 @@
         <translation>Schreiben</translation>
     </message>
     <message numerus="yes">
-        <source>and %n more</source>
+        <source>and %Ln more</source>
         <translation>
-            <numerusform>und %n weiteres</numerusform>
-            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %Ln weiteres</numerusform>
+            <numerusform>und %Ln weitere</numerusform>
         </translation>
     </message>
     <message>
@@ -1252,24 +1518,24 @@
         <translation>Sichern…</translation>
     </message>
     <message numerus="yes">
-        <source>%n photos</source>
+        <source>%Ln photos</source>
         <translation>
-            <numerusform>%n Foto</numerusform>
-            <numerusform>%n Fotos</numerusform>
+            <numerusform>%Ln Foto</numerusform>
+            <numerusform>%Ln Fotos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n selected</source>
+        <source>%Ln selected</source>
         <translation>
-            <numerusform>%n ausgewählt</numerusform>
-            <numerusform>%n ausgewählt</numerusform>
+            <numerusform>%Ln ausgewählt</numerusform>
+            <numerusform>%Ln ausgewählt</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n hidden by filters</source>
+        <source>%Ln hidden by filters</source>
         <translation>
-            <numerusform>%n durch Filter verborgen</numerusform>
-            <numerusform>%n durch Filter verborgen</numerusform>
+            <numerusform>%Ln durch Filter verborgen</numerusform>
+            <numerusform>%Ln durch Filter verborgen</numerusform>
         </translation>
     </message>
 </context>
@@ -1300,17 +1566,17 @@
         <translation>Das Netz ist auf diesem Rechner.</translation>
     </message>
     <message numerus="yes">
-        <source>%n sidecar files written.</source>
+        <source>%Ln sidecar files written.</source>
         <translation>
-            <numerusform>%n Begleitdatei geschrieben.</numerusform>
-            <numerusform>%n Begleitdateien geschrieben.</numerusform>
+            <numerusform>%Ln Begleitdatei geschrieben.</numerusform>
+            <numerusform>%Ln Begleitdateien geschrieben.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n could not be: {0}</source>
+        <source>%Ln could not be: {0}</source>
         <translation>
-            <numerusform>%n ging nicht: {0}</numerusform>
-            <numerusform>%n gingen nicht: {0}</numerusform>
+            <numerusform>%Ln ging nicht: {0}</numerusform>
+            <numerusform>%Ln gingen nicht: {0}</numerusform>
         </translation>
     </message>
 </context>
@@ -1416,7 +1682,7 @@
     <name>Welcome</name>
     <message>
         <source>Find your best photos, by your own taste</source>
-        <translation>Finden Sie Ihre besten Fotos, nach Ihrem Geschmack</translation>
+        <translation>Ihre besten Fotos, nach Ihrem Geschmack</translation>
     </message>
     <message>
         <source>Open a folder of photos</source>
@@ -1458,17 +1724,17 @@
         <translation>In diesem Album ist noch kein Foto bewertet.</translation>
     </message>
     <message numerus="yes">
-        <source>%n photos rated.</source>
+        <source>%Ln photos rated.</source>
         <translation>
-            <numerusform>%n Foto bewertet.</numerusform>
-            <numerusform>%n Fotos bewertet.</numerusform>
+            <numerusform>%Ln Foto bewertet.</numerusform>
+            <numerusform>%Ln Fotos bewertet.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>It goes on from %n photos that you rated in earlier albums.</source>
+        <source>It goes on from %Ln photos that you rated in earlier albums.</source>
         <translation>
-            <numerusform>Es geht von %n Foto aus, das Sie in früheren Alben bewertet haben.</numerusform>
-            <numerusform>Es geht von %n Fotos aus, die Sie in früheren Alben bewertet haben.</numerusform>
+            <numerusform>Es geht von %Ln Foto aus, das Sie in früheren Alben bewertet haben.</numerusform>
+            <numerusform>Es geht von %Ln Fotos aus, die Sie in früheren Alben bewertet haben.</numerusform>
         </translation>
     </message>
     <message>
@@ -1484,10 +1750,10 @@
         <translation>Alle bewerteten Fotos haben gleich viele Sterne. Benutzen Sie mindestens zwei verschiedene Werte.</translation>
     </message>
     <message numerus="yes">
-        <source>With these %n ratings the general score fits you as well. The order stays general; rate some more and try again.</source>
+        <source>With these %Ln ratings the general score fits you as well. The order stays general; rate some more and try again.</source>
         <translation>
-            <numerusform>Mit dieser %n Bewertung passt der allgemeine Wert ebenso gut. Die Ordnung bleibt allgemein; bewerten Sie noch einige und versuchen Sie es wieder.</numerusform>
-            <numerusform>Mit diesen %n Bewertungen passt der allgemeine Wert ebenso gut. Die Ordnung bleibt allgemein; bewerten Sie noch einige und versuchen Sie es wieder.</numerusform>
+            <numerusform>Mit dieser %Ln Bewertung passt der allgemeine Wert ebenso gut. Die Ordnung bleibt allgemein; bewerten Sie noch einige und versuchen Sie es wieder.</numerusform>
+            <numerusform>Mit diesen %Ln Bewertungen passt der allgemeine Wert ebenso gut. Die Ordnung bleibt allgemein; bewerten Sie noch einige und versuchen Sie es wieder.</numerusform>
         </translation>
     </message>
     <message>
@@ -1511,17 +1777,17 @@
         <translation>Es ordnet {0} von 10 Paaren wie Sie (vorher: {1}; geschätzt aus Ihren eigenen Bewertungen, auf {2} genau).</translation>
     </message>
     <message numerus="yes">
-        <source>about %n seconds</source>
+        <source>about %Ln seconds</source>
         <translation>
-            <numerusform>etwa %n Sekunde</numerusform>
-            <numerusform>etwa %n Sekunden</numerusform>
+            <numerusform>etwa %Ln Sekunde</numerusform>
+            <numerusform>etwa %Ln Sekunden</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>about %n minutes</source>
+        <source>about %Ln minutes</source>
         <translation>
-            <numerusform>etwa %n Minute</numerusform>
-            <numerusform>etwa %n Minuten</numerusform>
+            <numerusform>etwa %Ln Minute</numerusform>
+            <numerusform>etwa %Ln Minuten</numerusform>
         </translation>
     </message>
     <message>

@@ -33,6 +33,7 @@ def columns() -> Columns:
         score=score,
         generic=-score,
         stars=stars,
+        by_machine=np.zeros(COUNT, dtype=bool),
         flag=flag,
         label=codes([None] * COUNT),
         camera=codes([None] * COUNT),

@@ -35,6 +35,7 @@ def _album(count: int) -> Columns:
         score=score,
         generic=rng.normal(5, 1, count),
         stars=rng.integers(-1, 6, count).astype(np.int32),
+        by_machine=rng.random(count) < 0.3,
         flag=rng.integers(-1, 2, count).astype(np.int32),
         label=codes([("", "Red", "Green")[i] for i in rng.integers(0, 3, count)]),
         camera=codes([f"Camera {i}" for i in rng.integers(0, 9, count)]),

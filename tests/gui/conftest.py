@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -146,3 +146,16 @@ def person(qtbot: QtBot, qapp: QApplication, bank: Path, store: Store) -> Iterat
         assert (window.width(), window.height()) == (1280, 720)
         yield Person(qtbot, window, parts)
         parts.stop()
+
+
+@pytest.fixture
+def german(qapp: QApplication) -> Iterator[None]:
+    before = QLocale()
+    german = QLocale("de_DE")
+    QLocale.setDefault(german)
+    installed = app.translate(qapp, german)
+    assert installed
+    yield
+    for translator in installed:
+        qapp.removeTranslator(translator)
+    QLocale.setDefault(before)

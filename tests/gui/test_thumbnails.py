@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from pytestqt.qtbot import QtBot
 
+from photoaes.album.photo import photos_in
+from photoaes.gui.large_images import LargeImages
 from photoaes.gui.thumbnails import Thumbnails
 from photoaes.images.thumbnail_cache import ThumbnailCache
 
@@ -30,3 +34,27 @@ def test_pictures_beside_the_grid_come_though_it_is_scrolled_meanwhile(
     thumbnails.want([], 128)
     qtbot.waitUntil(lambda: all(thumbnails.pixmap(one, 128) is not None for one in beside))
     assert thumbnails.pixmap(then[-1], 128) is None
+
+
+def test_what_was_read_before_the_album_was_is_not_shown_after_it(
+    qtbot: QtBot, thumbnails: Thumbnails, album: Path
+) -> None:
+    """Old pictures that are decoded already, and wait for the window's thread to take them."""
+    images = LargeImages()
+    photo = album / "day 1" / "IMG_00.jpg"
+    thumbnails.want([photo], 128)
+    images.want([(photo, False)])
+    time.sleep(0.5)  # no event is handled meanwhile
+    Image.new("RGB", (96, 64), (0, 255, 0)).save(photo)
+    thumbnails.follow(photos_in(photo.parent))
+    images.follow(photos_in(photo.parent))
+    qtbot.waitUntil(lambda: thumbnails.pixmap(photo, 128) is not None)
+    qtbot.waitUntil(lambda: images.best(photo) is not None)
+    images.stop()
+    small, large = thumbnails.pixmap(photo, 128), images.best(photo)
+    assert small is not None
+    assert large is not None
+    for pixmap in (small, large.pixmap):
+        colour = pixmap.toImage().pixelColor(48, 32)
+        assert colour.green() > 200
+        assert colour.blue() < 50

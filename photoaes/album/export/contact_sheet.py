@@ -15,7 +15,7 @@ from pathlib import Path
 from photoaes.album import atomic
 from photoaes.album.export.names import free_name
 from photoaes.album.ranking import RankedPhoto
-from photoaes.errors import ExportFailed, PhotoUnreadable
+from photoaes.errors import ExportFailed, PhotoUnreadable, Sentence
 from photoaes.images import open_image
 
 EDGE = 480
@@ -65,7 +65,8 @@ def write_contact_sheet(
         path = target / free_name(NAME, {entry.name.casefold() for entry in target.iterdir()})
         atomic.replace(path, page.encode(), None)
     except OSError as error:
-        raise ExportFailed(f"Cannot write to {target}: {error.strerror}.", target) from error
+        text = Sentence("Cannot write to {0}: {1}.", target, error.strerror)
+        raise ExportFailed(text, target) from error
     return path
 
 

@@ -25,7 +25,7 @@ from photoaes.album.export.names import (
 )
 from photoaes.album.export.receipt import Exported, Receipt, write_receipt
 from photoaes.album.ranking import RankedPhoto
-from photoaes.errors import ExportFailed, InputInvalid
+from photoaes.errors import ExportFailed, InputInvalid, Sentence
 
 CHUNK = 1 << 20
 # A copy takes whole blocks, and the folder itself grows; this is left free besides.
@@ -157,8 +157,15 @@ def _failed(plan: Plan, receipt: Receipt, done: Sequence[Exported], error: OSErr
         with contextlib.suppress(OSError):
             write_receipt(plan.target, receipt, done, complete=False)
     return ExportFailed(
-        f"The export stopped at {error.filename or plan.target}: {error.strerror or error}. "
-        f"{len(done)} of {len(plan.files)} files are in {plan.target}; nothing else was changed.",
+        Sentence(
+            "The export stopped at {0}: {1}. "
+            "{2} of {3} files are in {4}; nothing else was changed.",
+            error.filename or plan.target,
+            error.strerror or str(error),
+            len(done),
+            len(plan.files),
+            plan.target,
+        ),
         plan.target,
     )
 
@@ -166,7 +173,7 @@ def _failed(plan: Plan, receipt: Receipt, done: Sequence[Exported], error: OSErr
 def _taken(target: Path) -> set[str]:
     """The folder's names, case-folded: on many file systems A.jpg and a.JPG are one."""
     if target.exists() and not target.is_dir():
-        raise InputInvalid(f"{target} is a file; choose a folder.", target)
+        raise InputInvalid(Sentence("{0} is a file; choose a folder.", target), target)
     return {path.name.casefold() for path in target.iterdir()} if target.is_dir() else set()
 
 
@@ -175,8 +182,14 @@ def _check_space(plan: Plan) -> None:
     free = shutil.disk_usage(folder).free
     if plan.size and plan.size + SPARE_BYTES > free:
         raise InputInvalid(
-            f"{len(plan.files)} files need {plan.size / 1e6:.0f} MB, and {folder} has "
-            f"{free / 1e6:.0f} MB free. Choose fewer photos, links or another disk.",
+            Sentence(
+                "{0} files need {1:.0f} MB, and {2} has {3:.0f} MB free. "
+                "Choose fewer photos, links or another disk.",
+                len(plan.files),
+                plan.size / 1e6,
+                folder,
+                free / 1e6,
+            ),
             plan.target,
         )
 

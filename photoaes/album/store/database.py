@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from photoaes.errors import PhotoaesError, StoreDamaged, StoreLocked
+from photoaes.errors import PhotoaesError, Sentence, StoreDamaged, StoreLocked
 
 T = TypeVar("T")
 
@@ -85,28 +85,42 @@ def _known(error: sqlite3.DatabaseError, path: Path) -> PhotoaesError | None:
     match getattr(error, "sqlite_errorcode", 0) & 0xFF:  # the upper bits are details
         case sqlite3.SQLITE_FULL:
             return PhotoaesError(
-                f"The disk with {path} is full, so the last change was not saved. "
-                "All earlier ones are. Make room and try again.",
+                Sentence(
+                    "The disk with {0} is full, so the last change was not saved. "
+                    "All earlier ones are. Make room and try again.",
+                    path,
+                ),
                 path,
             )
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_CANTOPEN:
             return PhotoaesError(
-                f"{path} cannot be written, so the last change was not saved. "
-                "Check the permissions of its folder and whether its disk is write-protected.",
+                Sentence(
+                    "{0} cannot be written, so the last change was not saved. "
+                    "Check the permissions of its folder and whether its disk is write-protected.",
+                    path,
+                ),
                 path,
             )
         case sqlite3.SQLITE_IOERR:
             return PhotoaesError(
-                f"{path} could not be read or written ({error}), so the last change was not saved. "
-                "Check that its disk is connected, works and has room.",
+                Sentence(
+                    "{0} could not be read or written ({1}), so the last change was not saved. "
+                    "Check that its disk is connected, works and has room.",
+                    path,
+                    str(error),
+                ),
                 path,
             )
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return StoreLocked(f"Another program is using {path}. Close it and try again.", path)
+            text = Sentence("Another program is using {0}. Close it and try again.", path)
+            return StoreLocked(text, path)
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
             return StoreDamaged(
-                f"{path} is damaged. Close photoaes and open it again: it keeps the damaged file "
-                "aside and goes back to the last good backup.",
+                Sentence(
+                    "{0} is damaged. Close photoaes and open it again: it keeps the damaged file "
+                    "aside and goes back to the last good backup.",
+                    path,
+                ),
                 path,
             )
     return None

@@ -13,7 +13,7 @@ import socket
 import sys
 from pathlib import Path
 
-from photoaes.errors import PhotoaesError, StoreLocked
+from photoaes.errors import PhotoaesError, Sentence, StoreLocked
 
 # Windows keeps others from reading a locked byte, so it is one far behind the text.
 _LOCKED_BYTE = 1 << 30
@@ -32,8 +32,12 @@ def acquire(store: Path) -> int:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o644)
     except OSError as error:
         raise PhotoaesError(
-            f"The folder {store.parent}, where ratings are kept, cannot be written "
-            f"({error.strerror}). Check its permissions, its disk's room and write protection.",
+            Sentence(
+                "The folder {0}, where ratings are kept, cannot be written ({1}). "
+                "Check its permissions, its disk's room and write protection.",
+                store.parent,
+                error.strerror,
+            ),
             store.parent,
         ) from error
     try:
@@ -75,8 +79,12 @@ def _holder() -> bytes:
 def _refusal(error: OSError, path: Path, store: Path) -> PhotoaesError:
     if error.errno in _HELD:
         return StoreLocked(
-            f"The ratings in {store} are open in another photoaes{_who(path)}. "
-            "Close that one first: two at once could lose ratings.",
+            Sentence(
+                "The ratings in {0} are open in another photoaes{1}. "
+                "Close that one first: two at once could lose ratings.",
+                store,
+                _who(path),
+            ),
             store,
         )
     return PhotoaesError(
@@ -90,6 +98,7 @@ def _who(path: Path) -> str:
     """A clause, empty if the holder has not written it yet."""
     try:
         held = json.loads(path.read_bytes())
-        return f" ({held['program']}, process {held['pid']} on {held['host']})"
+        form = " ({0}, process {1} on {2})"
+        return Sentence(form, held["program"], held["pid"], held["host"])
     except (OSError, ValueError, LookupError, TypeError):
         return ""

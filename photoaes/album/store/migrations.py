@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from photoaes.album.store.database import transaction
-from photoaes.errors import StoreTooNew
+from photoaes.errors import Sentence, StoreTooNew
 
 Migration = Callable[[sqlite3.Connection], None]
 
@@ -164,9 +164,14 @@ def migrate(
     done = version(connection)
     if done > len(migrations):
         raise StoreTooNew(
-            f"The ratings in {path} were last used by a newer photoaes (store version {done}, "
-            f"this program knows {len(migrations)}). Nothing was changed. Install the newer "
-            "version, or keep these ratings elsewhere and start with an empty folder.",
+            Sentence(
+                "The ratings in {0} were last used by a newer photoaes (store version {1}, this "
+                "program knows {2}). Nothing was changed. Install the newer version, or keep these "
+                "ratings elsewhere and start with an empty folder.",
+                path,
+                done,
+                len(migrations),
+            ),
             path,
         )
     for number, migration in enumerate(migrations[done:], start=done + 1):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from photoaes.album.store.opening import Store
-from photoaes.errors import BankInvalid, InputInvalid
+from photoaes.errors import BankInvalid, InputInvalid, Sentence
 
 
 @dataclass(frozen=True)
@@ -147,9 +147,14 @@ def check_bank(profile: Profile, bank_digest: str) -> None:
     """Raise BankInvalid unless the profile was learned with this very bank."""
     if profile.bank_digest != bank_digest:
         raise BankInvalid(
-            f"The taste profile {profile.name!r} was learned with the bank {profile.bank!r} "
-            f"({profile.bank_digest[:12]}) and means nothing with this one ({bank_digest[:12]}). "
-            "Install that bank, or learn a new profile."
+            Sentence(
+                "The taste profile {0!r} was learned with the bank {1!r} ({2}) and means nothing "
+                "with this one ({3}). Install that bank, or learn a new profile.",
+                profile.name,
+                profile.bank,
+                profile.bank_digest[:12],
+                bank_digest[:12],
+            )
         )
 
 
@@ -158,7 +163,9 @@ def check_name(store: Store, name: str) -> None:
     if not name.strip():
         raise InputInvalid("A taste profile needs a name.")
     if store.rows("SELECT 1 FROM profiles WHERE name = ?", (name,)):
-        raise InputInvalid(f"There is a taste profile {name!r} already. Choose another name.")
+        raise InputInvalid(
+            Sentence("There is a taste profile {0!r} already. Choose another name.", name)
+        )
 
 
 def _unknown(name: str) -> InputInvalid:

@@ -20,6 +20,7 @@ from photoaes.album.store.opening import Store
 
 Field = Literal["stars", "flag", "label"]
 FIELDS: tuple[Field, ...] = ("stars", "flag", "label")
+MACHINE_STEPS = "(SELECT seq FROM steps WHERE kind = 'machine')"  # few, and found once a query
 LAST = (1 << 63) - 1  # no step has a higher number
 
 
@@ -161,11 +162,12 @@ def _known(row: list[Any]) -> Known:
 
 def marks_said(
     store: Store, first: int, last: int | None = None
-) -> list[tuple[bytes, int | None, int, str | None]]:
+) -> list[tuple[bytes, int | None, int, int, str | None]]:
     """What photos say now of which any step from `first` to `last` said something: the key of the
-    path, the stars, the flag as in `Columns`, the label."""
+    path, the stars, whether a machine gave them, the flag as in `Columns`, the label."""
     return store.rows(
-        "SELECT path, stars, CASE flag WHEN 'pick' THEN 1 WHEN 'reject' THEN -1 ELSE 0 END, label "
+        f"SELECT path, stars, ifnull(stars_step IN {MACHINE_STEPS}, 0), "
+        "CASE flag WHEN 'pick' THEN 1 WHEN 'reject' THEN -1 ELSE 0 END, label "
         "FROM photos WHERE missing_since IS NULL AND id IN "
         "(SELECT photo FROM changes WHERE step BETWEEN ? AND ?)",
         (first, LAST if last is None else last),

@@ -18,6 +18,7 @@ from photoaes.album.photo import Photo
 from photoaes.album.similar import best_of_groups, groups
 from photoaes.album.store.identity import path_key
 from photoaes.album.store.opening import Store
+from photoaes.album.store.rating_log import MACHINE_STEPS
 from photoaes.errors import InputInvalid
 
 Ids = NDArray[np.int64]
@@ -160,6 +161,7 @@ def load_columns(
         score=score,
         generic=generic,
         stars=np.array(shown.stars, dtype=np.int32),
+        by_machine=np.array(shown.by_machine, dtype=bool),
         flag=np.array(shown.flag, dtype=np.int32),
         label=codes(shown.label),
         camera=camera,
@@ -182,6 +184,7 @@ class _Shown(NamedTuple):
     """What the store holds of N photos, each a list [N]."""
 
     stars: list[int]
+    by_machine: list[int]
     flag: list[int]
     label: list[str | None]
     taken: list[float | None]
@@ -192,13 +195,13 @@ class _Shown(NamedTuple):
 
 def _shown(store: Store, ids: Ids) -> _Shown:
     rows = store.rows(
-        f"SELECT id, iif(stars, stars, {UNRATED}), "
+        f"SELECT id, iif(stars, stars, {UNRATED}), ifnull(stars_step IN {MACHINE_STEPS}, 0), "
         "CASE flag WHEN 'pick' THEN 1 WHEN 'reject' THEN -1 ELSE 0 END, "
         "label, taken, camera, ifnull(is_upright, 0), sharpness "
         "FROM photos LEFT JOIN facts ON photo = id WHERE missing_since IS NULL"
     )
     by_id = {row[0]: row[1:] for row in rows}
-    unknown = (UNRATED, 0, None, None, None, 0, None)
+    unknown = (UNRATED, 0, 0, None, None, None, 0, None)
     table = [by_id.get(number, unknown) for number in ids.tolist()]
     # Column by column: one `zip` of 100,000 rows would keep all other threads waiting.
     return _Shown(*([row[field] for row in table] for field in range(len(unknown))))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from photoaes.gui.numerals import whole
 from photoaes.gui.theme import GAP
 from photoaes.jobs.events import Progress
 
@@ -45,9 +46,9 @@ class BackboneLine(QWidget):
         """How many megabytes have arrived."""
         text = self.tr("Connecting\u2026")
         if progress.total:
-            text = self.tr("{0} of {1} MB").format(progress.done, progress.total)
+            text = self.tr("{0} of {1} MB").format(whole(progress.done), whole(progress.total))
         elif progress.done:
-            text = self.tr("{0} MB").format(progress.done)
+            text = self.tr("{0} MB").format(whole(progress.done))
         self._bar.setRange(0, progress.total or 0)
         self._bar.setValue(progress.done)
         self._show(True, text)

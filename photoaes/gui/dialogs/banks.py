@@ -22,7 +22,9 @@ from PySide6.QtWidgets import (
 from photoaes.errors import BankInvalid
 from photoaes.gui.dialogs.backbone_line import BackboneLine
 from photoaes.gui.dialogs.frame import framed
+from photoaes.gui.numerals import decimal
 from photoaes.gui.personalize.wording import Wording
+from photoaes.gui.sentences import said
 from photoaes.gui.theme import GAP
 from photoaes.jobs.banks import BankFacts, DeviceFacts, banks_at_hand
 from photoaes.settings import banks_folder, starter_bank_folder
@@ -87,7 +89,7 @@ class BanksBody(QWidget):
         """Read the banks anew."""
         self._list.clear()
         for one in banks_at_hand(starter_bank_folder(), banks_folder()):
-            text = str(one) if isinstance(one, BankInvalid) else one.name
+            text = said(one) if isinstance(one, BankInvalid) else one.name
             item = QListWidgetItem(text)
             item.setData(Qt.ItemDataRole.UserRole, one)
             self._list.addItem(item)
@@ -100,9 +102,9 @@ class BanksBody(QWidget):
         lines = []
         for one in found:
             if one.problem is None:
-                self._device.addItem(one.description, one.name)
+                self._device.addItem(said(one.description), one.name)
             elif one.name == "cuda":
-                lines.append(one.problem)
+                lines.append(said(one.problem))
         self._device.setCurrentIndex(max(self._device.findData(self._wanted_device), 0))
         self._device_facts.setText(" ".join(lines))
 
@@ -113,9 +115,9 @@ class BanksBody(QWidget):
         if isinstance(facts, BankFacts):
             names = ", ".join(Wording(self).task(name) for name, _, _ in facts.tasks)
             lines = [
-                self.tr("%n experts: {0}", "", len(facts.tasks)).format(names),
-                self.tr("Backbone {0}; {1:.0f} MB; licence: {2}").format(
-                    facts.backbone, facts.megabytes, facts.licence
+                self.tr("%Ln experts: {0}", "", len(facts.tasks)).format(names),
+                self.tr("Backbone {0}; {1} MB; licence: {2}").format(
+                    facts.backbone, decimal(facts.megabytes, 0), facts.licence
                 ),
                 str(facts.folder),
             ]

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QScrollArea, QVBo
 
 from photoaes.errors import PhotoUnreadable
 from photoaes.gui.dialogs.frame import framed
+from photoaes.gui.numerals import decimal
 from photoaes.gui.personalize.charts import HeatMap
+from photoaes.gui.sentences import said
 from photoaes.gui.theme import GAP
 from photoaes.jobs.personalizing import Personalization
 
@@ -39,7 +41,7 @@ class DetailsBody(QWidget):
             column.addWidget(self._list(unreadable))
 
     def _list(self, unreadable: Sequence[PhotoUnreadable]) -> QPlainTextEdit:
-        texts = "\n".join(f"{one.path}: {one.reason}" for one in unreadable)
+        texts = "\n".join(f"{one.path}: {said(one.reason)}" for one in unreadable)
         shown = QPlainTextEdit(texts)
         shown.setReadOnly(True)
         shown.setMaximumHeight(140)
@@ -47,31 +49,31 @@ class DetailsBody(QWidget):
         return shown
 
     def _figures(self, taste: Personalization) -> str:
-        lines = [self.tr("%n rated photos", "", taste.rated)]
+        lines = [self.tr("%Ln rated photos", "", taste.rated)]
         if taste.earlier:
-            lines.append(self.tr("%n more of earlier albums", "", taste.earlier))
+            lines.append(self.tr("%Ln more of earlier albums", "", taste.earlier))
         if taste.compared:
-            lines.append(self.tr("%n compared pairs", "", taste.compared))
+            lines.append(self.tr("%Ln compared pairs", "", taste.compared))
         agreement = taste.agreement
         if agreement is not None:
             text = self.tr(
-                "Held-out pairs ordered alike: {0:.3f} \u00b1 {1:.3f} (general score {2:.3f}). "
-                "SROCC {3:.3f} \u00b1 {4:.3f} (general {5:.3f}).",
+                "Held-out pairs ordered alike: {0} \u00b1 {1} (general score {2}). "
+                "SROCC {3} \u00b1 {4} (general {5}).",
             )
             lines.append(
                 text.format(
-                    agreement.pairs_personal,
-                    agreement.pairs_margin,
-                    agreement.pairs_generic,
-                    agreement.srocc_personal,
-                    agreement.srocc_margin,
-                    agreement.srocc_generic,
+                    decimal(agreement.pairs_personal, 3),
+                    decimal(agreement.pairs_margin, 3),
+                    decimal(agreement.pairs_generic, 3),
+                    decimal(agreement.srocc_personal, 3),
+                    decimal(agreement.srocc_margin, 3),
+                    decimal(agreement.srocc_generic, 3),
                 )
             )
         share = QCoreApplication.translate(
-            "Dialogs", "The order is {0:.0f} % personal, the rest general."
+            "Dialogs", "The order is {0} % personal, the rest general."
         )
-        lines.append(share.format(100 * taste.blend))
+        lines.append(share.format(decimal(100 * taste.blend, 0)))
         return "<br>".join(lines)
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from photoaes.errors import PhotoaesError
+from photoaes.gui.sentences import said
 
 
 def problem_box(parent: QWidget | None, error: Exception) -> QMessageBox:
@@ -16,7 +17,7 @@ def problem_box(parent: QWidget | None, error: Exception) -> QMessageBox:
     box.setWindowTitle("photoaes")
     box.setIcon(QMessageBox.Icon.Warning)
     if isinstance(error, PhotoaesError):
-        box.setText(str(error))
+        box.setText(said(error))
         return box
     box.setText(
         QCoreApplication.translate(

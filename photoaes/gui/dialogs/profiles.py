@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -33,6 +33,8 @@ from photoaes.album.store.profiles import (
 )
 from photoaes.errors import PhotoaesError
 from photoaes.gui.dialogs.frame import framed
+from photoaes.gui.numerals import decimal
+from photoaes.gui.sentences import said
 from photoaes.gui.theme import GAP
 
 
@@ -78,7 +80,7 @@ class ProfilesBody(QWidget):
         try:
             handler()
         except PhotoaesError as problem:
-            QMessageBox.warning(self, "photoaes", str(problem))
+            QMessageBox.warning(self, "photoaes", said(problem))
         self.refresh()
 
     def refresh(self) -> None:
@@ -108,18 +110,20 @@ class ProfilesBody(QWidget):
         if profile is None:
             self._facts.setText(self.tr("There is no taste profile yet. Personalize makes one."))
             return
+        learned = QDate.fromString(profile.learned_at[:10], Qt.DateFormat.ISODate)
+        day = QLocale().toString(learned, QLocale.FormatType.ShortFormat)
         lines = [
-            self.tr("Learned from %n rated photos", "", len(profile.support)),
-            self.tr("on {0}, with the bank {1}.").format(profile.learned_at[:10], profile.bank),
+            self.tr("Learned from %Ln rated photos", "", len(profile.support)),
+            self.tr("on {0}, with the bank {1}.").format(day, profile.bank),
         ]
         if "pairs" in profile.agreement:
-            text = self.tr("It orders {0:.1f} of 10 pairs as you would.")
-            lines.append(text.format(10 * profile.agreement["pairs"]))
+            text = self.tr("It orders {0} of 10 pairs as you would.")
+            lines.append(text.format(decimal(10 * profile.agreement["pairs"])))
         others = [one for one in profiles(self._store) if one.name != profile.name]
         for other in others[:3]:
             if other.bank_digest == profile.bank_digest:
-                text = self.tr("Alike to \u201c{0}\u201d: {1:.2f}")
-                lines.append(text.format(other.name, _alike(profile, other)))
+                text = self.tr("Alike to \u201c{0}\u201d: {1}")
+                lines.append(text.format(other.name, decimal(_alike(profile, other), 2)))
         self._facts.setText(" ".join(lines[:2]) + "\n" + "\n".join(lines[2:]))
 
     def _use_chosen(self) -> None:

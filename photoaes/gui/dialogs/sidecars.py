@@ -30,7 +30,7 @@ class SidecarsDialog(QDialog):
         column.setSpacing(GAP)
         text = QLabel(
             self.tr(
-                "Small XMP files beside %n photos will say your stars, flags and labels, so "
+                "Small XMP files beside %Ln photos will say your stars, flags and labels, so "
                 "that Lightroom, darktable and digiKam can read them. The photos themselves "
                 "stay as they are; what other programs wrote in such files is kept.",
                 "",
@@ -53,7 +53,7 @@ class SidecarsDialog(QDialog):
     def _preview(self, planned: Sequence[tuple[Path, str]]) -> QPlainTextEdit:
         lines = [f"{photo.name}   {what}" for photo, what in planned[:SHOWN]]
         if len(planned) > SHOWN:
-            lines.append(self.tr("and %n more", "", len(planned) - SHOWN))
+            lines.append(self.tr("and %Ln more", "", len(planned) - SHOWN))
         preview = QPlainTextEdit("\n".join(lines))
         preview.setReadOnly(True)
         preview.setAccessibleName(self.tr("What will be written"))

@@ -217,7 +217,7 @@ class FilterBar(QWidget):
                 return self.tr("suggested")
         values = sorted(getattr(choice, aspect))
         named = [label_name(value) or self.tr("unknown") for value in values]
-        return ", ".join(named) if len(named) < 3 else self.tr("%n values", "", len(named))
+        return ", ".join(named) if len(named) < 3 else self.tr("%Ln values", "", len(named))
 
 
 def _button(name: str, text: str) -> QToolButton:

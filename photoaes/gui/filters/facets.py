@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QVBoxLayout,
 from photoaes.album.columns import PICKED, REJECTED, UNRATED
 from photoaes.album.filter_choice import facet_counts, first_day
 from photoaes.gui.filters.choosing import Filters
+from photoaes.gui.numerals import whole
 from photoaes.gui.rating import paint_stars
 from photoaes.gui.session import Session
 from photoaes.gui.theme import GAP, LABELS, current, label_name
@@ -27,15 +28,15 @@ class FacetRow(QAbstractButton):
     def __init__(self, aspect: str, value: Any, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.aspect, self.value = aspect, value
-        self._text, self._count, self._share = text, 0, 0.0
+        self._text, self._count, self._most = text, 0, 1
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFixedHeight(max(ROW, self.fontMetrics().height() + GAP // 2))
 
     def show_count(self, count: int, most: int) -> None:
         """Of `most`, the largest count of this aspect."""
-        self._count, self._share = count, count / max(most, 1)
-        self.setAccessibleName(self.tr("{0}, {1} photos").format(self._text, count))
+        self._count, self._most = count, max(most, 1)
+        self.setAccessibleName(self.tr("{0}, {1} photos").format(self._text, whole(count)))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -56,10 +57,11 @@ class FacetRow(QAbstractButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(area, 4, 4)
         inner = area.adjusted(6, 0, -6, 0)
-        count = QLocale().toString(self._count)
+        count = whole(self._count)
         painter.setPen(theme.color("dim"))
         painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, count)
-        room = painter.fontMetrics().horizontalAdvance(count) + GAP
+        # As wide as the widest, so that all bars begin in one line.
+        room = painter.fontMetrics().horizontalAdvance(whole(self._most)) + GAP
         inner.adjust(0, 0, -room, 0)
         # A long name is worth more than the bar.
         if painter.fontMetrics().horizontalAdvance(self._text) < inner.width() - BAR - GAP:
@@ -69,7 +71,7 @@ class FacetRow(QAbstractButton):
         painter.end()
 
     def _paint_bar(self, painter: QPainter, area: QRect) -> None:
-        width = round(BAR * self._share) if self._count else 0
+        width = round(BAR * self._count / self._most) if self._count else 0
         if width:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(current().color("line"))
@@ -167,7 +169,7 @@ class FacetPanel(QScrollArea):
 
     def _text(self, aspect: str, value: Any) -> str:
         if aspect == "stars":
-            return self.tr("Unrated") if value == UNRATED else self.tr("%n stars", "", value)
+            return self.tr("Unrated") if value == UNRATED else self.tr("%Ln stars", "", value)
         if aspect == "flags":
             return {
                 PICKED: self.tr("Picked"), REJECTED: self.tr("Rejected"), 0: self.tr("No flag")

@@ -10,6 +10,7 @@ from photoaes.album.columns import PICKED, REJECTED
 from photoaes.gui.grid.fade import ScoreFade
 from photoaes.gui.grid.model import GridModel
 from photoaes.gui.rating import paint_score, paint_stars, star_under
+from photoaes.gui.sentences import said
 from photoaes.gui.session import Session
 from photoaes.gui.theme import LABELS, current
 from photoaes.gui.thumbnails import Thumbnails, fitted
@@ -110,7 +111,7 @@ class CellDelegate(QStyledItemDelegate):
             painter.drawPixmap(fitted(pixmap, area), pixmap)
             painter.setOpacity(1.0)
         elif (problem := self._thumbnails.problem(path)) is not None:
-            self._paint_damaged(painter, area, problem.reason)
+            self._paint_damaged(painter, area, said(problem.reason))
         else:
             inset = area.height() // 5
             waiting = area.adjusted(inset, inset, -inset, -inset)
@@ -181,7 +182,8 @@ class CellDelegate(QStyledItemDelegate):
         assert columns is not None
         area = self.stars_area(cell)
         hovered = self.hovered_stars if row == self.hovered_row else None
-        paint_stars(painter, area, max(int(columns.stars[photo]), 0), self._theme, hovered=hovered)
+        stars, hollow = self._session.stars(photo)
+        paint_stars(painter, area, stars, self._theme, hollow=hollow, hovered=hovered)
         left, right = area.right() + 6, cell.right() - MARGIN
         for score, opacity in self._fade.layers(photo):
             place = QRect(left, area.top(), right - left, area.height())

@@ -23,7 +23,7 @@ class Headings(QObject):
         end = len(shown.rows) if last else int(shown.starts[section + 1])
         count = end - int(shown.starts[section])
         name = self._name(session.grouping, float(shown.keys[section]))
-        many = self.tr("%n photos", "", count)
+        many = self.tr("%Ln photos", "", count)
         return f"{name}   {many}"
 
     def _name(self, grouping: Grouping, key: float) -> str:

@@ -6,8 +6,9 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from photoaes.album.columns import PICKED, REJECTED, UNRATED
+from photoaes.album.columns import PICKED, REJECTED
 from photoaes.gui.marking import Indices
+from photoaes.gui.numerals import whole
 from photoaes.gui.score_text import ScoreText
 from photoaes.gui.session import Session
 from photoaes.gui.theme import label_name
@@ -55,6 +56,9 @@ class GridModel(QAbstractListModel):
             lines.append(
                 self._texts.line(score, session.standing.margin(photo), place, session.count)
             )
+        stars, by_machine = session.stars(photo)
+        if stars and by_machine:
+            lines.append(self.tr("Hollow stars were made of a score; yours replace them."))
         return "\n".join(lines)
 
     def spoken(self, photo: int) -> str:
@@ -62,13 +66,19 @@ class GridModel(QAbstractListModel):
         columns = self._session.columns
         assert columns is not None
         parts = [columns.paths[photo].name]
-        stars = int(columns.stars[photo])
-        parts.append(self.tr("unrated") if stars == UNRATED else self.tr("%n stars", "", stars))
+        stars, by_machine = self._session.stars(photo)
+        if not stars or by_machine:
+            parts.append(self.tr("unrated"))
+        if stars:
+            text = self.tr("%Ln stars made of a score", "", stars) if by_machine else ""
+            parts.append(text or self.tr("%Ln stars", "", stars))
         score = self._session.score(photo)
         if score is not None:
             parts.append(self._texts.spoken(score, self._session.standing.margin(photo)))
             place = self._session.standing.place(photo)
-            parts.append(self.tr("rank {0} of {1}").format(place, self._session.count))
+            parts.append(
+                self.tr("rank {0} of {1}").format(whole(place), whole(self._session.count))
+            )
         if columns.flag[photo] == PICKED:
             parts.append(self.tr("picked"))
         if columns.flag[photo] == REJECTED:

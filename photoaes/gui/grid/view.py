@@ -226,7 +226,7 @@ class GridView(LaidOutView):
         photo = self._model.photo(index.row())
         columns = self._session.columns
         assert columns is not None
-        same = int(columns.stars[photo]) == stars
+        same = int(columns.own[photo]) == stars
         self._session.set_stars(np.array([photo]), 0 if same else stars)
 
     def leaveEvent(self, event: object) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from photoaes.gui.numerals import decimal, signed, whole
 from photoaes.gui.theme import GAP, current
 
 
@@ -48,7 +49,7 @@ class StarSpread(QWidget):
             painter.drawText(below, Qt.AlignmentFlag.AlignCenter, name)
             if count:
                 above = QRectF(column.left(), bar.top() - line, width, line)
-                painter.drawText(above, Qt.AlignmentFlag.AlignCenter, str(count))
+                painter.drawText(above, Qt.AlignmentFlag.AlignCenter, whole(count))
         painter.end()
 
 
@@ -65,7 +66,10 @@ class AgreementPlot(QWidget):
         """Name, pairs of ten, margin, and the theme's colour of each row."""
         self._rows = list(rows)
         self.setAccessibleName(
-            "; ".join(f"{name}: {value:.1f} \u00b1 {margin:.1f}" for name, value, margin, _ in rows)
+            "; ".join(
+                f"{name}: {decimal(value)} \u00b1 {decimal(margin)}"
+                for name, value, margin, _ in rows
+            )
         )
         self.update()
 
@@ -118,14 +122,16 @@ class LeaningBars(QWidget):
         ranked = sorted(strongest, key=lambda one: -one[1])
         self._bars = ranked
         self.setFixedHeight(self._line * len(ranked) + 4)
-        self.setAccessibleName(", ".join(f"{name} {value:.2f}" for name, value in ranked))
+        texts = [f"{name} {decimal(value, 2)}" for name, value in ranked]
+        self.setAccessibleName(", ".join(texts))
+        self.setToolTip("\n".join(texts))  # long names are cut in a narrow panel
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Name, bar, number. Where nothing leans away, bars begin beside the names."""
         painter, theme = QPainter(self), current()
         wide = painter.fontMetrics().horizontalAdvance
-        room = self.width() - wide("+0.00") - GAP  # for names and bars
+        room = self.width() - wide(signed(0, 2)) - GAP  # for names and bars
         names = min(max((wide(name) for name, _ in self._bars), default=0) + GAP, room - SHORTEST)
         leans_away = any(value < 0 for _, value in self._bars)
         reach = (room - names) / (2 if leans_away else 1)
@@ -142,7 +148,7 @@ class LeaningBars(QWidget):
             painter.fillRect(bar, theme.color("accent" if value > 0 else "dim"))
             painter.setPen(theme.color("dim"))
             painter.drawText(
-                line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{value:+.2f}"
+                line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, signed(value, 2)
             )
         painter.end()
 
@@ -203,5 +209,5 @@ class HeatMap(QWidget):
         column = int((point.x() - self._names) // first.width())
         if 0 <= row < len(self._tasks) and 0 <= column < len(self._layers):
             value = self._values[row, column]
-            text = f"{self._tasks[row]}, {self._layers[column]}: {value:.3f}"
+            text = f"{self._tasks[row]}, {self._layers[column]}: {decimal(value, 3)}"
             QToolTip.showText(event.globalPosition().toPoint(), text, self)  # type: ignore[attr-defined]

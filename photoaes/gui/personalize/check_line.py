@@ -22,7 +22,7 @@ class CheckLine(QWidget):
         self._text.setWordWrap(True)
         self.button = QPushButton()
         self.button.setToolTip(
-            self.tr("Rate %n photos without seeing scores, then compare", "", ENOUGH)
+            self.tr("Rate %Ln photos without seeing scores, then compare", "", ENOUGH)
         )
         self.button.clicked.connect(self.wanted)
         column = QVBoxLayout(self)

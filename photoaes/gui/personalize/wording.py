@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from photoaes.gui.learning import Learning, Stage
+from photoaes.gui.numerals import decimal, whole
+from photoaes.gui.sentences import said
 from photoaes.gui.support import ENOUGH, Support
 
 
@@ -19,7 +21,7 @@ class Wording(QObject):
         here = sum(support.here)
         if not here:
             return self.tr("No photo of this album is rated yet.")
-        return self.tr("%n photos rated.", "", here)
+        return self.tr("%Ln photos rated.", "", here)
 
     def advice(self, learning: Learning) -> str:
         """The second step: what to do, or what came out, and what is there from earlier albums."""
@@ -27,7 +29,7 @@ class Wording(QObject):
         text = self._said(stage, learning)
         if not earlier or stage not in (Stage.FEW, Stage.ONE_VALUE, Stage.READY):
             return text
-        more = self.tr("It goes on from %n photos that you rated in earlier albums.", "", earlier)
+        more = self.tr("It goes on from %Ln photos that you rated in earlier albums.", "", earlier)
         return f"{text} {more}"
 
     def _said(self, stage: Stage, learning: Learning) -> str:
@@ -51,7 +53,7 @@ class Wording(QObject):
                 return self._learned(learning)
         assert learning.taste is not None
         return self.tr(
-            "With these %n ratings the general score fits you as well. The order stays general; "
+            "With these %Ln ratings the general score fits you as well. The order stays general; "
             "rate some more and try again.",
             "",
             learning.taste.rated + learning.taste.earlier,
@@ -69,8 +71,8 @@ class Wording(QObject):
         if progress is None or not progress.done:
             return self.tr("Getting ready\u2026")
         text = self.tr("Looking at photo {0} of {1}.")
-        said = text.format(progress.done, progress.total)
-        return f"{said}\n{learning.device}" if learning.device else said
+        text = text.format(whole(progress.done), whole(progress.total or 0))
+        return f"{text}\n{said(learning.device)}" if learning.device else text
 
     def _learned(self, learning: Learning) -> str:
         assert learning.taste is not None
@@ -81,16 +83,16 @@ class Wording(QObject):
             "give or take {2}).",
         )
         return text.format(
-            f"{10 * agreement.pairs_personal:.1f}",
-            f"{10 * agreement.pairs_generic:.1f}",
-            f"{10 * agreement.pairs_margin:.1f}",
+            decimal(10 * agreement.pairs_personal),
+            decimal(10 * agreement.pairs_generic),
+            decimal(10 * agreement.pairs_margin),
         )
 
     def duration(self, seconds: float) -> str:
         """About how long something takes."""
         if seconds < 90:
-            return self.tr("about %n seconds", "", max(1, round(seconds)))
-        return self.tr("about %n minutes", "", round(seconds / 60))
+            return self.tr("about %Ln seconds", "", max(1, round(seconds)))
+        return self.tr("about %Ln minutes", "", round(seconds / 60))
 
     def task(self, name: str) -> str:
         """A task of the starter bank in words; others by their own name."""

@@ -1,0 +1,29 @@
+"""Numbers as the person's country writes them: 6,8 and 1.284 in Germany.
+
+Files and the command line have their own, the same everywhere.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale
+
+
+def decimal(value: float, places: int = 1) -> str:
+    """With so many decimals."""
+    return QLocale().toString(float(value), "f", places)
+
+
+def signed(value: float, places: int = 1) -> str:
+    """With its sign, a plus too."""
+    text = decimal(value, places)
+    return text if value < 0 else QLocale().positiveSign() + text
+
+
+def short(value: float) -> str:
+    """With as many decimals as it has, as cameras write apertures."""
+    return QLocale().toString(float(value), "g", 6)
+
+
+def whole(value: int) -> str:
+    """With groups of thousands."""
+    return QLocale().toString(int(value))

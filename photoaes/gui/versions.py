@@ -1,0 +1,27 @@
+"""Which version of a photo's file a picture was made of, so that no old picture stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from photoaes.album.photo import Photo
+
+Version = tuple[int, int]  # size in bytes, modification time in ns: as in `Photo`
+
+
+def version_now(photo: Path) -> Version | None:
+    """Of the file as it is; None where there is none. Ask before reading it, not after."""
+    try:
+        status = photo.stat()
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns
+
+
+def versions_in(album: Iterable[Photo], photos: Iterable[Path]) -> dict[Path, Version]:
+    """Of those of the photos that the album has, as its scan found them."""
+    at = {str(photo): photo for photo in photos}
+    if not at:
+        return {}
+    return {at[one.at]: (one.size, one.mtime_ns) for one in album if one.at in at}
