@@ -13,15 +13,17 @@ from photoaes.album import filtering
 from photoaes.album.columns import NO_FLAG, PICKED, REJECTED, UNRATED, Codes, Columns
 from photoaes.album.filtering import Condition, Not
 
+FEW_MONTHS = 2  # up to here photos are told apart by days
+
 
 @dataclass(frozen=True)
 class FilterChoice:
     """Values within one aspect are alternatives; all aspects must hold. Empty means no limit.
 
-    `least` is a number of stars with its `relation`; `stars` holds 1..5 and UNRATED; `months`
-    are texts such as "2025-06", "" for photos without a date; `score` is a range of the personal
-    score; `suggested` are photos by their places in the columns. An aspect named in `inverted`
-    shows what it would hide.
+    `least` is a number of stars with its `relation`; `stars` holds 1..5 and UNRATED; `dates`
+    are texts such as "2025-06" and "2025-06-14", "" for photos without a date; `score` is a range
+    of the personal score; `suggested` are photos by their places in the columns. An aspect named in
+    `inverted` shows what it would hide.
     """
 
     relation: str = ">="
@@ -30,7 +32,7 @@ class FilterChoice:
     flags: frozenset[int] = frozenset()
     labels: frozenset[str] = frozenset()
     cameras: frozenset[str] = frozenset()
-    months: frozenset[str] = frozenset()
+    dates: frozenset[str] = frozenset()
     upright: bool | None = None
     best_only: bool = False
     text: str = ""
@@ -75,7 +77,7 @@ _MAKERS: dict[str, Callable[[FilterChoice], Condition]] = {
     "flags": lambda choice: filtering.FlagAmong(choice.flags),
     "labels": lambda choice: filtering.Label(choice.labels),
     "cameras": lambda choice: filtering.Camera(choice.cameras),
-    "months": lambda choice: filtering.MonthAmong(choice.months),
+    "dates": lambda choice: filtering.DateAmong(choice.dates),
     "upright": lambda choice: filtering.Upright(bool(choice.upright)),
     "best_only": lambda _: filtering.BestOfGroup(),
     "text": lambda choice: filtering.NameContains(choice.text),
@@ -93,7 +95,7 @@ def facet_counts(columns: Columns) -> dict[str, Mapping[Any, int]]:
         "flags": {value: _count(columns.flag, value) for value in (PICKED, NO_FLAG, REJECTED)},
         "labels": _words(columns.label),
         "cameras": _words(columns.camera),
-        "months": _months(columns),
+        "dates": _dates(columns),
     }
 
 
@@ -107,21 +109,17 @@ def _words(codes: Codes) -> dict[str, int]:
     return {word: count for word, count in counts.items() if count} | {"": int(numbers[0])}
 
 
-def _months(columns: Columns) -> dict[str, int]:
-    months, counts = np.unique(filtering.months(columns.taken), return_counts=True)
-    return {
-        month_name(int(month)): int(count)
-        for month, count in sorted(zip(months, counts, strict=True), reverse=True)
-    }
+def _dates(columns: Columns) -> dict[str, int]:
+    """Months, the latest first; of an album of few months the days, as a trip or a wedding has."""
+    taken = filtering.days(columns.taken)
+    known = taken[~np.isnat(taken)]
+    months = known.astype("datetime64[M]")
+    periods = known if len(np.unique(months)) <= FEW_MONTHS else months
+    values, counts = np.unique(periods, return_counts=True)
+    found = dict(zip(values[::-1].astype(str).tolist(), counts[::-1].tolist(), strict=True))
+    return found | ({"": len(taken) - len(known)} if len(known) < len(taken) else {})
 
 
-def month_name(month: int) -> str:
-    """ "2025-06" for a number of months since 1970; "" for `filtering.NO_MONTH`."""
-    if month == filtering.NO_MONTH:
-        return ""
-    return f"{1970 + month // 12:04}-{month % 12 + 1:02}"
-
-
-def first_day(month: str) -> datetime:
-    """Of "2025-06", for showing it in the user's language."""
-    return datetime.strptime(month, "%Y-%m").replace(tzinfo=UTC)
+def first_day(date: str) -> datetime:
+    """Of "2025-06" or "2025-06-14", for showing it in the user's language."""
+    return datetime.fromisoformat(f"{date}-01"[:10]).replace(tzinfo=UTC)

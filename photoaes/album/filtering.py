@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from photoaes.album.columns import UNRATED, Codes, Columns
 
 Mask = NDArray[np.bool_]
-NO_MONTH = -(2**31)
 
 
 @dataclass(frozen=True)
@@ -101,18 +100,21 @@ class Camera:
 
 
 @dataclass(frozen=True)
-class MonthAmong:
-    """Photos taken in one of these months, such as "2025-06"; "" stands for no date."""
+class DateAmong:
+    """Photos taken in one of these months or on one of these days, such as "2025-06" and
+    "2025-06-14", by the camera's clock; "" stands for no date."""
 
-    months: frozenset[str]
+    dates: frozenset[str]
 
     def mask(self, columns: Columns) -> Mask:
         """Which photos match, [N]."""
-        wanted = [
-            NO_MONTH if not month else (int(month[:4]) - 1970) * 12 + int(month[5:]) - 1
-            for month in self.months
-        ]
-        return _mask(np.isin(months(columns.taken), wanted))
+        taken = days(columns.taken)
+        found = np.isnat(taken) if "" in self.dates else np.zeros(len(taken), dtype=np.bool_)
+        for unit, length in (("M", 7), ("D", 10)):
+            wanted = [np.datetime64(date) for date in self.dates if len(date) == length]
+            if wanted:
+                found |= np.isin(taken.astype(f"datetime64[{unit}]"), wanted)
+        return _mask(found)
 
 
 @dataclass(frozen=True)
@@ -179,7 +181,7 @@ Condition = (
     | FlagAmong
     | Label
     | Camera
-    | MonthAmong
+    | DateAmong
     | Upright
     | BestOfGroup
     | NameContains
@@ -196,11 +198,11 @@ def shown(columns: Columns, conditions: Collection[Condition]) -> Mask:
     return mask
 
 
-def months(taken: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Whole months since January 1970, [N]; NO_MONTH without a date."""
+def days(taken: NDArray[np.float64]) -> NDArray[np.datetime64]:
+    """The day on which each photo was taken, [N]; NaT without a date."""
     known = np.where(np.isnan(taken), 0, taken).astype(np.int64)
-    numbers = known.astype("datetime64[s]").astype("datetime64[M]").astype(np.int64)
-    return np.where(np.isnan(taken), NO_MONTH, numbers)
+    found = known.astype("datetime64[s]").astype("datetime64[D]")
+    return np.where(np.isnan(taken), np.datetime64("NaT", "D"), found)
 
 
 def _mask(condition: NDArray[np.bool_]) -> Mask:

@@ -10,7 +10,7 @@ import pytest
 
 from photoaes.album.best import Wanted, best_shots
 from photoaes.album.columns import UNRATED, Columns, codes, name_order
-from photoaes.album.filter_choice import FilterChoice, facet_counts
+from photoaes.album.filter_choice import FilterChoice, facet_counts, first_day
 from photoaes.album.filtering import shown
 from photoaes.album.ordering import SortKey
 from photoaes.album.shown import DAY, Grouping, Shown, show
@@ -72,8 +72,10 @@ def test_rows_are_found_by_photo(columns: Columns) -> None:
         (FilterChoice(labels=frozenset({"Red", "Blue"})), [0, 3]),
         (FilterChoice(cameras=frozenset({""})), [4, 5, 6, 7]),
         (FilterChoice(cameras=frozenset("A"), inverted=frozenset({"cameras"})), [2, 3, 4, 5, 6, 7]),
-        (FilterChoice(months=frozenset({"1970-01"})), [0, 1, 2, 3, 4, 5, 6]),
-        (FilterChoice(months=frozenset({""})), [7]),
+        (FilterChoice(dates=frozenset({"1970-01"})), [0, 1, 2, 3, 4, 5, 6]),
+        (FilterChoice(dates=frozenset({"1970-01-01", "1970-01-03"})), [0, 1, 4, 5, 6]),
+        (FilterChoice(dates=frozenset({"1970-02", "1970-01-02"})), [2, 3]),
+        (FilterChoice(dates=frozenset({""})), [7]),
         (FilterChoice(best_only=True, cameras=frozenset({"B"})), [2]),
         (FilterChoice(text="3.J"), [3]),
         (FilterChoice(score=(3.0, 4.0)), [2, 3, 6]),
@@ -99,7 +101,19 @@ def test_facets_count_the_whole_album(columns: Columns) -> None:
     assert counts["stars"] == {5: 1, 4: 0, 3: 1, 2: 0, 1: 1, UNRATED: 5}
     assert counts["flags"] == {1: 1, 0: 6, -1: 1}
     assert counts["labels"] == {"Blue": 1, "Red": 1, "": 6}
-    assert counts["months"] == {"1970-01": 7, "": 1}
+    assert counts["dates"] == {"1970-01-03": 3, "1970-01-02": 2, "1970-01-01": 2, "": 1}
+
+
+def test_dates_are_days_in_a_short_album_and_months_in_a_long_one(columns: Columns) -> None:
+    day = 86400.0
+    taken = np.array([0, 0, day, day, day, 40 * day, 40 * day, np.nan])
+    short = facet_counts(replace(columns, taken=taken))["dates"]
+    assert list(short.items()) == [("1970-02-10", 2), ("1970-01-02", 3), ("1970-01-01", 2), ("", 1)]
+    taken[0] = 70 * day
+    long = facet_counts(replace(columns, taken=taken))["dates"]
+    assert list(long.items()) == [("1970-03", 1), ("1970-02", 2), ("1970-01", 4), ("", 1)]
+    assert first_day("1970-03").day == 1
+    assert first_day("1970-02-10").day == 10
 
 
 def test_best_shots(columns: Columns) -> None:

@@ -1,11 +1,11 @@
-"""The left panel: stars, flags, labels, months and cameras with counts; a press filters by it."""
+"""The left panel: stars, flags, labels, dates and cameras with counts; a press filters by it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QLocale, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QDate, QLocale, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -164,7 +164,7 @@ class FacetPanel(QScrollArea):
             "flags": self.tr("Flag"),
             "labels": self.tr("Label"),
             "cameras": self.tr("Camera"),
-            "months": self.tr("Date"),
+            "dates": self.tr("Date"),
         }[aspect]
 
     def _text(self, aspect: str, value: Any) -> str:
@@ -176,7 +176,11 @@ class FacetPanel(QScrollArea):
             }[value]  # fmt: skip
         if value == "":
             return self.tr("None") if aspect == "labels" else self.tr("Unknown")
-        if aspect == "months":
+        if aspect == "dates":
             day = first_day(value)
+            if len(value) > len("2025-06"):
+                return QLocale().toString(
+                    QDate(day.year, day.month, day.day), QLocale.FormatType.ShortFormat
+                )
             return f"{QLocale().standaloneMonthName(day.month)} {day.year}"
         return label_name(value) if aspect == "labels" else str(value)
