@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from photoaes.album.photo import natural_key
 
+DAY = 86_400.0  # in seconds, as `Columns.taken`
 UNRATED = -1
 # How `Columns.flag` says it.
 NO_FLAG, PICKED, REJECTED = 0, 1, -1

@@ -9,12 +9,11 @@ from enum import Enum
 import numpy as np
 from numpy.typing import NDArray
 
-from photoaes.album.columns import NOTHING, Columns
+from photoaes.album.columns import DAY, NOTHING, Columns
 from photoaes.album.filtering import Condition, shown
 from photoaes.album.ordering import SortKey, ordered
 
 Indices = NDArray[np.int64]
-DAY = 86_400.0
 
 
 class Grouping(Enum):

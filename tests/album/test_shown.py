@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from photoaes.album.best import Wanted, best_shots
-from photoaes.album.columns import UNRATED, Columns, codes, name_order
+from photoaes.album.columns import DAY, UNRATED, Columns, codes, name_order
 from photoaes.album.filter_choice import FilterChoice, facet_counts, first_day
 from photoaes.album.filtering import shown
 from photoaes.album.ordering import SortKey
-from photoaes.album.shown import DAY, Grouping, Shown, show
+from photoaes.album.shown import Grouping, Shown, show
 from photoaes.album.standing import Belief, standing
 from photoaes.album.suggestion import spread_over_time
 
