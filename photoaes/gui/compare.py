@@ -97,7 +97,9 @@ class Compare(QWidget):
     def _follow_album(self) -> None:
         """The album was read anew, or it is another one: the same photos, those that are left."""
         wanted = [str(pane.photo) for pane in self.panes] if self.isVisible() else []
-        place = {one.at: i for i, one in enumerate(self._session.photos) if one.at in wanted}
+        # Most of the time there are none, and 100,000 photos are not looked through for nothing.
+        photos = self._session.photos if wanted else ()
+        place = {one.at: i for i, one in enumerate(photos) if one.at in wanted}
         left = [place[at] for at in wanted if at in place]
         self._shown = 0
         if len(left) > 1:

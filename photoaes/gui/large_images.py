@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict, deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,10 +12,9 @@ from threading import Lock
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
 
-from photoaes.album.photo import Photo
 from photoaes.errors import PhotoUnreadable
 from photoaes.gui.thumbnails import to_qimage
-from photoaes.gui.versions import Version, version_now, versions_in
+from photoaes.gui.versions import Version, version_now
 from photoaes.images import open_image, photo_size
 
 SCREEN_EDGE = 2560  # enough for a photo that fills a window
@@ -86,14 +85,18 @@ class LargeImages(QObject):
         for _ in range(count):
             self._pool.submit(self._load_one)
 
-    def follow(self, album: Iterable[Photo]) -> None:
-        """The album was read: drop what is known of photos of it that have changed since.
+    @property
+    def held(self) -> set[Path]:
+        """Photos of which something is known."""
+        return {*(photo for photo, _ in self._kept), *self._problems}
+
+    def follow(self, now: Mapping[Path, Version]) -> None:
+        """The album was read: drop what is known of other versions of its photos than those `now`.
 
         A new round begins: what is being read meanwhile may be the old file, and is read again.
         """
         with self._lock:
             self._round += 1
-        now = versions_in(album, {*(photo for photo, _ in self._kept), *self._problems})
         for key, large in list(self._kept.items()):
             if now.get(key[0], large.version) != large.version:
                 self._drop(key)

@@ -10,6 +10,7 @@ from photoaes.gui.learning import Learning
 from photoaes.gui.opening import Opening
 from photoaes.gui.session import Session
 from photoaes.gui.thumbnails import Thumbnails
+from photoaes.gui.versions import versions_in
 from photoaes.gui.worker import Worker
 
 
@@ -27,8 +28,9 @@ class Parts:
 
     def follow_album(self) -> None:
         """The album was read, perhaps anew: no picture of a photo that has changed stays."""
-        self.thumbnails.follow(self.session.photos)
-        self.images.follow(self.session.photos)
+        now = versions_in(self.session.photos, self.thumbnails.held | self.images.held)
+        self.thumbnails.follow(now)
+        self.images.follow(now)
 
     def stop(self) -> None:
         """End all threads and wait for them."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections import OrderedDict, deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,9 +18,8 @@ from PIL import Image
 from PySide6.QtCore import QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
 
-from photoaes.album.photo import Photo
 from photoaes.errors import PhotoUnreadable
-from photoaes.gui.versions import Version, version_now, versions_in
+from photoaes.gui.versions import Version, version_now
 from photoaes.images.thumbnail_cache import ThumbnailCache
 
 Key = tuple[Path, int]
@@ -106,14 +105,18 @@ class Thumbnails(QObject):
         for _ in range(more):
             self._pool.submit(self._pump)
 
-    def follow(self, album: Iterable[Photo]) -> None:
-        """The album was read: drop what is known of photos of it that have changed since.
+    @property
+    def held(self) -> set[Path]:
+        """Photos of which something is known."""
+        return {*(photo for photo, _ in self._versions), *self._problems}
+
+    def follow(self, now: Mapping[Path, Version]) -> None:
+        """The album was read: drop what is known of other versions of its photos than those `now`.
 
         A new round begins: what is being read meanwhile may be the old file, and is read again.
         """
         with self._lock:
             self._round += 1
-        now = versions_in(album, {*(photo for photo, _ in self._versions), *self._problems})
         for key, version in list(self._versions.items()):
             if now.get(key[0], version) != version:
                 self._drop(key)

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from photoaes.album.photo import photos_in
 from photoaes.gui.large_images import LargeImages
 from photoaes.gui.thumbnails import Thumbnails
+from photoaes.gui.versions import versions_in
 from photoaes.images.thumbnail_cache import ThumbnailCache
 
 
@@ -46,8 +47,9 @@ def test_what_was_read_before_the_album_was_is_not_shown_after_it(
     images.want([(photo, False)])
     time.sleep(0.5)  # no event is handled meanwhile
     Image.new("RGB", (96, 64), (0, 255, 0)).save(photo)
-    thumbnails.follow(photos_in(photo.parent))
-    images.follow(photos_in(photo.parent))
+    now = versions_in(photos_in(photo.parent), [photo])
+    thumbnails.follow(now)
+    images.follow(now)
     qtbot.waitUntil(lambda: thumbnails.pixmap(photo, 128) is not None)
     qtbot.waitUntil(lambda: images.best(photo) is not None)
     images.stop()

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import numpy as np
 from PySide6.QtCore import QLocale, QObject
 
-from photoaes.album.shown import DAY, Grouping
+from photoaes.album.columns import DAY
+from photoaes.album.shown import Grouping
 from photoaes.gui.session import Session
 
 
