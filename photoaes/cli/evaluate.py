@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from photoaes.cli import report
-from photoaes.cli.commands import Commands, add_device
+from photoaes.cli.commands import Commands, add_device, add_scale
 from photoaes.cli.progress import Meter
 from photoaes.errors import InputInvalid
 from photoaes.settings import banks_folder, starter_bank_folder
@@ -65,14 +65,7 @@ def _add_data(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--ratings", type=Path, metavar="CSV", help="and a table: columns rater,image,score"
     )
-    parser.add_argument(
-        "--scale",
-        type=float,
-        nargs=2,
-        default=[1, 5],
-        metavar=("LOW", "HIGH"),
-        help="of scores (default 1 5)",
-    )
+    add_scale(parser)
     parser.add_argument("--bank", help="folder or name of a bank (default: the bundled one)")
     parser.add_argument(
         "--seen",

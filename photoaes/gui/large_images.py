@@ -14,7 +14,7 @@ from PySide6.QtGui import QImage, QPixmap
 
 from photoaes.errors import PhotoUnreadable
 from photoaes.gui.thumbnails import to_qimage
-from photoaes.gui.versions import Version, version_now
+from photoaes.gui.versions import Version, is_outdated, version_now
 from photoaes.images import open_image, photo_size
 
 SCREEN_EDGE = 2560  # enough for a photo that fills a window
@@ -98,10 +98,10 @@ class LargeImages(QObject):
         with self._lock:
             self._round += 1
         for key, large in list(self._kept.items()):
-            if now.get(key[0], large.version) != large.version:
+            if is_outdated(key[0], large.version, now):
                 self._drop(key)
         for photo, (_, version) in list(self._problems.items()):
-            if now.get(photo, version) != version:
+            if is_outdated(photo, version, now):
                 del self._problems[photo]
         self._bring()
 

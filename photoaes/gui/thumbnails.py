@@ -19,7 +19,7 @@ from PySide6.QtCore import QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from photoaes.errors import PhotoUnreadable
-from photoaes.gui.versions import Version, version_now
+from photoaes.gui.versions import Version, is_outdated, version_now
 from photoaes.images.thumbnail_cache import ThumbnailCache
 
 Key = tuple[Path, int]
@@ -118,10 +118,10 @@ class Thumbnails(QObject):
         with self._lock:
             self._round += 1
         for key, version in list(self._versions.items()):
-            if now.get(key[0], version) != version:
+            if is_outdated(key[0], version, now):
                 self._drop(key)
         for photo, (_, version) in list(self._problems.items()):
-            if now.get(photo, version) != version:
+            if is_outdated(photo, version, now):
                 del self._problems[photo]
         self._bring()
 

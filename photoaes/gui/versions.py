@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from photoaes.album.photo import Photo
@@ -25,3 +25,8 @@ def versions_in(album: Iterable[Photo], photos: Iterable[Path]) -> dict[Path, Ve
     if not at:
         return {}
     return {at[one.at]: (one.size, one.mtime_ns) for one in album if one.at in at}
+
+
+def is_outdated(photo: Path, version: Version | None, now: Mapping[Path, Version]) -> bool:
+    """Whether the photo has another version `now`; one that the album lacks stays as it is."""
+    return now.get(photo, version) != version

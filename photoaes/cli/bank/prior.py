@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from photoaes.cli.commands import Commands, add_device
+from photoaes.cli.commands import Commands, add_device, add_scale
 from photoaes.errors import InputInvalid
 
 
@@ -22,14 +22,7 @@ def add_action(actions: Commands) -> None:
     parser.add_argument(
         "--ratings", type=Path, required=True, metavar="CSV", help="columns rater,image,score"
     )
-    parser.add_argument(
-        "--scale",
-        type=float,
-        nargs=2,
-        default=[1, 5],
-        metavar=("LOW", "HIGH"),
-        help="of scores (default 1 5)",
-    )
+    add_scale(parser)
     parser.add_argument(
         "--themes",
         type=Path,
