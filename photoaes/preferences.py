@@ -23,10 +23,11 @@ class Preferences:
 
     recent: tuple[str, ...] = ()  # folders that were open, the last one first
     edge: int = 192  # of the photos in the grid, in pixels
-    left_panel: bool = True
+    left_panel: bool | None = None  # where there is room, until somebody says
     right_panel: bool = True
     with_names: bool = False  # below the photos
     auto_advance: bool = False  # to the next photo after each rating
+    adobe_names: bool = False  # new sidecars are IMG.xmp, not IMG.CR2.xmp
     split_pairs: bool = False  # a RAW and the JPEG beside it are two photos
     theme: str = "system"  # or dark, light
     device: str = "auto"  # or cuda, mps, cpu
@@ -88,6 +89,10 @@ def _flag(value: Any) -> bool:
     return value
 
 
+def _flag_or_none(value: Any) -> bool | None:
+    return None if value is None else _flag(value)
+
+
 def _texts(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list):
         raise TypeError
@@ -100,5 +105,6 @@ _READ: dict[Any, Callable[[Any], Any]] = {
     "float": float,
     "str": str,
     "bool": _flag,
+    "bool | None": _flag_or_none,
     "tuple[str, ...]": _texts,
 }

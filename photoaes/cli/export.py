@@ -18,6 +18,7 @@ from photoaes.cli.choice import add_choice, choice_of
 from photoaes.cli.commands import Commands
 from photoaes.cli.opened import add_split_pairs, finished, opened_album, opened_cache, opened_store
 from photoaes.cli.progress import Meter
+from photoaes.cli.sidecar_options import add_xmp
 from photoaes.jobs import Files, export_photos, files_to_export
 from photoaes.steps import best_of_bursts, receipt_of, scores_by_path
 
@@ -48,9 +49,7 @@ def add_command(commands: Commands) -> None:
     )
     add_split_pairs(parser)
     parser.add_argument("--sidecars", action="store_true", help="copy the photos' own sidecars too")
-    parser.add_argument(
-        "--xmp", action="store_true", help="write stars and scores into sidecars beside the copies"
-    )
+    add_xmp(parser, "write stars and scores into sidecars beside the copies")
     parser.add_argument("--contact-sheet", action="store_true", help="an HTML page to send")
     parser.add_argument("--plan", action="store_true", help="show the plan and stop")
     parser.set_defaults(run=_run)
@@ -71,7 +70,9 @@ def _run(options: argparse.Namespace) -> None:
     _show(plan)
     if options.plan:
         return
-    finished(export_photos(plan, receipt_of(profile), marks), meter)
+    finished(
+        export_photos(plan, receipt_of(profile), marks, use_adobe_name=options.adobe_names), meter
+    )
     if options.contact_sheet:
         for done, total in write_contact_sheet(chosen, options.to, album.folder.name):
             meter.show("Contact sheet", done, total)

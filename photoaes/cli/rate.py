@@ -14,6 +14,7 @@ from photoaes.album.store.undo import redo, undo
 from photoaes.cli.commands import Commands
 from photoaes.cli.opened import add_split_pairs, opened_store
 from photoaes.cli.progress import Meter
+from photoaes.cli.sidecar_options import add_xmp
 from photoaes.cli.wording import local_time
 from photoaes.errors import InputInvalid
 from photoaes.steps import known_photos, rate_photos
@@ -33,7 +34,7 @@ def add_command(commands: Commands) -> None:
     parser.add_argument("--stars", type=int, choices=range(6), help="1 to 5, 0 clears")
     parser.add_argument("--flag", choices=[flag.value for flag in Flag])
     parser.add_argument("--label", help="free text such as Red; an empty one clears")
-    parser.add_argument("--xmp", action="store_true", help="write sidecars beside the photos, too")
+    add_xmp(parser, "write sidecars beside the photos, too")
     add_split_pairs(parser)
     back = parser.add_mutually_exclusive_group()
     back.add_argument(
@@ -55,7 +56,9 @@ def _run(options: argparse.Namespace) -> None:
         if marks == Marks():
             _history(store, photos)
         else:
-            _rate(store, photos, marks, options.xmp)
+            _rate(store, photos, marks)
+            if options.xmp:
+                _write_xmp(photos, marks, options.adobe_names)
 
 
 def _step(store: Store, *, is_redo: bool) -> None:
@@ -71,14 +74,23 @@ def _step(store: Store, *, is_redo: bool) -> None:
         print(f"  and {len(step.paths) - NAMED} more files")
 
 
-def _rate(store: Store, photos: Paired, marks: Marks, write_xmp: bool) -> None:
+def _rate(store: Store, photos: Paired, marks: Marks) -> None:
     paths = [photo.path for photo in photos.photos]
-    files = [member for path in paths for member in photos.members(path)]
     changed = rate_photos(store, photos, paths, marks, "command line")
-    print(f"{changed} of {len(files)} files changed")
-    if write_xmp:
-        written = [sidecar for file in files for sidecar in write_marks(file, marks)]
-        print(f"{len(written)} sidecars written")
+    print(f"{changed} of {len(_files(photos))} files changed")
+
+
+def _write_xmp(photos: Paired, marks: Marks, use_adobe_name: bool) -> None:
+    written = [
+        sidecar
+        for file in _files(photos)
+        for sidecar in write_marks(file, marks, use_adobe_name=use_adobe_name)
+    ]
+    print(f"{len(written)} sidecars written")
+
+
+def _files(photos: Paired) -> list[Path]:
+    return [member for photo in photos.photos for member in photos.members(photo.path)]
 
 
 def _history(store: Store, photos: Paired) -> None:

@@ -23,6 +23,7 @@ from photoaes.album.store.sharing import share_marks
 from photoaes.cli.commands import Commands
 from photoaes.cli.opened import add_split_pairs, opened_album, opened_store
 from photoaes.cli.progress import Meter
+from photoaes.cli.sidecar_options import add_xmp
 from photoaes.errors import InputInvalid, SidecarInvalid
 from photoaes.steps import stars_to_fill
 
@@ -44,7 +45,7 @@ def add_command(commands: Commands) -> None:
     given = actions.add_parser("export", help="write stars to a table, or to sidecars")
     given.add_argument("folder", metavar="FOLDER", type=Path)
     given.add_argument("--csv", type=Path, metavar="FILE", help="table path,stars; a new file")
-    given.add_argument("--xmp", action="store_true", help="sidecars beside the photos")
+    add_xmp(given, "sidecars beside the photos")
     add_split_pairs(given)
     given.set_defaults(run=_export)
     _add_fill(actions)
@@ -120,7 +121,8 @@ def _export(options: argparse.Namespace) -> None:
     if options.csv:
         _write_table(options.csv, album.folder, marked)
     if options.xmp:
-        _write_sidecars([(m, marks) for path, marks in marked for m in album.paired.members(path)])
+        files = [(m, marks) for path, marks in marked for m in album.paired.members(path)]
+        _write_sidecars(files, options.adobe_names)
 
 
 def _write_table(table: Path, folder: Path, marked: list[tuple[Path, Marks]]) -> None:
@@ -138,11 +140,11 @@ def _write_table(table: Path, folder: Path, marked: list[tuple[Path, Marks]]) ->
     print(f"{len(rows)} stars: {table}")
 
 
-def _write_sidecars(marked: list[tuple[Path, Marks]]) -> None:
+def _write_sidecars(marked: list[tuple[Path, Marks]], use_adobe_name: bool) -> None:
     written, failed = 0, []
     for path, marks in marked:
         try:
-            written += len(write_marks(path, marks))
+            written += len(write_marks(path, marks, use_adobe_name=use_adobe_name))
         except SidecarInvalid as error:
             failed.append(str(error))
     print(f"{written} sidecars written")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from photoaes.album.store.missing import missing, purge
+from photoaes.album.store.opening import Store
 from photoaes.cli.commands import Commands
 from photoaes.cli.opened import add_split_pairs, opened_album, opened_store
 from photoaes.cli.progress import Meter
@@ -24,13 +26,28 @@ def add_command(commands: Commands) -> None:
         "folder", metavar="FOLDER", type=Path, help="the album, with its subfolders"
     )
     add_split_pairs(parser)
+    parser.add_argument(
+        "--forget-missing",
+        action="store_true",
+        help="forget photos of this folder that are gone, with their stars; for good. Not while a "
+        "drive with some of them is away",
+    )
     parser.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> None:
     meter = Meter()
     with opened_store(meter) as store:
-        _report(*opened_album(store, options, meter))
+        album, found = opened_album(store, options, meter)
+        _report(album, found)
+        _report_missing(store, missing(store, album.folder), forget=options.forget_missing)
+
+
+def _report_missing(store: Store, gone: list[Path], *, forget: bool) -> None:
+    if gone and forget:
+        print(f"{purge(store, gone)} missing photos forgotten, with their stars")
+    elif gone:
+        print(f"{len(gone)} missing in all, first {gone[0]}; stars kept until --forget-missing")
 
 
 def _report(album: OpenedAlbum, found: Found) -> None:

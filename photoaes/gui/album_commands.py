@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from photoaes.errors import PhotoaesError
+from photoaes.gui.dialogs.missing import missing_box
 from photoaes.gui.dialogs.problem import problem_box
 from photoaes.gui.habits import Habits
 from photoaes.gui.main_window import MainWindow
@@ -16,7 +17,7 @@ from photoaes.gui.sentences import said
 from photoaes.jobs.events import Progress
 from photoaes.jobs.sample import make_sample
 from photoaes.settings import cache_folder
-from photoaes.steps import Found, OpenedAlbum
+from photoaes.steps import Found, OpenedAlbum, find_missing, forget_missing
 
 
 class AlbumCommands(QObject):
@@ -72,6 +73,26 @@ class AlbumCommands(QObject):
         if self._session.folder is not None:
             self._parts.opening.open(self._session.folder, split_pairs=self._habits.now.split_pairs)
 
+    def forget_missing(self) -> None:
+        """Ask whether photos of this album that are gone shall be forgotten."""
+        if self._session.folder is not None:
+            job = find_missing(self._session.store, self._session.folder)
+            self._parts.worker.add(job, done=self._ask_to_forget, failed=self._explain)
+
+    def _ask_to_forget(self, gone: list[Path]) -> None:
+        if not gone:
+            self._session.told.emit(self.tr("No photo of this album is missing."), False)
+            return
+        question = self.tr("%Ln photos of this album are no longer where they were.", "", len(gone))
+        missing_box(self._window, question, gone, lambda: self._forget(gone)).open()
+
+    def _forget(self, gone: list[Path]) -> None:
+        job = forget_missing(self._session.store, gone)
+        self._parts.worker.add(job, done=self._forgotten, failed=self._explain)
+
+    def _forgotten(self, count: int) -> None:
+        self._session.told.emit(self.tr("%Ln missing photos forgotten.", "", count), False)
+
     def quit(self) -> None:
         """Close the window, and with it the program."""
         self._window.close()
@@ -113,14 +134,14 @@ class AlbumCommands(QObject):
         session, window = self._session, self._window
         name = session.folder.name if session.folder else ""
         window.show_title(name, session.count)
-        window.taste.setVisible(session.columns is not None and self._habits.now.right_panel)
-        window.facets.setVisible(session.columns is not None and self._habits.now.left_panel)
         if session.columns is None:
+            window.show_panels(left=False, right=False)
             window.welcome.show_recent(
                 [one for one in self._habits.now.recent if Path(one).is_dir()]
             )
             window.show_page(window.welcome)
             return
+        window.show_panels(self._habits.now.left_panel, self._habits.now.right_panel)
         page = window.pages.currentWidget()
         is_over = page is window.compare and not window.compare.photos
         if is_over or page in (window.welcome, window.message):

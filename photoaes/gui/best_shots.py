@@ -24,7 +24,7 @@ from photoaes.album.filtering import Among
 from photoaes.album.ordering import SortKey
 from photoaes.album.ranking import RankedPhoto
 from photoaes.errors import PhotoaesError
-from photoaes.gui.best_shots_controls import Controls
+from photoaes.gui.best_shots_controls import Controls, Stars
 from photoaes.gui.learning import Learning
 from photoaes.gui.numerals import decimal
 from photoaes.gui.sentences import said
@@ -211,8 +211,11 @@ class BestShots(QFrame):
         receipt = self._learning.receipt()
         export = partial(export_with_sheet, self._plan, receipt, self._chosen, sheet)
         paths = [photo.path for photo in self._chosen]
-        is_marked = self.controls.stars.isChecked()
-        job = with_marks(self._session.store, paths, export) if is_marked else export()
+        if self.controls.stars.currentData() is Stars.NOT:
+            job = export()
+        else:
+            names = self.controls.stars.currentData() is Stars.ADOBE_NAMES
+            job = with_marks(self._session.store, paths, partial(export, use_adobe_name=names))
         self._worker.start(job, done=self._done, failed=self._failed, progress=self._progress)
 
     def _progress(self, events: list[Any]) -> None:

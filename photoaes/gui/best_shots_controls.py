@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -21,6 +23,14 @@ from photoaes.album.export.exporting import Mode
 from photoaes.album.export.names import DEFAULT
 from photoaes.gui.theme import GAP
 from photoaes.jobs.exporting import Files
+
+
+class Stars(Enum):
+    """Whether sidecars beside the copies say their stars, and what new ones are called."""
+
+    NOT = "not"
+    FULL_NAMES = "full"
+    ADOBE_NAMES = "adobe"
 
 
 class Controls(QWidget):
@@ -71,8 +81,20 @@ class Controls(QWidget):
             self.files.addItem(text, files)
         self.files.setAccessibleName(self.tr("Which files of a photo"))
         self.sidecars = QCheckBox(self.tr("sidecars too"))
-        self.stars = QCheckBox(self.tr("stars as XMP"))
-        self.stars.setToolTip(self.tr("A small file beside each copy says its stars and score"))
+        self.stars = QComboBox()
+        for stars, text in (
+            (Stars.NOT, self.tr("no XMP")),
+            (Stars.FULL_NAMES, self.tr("stars as IMG.CR2.xmp")),
+            (Stars.ADOBE_NAMES, self.tr("stars as IMG.xmp")),
+        ):
+            self.stars.addItem(text, stars)
+        self.stars.setAccessibleName(self.tr("Stars beside the copies"))
+        self.stars.setToolTip(
+            self.tr(
+                "A small file beside each copy says its stars and score. IMG.xmp is for Lightroom "
+                "and Capture One, IMG.CR2.xmp for darktable and digiKam"
+            )
+        )
         self.sheet = QCheckBox(self.tr("contact sheet"))
         self.summary = QLabel()
         self.summary.setProperty("role", "dim")

@@ -89,6 +89,7 @@ class MainWindow(QMainWindow):
         self.best_shots = BestShots(session, parts.learning, parts.worker)
         self.status = StatusLine(session)
         self._is_arranged = False  # somebody has moved a panel's edge
+        self._left: bool | None = False
         self._title = QLabel()
         self._title.setProperty("role", "title")
         self._make_actions()
@@ -188,7 +189,7 @@ class MainWindow(QMainWindow):
         self._is_arranged = True
 
     def _share_width(self) -> None:
-        left, right = IN_WIDE if self.width() >= WIDE else IN_NARROW
+        left, right = IN_WIDE if self._has_room() else IN_NARROW
         self.splitter.setSizes([left, 10_000, right])
 
     # -- what is on show ------------------------------------------------------------------------
@@ -213,10 +214,18 @@ class MainWindow(QMainWindow):
         self._title.setToolTip(self.tr("%Ln photos", "", count))
         self.setWindowTitle(f"{folder} \u2013 photoaes")
 
-    def show_panels(self, left: bool, right: bool) -> None:
-        """Both side panels fold away."""
-        self.facets.setVisible(left)
-        self.taste.setVisible(right)
+    def show_panels(self, left: bool | None, right: bool) -> None:
+        """Both side panels fold away; None is there where the window is wide enough for it."""
+        self._left = left
+        self._fold(self.facets, "left_panel", self._has_room() if left is None else left)
+        self._fold(self.taste, "right_panel", right)
+
+    def _fold(self, panel: QWidget, name: str, is_shown: bool) -> None:
+        panel.setVisible(is_shown)
+        self.actions_by_name[name].setChecked(is_shown)
+
+    def _has_room(self) -> bool:
+        return self.width() >= WIDE
 
     def restore(self, geometry: str) -> None:
         """Size and place of the last time; the first time what fits most screens."""
@@ -234,8 +243,10 @@ class MainWindow(QMainWindow):
     # -- events ---------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Side panels are narrower in a narrow window."""
+        """A narrow window has narrower panels, and the left one waits to be asked for."""
         super().resizeEvent(event)
+        if self._left is None:
+            self._fold(self.facets, "left_panel", self._has_room())
         if not self._is_arranged:
             self._share_width()
 

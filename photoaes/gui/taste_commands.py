@@ -187,13 +187,16 @@ class TasteCommands(QObject):
         )
 
     def _ask_to_write(self, plan: list[SidecarPlan]) -> None:
-        dialog = SidecarsDialog(self._window, [(one.photo, one.words()) for one in plan])
-        dialog.accepted.connect(lambda: self._write(plan))
+        planned = [(one.photo, one.words()) for one in plan]
+        names = self._habits.now.adobe_names
+        dialog = SidecarsDialog(self._window, planned, adobe_names=names)
+        dialog.accepted.connect(lambda: self._write(plan, dialog.adobe_names.isChecked()))
         dialog.open()
 
-    def _write(self, plan: list[SidecarPlan]) -> None:
+    def _write(self, plan: list[SidecarPlan], adobe_names: bool) -> None:
+        self._habits.change(adobe_names=adobe_names)
         self._parts.worker.start(
-            write_sidecars(plan),
+            write_sidecars(plan, use_adobe_name=adobe_names),
             done=self._written,
             failed=self._explain,
             progress=self._progress,

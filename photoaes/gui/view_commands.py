@@ -32,7 +32,7 @@ class ViewCommands(QObject):
         for name in ("auto_advance", "left_panel", "right_panel"):
             action = window.actions_by_name[name]
             action.setCheckable(True)
-            action.setChecked(getattr(habits.now, name))
+        window.actions_by_name["auto_advance"].setChecked(habits.now.auto_advance)
         window.restore(habits.now.geometry)
         window.edge.setValue(habits.now.edge)
         window.grid.show_names(habits.now.with_names)
@@ -106,13 +106,11 @@ class ViewCommands(QObject):
 
     def left_panel(self) -> None:
         """Fold the filters away, or bring them back."""
-        self._habits.change(left_panel=not self._habits.now.left_panel)
-        self._fold()
+        self._fold(left_panel=self._window.facets.isHidden())
 
     def right_panel(self) -> None:
         """Fold the taste away, or bring it back."""
-        self._habits.change(right_panel=not self._habits.now.right_panel)
-        self._fold()
+        self._fold(right_panel=self._window.taste.isHidden())
 
     def theme(self) -> None:
         """Dark, light, and back to what the desktop asks for."""
@@ -171,12 +169,12 @@ class ViewCommands(QObject):
         else:
             self._window.grid.clearSelection()
 
-    def _fold(self) -> None:
-        known = self._habits.now
-        for name in ("left_panel", "right_panel"):
-            self._window.actions_by_name[name].setChecked(getattr(known, name))
-        if self._session.columns is not None:
-            self._window.show_panels(known.left_panel, known.right_panel)
+    def _fold(self, **changes: bool) -> None:
+        if self._session.columns is None:
+            self._window.show_panels(left=False, right=False)
+            return
+        self._habits.change(**changes)
+        self._window.show_panels(self._habits.now.left_panel, self._habits.now.right_panel)
 
     def shortcuts(self) -> None:
         """The sheet of keys."""

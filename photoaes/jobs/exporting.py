@@ -43,11 +43,16 @@ def files_to_export(
 
 
 def export_photos(
-    plan: Plan, receipt: Receipt, marks: Mapping[Path, Marks] | None = None
+    plan: Plan,
+    receipt: Receipt,
+    marks: Mapping[Path, Marks] | None = None,
+    *,
+    use_adobe_name: bool = False,
 ) -> Generator[Progress, None, Path]:
     """Carry the plan out; the receipt's path. Raises and cancels as `export` does.
 
-    With `marks` of photos, sidecars beside the copies say these and the score. Raises
+    With `marks` of photos, sidecars beside the copies say these and the score, named as
+    `write_marks` does. Raises
     SidecarInvalid for one that cannot be written, after all others are done.
     """
     placed: list[tuple[RankedPhoto, Path]] = []
@@ -62,12 +67,15 @@ def export_photos(
     finally:
         steps.close()
     if marks is not None:
-        yield from _write_stars(placed, marks, receipt)
+        yield from _write_stars(placed, marks, receipt, use_adobe_name)
     return path
 
 
 def _write_stars(
-    placed: Iterable[tuple[RankedPhoto, Path]], marks: Mapping[Path, Marks], receipt: Receipt
+    placed: Iterable[tuple[RankedPhoto, Path]],
+    marks: Mapping[Path, Marks],
+    receipt: Receipt,
+    use_adobe_name: bool,
 ) -> Generator[Progress, None, None]:
     files = [(photo, path) for photo, path in placed if path.suffix.lower() != SUFFIX]
     beside = find_sidecars(path for _, path in files)
@@ -76,7 +84,8 @@ def _write_stars(
         said = marks.get(photo.path, Marks())
         score = Score(photo.score, receipt.profile, receipt.bank_digest)
         try:
-            write_marks(path, said, score, sidecars=beside.get(path, ()))
+            found = beside.get(path, ())
+            write_marks(path, said, score, sidecars=found, use_adobe_name=use_adobe_name)
         except SidecarInvalid as error:
             failures.append(error)
         yield Progress("Writing stars", done, len(files))
@@ -90,9 +99,11 @@ def export_with_sheet(
     photos: Sequence[RankedPhoto],
     title: str | None,
     marks: Mapping[Path, Marks] | None = None,
+    *,
+    use_adobe_name: bool = False,
 ) -> Generator[Progress, None, Path]:
     """`export_photos`, and with a `title` a contact sheet of the photos beside the files."""
-    path = yield from export_photos(plan, receipt, marks)
+    path = yield from export_photos(plan, receipt, marks, use_adobe_name=use_adobe_name)
     if title is not None:
         for done, total in write_contact_sheet(photos, plan.target, title):
             yield Progress("Making the contact sheet", done, total)

@@ -52,13 +52,13 @@ def planned_sidecars(
 
 
 def write_sidecars(
-    plan: Sequence[SidecarPlan],
+    plan: Sequence[SidecarPlan], *, use_adobe_name: bool = False
 ) -> Generator[Progress, None, tuple[int, list[str]]]:
-    """How many sidecars changed, and what went wrong, as sentences."""
+    """How many sidecars changed, and what went wrong, as sentences. Names as in `write_marks`."""
     written, problems = 0, []
     for done, one in enumerate(plan, start=1):
         try:
-            written += len(write_marks(one.photo, one.marks))
+            written += len(write_marks(one.photo, one.marks, use_adobe_name=use_adobe_name))
         except SidecarInvalid as problem:
             problems.append(str(problem))
         yield Progress("Writing sidecar files", done, len(plan))

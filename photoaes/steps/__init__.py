@@ -23,6 +23,7 @@ from photoaes.steps.earlier import stars_of_earlier_albums
 from photoaes.steps.keeping import keep_scored, keep_seen, receipt_of
 from photoaes.steps.marking import Marked, mark_photos, marked_since, travel, with_marks
 from photoaes.steps.measuring import measured_once
+from photoaes.steps.missing import find_missing, forget_missing
 from photoaes.steps.tastes import (
     LearnedAlbum,
     Ranking,
@@ -43,6 +44,8 @@ __all__ = [
     "Ranking",
     "apply_taste",
     "best_of_bursts",
+    "find_missing",
+    "forget_missing",
     "keep_scored",
     "keep_seen",
     "known_photos",

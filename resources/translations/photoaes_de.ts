@@ -44,6 +44,10 @@
         <translation>Sterne in Begleitdateien schreiben…</translation>
     </message>
     <message>
+        <source>Forget missing photos…</source>
+        <translation>Fehlende Fotos vergessen…</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>Beenden</translation>
     </message>
@@ -189,6 +193,24 @@
     <message>
         <source>Open a folder of photos</source>
         <translation>Ordner mit Fotos öffnen</translation>
+    </message>
+    <message>
+        <source>No photo of this album is missing.</source>
+        <translation>In diesem Album fehlt kein Foto.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos of this album are no longer where they were.</source>
+        <translation>
+            <numerusform>%Ln Foto dieses Albums ist nicht mehr, wo es war.</numerusform>
+            <numerusform>%Ln Fotos dieses Albums sind nicht mehr, wo sie waren.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln missing photos forgotten.</source>
+        <translation>
+            <numerusform>%Ln fehlendes Foto vergessen.</numerusform>
+            <numerusform>%Ln fehlende Fotos vergessen.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Looking for photos</source>
@@ -511,12 +533,24 @@
         <translation>auch Begleitdateien</translation>
     </message>
     <message>
-        <source>stars as XMP</source>
-        <translation>Sterne als XMP</translation>
+        <source>no XMP</source>
+        <translation>kein XMP</translation>
     </message>
     <message>
-        <source>A small file beside each copy says its stars and score</source>
-        <translation>Eine kleine Datei neben jeder Kopie nennt ihre Sterne und ihren Wert</translation>
+        <source>stars as IMG.CR2.xmp</source>
+        <translation>Sterne als IMG.CR2.xmp</translation>
+    </message>
+    <message>
+        <source>stars as IMG.xmp</source>
+        <translation>Sterne als IMG.xmp</translation>
+    </message>
+    <message>
+        <source>Stars beside the copies</source>
+        <translation>Sterne neben den Kopien</translation>
+    </message>
+    <message>
+        <source>A small file beside each copy says its stars and score. IMG.xmp is for Lightroom and Capture One, IMG.CR2.xmp for darktable and digiKam</source>
+        <translation>Eine kleine Datei neben jeder Kopie nennt ihre Sterne und ihren Wert. IMG.xmp ist für Lightroom und Capture One, IMG.CR2.xmp für darktable und digiKam</translation>
     </message>
     <message>
         <source>contact sheet</source>
@@ -628,6 +662,22 @@
     <message>
         <source>About photoaes</source>
         <translation>Über photoaes</translation>
+    </message>
+    <message>
+        <source>Forget missing photos</source>
+        <translation>Fehlende Fotos vergessen</translation>
+    </message>
+    <message>
+        <source>Photos on a drive that is not connected, or in another folder now, keep their stars: they are recognised when you open that folder. Forget them only if they are gone for good. Their stars, flags and history go too, and that cannot be undone.</source>
+        <translation>Fotos auf einem nicht angeschlossenen Laufwerk oder jetzt in einem anderen Ordner behalten ihre Sterne: Sie werden erkannt, wenn Sie diesen Ordner öffnen. Vergessen Sie sie nur, wenn sie endgültig weg sind. Auch ihre Sterne, Marken und ihr Verlauf gehen verloren, und das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Forget them</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation>Behalten</translation>
     </message>
 </context>
 <context>
@@ -1470,11 +1520,15 @@
         <translation>Sterne in Begleitdateien schreiben</translation>
     </message>
     <message numerus="yes">
-        <source>Small XMP files beside %Ln photos will say your stars, flags and labels, so that Lightroom, darktable and digiKam can read them. The photos themselves stay as they are; what other programs wrote in such files is kept.</source>
+        <source>Small XMP files beside %Ln photos will say your stars, flags and labels, so that Lightroom, darktable and digiKam can read them. The photos themselves stay as they are; what other programs wrote in such files is kept. Lightroom reads them beside RAW files only.</source>
         <translation>
-            <numerusform>Eine kleine XMP-Datei neben %Ln Foto nennt Ihre Sterne, Marken und Farben, damit Lightroom, darktable und digiKam sie lesen können. Das Foto selbst bleibt, wie es ist; was andere Programme in solche Dateien geschrieben haben, bleibt erhalten.</numerusform>
-            <numerusform>Kleine XMP-Dateien neben %Ln Fotos nennen Ihre Sterne, Marken und Farben, damit Lightroom, darktable und digiKam sie lesen können. Die Fotos selbst bleiben, wie sie sind; was andere Programme in solche Dateien geschrieben haben, bleibt erhalten.</numerusform>
+            <numerusform>Eine kleine XMP-Datei neben %Ln Foto nennt Ihre Sterne, Marken und Farben, damit Lightroom, darktable und digiKam sie lesen können. Das Foto selbst bleibt, wie es ist; was andere Programme in solche Dateien geschrieben haben, bleibt erhalten. Lightroom liest sie nur neben RAW-Dateien.</numerusform>
+            <numerusform>Kleine XMP-Dateien neben %Ln Fotos nennen Ihre Sterne, Marken und Farben, damit Lightroom, darktable und digiKam sie lesen können. Die Fotos selbst bleiben, wie sie sind; was andere Programme in solche Dateien geschrieben haben, bleibt erhalten. Lightroom liest sie nur neben RAW-Dateien.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>New files are IMG.xmp, as Lightroom and Capture One want it, not IMG.CR2.xmp</source>
+        <translation>Neue Dateien heißen IMG.xmp, wie Lightroom und Capture One es wollen, nicht IMG.CR2.xmp</translation>
     </message>
     <message>
         <source>Write</source>

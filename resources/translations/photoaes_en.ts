@@ -4,6 +4,20 @@
 <context>
     <name>AlbumCommands</name>
     <message numerus="yes">
+        <source>%Ln photos of this album are no longer where they were.</source>
+        <translation>
+            <numerusform>%Ln photo of this album is no longer where it was.</numerusform>
+            <numerusform>%Ln photos of this album are no longer where they were.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln missing photos forgotten.</source>
+        <translation>
+            <numerusform>%Ln missing photo forgotten.</numerusform>
+            <numerusform>%Ln missing photos forgotten.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln photos are missing; their stars are kept.</source>
         <translation>
             <numerusform>%Ln photo is missing; its stars are kept.</numerusform>
@@ -197,10 +211,10 @@
 <context>
     <name>SidecarsDialog</name>
     <message numerus="yes">
-        <source>Small XMP files beside %Ln photos will say your stars, flags and labels, so that Lightroom, darktable and digiKam can read them. The photos themselves stay as they are; what other programs wrote in such files is kept.</source>
+        <source>Small XMP files beside %Ln photos will say your stars, flags and labels, so that Lightroom, darktable and digiKam can read them. The photos themselves stay as they are; what other programs wrote in such files is kept. Lightroom reads them beside RAW files only.</source>
         <translation>
-            <numerusform>A small XMP file beside %Ln photo will say your stars, flags and labels, so that Lightroom, darktable and digiKam can read them. The photo itself stays as it is; what other programs wrote in such files is kept.</numerusform>
-            <numerusform>Small XMP files beside %Ln photos will say your stars, flags and labels, so that Lightroom, darktable and digiKam can read them. The photos themselves stay as they are; what other programs wrote in such files is kept.</numerusform>
+            <numerusform>A small XMP file beside %Ln photo will say your stars, flags and labels, so that Lightroom, darktable and digiKam can read it. The photo itself stays as it is; what other programs wrote in such files is kept. Lightroom reads it beside RAW files only.</numerusform>
+            <numerusform>Small XMP files beside %Ln photos will say your stars, flags and labels, so that Lightroom, darktable and digiKam can read them. The photos themselves stay as they are; what other programs wrote in such files is kept. Lightroom reads them beside RAW files only.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

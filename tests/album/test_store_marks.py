@@ -14,6 +14,7 @@ from photoaes.album.store.marks_import import (
     import_marks,
     set_machine_stars,
 )
+from photoaes.album.store.missing import purge
 from photoaes.album.store.opening import Store, open_store
 from photoaes.album.store.rating_log import (
     StepKind,
@@ -27,7 +28,6 @@ from photoaes.album.store.rating_log import (
     set_marks,
     set_stars,
 )
-from photoaes.album.store.sync import purge
 from photoaes.album.store.undo import next_redo, next_undo, redo, undo
 from tests.album.stores import album, marks, memory_store, rescan
 

@@ -12,6 +12,7 @@ from photoaes.album.marks import Flag, Marks
 from photoaes.album.photo import scan
 from photoaes.album.store.identity import HEAD, TAIL, content_hash, path_key, path_of
 from photoaes.album.store.marks_import import set_machine_stars
+from photoaes.album.store.missing import missing, purge
 from photoaes.album.store.opening import Store
 from photoaes.album.store.rating_log import (
     StepKind,
@@ -21,7 +22,7 @@ from photoaes.album.store.rating_log import (
     set_flag,
     set_stars,
 )
-from photoaes.album.store.sync import SyncSummary, missing, purge, sync, to_hash
+from photoaes.album.store.sync import SyncSummary, sync, to_hash
 from photoaes.album.store.undo import undo
 from tests.album.stores import album, marks, memory_store, photo, rescan
 
@@ -173,6 +174,24 @@ def test_missing_keeps_stars_until_purged(store: Store, folder: Path) -> None:
     away.write_bytes(data)
     assert rescan(store, folder).new == 1
     assert marks(store, away) == Marks()
+
+
+def test_missing_below_a_folder_and_gone_for_sure(store: Store, folder: Path) -> None:
+    """A file that is back, though known as missing, is not for forgetting."""
+    beside = folder.with_name(folder.name + " 2")
+    beside.mkdir()
+    (folder / "c.jpg").rename(beside / "d.jpg")
+    rescan(store, folder)
+    rescan(store, beside)
+    data = (folder / "a.jpg").read_bytes()
+    for path in (folder / "a.jpg", folder / "b.jpg", beside / "d.jpg"):
+        path.unlink()
+    rescan(store, folder)
+    rescan(store, beside)
+    assert missing(store) == [beside / "d.jpg", folder / "a.jpg", folder / "b.jpg"]
+    assert missing(store, folder) == [folder / "a.jpg", folder / "b.jpg"]
+    (folder / "a.jpg").write_bytes(data)
+    assert missing(store, folder) == [folder / "b.jpg"]
 
 
 def test_back_and_edited_while_it_was_away(store: Store, folder: Path) -> None:

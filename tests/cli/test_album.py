@@ -122,6 +122,25 @@ def test_a_taste_of_our_method_goes_from_album_to_album_unchanged(
         assert one["score"] == pytest.approx(scores[Path(one["path"]).name], abs=1e-3)
 
 
+def test_missing_photos_are_forgotten_on_demand_only(
+    album: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _say(capsys, "scan", album)
+    photo = album / "IMG_0.jpg"
+    _say(capsys, "rate", photo, "--stars", 4)
+    data = photo.read_bytes()
+    photo.unlink()
+    assert f"1 missing in all, first {photo}" in _say(capsys, "scan", album)
+    photo.write_bytes(data)
+    assert "missing" not in _say(capsys, "scan", album, "--forget-missing")
+    assert "stars: none -> 4" in _say(capsys, "rate", photo)
+    photo.unlink()
+    assert "1 missing photos forgotten" in _say(capsys, "scan", album, "--forget-missing")
+    photo.write_bytes(data)
+    assert "1 new" in _say(capsys, "scan", album)
+    assert "4" not in _say(capsys, "rate", photo)
+
+
 def test_ratings_follow_a_renamed_photo_and_can_be_taken_back(
     album: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -176,6 +195,24 @@ def test_sidecars_are_written_only_when_asked_for(
     assert "Red" in text
     assert "1 sidecars written" in _say(capsys, "rate", album / "IMG_0.jpg", "--stars", 5, "--xmp")
     assert "0 sidecars written" in _say(capsys, "ratings", "export", album, "--xmp")
+
+
+def test_new_sidecars_are_named_as_lightroom_does_on_demand(
+    album: Path, bank: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def names(folder: Path) -> set[str]:
+        return {path.name for path in folder.glob("*.xmp")}
+
+    _say(capsys, "rate", album / "IMG_0.jpg", "--stars", 4, "--xmp", "--adobe-names")
+    assert names(album) == {"IMG_0.xmp"}
+    _say(capsys, "rate", album / "IMG_5.jpg", "--stars", 1)
+    _say(capsys, "ratings", "export", album, "--xmp", "--adobe-names")
+    assert names(album) == {"IMG_0.xmp", "IMG_5.xmp"}
+    _say(capsys, "rank", album, "--bank", bank, "--save", "Me")
+    options = ("--profile", "Me", "--xmp", "--adobe-names", "--names", "{stem}", "--top", 3)
+    _say(capsys, "export", album, tmp_path / "best", *options)
+    copies = {path.stem for path in (tmp_path / "best").glob("*.jpg")}
+    assert {Path(name).stem for name in names(tmp_path / "best")} == copies
 
 
 def test_a_raw_and_its_jpeg_are_one_photo(

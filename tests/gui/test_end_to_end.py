@@ -17,6 +17,7 @@ from photoaes import app
 from photoaes.album.ordering import SortKey
 from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.album.store.opening import FILE_NAME, Store, open_store
+from photoaes.gui.best_shots_controls import Stars
 from photoaes.gui.learning import Stage
 from photoaes.preferences import Preferences
 from tests.gui.conftest import Person
@@ -58,10 +59,13 @@ def test_open_rate_twelve_personalize_sort_filter_export(
     drawer.folder.setText(str(tmp_path / "best"))
     assert len(person.shown()) == 5
     drawer.sheet.setChecked(True)
+    drawer.stars.setCurrentIndex(drawer.stars.findData(Stars.ADOBE_NAMES))
     drawer.export.click()
     person.wait(lambda: drawer.show_folder.isVisible())
     exported = sorted(path.name for path in (tmp_path / "best").iterdir())
     assert sum(name.endswith(".jpg") for name in exported) == 5
+    assert sum(name.endswith(".xmp") for name in exported) == 5
+    assert not any(name.endswith(".jpg.xmp") for name in exported)
     assert any(name.endswith(".html") for name in exported)
     assert any(name.endswith(".json") for name in exported)
     drawer.close_button.click()

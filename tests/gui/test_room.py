@@ -22,16 +22,40 @@ def test_in_a_narrow_window_the_panels_leave_more_to_the_photos(
     person: Person, album: Path
 ) -> None:
     person.open(album)
-    assert _panels(person) == IN_NARROW
+    assert _share(person) > 0.7
+    assert person.window.facets.isHidden()
+    person.act("left_panel")
+    person.wait(lambda: _panels(person) == IN_NARROW)
     assert _share(person) > 0.62
-    person.act("left_panel")
-    person.wait(lambda: _share(person) > 0.7)
-    person.act("left_panel")
     person.window.resize(1600, 900)
     person.wait(lambda: _panels(person) == IN_WIDE)
 
 
+def test_the_left_panel_is_there_where_there_is_room_until_somebody_says(
+    person: Person, album: Path
+) -> None:
+    window = person.window
+    action = window.actions_by_name["left_panel"]
+    person.open(album)
+    assert not action.isChecked()
+    window.resize(1600, 900)
+    person.wait(lambda: not window.facets.isHidden())
+    assert action.isChecked()
+    person.act("left_panel")
+    assert window.facets.isHidden()
+    window.resize(1280, 720)
+    window.resize(1700, 900)
+    person.qtbot.wait(50)
+    assert window.facets.isHidden()
+    assert not action.isChecked()
+    person.act("left_panel")
+    window.resize(1280, 720)
+    person.qtbot.wait(50)
+    assert not window.facets.isHidden()
+
+
 def test_an_edge_that_was_moved_stays(person: Person, album: Path) -> None:
+    person.window.resize(1500, 800)
     person.open(album)
     splitter = person.window.splitter
     splitter.moveSplitter(300, 1)

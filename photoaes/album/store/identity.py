@@ -60,6 +60,13 @@ def path_of(key: bytes) -> Path:
     return Path(os.fsdecode(key))
 
 
+def range_below(folder: Path) -> tuple[bytes, bytes]:
+    """Keys between which the keys of all paths below the folder lie, and no others."""
+    separator = os.fsencode(os.sep)
+    first = path_key(folder).removesuffix(separator) + separator
+    return first, first[:-1] + bytes([first[-1] + 1])
+
+
 def told(path: Path | str) -> str:
     """The path as text that SQLite takes: bytes that are no UTF-8 become replacement signs."""
     return os.fsencode(path).decode("utf-8", "replace")

@@ -9,7 +9,6 @@ Photos of a path that is gone are missing, not deleted: they may lie on a drive 
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -18,7 +17,14 @@ from pathlib import Path
 
 from photoaes.album.photo import Photo
 from photoaes.album.store.database import parts, placeholders
-from photoaes.album.store.identity import content_hash, is_gone, path_key, path_of, told
+from photoaes.album.store.identity import (
+    content_hash,
+    is_gone,
+    path_key,
+    path_of,
+    range_below,
+    told,
+)
 from photoaes.album.store.opening import Store
 from photoaes.album.store.sync_matching import Incoming, Match, Row, match
 
@@ -80,23 +86,6 @@ def _sync(
     kinds = [one.kind for one in matches]
     counts = {kind: kinds.count(kind) for kind in ("new", "edited", "moved", "returned", "copied")}
     return SyncSummary(len(seen) - sum(counts.values()), **counts, missing=missing)
-
-
-def purge(store: Store, paths: Iterable[Path]) -> int:
-    """Forget missing photos at these paths, with ratings and history; how many. For good."""
-    keys = [(path_key(path),) for path in paths]
-    with store.transaction():
-        purged = store.connection.executemany(
-            "DELETE FROM photos WHERE path = ? AND missing_since IS NOT NULL", keys
-        ).rowcount
-        store.connection.execute("DELETE FROM scores WHERE photo NOT IN (SELECT id FROM photos)")
-    return purged
-
-
-def missing(store: Store) -> list[Path]:
-    """Where photos were that are gone."""
-    rows = store.rows("SELECT path FROM photos WHERE missing_since IS NOT NULL ORDER BY path")
-    return [path_of(key) for (key,) in rows]
 
 
 def _note_seen(store: Store, seen: Mapping[bytes, Photo]) -> None:
@@ -211,13 +200,10 @@ def _copy_marks(connection: sqlite3.Connection, copies: list[Match], now: str) -
 
 
 def _mark_missing(connection: sqlite3.Connection, folder: Path, now: str) -> int:
-    separator = os.fsencode(os.sep)
-    first = path_key(folder).removesuffix(separator) + separator
-    after = first[:-1] + bytes([first[-1] + 1])
     unseen = connection.execute(
         "SELECT id, path FROM photos WHERE path > ? AND path < ? AND missing_since IS NULL "
         "AND path NOT IN (SELECT path FROM seen)",
-        (first, after),
+        range_below(folder),
     ).fetchall()
     gone = [(now, number) for number, path in unseen if is_gone(path_of(path))]
     connection.executemany("UPDATE photos SET missing_since = ? WHERE id = ?", gone)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QLabel,
@@ -20,9 +21,14 @@ SHOWN = 200
 
 
 class SidecarsDialog(QDialog):
-    """Accepted if the person wants them written; `planned` is (photo, what it will say)."""
+    """Accepted if the person wants them written; `planned` is (photo, what it will say).
 
-    def __init__(self, parent: QWidget | None, planned: Sequence[tuple[Path, str]]) -> None:
+    `adobe_names` says how new ones are to be named.
+    """
+
+    def __init__(
+        self, parent: QWidget | None, planned: Sequence[tuple[Path, str]], *, adobe_names: bool
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Write stars to sidecar files"))
         column = QVBoxLayout(self)
@@ -32,7 +38,8 @@ class SidecarsDialog(QDialog):
             self.tr(
                 "Small XMP files beside %Ln photos will say your stars, flags and labels, so "
                 "that Lightroom, darktable and digiKam can read them. The photos themselves "
-                "stay as they are; what other programs wrote in such files is kept.",
+                "stay as they are; what other programs wrote in such files is kept. Lightroom "
+                "reads them beside RAW files only.",
                 "",
                 len(planned),
             )  # fmt: skip
@@ -40,6 +47,11 @@ class SidecarsDialog(QDialog):
         text.setWordWrap(True)
         column.addWidget(text)
         column.addWidget(self._preview(planned), 1)
+        self.adobe_names = QCheckBox(
+            self.tr("New files are IMG.xmp, as Lightroom and Capture One want it, not IMG.CR2.xmp")
+        )
+        self.adobe_names.setChecked(adobe_names)
+        column.addWidget(self.adobe_names)
         buttons = QDialogButtonBox()
         write = buttons.addButton(self.tr("Write"), QDialogButtonBox.ButtonRole.AcceptRole)
         write.setProperty("primary", True)
