@@ -1,4 +1,4 @@
-"""The controls of the best shots' drawer, in three lines."""
+"""The controls of the best shots' drawer, in three lines: which, where to, with what beside them."""
 
 from __future__ import annotations
 
@@ -122,17 +122,17 @@ class Controls(QWidget):
                      self.take_out, self.put_back)  # fmt: skip
         grid.addLayout(first, 0, 1)
         grid.addWidget(QLabel(self.tr("Export to")), 1, 0)
-        second = _row(self.browse, self.mode, QLabel(self.tr("named")), self.names, self.files,
-                      self.sidecars, self.stars, self.sheet)  # fmt: skip
+        second = _row(self.browse, self.mode, QLabel(self.tr("named")), self.names, self.files)
         second.insertWidget(0, self.folder, 1)
         grid.addLayout(second, 1, 1)
-        third = QHBoxLayout()
-        third.setSpacing(GAP)
+        third = _row(self.sidecars, self.stars, self.sheet)
+        third.addSpacing(GAP)
         third.addWidget(self.summary, 1)
         third.addWidget(self.bar, 1)
         for widget in (self.show_folder, self.close_button, self.export):
             third.addWidget(widget)
-        grid.addLayout(third, 2, 0, 1, 2)
+        grid.addWidget(QLabel(self.tr("With them")), 2, 0)
+        grid.addLayout(third, 2, 1)
         grid.setColumnStretch(1, 1)
 
 

@@ -584,6 +584,10 @@
         <source>named</source>
         <translation>benannt</translation>
     </message>
+    <message>
+        <source>With them</source>
+        <translation>Dazu</translation>
+    </message>
 </context>
 <context>
     <name>DetailsBody</name>
