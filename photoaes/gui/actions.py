@@ -59,6 +59,8 @@ SPECS = (
     Spec("next_pane", VIEW, QT_TRANSLATE_NOOP("Actions", "Next photo of the comparison"), ("Tab",)),
     Spec("better", TASTE, QT_TRANSLATE_NOOP("Actions", "This one is better (compare)"), ("B",)),
     Spec("full_size", VIEW, QT_TRANSLATE_NOOP("Actions", "100 % at the pointer"), ("Z",)),
+    Spec("larger", VIEW, QT_TRANSLATE_NOOP("Actions", "Larger"), ("Ctrl++", "Ctrl+=")),
+    Spec("smaller", VIEW, QT_TRANSLATE_NOOP("Actions", "Smaller"), ("Ctrl+-",)),
     Spec("overlay", VIEW, QT_TRANSLATE_NOOP("Actions", "Names, or facts of the camera"), ("I",)),
     Spec("left_panel", VIEW, QT_TRANSLATE_NOOP("Actions", "Left panel"), ("F7",)),
     Spec("right_panel", VIEW, QT_TRANSLATE_NOOP("Actions", "Right panel"), ("F8",)),

@@ -1,4 +1,4 @@
-"""The controls of the best shots' drawer, in three lines: which, where to, with what beside them."""
+"""The controls of the best shots' drawer: which photos, where to, and what goes with them."""
 
 from __future__ import annotations
 

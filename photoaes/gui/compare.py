@@ -122,6 +122,10 @@ class Compare(QWidget):
         """100 % in the pane under the pointer, and by that in all."""
         self._parts[self._focused()].pane.toggle_full()
 
+    def enlarge(self, steps: int) -> None:
+        """Zoom, out where `steps` is negative, in all panes."""
+        self._parts[self._focused()].pane.enlarge(steps)
+
     def _focused(self) -> int:
         photos = self.photos
         return (

@@ -73,9 +73,9 @@ class PhotoPane(QWidget):
         else:
             self._change(Zoom())
 
-    def zoom_by(self, factor: float) -> None:
-        """Around the middle of the pane."""
-        self._zoom_to(self._scale() * factor, QPointF(self.rect().center()))
+    def enlarge(self, steps: int) -> None:
+        """Zoom around the middle of the pane, out where `steps` is negative."""
+        self._zoom_to(self._scale() * STEP**steps, QPointF(self.rect().center()))
 
     def _arrived(self, photo: Path) -> None:
         if photo == self.photo:

@@ -88,6 +88,22 @@ class ViewCommands(QObject):
             )
             self._session.told.emit(end, False)
 
+    def larger(self) -> None:
+        """Photos of the grid, or what the loupe and the comparison show."""
+        self._enlarge(1)
+
+    def smaller(self) -> None:
+        """The same, the other way."""
+        self._enlarge(-1)
+
+    def _enlarge(self, steps: int) -> None:
+        window = self._window
+        page = window.pages.currentWidget()
+        if page is window.loupe:
+            window.loupe.pane.enlarge(steps)
+        elif page in (window.grid, window.compare):
+            page.enlarge(steps)
+
     def full_size(self) -> None:
         """100 % at the pointer, and back."""
         page = self._window.pages.currentWidget()

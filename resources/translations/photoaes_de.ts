@@ -80,6 +80,14 @@
         <translation>100 % am Zeiger</translation>
     </message>
     <message>
+        <source>Larger</source>
+        <translation>Größer</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>Kleiner</translation>
+    </message>
+    <message>
         <source>Names, or facts of the camera</source>
         <translation>Namen oder Angaben der Kamera</translation>
     </message>

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 
 from photoaes.gui.actions import SPECS
 from photoaes.gui.commands import Commands
 from photoaes.gui.keys import Mark, mark_of
+from photoaes.gui.photo_pane import PhotoPane
 from tests.gui.conftest import Person
 
 NONE, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
@@ -44,6 +47,41 @@ def test_every_action_is_handled(person: Person) -> None:
     for spec in SPECS:
         if not spec.is_mark:
             assert callable(commands.handler(spec.name))
+
+
+def test_larger_and_smaller_in_the_grid_the_loupe_and_the_comparison(
+    person: Person, album: Path
+) -> None:
+    person.open(album)
+    window = person.window
+    edge = window.grid.edge
+    person.act("larger")
+    assert window.grid.edge > edge
+    person.act("smaller")
+    assert window.grid.edge == edge
+
+    person.act("loupe")
+    _zooms(person, window.loupe.pane)
+    person.act("grid")
+    person.act("select_all")
+    person.act("compare")
+    person.wait(lambda: window.pages.currentWidget() is window.compare)
+    _zooms(person, window.compare.findChildren(PhotoPane)[0])
+
+
+def _zooms(person: Person, pane: PhotoPane) -> None:
+    person.wait(lambda: bool(_acted(person, "larger", pane)))
+    person.act("larger")
+    assert pane.zoom.scale is not None
+    before = pane.zoom.scale
+    person.act("smaller")
+    assert pane.zoom.scale is None or pane.zoom.scale < before
+
+
+def _acted(person: Person, name: str, pane: PhotoPane) -> float | None:
+    """Zoom waits for the photo."""
+    person.act(name)
+    return pane.zoom.scale
 
 
 def test_no_key_stands_for_two_actions() -> None:

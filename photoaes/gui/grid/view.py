@@ -34,6 +34,7 @@ from photoaes.gui.thumbnails import Thumbnails
 from photoaes.images.thumbnail_cache import size_for
 
 EDGES = (96, 384)  # the size slider's range, in pixels
+EDGE_STEP = 24
 SelectionFlag = QItemSelectionModel.SelectionFlag
 WINDOW_KEYS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_Backspace}
 
@@ -81,6 +82,10 @@ class GridView(LaidOutView):
             self._cells.edge = edge
             self._relayout(keep=self.currentIndex())
             self.edge_changed.emit(edge)
+
+    def enlarge(self, steps: int) -> None:
+        """Larger photos, smaller where `steps` is negative."""
+        self.set_edge(self._cells.edge + steps * EDGE_STEP)
 
     def show_names(self, with_names: bool) -> None:
         """File names below the photos."""
@@ -237,7 +242,7 @@ class GridView(LaidOutView):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """With Ctrl the photos grow and shrink."""
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.set_edge(self._cells.edge + (24 if event.angleDelta().y() > 0 else -24))
+            self.enlarge(1 if event.angleDelta().y() > 0 else -1)
             event.accept()
         else:
             super().wheelEvent(event)

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from photoaes.gui.numerals import decimal, signed, whole
 from photoaes.gui.theme import GAP, current
 
+MOST = 6  # tasks that a taste is told to lean towards
+
 
 class StarSpread(QWidget):
     """How many photos have one, two, ... five stars, as five bars."""
@@ -116,9 +118,9 @@ class LeaningBars(QWidget):
         self._bars: list[tuple[str, float]] = []
         self._line = self.fontMetrics().height() + GAP // 2
 
-    def show_weights(self, weights: Mapping[str, float], most: int = 6) -> None:
+    def show_weights(self, weights: Mapping[str, float]) -> None:
         """The tasks that matter most, by the size of their weight."""
-        strongest = sorted(weights.items(), key=lambda one: -abs(one[1]))[:most]
+        strongest = sorted(weights.items(), key=lambda one: -abs(one[1]))[:MOST]
         ranked = sorted(strongest, key=lambda one: -one[1])
         self._bars = ranked
         self.setFixedHeight(self._line * len(ranked) + 4)
