@@ -26,6 +26,7 @@ FORMS = (
     QT_TRANSLATE_NOOP("Sentences", "There are no photos in {0}."),
     # why a photo cannot be shown
     QT_TRANSLATE_NOOP("Sentences", "the file is no longer there"),
+    QT_TRANSLATE_NOOP("Sentences", "it is a folder, not a file"),
     QT_TRANSLATE_NOOP("Sentences", "you have no permission to read it"),
     QT_TRANSLATE_NOOP("Sentences", "it is a link that leads nowhere"),
     QT_TRANSLATE_NOOP("Sentences", "the file is empty"),
@@ -51,6 +52,18 @@ FORMS = (
     QT_TRANSLATE_NOOP("Sentences", 'RAW photos need an addition: pip install "photoaes[raw]"'),
     QT_TRANSLATE_NOOP("Sentences", "Not one photo of this album could be read."),
     QT_TRANSLATE_NOOP("Sentences", "{0}: {1}. It was left as it is."),
+    # why a sidecar cannot be written
+    QT_TRANSLATE_NOOP("Sentences", "the disk is full"),
+    QT_TRANSLATE_NOOP("Sentences", "you have no permission to write there"),
+    QT_TRANSLATE_NOOP("Sentences", "the disk can only be read"),
+    QT_TRANSLATE_NOOP("Sentences", "its folder is no longer there"),
+    QT_TRANSLATE_NOOP("Sentences", "its name would be longer than the disk allows"),
+    QT_TRANSLATE_NOOP("Sentences", "it is write-protected"),
+    QT_TRANSLATE_NOOP("Sentences", "it could not be written ({0})"),
+    QT_TRANSLATE_NOOP("Sentences", "another program keeps changing it"),
+    QT_TRANSLATE_NOOP("Sentences", "it is XML, but not XMP"),
+    QT_TRANSLATE_NOOP("Sentences", "its text is damaged"),
+    QT_TRANSLATE_NOOP("Sentences", "it is not a file"),
     # where ratings are kept
     QT_TRANSLATE_NOOP(
         "Sentences",
@@ -102,6 +115,9 @@ FORMS = (
         "The export stopped at {0}: {1}. {2} of {3} files are in {4}; nothing else was changed.",
     ),
     QT_TRANSLATE_NOOP("Sentences", "Cannot write to {0}: {1}."),
+    QT_TRANSLATE_NOOP("Sentences", "The name {0!r} cannot be understood: {1}."),
+    QT_TRANSLATE_NOOP("Sentences", "The name {0!r} has a field {{{1}}}; there are {2}."),
+    QT_TRANSLATE_NOOP("Sentences", "The name {0!r} cannot be filled in: {1}."),
     # learning, tastes, banks
     QT_TRANSLATE_NOOP("Sentences", "Rate some photos first: the difference is what teaches."),
     QT_TRANSLATE_NOOP(
@@ -114,7 +130,20 @@ FORMS = (
     ),
     QT_TRANSLATE_NOOP("Sentences", "A taste profile needs a name."),
     QT_TRANSLATE_NOOP("Sentences", "There is a taste profile {0!r} already. Choose another name."),
+    QT_TRANSLATE_NOOP("Sentences", "The taste profile cannot be written to {0}: {1}."),
+    QT_TRANSLATE_NOOP("Sentences", "There is a file {0} already. Choose another name."),
+    QT_TRANSLATE_NOOP("Sentences", "{0} cannot be read: {1}."),
+    QT_TRANSLATE_NOOP("Sentences", "{0} is no taste profile to be used: {1}."),
+    QT_TRANSLATE_NOOP("Sentences", "it is not JSON, or cut short"),
+    QT_TRANSLATE_NOOP("Sentences", "it was not written by photoaes"),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "a newer photoaes wrote it; install that (version {0!r}, this program reads {1})",
+    ),
     QT_TRANSLATE_NOOP("Sentences", "{0} is not a bank: it has no {1}."),
+    QT_TRANSLATE_NOOP("Sentences", "A bank named {0} is installed already."),
+    QT_TRANSLATE_NOOP("Sentences", "The bank could not be copied: {0}."),
+    QT_TRANSLATE_NOOP("Sentences", "No bank named {0!r} is installed in {1}."),
     QT_TRANSLATE_NOOP("Sentences", "The bank in {0} cannot be used: {1}."),
     QT_TRANSLATE_NOOP("Sentences", "The bank's file {0} cannot be read: {1}."),
     QT_TRANSLATE_NOOP(

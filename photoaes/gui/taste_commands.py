@@ -207,7 +207,8 @@ class TasteCommands(QObject):
         count, problems = outcome
         text = self.tr("%Ln sidecar files written.", "", count)
         if problems:
-            text += " " + self.tr("%Ln could not be: {0}", "", len(problems)).format(problems[0])
+            first = said(problems[0])
+            text += " " + self.tr("%Ln could not be: {0}", "", len(problems)).format(first)
         self._session.told.emit(text, False)
 
     # -- shared ---------------------------------------------------------------------------------

@@ -35,7 +35,7 @@ _SYSTEM_REASONS = {
     errno.ENOTDIR: "the file is no longer there",
     errno.EACCES: "you have no permission to read it",
     errno.EPERM: "you have no permission to read it",
-    errno.EISDIR: "it is a folder, not a photo",
+    errno.EISDIR: "it is a folder, not a file",
     errno.ELOOP: "it is a link that leads nowhere",
 }
 

@@ -126,7 +126,7 @@ def _photo_file(path: Path) -> Iterator[BinaryIO]:
 
 def _check_status(path: Path, mode: int, size: int) -> None:
     if stat.S_ISDIR(mode):
-        raise PhotoUnreadable(path, "it is a folder, not a photo")
+        raise PhotoUnreadable(path, "it is a folder, not a file")
     if not stat.S_ISREG(mode):  # opening a pipe would wait for a writer, without end
         raise PhotoUnreadable(path, "it is a device or a pipe, not a photo")
     if size == 0:

@@ -98,7 +98,8 @@ def install_bank(source: Path, installed: Path) -> Generator[Events, None, BankF
     bank_facts(source)
     target = installed / source.name
     if target.exists():
-        raise InputInvalid(f"A bank named {source.name} is installed already.", target)
+        text = Sentence("A bank named {0} is installed already.", source.name)
+        raise InputInvalid(text, target)
     yield from _checked(source, 4)
     yield Progress("Copying the bank", 3, 4)
     partial = installed / f".{source.name}.partial"
@@ -107,7 +108,8 @@ def install_bank(source: Path, installed: Path) -> Generator[Events, None, BankF
         shutil.copytree(source, partial)
         partial.rename(target)
     except OSError as error:
-        raise InputInvalid(f"The bank could not be copied: {error.strerror}.", target) from error
+        text = Sentence("The bank could not be copied: {0}.", error.strerror)
+        raise InputInvalid(text, target) from error
     finally:
         shutil.rmtree(partial, ignore_errors=True)
     return bank_facts(target)
@@ -176,7 +178,8 @@ def remove_bank(name: str, installed: Path) -> Path:
     """
     folder = installed / name
     if folder.parent != installed or not (folder / MANIFEST).is_file():
-        raise InputInvalid(f"No bank named {name!r} is installed in {installed}.", folder)
+        text = Sentence("No bank named {0!r} is installed in {1}.", name, installed)
+        raise InputInvalid(text, folder)
     shutil.rmtree(folder)
     return folder
 

@@ -60,6 +60,6 @@ def write_sidecars(
         try:
             written += len(write_marks(one.photo, one.marks, use_adobe_name=use_adobe_name))
         except SidecarInvalid as problem:
-            problems.append(str(problem))
+            problems.append(problem.message)
         yield Progress("Writing sidecar files", done, len(plan))
     return written, problems

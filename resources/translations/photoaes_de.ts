@@ -1283,6 +1283,10 @@
         <translation>die Datei ist nicht mehr da</translation>
     </message>
     <message>
+        <source>it is a folder, not a file</source>
+        <translation>es ist ein Ordner, keine Datei</translation>
+    </message>
+    <message>
         <source>you have no permission to read it</source>
         <translation>Sie haben keine Berechtigung, die Datei zu lesen</translation>
     </message>
@@ -1351,6 +1355,50 @@
         <translation>{0}: {1}. Die Datei blieb, wie sie ist.</translation>
     </message>
     <message>
+        <source>the disk is full</source>
+        <translation>der Datenträger ist voll</translation>
+    </message>
+    <message>
+        <source>you have no permission to write there</source>
+        <translation>Sie dürfen dort nicht schreiben</translation>
+    </message>
+    <message>
+        <source>the disk can only be read</source>
+        <translation>der Datenträger lässt sich nur lesen</translation>
+    </message>
+    <message>
+        <source>its folder is no longer there</source>
+        <translation>ihren Ordner gibt es nicht mehr</translation>
+    </message>
+    <message>
+        <source>its name would be longer than the disk allows</source>
+        <translation>ihr Name wäre länger, als der Datenträger erlaubt</translation>
+    </message>
+    <message>
+        <source>it is write-protected</source>
+        <translation>sie ist schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>it could not be written ({0})</source>
+        <translation>sie ließ sich nicht schreiben ({0})</translation>
+    </message>
+    <message>
+        <source>another program keeps changing it</source>
+        <translation>ein anderes Programm ändert sie fortwährend</translation>
+    </message>
+    <message>
+        <source>it is XML, but not XMP</source>
+        <translation>sie ist XML, aber kein XMP</translation>
+    </message>
+    <message>
+        <source>its text is damaged</source>
+        <translation>ihr Text ist beschädigt</translation>
+    </message>
+    <message>
+        <source>it is not a file</source>
+        <translation>es ist keine Datei</translation>
+    </message>
+    <message>
         <source>The ratings in {0} are open in another photoaes{1}. Close that one first: two at once could lose ratings.</source>
         <translation>Die Bewertungen in {0} sind in einem anderen photoaes{1} geöffnet. Schließen Sie zuerst jenes: Zwei zugleich könnten Bewertungen verlieren.</translation>
     </message>
@@ -1403,6 +1451,18 @@
         <translation>In {0} kann nicht geschrieben werden: {1}.</translation>
     </message>
     <message>
+        <source>The name {0!r} cannot be understood: {1}.</source>
+        <translation>Der Name {0!r} ist unverständlich: {1}.</translation>
+    </message>
+    <message>
+        <source>The name {0!r} has a field {{{1}}}; there are {2}.</source>
+        <translation>Der Name {0!r} hat ein Feld {{{1}}}; es gibt {2}.</translation>
+    </message>
+    <message>
+        <source>The name {0!r} cannot be filled in: {1}.</source>
+        <translation>Der Name {0!r} lässt sich nicht ausfüllen: {1}.</translation>
+    </message>
+    <message>
         <source>Rate some photos first: the difference is what teaches.</source>
         <translation>Bewerten Sie zuerst einige Fotos: Aus dem Unterschied wird gelernt.</translation>
     </message>
@@ -1423,8 +1483,48 @@
         <translation>Ein Geschmacksprofil „{0}“ gibt es schon. Wählen Sie einen anderen Namen.</translation>
     </message>
     <message>
+        <source>The taste profile cannot be written to {0}: {1}.</source>
+        <translation>Das Geschmacksprofil lässt sich nicht nach {0} schreiben: {1}.</translation>
+    </message>
+    <message>
+        <source>There is a file {0} already. Choose another name.</source>
+        <translation>Eine Datei {0} gibt es schon. Wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be read: {1}.</source>
+        <translation>{0} lässt sich nicht lesen: {1}.</translation>
+    </message>
+    <message>
+        <source>{0} is no taste profile to be used: {1}.</source>
+        <translation>{0} ist kein brauchbares Geschmacksprofil: {1}.</translation>
+    </message>
+    <message>
+        <source>it is not JSON, or cut short</source>
+        <translation>es ist kein JSON oder abgeschnitten</translation>
+    </message>
+    <message>
+        <source>it was not written by photoaes</source>
+        <translation>photoaes hat es nicht geschrieben</translation>
+    </message>
+    <message>
+        <source>a newer photoaes wrote it; install that (version {0!r}, this program reads {1})</source>
+        <translation>ein neueres photoaes hat es geschrieben; installieren Sie das (Version {0!r}, dieses Programm liest {1})</translation>
+    </message>
+    <message>
         <source>{0} is not a bank: it has no {1}.</source>
         <translation>{0} ist keine Bank: {1} fehlt.</translation>
+    </message>
+    <message>
+        <source>A bank named {0} is installed already.</source>
+        <translation>Eine Bank namens {0} ist schon installiert.</translation>
+    </message>
+    <message>
+        <source>The bank could not be copied: {0}.</source>
+        <translation>Die Bank ließ sich nicht kopieren: {0}.</translation>
+    </message>
+    <message>
+        <source>No bank named {0!r} is installed in {1}.</source>
+        <translation>In {1} ist keine Bank namens {0!r} installiert.</translation>
     </message>
     <message>
         <source>The bank in {0} cannot be used: {1}.</source>

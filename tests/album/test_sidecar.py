@@ -167,7 +167,7 @@ def test_odd_files_as_sidecars(tmp_path: Path) -> None:
     result = reading(path)
     assert result.marks == Marks()
     assert {one.reason for one in result.unread} <= {
-        "it is a folder, not a photo",
+        "it is a folder, not a file",
         "it is not a file",
         "it is a link that leads nowhere",
     }

@@ -12,8 +12,12 @@ from PySide6.QtCore import Qt
 
 from photoaes import errors
 from photoaes.album.export.exporting import plan_export
+from photoaes.album.export.names import check_template
+from photoaes.album.marks import Marks
 from photoaes.album.photo import scan
+from photoaes.album.sidecars.writing import write_marks
 from photoaes.album.store.opening import Store, open_store
+from photoaes.album.store.profile_file import read_profile
 from photoaes.errors import PhotoaesError, PhotoUnreadable, Sentence
 from photoaes.gui.dialogs.problem import problem_box
 from photoaes.gui.sentences import FORMS, said
@@ -56,6 +60,8 @@ def _raised(path: Path) -> list[PhotoaesError]:
     broken.write_bytes(b"")
     huge = path / "huge.png"
     Image.new("1", (40_000, 40_000)).save(huge)
+    read_only = path / "blocked.jpg"
+    (path / "blocked.jpg.xmp").mkdir()
     attempts: list[Callable[[], object]] = [
         lambda: scan(path / "gone"),
         lambda: scan(broken),
@@ -64,6 +70,9 @@ def _raised(path: Path) -> list[PhotoaesError]:
         lambda: open_image(huge),
         lambda: plan_export([], broken),
         lambda: bank_facts(path),
+        lambda: check_template("{place}"),
+        lambda: write_marks(read_only, Marks(3)),
+        lambda: read_profile(broken),
         lambda: open_store(path / "ratings.db"),
     ]
     found: list[PhotoaesError] = []
@@ -76,7 +85,14 @@ def _raised(path: Path) -> list[PhotoaesError]:
 
 
 def test_what_people_meet_is_german(german: None, tmp_path: Path) -> None:
-    gone, file, missing, empty, huge, target, bank, locked = map(said, _raised(tmp_path))
+    gone, file, missing, empty, huge, target, bank, name, sidecar, profile, locked = map(
+        said, _raised(tmp_path)
+    )
+    assert name.startswith("Der Name '{place}' hat ein Feld {place}; es gibt {rank}, ")
+    assert (
+        sidecar == "blocked.jpg.xmp: es ist ein Ordner, keine Datei. Die Datei blieb, wie sie ist."
+    )
+    assert profile.startswith("broken.jpg ist kein brauchbares Geschmacksprofil: es ist kein JSON ")
     assert gone == f"Den Ordner {tmp_path / 'gone'} gibt es nicht."
     assert "ist eine Datei, kein Ordner" in file
     assert missing == "gone.jpg: die Datei ist nicht mehr da."

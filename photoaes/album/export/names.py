@@ -8,7 +8,7 @@ from collections.abc import Sequence, Set
 from pathlib import Path
 
 from photoaes.album.ranking import RankedPhoto
-from photoaes.errors import InputInvalid
+from photoaes.errors import InputInvalid, Sentence
 
 DEFAULT = "{rank:04}_{name}"
 FIELDS = ("rank", "name", "stem", "stars", "score", "rating", "folder")
@@ -22,11 +22,13 @@ def check_template(template: str) -> None:
     try:
         fields = [name for _, name, _, _ in string.Formatter().parse(template) if name is not None]
     except ValueError as error:
-        raise InputInvalid(f"The name {template!r} cannot be understood: {error}.") from error
+        text = Sentence("The name {0!r} cannot be understood: {1}.", template, str(error))
+        raise InputInvalid(text) from error
     for field in fields:
         if field not in FIELDS:
             known = ", ".join(f"{{{name}}}" for name in FIELDS)
-            raise InputInvalid(f"The name {template!r} has a field {{{field}}}; there are {known}.")
+            form = "The name {0!r} has a field {{{1}}}; there are {2}."
+            raise InputInvalid(Sentence(form, template, field, known))
     file_name(template, RankedPhoto(Path("a.jpg"), 1, 5.0, 3.0, None), ".jpg")
 
 
@@ -63,7 +65,8 @@ def file_name(template: str, photo: RankedPhoto, suffix: str, number: int = 1) -
             folder=path.parent.name,
         )
     except (ValueError, TypeError, IndexError) as error:
-        raise InputInvalid(f"The name {template!r} cannot be filled in: {error}.") from error
+        text = Sentence("The name {0!r} cannot be filled in: {1}.", template, str(error))
+        raise InputInvalid(text) from error
     stem = filled.translate(_FORBIDDEN).strip(" .") or "photo"
     ending = suffix if number == 1 else f"-{number}{suffix}"
     return _shortened(stem, NAME_BYTES - len(ending.encode())) + ending

@@ -19,7 +19,7 @@ from photoaes.album.sidecars.reading import owns, read_sidecar
 from photoaes.album.sidecars.xml_source import Name, XmlInvalid
 from photoaes.album.sidecars.xmp import OWNER, edited
 from photoaes.album.sidecars.xmp_marks import DATED, Score, changes, statement
-from photoaes.errors import SidecarInvalid
+from photoaes.errors import Sentence, SidecarInvalid
 
 _ATTEMPTS = 5
 _REASONS = {
@@ -112,7 +112,8 @@ def _merge(sidecar: Path, photo: Path, marks: Marks, score: Score | None, now: d
     except XmlInvalid as error:
         raise SidecarInvalid(sidecar, str(error)) from None
     except OSError as error:
-        reason = _REASONS.get(error.errno or 0, f"it could not be written ({error.strerror})")
+        other = Sentence("it could not be written ({0})", error.strerror)
+        reason = _REASONS.get(error.errno or 0, other)
         raise SidecarInvalid(sidecar, reason) from error
     raise SidecarInvalid(sidecar, "another program keeps changing it")
 

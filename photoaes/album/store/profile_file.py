@@ -14,7 +14,7 @@ from typing import Any
 
 from photoaes.album import atomic
 from photoaes.album.store.profiles import Profile, SupportPhoto
-from photoaes.errors import InputInvalid
+from photoaes.errors import InputInvalid, Sentence
 
 VERSION = 1
 _FORMAT = "photoaes taste profile"
@@ -30,11 +30,11 @@ def write_profile(profile: Profile, path: Path) -> None:
     try:
         is_written = atomic.replace(path, data, None)
     except OSError as error:
-        raise InputInvalid(
-            f"The taste profile cannot be written to {path}: {error.strerror}.", path
-        ) from error
+        text = Sentence("The taste profile cannot be written to {0}: {1}.", path, error.strerror)
+        raise InputInvalid(text, path) from error
     if not is_written:
-        raise InputInvalid(f"There is a file {path} already. Choose another name.", path)
+        text = Sentence("There is a file {0} already. Choose another name.", path)
+        raise InputInvalid(text, path)
 
 
 def read_profile(path: Path) -> Profile:
@@ -43,13 +43,15 @@ def read_profile(path: Path) -> Profile:
         with path.open("rb") as file:
             data = file.read(_MAX_BYTES + 1)
     except OSError as error:
-        raise InputInvalid(f"{path} cannot be read: {error.strerror}.", path) from error
+        text = Sentence("{0} cannot be read: {1}.", path, error.strerror)
+        raise InputInvalid(text, path) from error
     try:
         if len(data) > _MAX_BYTES:
             raise _Wrong(f"it is larger than {_MAX_BYTES >> 20} MiB")
         return _profile(_said(data))
     except _Wrong as wrong:
-        raise InputInvalid(f"{path.name} is no taste profile to be used: {wrong}.", path) from None
+        text = Sentence("{0} is no taste profile to be used: {1}.", path.name, *wrong.args)
+        raise InputInvalid(text, path) from None
 
 
 class _Wrong(Exception):
@@ -65,8 +67,9 @@ def _said(data: bytes) -> dict[str, Any]:
         raise _Wrong("it was not written by photoaes")
     version = said.get("version")
     if version != VERSION:
-        newer = "a newer photoaes wrote it; install that" if _is_newer(version) else "no version"
-        raise _Wrong(f"{newer} (version {version!r}, this program reads {VERSION})")
+        newer = "a newer photoaes wrote it; install that (version {0!r}, this program reads {1})"
+        unknown = "no version (version {0!r}, this program reads {1})"
+        raise _Wrong(Sentence(newer if _is_newer(version) else unknown, version, VERSION))
     return said
 
 
