@@ -11,7 +11,6 @@ from pathlib import Path
 from photoaes.album import atomic
 from photoaes.album.marks import Marks
 from photoaes.album.ratings import read_ratings
-from photoaes.album.sidecars.writing import write_marks
 from photoaes.album.store.marks_import import (
     clear_machine_stars,
     import_marks,
@@ -21,10 +20,11 @@ from photoaes.album.store.profiles import load_profile
 from photoaes.album.store.rating_log import Wish, said_by_people
 from photoaes.album.store.sharing import share_marks
 from photoaes.cli.commands import Commands
-from photoaes.cli.opened import add_split_pairs, opened_album, opened_store
+from photoaes.cli.opened import add_split_pairs, finished, opened_album, opened_store
 from photoaes.cli.progress import Meter
 from photoaes.cli.sidecar_options import add_xmp
-from photoaes.errors import InputInvalid, SidecarInvalid
+from photoaes.errors import InputInvalid
+from photoaes.jobs.sidecars import SidecarPlan, sidecar_plan, write_sidecars
 from photoaes.steps import stars_to_fill
 
 
@@ -121,8 +121,7 @@ def _export(options: argparse.Namespace) -> None:
     if options.csv:
         _write_table(options.csv, album.folder, marked)
     if options.xmp:
-        files = [(m, marks) for path, marks in marked for m in album.paired.members(path)]
-        _write_sidecars(files, options.adobe_names)
+        _write_sidecars(sidecar_plan(album.paired, said), options.adobe_names, meter)
 
 
 def _write_table(table: Path, folder: Path, marked: list[tuple[Path, Marks]]) -> None:
@@ -140,13 +139,8 @@ def _write_table(table: Path, folder: Path, marked: list[tuple[Path, Marks]]) ->
     print(f"{len(rows)} stars: {table}")
 
 
-def _write_sidecars(marked: list[tuple[Path, Marks]], use_adobe_name: bool) -> None:
-    written, failed = 0, []
-    for path, marks in marked:
-        try:
-            written += len(write_marks(path, marks, use_adobe_name=use_adobe_name))
-        except SidecarInvalid as error:
-            failed.append(str(error))
+def _write_sidecars(plan: list[SidecarPlan], use_adobe_name: bool, meter: Meter) -> None:
+    written, failed = finished(write_sidecars(plan, use_adobe_name=use_adobe_name), meter)
     print(f"{written} sidecars written")
     if failed:
         raise InputInvalid("Not all sidecars could be written:\n" + "\n".join(failed))

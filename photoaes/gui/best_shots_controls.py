@@ -42,10 +42,11 @@ class Controls(QWidget):
         self.amount.setRange(1, 100_000)
         self.amount.setValue(50)
         self.amount.setAccessibleName(self.tr("How many"))
-        self.unit = QComboBox()
-        self.unit.addItem(self.tr("photos"), "photos")
-        self.unit.addItem(self.tr("percent"), "percent")
-        self.unit.setAccessibleName(self.tr("Photos or percent"))
+        self.unit = _choice(
+            self.tr("Photos or percent"),
+            ("photos", self.tr("photos")),
+            ("percent", self.tr("percent")),
+        )
         self.least = QDoubleSpinBox()
         self.least.setRange(1.0, 5.0)
         self.least.setSingleStep(0.1)
@@ -60,35 +61,29 @@ class Controls(QWidget):
         self.folder = QLineEdit()
         self.folder.setAccessibleName(self.tr("Folder to export to"))
         self.browse = QPushButton(self.tr("Choose\u2026"))
-        self.mode = QComboBox()
-        for mode, text in (
+        self.mode = _choice(
+            self.tr("Copies or links"),
             (Mode.COPY, self.tr("copies")),
             (Mode.HARD_LINK, self.tr("hard links")),
             (Mode.SYMLINK, self.tr("symbolic links")),
-        ):
-            self.mode.addItem(text, mode)
-        self.mode.setAccessibleName(self.tr("Copies or links"))
+        )
         self.names = QLineEdit(DEFAULT)
         self.names.setAccessibleName(self.tr("Names of the files"))
         self.names.setToolTip(self.tr("{rank} is the place, {name} the photo's own name"))
         self.names.setMaximumWidth(140)
-        self.files = QComboBox()
-        for files, text in (
+        self.files = _choice(
+            self.tr("Which files of a photo"),
             (Files.BOTH, self.tr("RAW and JPEG")),
             (Files.JPEG, self.tr("JPEG only")),
             (Files.RAW, self.tr("RAW only")),
-        ):
-            self.files.addItem(text, files)
-        self.files.setAccessibleName(self.tr("Which files of a photo"))
+        )
         self.sidecars = QCheckBox(self.tr("sidecars too"))
-        self.stars = QComboBox()
-        for stars, text in (
+        self.stars = _choice(
+            self.tr("Stars beside the copies"),
             (Stars.NOT, self.tr("no XMP")),
             (Stars.FULL_NAMES, self.tr("stars as IMG.CR2.xmp")),
             (Stars.ADOBE_NAMES, self.tr("stars as IMG.xmp")),
-        ):
-            self.stars.addItem(text, stars)
-        self.stars.setAccessibleName(self.tr("Stars beside the copies"))
+        )
         self.stars.setToolTip(
             self.tr(
                 "A small file beside each copy says its stars and score. IMG.xmp is for Lightroom "
@@ -134,6 +129,15 @@ class Controls(QWidget):
         grid.addWidget(QLabel(self.tr("With them")), 2, 0)
         grid.addLayout(third, 2, 1)
         grid.setColumnStretch(1, 1)
+
+
+def _choice(name: str, *entries: tuple[object, str]) -> QComboBox:
+    """`entries` are what is chosen, and how it is shown."""
+    box = QComboBox()
+    for value, text in entries:
+        box.addItem(text, value)
+    box.setAccessibleName(name)
+    return box
 
 
 def _row(*widgets: QWidget) -> QHBoxLayout:

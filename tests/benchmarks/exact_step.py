@@ -257,11 +257,8 @@ class FusedStep:
 def _dense(merger: Merger, name: str) -> tuple[Tensor, Tensor]:
     """A layer's value at alpha = 0, and its task vectors [n, P]."""
     layer = merger.vectors.layers[name]
-    full = (
-        torch.bmm(layer.left.float(), layer.right.float())
-        if isinstance(layer, LowRankLayer)
-        else layer.values.float()
-    )
+    alone = torch.eye(len(merger.vectors.tasks))
+    full = torch.stack([layer.combined(row) for row in alone]).float()
     base = merger._theta_pre.get(name, torch.zeros(tuple(layer.shape))).float()
     return base, full.flatten(1)
 
