@@ -7,8 +7,8 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from photoaes.model.backbone import BackboneSpec, Preprocessing
-from photoaes.model.bank import Bank, Task, add_task, create_bank
+from photoaes.model.bank.manifest import Bank, Task, add_task, create_bank
+from photoaes.model.paper.backbone import BackboneSpec, Preprocessing
 
 SPEC = BackboneSpec(
     "tiny",

@@ -78,8 +78,8 @@ def _devices() -> dict[str, str]:
 
 
 def _banks() -> dict[str, str]:
-    from photoaes.model.bank import read_bank
-    from photoaes.model.packs import bank_folders
+    from photoaes.model.bank.manifest import read_bank
+    from photoaes.model.bank.packs import bank_folders
 
     found = {}
     for folder in bank_folders(starter_bank_folder(), banks_folder()):

@@ -175,9 +175,9 @@ def _evaluate(options: argparse.Namespace) -> None:
 
 
 def _contest(options: argparse.Namespace) -> Contest:
+    from photoaes.model.bank.packs import find_bank
     from photoaes.model.device import choose_device
-    from photoaes.model.fit_settings import FitSettings
-    from photoaes.model.packs import find_bank
+    from photoaes.model.paper.fit_settings import FitSettings
     from photoaes.offline.contest import Contest
     from photoaes.offline.databases import read_table
     from photoaes.offline.evaluate import Plan

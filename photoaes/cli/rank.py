@@ -49,7 +49,7 @@ from photoaes.settings import banks_folder, starter_bank_folder
 from photoaes.steps import best_of_bursts, keep_scored, keep_seen, measured_once
 
 if TYPE_CHECKING:
-    from photoaes.model.bank import Bank
+    from photoaes.model.bank.manifest import Bank
 
 
 def add_command(commands: Commands) -> None:
@@ -112,7 +112,7 @@ def _rank(options: argparse.Namespace, memory: Memory | None, meter: Meter) -> N
     if memory and options.save:
         _check_save(memory, options.save, ratings)
     # Everything that can be wrong with the input is said before torch takes its seconds.
-    from photoaes.model.packs import find_bank
+    from photoaes.model.bank.packs import find_bank
 
     bank = find_bank(options.bank, starter_bank_folder(), banks_folder())
     if profile:
@@ -140,7 +140,7 @@ def _job(
 ) -> Generator[Events | Measured, None, RankResult]:
     """What the options ask for; with a memory no photo is measured that was measured before."""
     from photoaes.model.device import choose_device
-    from photoaes.model.fit_settings import FitSettings
+    from photoaes.model.paper.fit_settings import FitSettings
 
     device = choose_device(options.device)
     meter.say(f"{len(photos)} photos, {len(ratings)} rated; {device.description}; {bank.name}")

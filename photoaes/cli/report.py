@@ -14,7 +14,7 @@ from photoaes.errors import InputInvalid
 from photoaes.settings import banks_folder, starter_bank_folder
 
 if TYPE_CHECKING:
-    from photoaes.model.bank import Bank
+    from photoaes.model.bank.manifest import Bank
     from photoaes.offline.protocol import Result
     from photoaes.offline.report.similarity import BankFacts
 
@@ -89,7 +89,7 @@ def _bank_of(options: argparse.Namespace) -> Bank | None:
 
     Raises InputInvalid if another one was named than their files say.
     """
-    from photoaes.model.packs import find_bank
+    from photoaes.model.bank.packs import find_bank
     from photoaes.offline.report.runs import bank_digests
 
     known = bank_digests(options.results)

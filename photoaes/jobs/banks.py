@@ -43,7 +43,7 @@ class DeviceFacts:
 
 def bank_facts(folder: Path) -> BankFacts:
     """From the manifest alone. Raises BankInvalid."""
-    from photoaes.model.digest import bank_digest
+    from photoaes.model.bank.digest import bank_digest
 
     try:
         entry = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
@@ -125,8 +125,8 @@ def verify_bank(folder: Path) -> Generator[Events, None, BankFacts]:
 
 def _checked(folder: Path, steps: int) -> Generator[Events, None, None]:
     """The first three of the steps: all files of a bank against its manifest."""
-    from photoaes.model.bank import read_bank
-    from photoaes.model.prior import FILE, read_prior
+    from photoaes.model.bank.manifest import read_bank
+    from photoaes.model.taste.prior import FILE, read_prior
 
     bank = read_bank(folder)
     yield Progress("Checking the experts", 0, steps)
@@ -145,8 +145,8 @@ def fetch_backbone(folder: Path) -> Generator[Events, None, None]:
     What has arrived is kept, and the next time goes on from there. Raises BankInvalid or
     DownloadFailed.
     """
-    from photoaes.model.backbone import fetch_pretrained
-    from photoaes.model.bank import read_bank
+    from photoaes.model.bank.manifest import read_bank
+    from photoaes.model.bank.pretrained import fetch_pretrained
 
     backbone = read_bank(folder).backbone
     progress, is_over = Progress(DOWNLOADING, 0, None), Event()

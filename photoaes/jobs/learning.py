@@ -84,9 +84,9 @@ def learn_album(
     InputInvalid, BankInvalid or OutOfGpuMemory.
     """
     check_lesson(lesson)
-    from photoaes.model.bank import read_bank
+    from photoaes.model.bank.manifest import read_bank
     from photoaes.model.device import choose_device
-    from photoaes.model.prior import read_prior
+    from photoaes.model.taste.prior import read_prior
 
     bank = read_bank(bank_folder)
     read_prior(bank)  # a damaged one is told before the photos are measured
@@ -131,9 +131,9 @@ def apply_profile(
     BankInvalid where the bank has other tasks.
     """
     from photoaes.jobs.taste_ranking import rank_by_profile
-    from photoaes.model.bank import read_bank
+    from photoaes.model.bank.manifest import read_bank
     from photoaes.model.device import choose_device
-    from photoaes.model.readout import read_readout
+    from photoaes.model.taste.readout import read_readout
 
     bank, device = read_bank(bank_folder), choose_device(device_name)
     if not profile.readout:

@@ -21,12 +21,12 @@ from photoaes.errors import InputInvalid, OutOfGpuMemory, PhotoUnreadable
 from photoaes.jobs.events import Events, Progress
 
 if TYPE_CHECKING:
-    from photoaes.model.agreement import Agreement
-    from photoaes.model.bank import Bank
+    from photoaes.model.bank.manifest import Bank
     from photoaes.model.device import Device
-    from photoaes.model.readout import Readout
-    from photoaes.model.tangent import Layout, Tangent
-    from photoaes.model.taste import Space, Taste
+    from photoaes.model.taste.agreement import Agreement
+    from photoaes.model.taste.posterior import Space, Taste
+    from photoaes.model.taste.readout import Readout
+    from photoaes.model.taste.tangent import Layout, Tangent
 
 BATCH = {"cuda": 64, "mps": 16, "cpu": 8}
 DECODE_THREADS = 4
@@ -72,15 +72,15 @@ class MeasuredAlbum:
     @cached_property
     def layout(self) -> Layout:
         """What the columns of a row are."""
-        from photoaes.model.tangent import layout_of
+        from photoaes.model.taste.tangent import layout_of
 
         return layout_of(self.bank)
 
     @cached_property
     def space(self) -> Space:
         """The album as taste sees it; takes about two seconds for 100,000 photos, once."""
-        from photoaes.model.prior import plain_prior, read_prior
-        from photoaes.model.taste import taste_space
+        from photoaes.model.taste.posterior import taste_space
+        from photoaes.model.taste.prior import plain_prior, read_prior
 
         prior = read_prior(self.bank) or plain_prior(self.layout, self.table)
         return taste_space(self.layout, self.table, prior)
@@ -145,7 +145,7 @@ def measure_album(
     Returns what could not be read. Costs about three forward passes of the backbone a photo.
     """
     from photoaes.model.prefetch import prefetch
-    from photoaes.model.tangent import tangent_of
+    from photoaes.model.taste.tangent import tangent_of
 
     wanted = [path for path in photos if path not in known]
     wanted.sort(key=lambda path: path not in first)
@@ -191,9 +191,9 @@ def personalize(
     Photos that the album has no features of teach nothing, those of its earlier albums do. Without
     ratings the order is general.
     """
-    from photoaes.model.agreement import estimate_agreement
-    from photoaes.model.readout import readout_of
-    from photoaes.model.taste import coefficients_of, fit_taste
+    from photoaes.model.taste.agreement import estimate_agreement
+    from photoaes.model.taste.posterior import coefficients_of, fit_taste
+    from photoaes.model.taste.readout import readout_of
 
     rows, space = album.rows, album.space
     rated = [path for path in ratings if path in rows]
@@ -223,7 +223,7 @@ def personalize(
 
 def suggest_photos(album: MeasuredAlbum, judged: Collection[Path], count: int) -> list[Path]:
     """The photos whose stars would teach the most beside those `judged`, most telling first."""
-    from photoaes.model.suggest import suggest
+    from photoaes.model.taste.suggest import suggest
 
     rows = [album.rows[path] for path in judged if path in album.rows] + list(album.taught)
     return [album.paths[row] for row in suggest(album.space, rows, count)]

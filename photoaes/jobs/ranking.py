@@ -17,11 +17,11 @@ from photoaes.jobs.events import Events, Notice, Progress, ScoredPhoto
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from photoaes.model.bank import Bank
+    from photoaes.model.bank.manifest import Bank
     from photoaes.model.device import Device
-    from photoaes.model.fit_settings import FitSettings
-    from photoaes.model.fitting import FitProgress, Support
-    from photoaes.model.merger import Merger
+    from photoaes.model.paper.fit import FitProgress, Support
+    from photoaes.model.paper.fit_settings import FitSettings
+    from photoaes.model.paper.merge import Merger
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def rank_album(
     Raises InputInvalid if the ratings cannot teach (one value only, no rated photo readable) or no
     photo can be read at all.
     """
-    from photoaes.model.merger import Merger
+    from photoaes.model.paper.merge import Merger
 
     begun = time.monotonic()
     merger = Merger(
@@ -99,7 +99,7 @@ def _coefficients(
 ) -> Generator[Events, None, tuple[Tensor, int]]:
     import torch
 
-    from photoaes.model.fitting import fit
+    from photoaes.model.paper.fit import fit
 
     if not ratings:
         yield Notice("No ratings were given: the order is general, not yours.")
@@ -135,7 +135,7 @@ def _support(merger: Merger, ratings: Mapping[Path, int]) -> Generator[Events, N
     import numpy as np
 
     from photoaes.images import open_image
-    from photoaes.model.fitting import Support
+    from photoaes.model.paper.fit import Support
 
     pixels, stars = [], []
     for done, (path, value) in enumerate(ratings.items(), start=1):

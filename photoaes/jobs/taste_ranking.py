@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from photoaes.model.bank import Bank
+    from photoaes.model.bank.manifest import Bank
     from photoaes.model.device import Device
 
 
@@ -49,7 +49,7 @@ def rank_by_taste(
     elif len(taught) < len(ratings):
         count = len(ratings) - len(taught)
         yield Notice(f"{count} of the rated photos are not in this album and teach nothing.")
-    from photoaes.model.prior import read_prior
+    from photoaes.model.taste.prior import read_prior
 
     read_prior(bank)  # a damaged one is told before the photos are measured
 
@@ -76,14 +76,14 @@ def rank_by_profile(
     can be read, BankInvalid where the bank has other tasks.
     """
     if not profile.readout:
-        from photoaes.model.fit_settings import FitSettings
+        from photoaes.model.paper.fit_settings import FitSettings
 
         return (
             yield from rank_album(
                 photos, ratings, bank, device, FitSettings(), profile.coefficients
             )
         )
-    from photoaes.model.readout import read_readout
+    from photoaes.model.taste.readout import read_readout
 
     readout = read_readout(profile.readout)
 

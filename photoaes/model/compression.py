@@ -10,10 +10,10 @@ from pathlib import Path
 import torch
 
 from photoaes.errors import InputInvalid
-from photoaes.model.bank import THETA_PRE, Bank, add_task, create_bank, read_bank
-from photoaes.model.prior import read_prior, save_prior
-from photoaes.model.storage import Bits
-from photoaes.model.task_vector import LowRankLayer
+from photoaes.model.bank.manifest import THETA_PRE, Bank, add_task, create_bank, read_bank
+from photoaes.model.bank.storage import Bits
+from photoaes.model.paper.task_vector import LowRankLayer
+from photoaes.model.taste.prior import read_prior, save_prior
 
 
 def compress(

@@ -21,9 +21,9 @@ from torch import Tensor
 
 from photoaes.errors import PhotoUnreadable
 from photoaes.images import open_image
-from photoaes.model.backbone import Preprocessing
+from photoaes.model.paper.backbone import Preprocessing
+from photoaes.model.paper.score_model import ScoreModel
 from photoaes.model.prefetch import prefetch
-from photoaes.model.score_model import ScoreModel
 
 BATCH = {"cuda": 128, "mps": 32, "cpu": 16}
 

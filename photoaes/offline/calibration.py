@@ -14,9 +14,9 @@ from itertools import product
 
 import numpy as np
 
-from photoaes.model.agreement import estimate_agreement
 from photoaes.model.metrics import pair_accuracy
-from photoaes.model.taste import fit_taste
+from photoaes.model.taste.agreement import estimate_agreement
+from photoaes.model.taste.posterior import fit_taste
 from photoaes.offline.evaluate import Plan, draws_of
 from photoaes.offline.judging import case_of
 from photoaes.offline.material import Material

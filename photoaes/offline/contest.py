@@ -13,9 +13,9 @@ import torch
 
 from photoaes import __version__
 from photoaes.errors import InputInvalid
-from photoaes.model.bank import Bank
+from photoaes.model.bank.manifest import Bank
 from photoaes.model.device import Device, has_bfloat16
-from photoaes.model.fit_settings import FitSettings
+from photoaes.model.paper.fit_settings import FitSettings
 from photoaes.offline.databases import RaterTable
 from photoaes.offline.evaluate import Plan
 from photoaes.offline.gathering import gather

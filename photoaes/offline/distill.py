@@ -31,8 +31,8 @@ from torch import Tensor
 from torch.nn import functional
 from torch.nn.attention import SDPBackend, sdpa_kernel
 
-from photoaes.model.backbone import BackboneSpec
 from photoaes.model.device import has_bfloat16
+from photoaes.model.paper.backbone import BackboneSpec
 from photoaes.model.prefetch import prefetch
 from photoaes.offline.checkpoint import load_checkpoint, save_checkpoint
 from photoaes.offline.photo_pack import PackedPhotos

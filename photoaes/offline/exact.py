@@ -7,8 +7,8 @@ from dataclasses import replace
 import torch
 from torch import Tensor
 
-from photoaes.model.fit_settings import as_released
-from photoaes.model.fitting import Support, fit, initial_coefficients
+from photoaes.model.paper.fit import Support, fit, initial_coefficients
+from photoaes.model.paper.fit_settings import as_released
 from photoaes.offline.full_finetune import fine_tune
 from photoaes.offline.material import Answer, Case, Material
 

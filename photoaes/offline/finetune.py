@@ -21,10 +21,10 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from photoaes.model.backbone import BackboneSpec
 from photoaes.model.device import has_bfloat16
 from photoaes.model.metrics import plcc, srocc
-from photoaes.model.score_model import DROPOUT, HIDDEN, ScoreModel
+from photoaes.model.paper.backbone import BackboneSpec
+from photoaes.model.paper.score_model import DROPOUT, HIDDEN, ScoreModel
 from photoaes.offline.checkpoint import Checkpoints
 from photoaes.offline.losses import loss_of_each
 from photoaes.offline.processes import ALONE, Processes

@@ -11,9 +11,9 @@ from collections.abc import Mapping
 import torch
 from torch import Tensor
 
-from photoaes.model.fit_settings import FitSettings
-from photoaes.model.fitting import Support, batch_loss, batches
-from photoaes.model.merger import Merger
+from photoaes.model.paper.fit import Support, batch_loss, batches
+from photoaes.model.paper.fit_settings import FitSettings
+from photoaes.model.paper.merge import Merger
 
 BACKBONE_LR = 1.5e-6
 

@@ -9,11 +9,11 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from photoaes.model.bank import Bank
-from photoaes.model.fit_settings import FitSettings
-from photoaes.model.merger import Merger
-from photoaes.model.prior import plain_prior, read_prior
-from photoaes.model.tangent import layout_of, tangent_of
+from photoaes.model.bank.manifest import Bank
+from photoaes.model.paper.fit_settings import FitSettings
+from photoaes.model.paper.merge import Merger
+from photoaes.model.taste.prior import plain_prior, read_prior
+from photoaes.model.taste.tangent import layout_of, tangent_of
 from photoaes.offline.material import Material
 from photoaes.offline.train import read_photos
 

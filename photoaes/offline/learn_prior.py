@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from photoaes.errors import InputInvalid
-from photoaes.model.prior import Likeness, Prior, Spread, plain_prior
-from photoaes.model.tangent import Layout
+from photoaes.model.taste.prior import Likeness, Prior, Spread, plain_prior
+from photoaes.model.taste.tangent import Layout
 from photoaes.offline.probe import theme_folds
 
 Floats = NDArray[np.float64]

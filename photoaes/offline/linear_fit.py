@@ -1,6 +1,6 @@
 """The paper's fit in the linear model, for many people at once.
 
-The same loss, initialisation, optimiser and steps as `model.fitting`, with the scores
+The same loss, initialisation, optimiser and steps as `model.paper.fit`, with the scores
 
     f(x; a) = f0(x) + J(x) . (a - a0)
 
@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn.functional import softplus
 
-from photoaes.model.fit_settings import FitSettings, expert_weights
 from photoaes.model.metrics import srocc
+from photoaes.model.paper.fit_settings import FitSettings, expert_weights
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def _batch(rng: np.random.Generator, count: int, size: int) -> Tensor:
 
 
 def _loss(scores: Tensor, ratings: Tensor, settings: FitSettings) -> Tensor:
-    """The sum over people of a batch's loss as in `model.fitting`, scores and ratings [P, B]."""
+    """The sum over people of a batch's loss as in `model.paper.fit`, scores and ratings [P, B]."""
     if settings.loss == "mse":
         return (scores - 2 * ratings.to(scores.dtype)).square().mean(dim=1).sum()
     compared = _compared(scores.shape[1], settings)

@@ -9,11 +9,11 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from photoaes.model.fit_settings import FitSettings
-from photoaes.model.merger import Merger
-from photoaes.model.prior import Prior
-from photoaes.model.tangent import Layout
-from photoaes.model.taste import Space, taste_space
+from photoaes.model.paper.fit_settings import FitSettings
+from photoaes.model.paper.merge import Merger
+from photoaes.model.taste.posterior import Space, taste_space
+from photoaes.model.taste.prior import Prior
+from photoaes.model.taste.tangent import Layout
 from photoaes.offline.linear_fit import LinearModel
 
 Scores = NDArray[np.float64]

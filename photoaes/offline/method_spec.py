@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from photoaes.errors import InputInvalid
-from photoaes.model.fit_settings import FitSettings
+from photoaes.model.paper.fit_settings import FitSettings
 
 
 def _one_of(*words: str) -> Callable[[str], str]:

@@ -5,7 +5,7 @@
     best            the expert that agrees best with the support set
     initialisation  the paper's adaptive initialisation, exact
     paper           the paper's fit, exact: a minute a person on two cores
-    released        the same as the authors' code does it (model.fit_settings)
+    released        the same as the authors' code does it (model.paper.fit_settings)
     finetune        the best expert, all its tensors trained on (Table 5), exact
     linear          the paper's fit in the linear model
     stack           ridge on the n experts' scores, its mean 1/n each
@@ -29,9 +29,9 @@ from typing import Any, Literal
 import numpy as np
 
 from photoaes.errors import InputInvalid
-from photoaes.model.agreement import estimate_agreement
 from photoaes.model.metrics import srocc
-from photoaes.model.taste import Taste, fit_taste
+from photoaes.model.taste.agreement import estimate_agreement
+from photoaes.model.taste.posterior import Taste, fit_taste
 from photoaes.offline import baselines
 from photoaes.offline.exact import finetuned, fitted, initialised, released
 from photoaes.offline.full_finetune import BACKBONE_LR

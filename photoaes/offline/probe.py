@@ -15,8 +15,8 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from photoaes.model.backbone import BackboneSpec
 from photoaes.model.metrics import srocc
+from photoaes.model.paper.backbone import BackboneSpec
 
 FOLDS = 10
 BATCH = 32

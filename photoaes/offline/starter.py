@@ -17,7 +17,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from photoaes.model.bank import MANIFEST, Bank, Task, create_bank, read_bank, take_task
+from photoaes.model.bank.manifest import MANIFEST, Bank, Task, create_bank, read_bank, take_task
 from photoaes.offline.databases import (
     ScoreDatabase,
     read_column,

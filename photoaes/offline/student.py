@@ -15,8 +15,8 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor
 
 from photoaes.errors import InputInvalid
-from photoaes.model.backbone import BackboneSpec, parsed_preprocessing
-from photoaes.model.bank import MANIFEST, read_bank
+from photoaes.model.bank.manifest import MANIFEST, read_bank
+from photoaes.model.paper.backbone import BackboneSpec, parsed_preprocessing
 
 SPEC, TENSORS = "backbone.json", "tower.safetensors"
 

@@ -18,7 +18,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from photoaes.errors import InputInvalid
-from photoaes.model.backbone import BackboneSpec, Preprocessing
+from photoaes.model.paper.backbone import BackboneSpec, Preprocessing
 
 HALF = (0.5, 0.5, 0.5)
 # ViT-Tiny/16 of Steiner et al. 2021, "How to train your ViT?", in open_clip's layout.

@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from photoaes.images import open_image
-from photoaes.model.backbone import BackboneSpec, Preprocessing
-from photoaes.model.bank import MANIFEST, Bank, Task, add_task, create_bank, read_bank
+from photoaes.model.bank.manifest import MANIFEST, Bank, Task, add_task, create_bank, read_bank
+from photoaes.model.paper.backbone import BackboneSpec, Preprocessing
+from photoaes.model.paper.task_vector import task_vector
 from photoaes.model.prefetch import prefetch
-from photoaes.model.task_vector import task_vector
 from photoaes.offline.checkpoint import Checkpoints
 from photoaes.offline.databases import ScoreDatabase
 from photoaes.offline.finetune import Expert, FinetuneProgress, FinetuneSettings, Photos, finetune

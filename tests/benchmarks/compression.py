@@ -37,11 +37,11 @@ import torch
 from numpy.typing import NDArray
 
 from photoaes.album.photo import scan
-from photoaes.model.bank import Bank, read_bank
+from photoaes.model.bank.manifest import Bank, read_bank
+from photoaes.model.bank.storage import Bits
 from photoaes.model.compression import compress
-from photoaes.model.merger import Merger
 from photoaes.model.metrics import srocc
-from photoaes.model.storage import Bits
+from photoaes.model.paper.merge import Merger
 from photoaes.offline.databases import read_ratings
 from photoaes.offline.train import read_photos
 from tests.benchmarks.machine import machine_line

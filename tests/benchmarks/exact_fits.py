@@ -3,7 +3,7 @@
     python -m tests.benchmarks.exact_fits check BANK
     python -m tests.benchmarks.exact_fits evaluate ... --methods K=0 initialisation paper ...
 
-The same step as `model.fitting`, put together as `exact_step` says (torch.compile needs a C++
+The same step as `model.paper.fit`, put together as `exact_step` says (torch.compile needs a C++
 compiler). `check` prints how long a step takes either way, and the cosine of its gradient with
 that of the plain step in fp32. Large pages help: set `GLIBC_TUNABLES=glibc.malloc.hugetlb=1`,
 `MALLOC_MMAP_THRESHOLD_=4000000000` and `MALLOC_TRIM_THRESHOLD_=8000000000`.
@@ -22,10 +22,10 @@ import torch
 from torch import Tensor
 
 from photoaes.__main__ import main as photoaes
-from photoaes.model import fitting
-from photoaes.model.bank import read_bank
-from photoaes.model.fit_settings import FitSettings
-from photoaes.model.merger import Merger
+from photoaes.model.bank.manifest import read_bank
+from photoaes.model.paper import fit as fitting
+from photoaes.model.paper.fit_settings import FitSettings
+from photoaes.model.paper.merge import Merger
 from tests.benchmarks.exact_step import FusedStep, prepare
 from tests.benchmarks.machine import machine_line
 

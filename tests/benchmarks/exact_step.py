@@ -1,6 +1,6 @@
 """A step of the paper's fit, put together for one small ViT and a processor with AMX.
 
-The same computation as `model.fitting`, in bfloat16 with sums in fp32. What makes it fast:
+The same computation as `model.paper.fit`, in bfloat16 with sums in fp32. What makes it fast:
 
 * The gradient of a merged weight is never made. With tau_i = L_i R_i, d loss / d alpha_i is the sum
   over tokens of (dy L_i) * (x R_i): x meets the merged weight and all R_i in one product, dy the
@@ -25,9 +25,9 @@ from torch._inductor import config as inductor
 from torch._inductor.custom_graph_pass import CustomPartitionerFn
 from torch.nn.functional import gelu, layer_norm, pad
 
-from photoaes.model import fitting
-from photoaes.model.merger import Merger
-from photoaes.model.task_vector import DenseLayer, LowRankLayer
+from photoaes.model.paper import fit as fitting
+from photoaes.model.paper.merge import Merger
+from photoaes.model.paper.task_vector import DenseLayer, LowRankLayer
 
 EDGE = 4.0  # GELU's polynomials hold to here; beyond, it is 0 or x to within 3e-5
 BLOCK = "backbone.transformer.resblocks.{}."

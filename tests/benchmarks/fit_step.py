@@ -19,13 +19,13 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from photoaes.model import fitting
-from photoaes.model.backbone import BackboneSpec
-from photoaes.model.fit_settings import FitSettings
-from photoaes.model.fitting import bradley_terry
-from photoaes.model.merger import Merger
-from photoaes.model.score_model import ScoreModel
-from photoaes.model.task_vector import DenseLayer, TaskVectors
+from photoaes.model.paper import fit as fitting
+from photoaes.model.paper.backbone import BackboneSpec
+from photoaes.model.paper.fit import bradley_terry
+from photoaes.model.paper.fit_settings import FitSettings
+from photoaes.model.paper.merge import Merger
+from photoaes.model.paper.score_model import ScoreModel
+from photoaes.model.paper.task_vector import DenseLayer, TaskVectors
 from photoaes.offline.towers import student_spec
 from tests.benchmarks.machine import machine_line
 

@@ -20,11 +20,11 @@ import torch
 from numpy.typing import NDArray
 
 from photoaes.jobs import MeasuredAlbum, personalize, suggest_photos
-from photoaes.model.bank import Bank, read_bank
-from photoaes.model.fit_settings import FitSettings
-from photoaes.model.fitting import Support, fit
-from photoaes.model.merger import Merger
-from photoaes.model.tangent import layout_of, tangent_of
+from photoaes.model.bank.manifest import Bank, read_bank
+from photoaes.model.paper.fit import Support, fit
+from photoaes.model.paper.fit_settings import FitSettings
+from photoaes.model.paper.merge import Merger
+from photoaes.model.taste.tangent import layout_of, tangent_of
 from photoaes.settings import starter_bank_folder
 from tests.benchmarks.machine import machine_line
 

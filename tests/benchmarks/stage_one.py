@@ -17,8 +17,8 @@ import time
 import numpy as np
 import torch
 
-from photoaes.model.backbone import BackboneSpec
 from photoaes.model.device import choose_device
+from photoaes.model.paper.backbone import BackboneSpec
 from photoaes.offline.finetune import FinetuneSettings, Part, Photos, finetune
 
 # Photos in training and test (paper, table 1).

@@ -11,9 +11,9 @@ import pytest
 from PIL import Image
 
 from photoaes.cli import main
-from photoaes.model.bank import read_bank
-from photoaes.model.prior import plain_prior, read_prior, save_prior
-from photoaes.model.tangent import layout_of
+from photoaes.model.bank.manifest import read_bank
+from photoaes.model.taste.prior import plain_prior, read_prior, save_prior
+from photoaes.model.taste.tangent import layout_of
 from photoaes.settings import banks_folder
 from tests.tiny import tiny_bank
 

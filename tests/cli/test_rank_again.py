@@ -17,7 +17,7 @@ from photoaes.cli import main
 from photoaes.cli.opened import opened_memory
 from photoaes.cli.progress import Meter
 from photoaes.jobs import Events, Progress, measure_album
-from photoaes.model.bank import read_bank
+from photoaes.model.bank.manifest import read_bank
 from photoaes.model.device import choose_device
 from photoaes.settings import cache_folder
 from photoaes.steps import learn_taste, measured_once, open_album, open_view

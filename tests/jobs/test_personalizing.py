@@ -20,9 +20,9 @@ from photoaes.jobs import (
     personalize,
     suggest_photos,
 )
-from photoaes.model.bank import Bank
+from photoaes.model.bank.manifest import Bank
 from photoaes.model.device import Device
-from photoaes.model.readout import read_readout
+from photoaes.model.taste.readout import read_readout
 from tests.tiny import tiny_bank
 
 CPU = Device(torch.device("cpu"), "CPU")

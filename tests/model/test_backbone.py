@@ -13,8 +13,9 @@ from safetensors.torch import save_file
 from torchvision.transforms import v2
 
 from photoaes.errors import BankInvalid, DownloadFailed, InputInvalid
-from photoaes.model.backbone import BackboneSpec, Preprocessing, pretrained_weights, vision_tensors
-from photoaes.model.score_model import ScoreModel, layer_names
+from photoaes.model.bank.pretrained import pretrained_weights, vision_tensors
+from photoaes.model.paper.backbone import BackboneSpec, Preprocessing
+from photoaes.model.paper.score_model import ScoreModel, layer_names
 from tests.tiny import SPEC
 
 

@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from photoaes.errors import BankInvalid
-from photoaes.model.bank import MANIFEST, Bank, add_task, read_bank
+from photoaes.model.bank.manifest import MANIFEST, Bank, add_task, read_bank
 from photoaes.model.compression import compress
-from photoaes.model.prior import FILE, Prior, plain_prior, read_prior, save_prior
-from photoaes.model.tangent import layout_of
+from photoaes.model.taste.prior import FILE, Prior, plain_prior, read_prior, save_prior
+from photoaes.model.taste.tangent import layout_of
 from tests.tiny import random_vector, tiny_bank
 
 

@@ -19,7 +19,7 @@ PIECE = 1_000_000
 FETCH = """
 import sys
 from photoaes.errors import PhotoaesError
-from photoaes.model.download import fetched
+from photoaes.model.bank.download import fetched
 
 def told(done, total):
     print(done // 1_000_000, total // 1_000_000, flush=True)

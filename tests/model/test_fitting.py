@@ -12,16 +12,11 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from photoaes.errors import InputInvalid
-from photoaes.model import fitting
-from photoaes.model.fit_settings import FitSettings, expert_weights
-from photoaes.model.fitting import (
-    Support,
-    bradley_terry,
-    fit,
-    initial_coefficients,
-)
-from photoaes.model.merger import Merger
 from photoaes.model.metrics import pair_accuracy
+from photoaes.model.paper import fit as fitting
+from photoaes.model.paper.fit import Support, bradley_terry, fit, initial_coefficients
+from photoaes.model.paper.fit_settings import FitSettings, expert_weights
+from photoaes.model.paper.merge import Merger
 from tests.tiny import tiny_bank
 
 SHORT = FitSettings(steps=25)

@@ -9,9 +9,9 @@ import torch
 from torch import Tensor
 
 from photoaes.errors import BankInvalid, InputInvalid
-from photoaes.model.bank import Bank, read_bank
-from photoaes.model.released import EXPERTS, import_released, released_spec
-from photoaes.model.task_vector import merge
+from photoaes.model.bank.import_released import EXPERTS, import_released, released_spec
+from photoaes.model.bank.manifest import Bank, read_bank
+from photoaes.model.paper.task_vector import merge
 from tests.tiny import SPEC, random_vector
 
 

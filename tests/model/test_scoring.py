@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from photoaes.images import open_image
-from photoaes.model.backbone import Preprocessing
-from photoaes.model.bank import Bank
-from photoaes.model.merger import Merger
+from photoaes.model.bank.manifest import Bank
+from photoaes.model.paper.backbone import Preprocessing
+from photoaes.model.paper.merge import Merger
 from photoaes.model.scoring import Notice, Scored, Scorer
 from tests.tiny import tiny_bank
 

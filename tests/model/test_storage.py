@@ -9,10 +9,10 @@ import torch
 from safetensors.torch import load_file
 
 from photoaes.errors import BankInvalid, InputInvalid
-from photoaes.model.bank import read_bank
+from photoaes.model.bank.manifest import read_bank
+from photoaes.model.bank.storage import Bits, layers_of, quantised, restored, stored
 from photoaes.model.compression import compress
-from photoaes.model.storage import Bits, layers_of, quantised, restored, stored
-from photoaes.model.task_vector import TaskVectors
+from photoaes.model.paper.task_vector import TaskVectors
 from tests.tiny import tiny_bank
 
 

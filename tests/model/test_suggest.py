@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from photoaes.model.prior import plain_prior
-from photoaes.model.suggest import suggest
-from photoaes.model.tangent import Layout
-from photoaes.model.taste import Space, fit_taste, taste_space
+from photoaes.model.taste.posterior import Space, fit_taste, taste_space
+from photoaes.model.taste.prior import plain_prior
+from photoaes.model.taste.suggest import suggest
+from photoaes.model.taste.tangent import Layout
 
 LAYOUT = Layout(("one", "two"), ("a", "b", "c"), 12)
 COUNT = 240

@@ -10,10 +10,10 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from photoaes.model.bank import Bank
-from photoaes.model.merger import Merger
-from photoaes.model.tangent import Tangent, layout_of, tangent_of
-from photoaes.model.task_vector import coefficient_gradient
+from photoaes.model.bank.manifest import Bank
+from photoaes.model.paper.merge import Merger
+from photoaes.model.paper.task_vector import coefficient_gradient
+from photoaes.model.taste.tangent import Tangent, layout_of, tangent_of
 from tests.tiny import tiny_bank
 
 CPU = torch.device("cpu")

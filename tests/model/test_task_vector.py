@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 
 from photoaes.errors import BankInvalid
-from photoaes.model.task_vector import (
+from photoaes.model.paper.task_vector import (
     DenseLayer,
     LowRankLayer,
     TaskVectors,

@@ -9,12 +9,9 @@ import pytest
 from numpy.typing import NDArray
 
 from photoaes.errors import BankInvalid
-from photoaes.model.agreement import _held_out_gaps, estimate_agreement
 from photoaes.model.metrics import pair_accuracy, srocc
-from photoaes.model.prior import Likeness, plain_prior
-from photoaes.model.readout import read_readout, readout_of
-from photoaes.model.tangent import Layout
-from photoaes.model.taste import (
+from photoaes.model.taste.agreement import _held_out_gaps, estimate_agreement
+from photoaes.model.taste.posterior import (
     EXPECTED_SLOPE,
     Space,
     Taste,
@@ -22,6 +19,9 @@ from photoaes.model.taste import (
     fit_taste,
     taste_space,
 )
+from photoaes.model.taste.prior import Likeness, plain_prior
+from photoaes.model.taste.readout import read_readout, readout_of
+from photoaes.model.taste.tangent import Layout
 
 LAYOUT = Layout(("one", "two"), ("a", "b", "c"), 5)
 COUNT = 300

@@ -12,9 +12,9 @@ import torch
 from PIL import Image
 
 from photoaes.cli import main
-from photoaes.model.bank import read_bank
-from photoaes.model.merger import Merger
+from photoaes.model.bank.manifest import read_bank
 from photoaes.model.metrics import srocc
+from photoaes.model.paper.merge import Merger
 from photoaes.offline.finetune import Expert, FinetuneSettings, Part, Photos, finetune
 from photoaes.offline.ladders import LADDERS, make_ladder
 from photoaes.offline.student import save_student

@@ -10,8 +10,8 @@ import pytest
 from numpy.typing import NDArray
 
 from photoaes.errors import BankInvalid, InputInvalid
-from photoaes.model.prior import FILE, Prior, Spread, plain_prior, read_prior, save_prior
-from photoaes.model.tangent import Layout, layout_of
+from photoaes.model.taste.prior import FILE, Prior, Spread, plain_prior, read_prior, save_prior
+from photoaes.model.taste.tangent import Layout, layout_of
 from photoaes.offline.learn_prior import Learned, Rater, learn_prior, raters_of
 from tests.tiny import tiny_bank
 

@@ -18,8 +18,8 @@ from torch import Tensor
 
 from photoaes.cli import main
 from photoaes.errors import InputInvalid
-from photoaes.model.bank import read_bank
-from photoaes.model.task_vector import DenseLayer
+from photoaes.model.bank.manifest import read_bank
+from photoaes.model.paper.task_vector import DenseLayer
 from photoaes.offline.checkpoint import Checkpoints
 from photoaes.offline.losses import loss_of_each
 from photoaes.offline.student import save_student

@@ -12,9 +12,9 @@ import torch
 from PIL import Image
 
 from photoaes.errors import InputInvalid
-from photoaes.model.bank import read_bank
-from photoaes.model.fit_settings import FitSettings
+from photoaes.model.bank.manifest import read_bank
 from photoaes.model.metrics import srocc
+from photoaes.model.paper.fit_settings import FitSettings
 from photoaes.offline import baselines
 from photoaes.offline.evaluate import Plan, evaluate
 from photoaes.offline.gathering import gather
@@ -121,7 +121,7 @@ def test_the_linear_ablations_are_the_exact_ones_as_far_as_the_model_is_linear(
 
 
 def test_one_coefficient_a_task_is_the_same_in_all_layers(material: Material, case: Case) -> None:
-    from photoaes.model.fitting import Support, fit
+    from photoaes.model.paper.fit import Support, fit
 
     settings = replace(material.settings, coefficients="task")
     run = fit(material.merger, Support(material.pixels[case.support], case.stars), settings)

@@ -11,7 +11,7 @@ import pytest
 import torch
 from PIL import Image
 
-from photoaes.model.fit_settings import FitSettings
+from photoaes.model.paper.fit_settings import FitSettings
 from photoaes.offline.calibration import Told, bins, calibration
 from photoaes.offline.evaluate import EvaluateProgress, Plan, evaluate
 from photoaes.offline.gathering import gather

@@ -7,7 +7,7 @@ from pathlib import Path
 
 def print_figures(folder: Path) -> None:
     """Each task with its agreement on held-out photos, a line each."""
-    from photoaes.model.bank import read_bank
+    from photoaes.model.bank.manifest import read_bank
 
     for task in read_bank(folder).tasks:
         figures = ", ".join(f"{name} {value:.3f}" for name, value in task.figures.items())

@@ -25,10 +25,10 @@ def add_action(actions: Commands) -> None:
 
 
 def _import(options: argparse.Namespace) -> None:
-    from photoaes.model.backbone import pretrained_weights
-    from photoaes.model.bank import Bank
-    from photoaes.model.packs import installed_folder
-    from photoaes.model.released import LICENCE, import_released, released_spec
+    from photoaes.model.bank.import_released import LICENCE, import_released, released_spec
+    from photoaes.model.bank.manifest import Bank
+    from photoaes.model.bank.packs import installed_folder
+    from photoaes.model.bank.pretrained import pretrained_weights
 
     spec = released_spec(options.files, options.without)
     folder = installed_folder(options.name, banks_folder())

@@ -64,7 +64,7 @@ def _list(options: argparse.Namespace) -> None:
 
 
 def _folder(name: str | None) -> Path:
-    """The bank that `name` means, as `model.packs.find_bank` finds it, but without torch."""
+    """The bank that `name` means, as `model.bank.packs.find_bank` finds it, but without torch."""
     if name is None:
         return starter_bank_folder()
     bundled = starter_bank_folder()
@@ -100,8 +100,8 @@ def _remove(options: argparse.Namespace) -> None:
 
 
 def _compress(options: argparse.Namespace) -> None:
+    from photoaes.model.bank.storage import Bits
     from photoaes.model.compression import compress
-    from photoaes.model.storage import Bits
 
     source, bits = _folder(options.bank), {"fp16": None, "int8": 8, "int4": 4}[options.to]
     wanted: Bits | None = bits  # type: ignore[assignment]

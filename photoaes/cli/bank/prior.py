@@ -35,10 +35,10 @@ def add_action(actions: Commands) -> None:
 
 
 def _run(options: argparse.Namespace) -> None:
-    from photoaes.model.bank import read_bank
+    from photoaes.model.bank.manifest import read_bank
     from photoaes.model.device import choose_device
-    from photoaes.model.prior import save_prior
-    from photoaes.model.tangent import layout_of
+    from photoaes.model.taste.prior import save_prior
+    from photoaes.model.taste.tangent import layout_of
     from photoaes.offline.databases import read_column, read_ratings
     from photoaes.offline.gathering import features_of
     from photoaes.offline.learn_prior import learn_prior, raters_of

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from photoaes.model.bank import Task
+    from photoaes.model.bank.manifest import Task
     from photoaes.offline.databases import ScoreDatabase
 
 
@@ -113,7 +113,7 @@ def _train(options: argparse.Namespace) -> None:
 
 
 def _published(options: argparse.Namespace) -> tuple[ScoreDatabase, Task]:
-    from photoaes.model.bank import Task
+    from photoaes.model.bank.manifest import Task
     from photoaes.offline.databases.catalogue import published
 
     name, folder = options.database
@@ -131,7 +131,7 @@ def _published(options: argparse.Namespace) -> tuple[ScoreDatabase, Task]:
 
 
 def _own(options: argparse.Namespace) -> tuple[ScoreDatabase, Task]:
-    from photoaes.model.bank import Task
+    from photoaes.model.bank.manifest import Task
     from photoaes.offline.databases import read_scores
 
     if not (options.task and options.scores and options.images and options.scale):

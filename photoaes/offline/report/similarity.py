@@ -9,8 +9,8 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from photoaes.model.bank import Bank
-from photoaes.model.task_vector import Layer, TaskVectors
+from photoaes.model.bank.manifest import Bank
+from photoaes.model.paper.task_vector import Layer, TaskVectors
 
 BACKBONE = "backbone."
 

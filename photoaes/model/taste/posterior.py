@@ -2,7 +2,7 @@
 
     y = f(x) + noise,    f(x) = m(x) + psi(x) . w,    w ~ N(w0, 1)
 
-m is the general score (`model.prior`), and psi [D] are the directions in which people differ: the
+m is the general score (`prior`), and psi [D] are the directions in which people differ: the
 mean rating, the slope of the general score, and the backbone's embedding, merged at a0. A rating is
 Gaussian around f; a choice between two photos is logistic in the difference of their f. Newton's
 method finds the mode in the space of the photos that the person judged, of which there are few,
@@ -21,8 +21,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from photoaes.model.prior import Likeness, Prior
-from photoaes.model.tangent import Layout
+from photoaes.model.taste.prior import Likeness, Prior
+from photoaes.model.taste.tangent import Layout
 
 Floats = NDArray[np.float64]
 NEWTON_STEPS = 20

@@ -18,7 +18,7 @@ class FitSettings:
 
     initialisation  "adaptive" is equations 4 and 6; "uniform" and "best" are Table 6
     loss            "rank" is equation 3; "mse" (Table 7) sets f(x) against twice the stars
-    pairs           "all" of a batch; "halves" is the authors' code: see model.fitting
+    pairs           "all" of a batch; "halves" is the authors' code: see model.paper.fit
     coefficients    one for each "layer" and task, or one for each "task" (Table 7)
     noise           photos flipped at random and the head's dropout on, as in the authors' code
     mixed           differentiate in bfloat16 where `has_bfloat16`: 1.5 to 1.7 times as fast there

@@ -18,8 +18,8 @@ from safetensors import SafetensorError
 from safetensors.numpy import load, save
 
 from photoaes.errors import BankInvalid
-from photoaes.model.bank import MANIFEST, Bank, damaged, note_prior
-from photoaes.model.tangent import Layout
+from photoaes.model.bank.manifest import MANIFEST, Bank, damaged, note_prior
+from photoaes.model.taste.tangent import Layout
 
 FILE = "prior.safetensors"
 Floats = NDArray[np.float32]

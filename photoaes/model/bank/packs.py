@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from photoaes.errors import BankInvalid, InputInvalid
-from photoaes.model.bank import MANIFEST, Bank, read_bank
+from photoaes.model.bank.manifest import MANIFEST, Bank, read_bank
 
 
 def find_bank(name: str | None, bundled: Path, installed: Path) -> Bank:

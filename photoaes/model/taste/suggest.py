@@ -18,7 +18,7 @@ from collections.abc import Collection
 import numpy as np
 from numpy.typing import NDArray
 
-from photoaes.model.taste import Space
+from photoaes.model.taste.posterior import Space
 
 # Photos looked at, evenly spread over the album: enough to stand for it.
 LOOKED_AT = 1000

@@ -3,7 +3,7 @@
     bank.json                manifest: backbone, preprocessing, tasks, provenance, licence
     theta_pre.safetensors    the backbone's weights, unless they are open_clip's own
     <task>.safetensors       one file a task
-    prior.safetensors        what is known of people's taste (`prior`), if the bank brings it
+    prior.safetensors        what is known of people's taste (`taste.prior`), if the bank brings it
 
 Layers are stored in fp32 or fp16, low-rank or quantised (`storage`). Tensor files are
 memory-mapped; each one's sha256 stands in the manifest. Whatever does not fit is refused with a
@@ -26,11 +26,12 @@ from safetensors.torch import save_file
 from torch import Tensor
 
 from photoaes.errors import BankInvalid, Sentence
-from photoaes.model.backbone import BackboneSpec, parsed_preprocessing, pretrained_weights
-from photoaes.model.digest import bank_digest
-from photoaes.model.score_model import ScoreModel
-from photoaes.model.storage import SCALES, Bits, layers_of, stacked, stored
-from photoaes.model.task_vector import TaskVectors, check_layer
+from photoaes.model.bank.digest import bank_digest
+from photoaes.model.bank.pretrained import pretrained_weights
+from photoaes.model.bank.storage import SCALES, Bits, layers_of, stacked, stored
+from photoaes.model.paper.backbone import BackboneSpec, parsed_preprocessing
+from photoaes.model.paper.score_model import ScoreModel
+from photoaes.model.paper.task_vector import TaskVectors, check_layer
 
 FORMAT = 1
 MANIFEST = "bank.json"

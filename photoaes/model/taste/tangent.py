@@ -22,10 +22,10 @@ from torch import Tensor, nn
 from torch.func import functional_call, grad, vmap
 from torch.nn import functional
 
-from photoaes.model.backbone import Preprocessing
-from photoaes.model.bank import Bank
-from photoaes.model.score_model import ScoreModel, layer_names
-from photoaes.model.task_vector import TaskVectors, merge
+from photoaes.model.bank.manifest import Bank
+from photoaes.model.paper.backbone import Preprocessing
+from photoaes.model.paper.score_model import ScoreModel, layer_names
+from photoaes.model.paper.task_vector import TaskVectors, merge
 
 # Half precision is finest around zero: the score is kept from the middle of its scale, and J, of
 # which many entries are near 1e-5, enlarged by a power of two.

@@ -3,7 +3,7 @@
     f(x) = constant + s(x) . experts + h(x) . embedding
 
 s [n] are the tasks' scores in the linear model and h [d] the embedding of the backbone merged at
-a0, both as `model.tangent` measures them. It is the posterior mean of `model.taste` written out,
+a0, both as `tangent` measures them. It is the posterior mean of `posterior` written out,
 so that neither the prior nor the album it was learned in is needed to apply it.
 """
 
@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photoaes.errors import BankInvalid
-from photoaes.model.tangent import Layout
-from photoaes.model.taste import Space, Taste
+from photoaes.model.taste.posterior import Space, Taste
+from photoaes.model.taste.tangent import Layout
 
 Floats = NDArray[np.float64]
 

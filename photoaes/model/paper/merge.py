@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.func import functional_call
 
-from photoaes.model.backbone import Preprocessing
-from photoaes.model.score_model import ScoreModel
-from photoaes.model.task_vector import TaskVectors, merge
+from photoaes.model.paper.backbone import Preprocessing
+from photoaes.model.paper.score_model import ScoreModel
+from photoaes.model.paper.task_vector import TaskVectors, merge
 
 SCORING_BATCH = 32
 

@@ -21,9 +21,9 @@ import torch
 from torch import Tensor
 
 from photoaes.errors import BankInvalid, InputInvalid
-from photoaes.model.backbone import BackboneSpec
-from photoaes.model.bank import MANIFEST, Bank, Task, add_task, create_bank
-from photoaes.model.task_vector import check_layer, task_vector
+from photoaes.model.bank.manifest import MANIFEST, Bank, Task, add_task, create_bank
+from photoaes.model.paper.backbone import BackboneSpec
+from photoaes.model.paper.task_vector import check_layer, task_vector
 
 MODELS = {"B": "ViT-B-16", "L": "ViT-L-14"}
 PRETRAINED = "datacomp_xl_s13b_b90k"

@@ -1,4 +1,4 @@
-"""The vision tower, how a photo becomes its input, and where its pretrained weights come from.
+"""The vision tower, and how a photo becomes its input.
 
 Every open_clip vision tower can be used, by its model name and pretrained tag, and so can a small
 one whose configuration and weights a bank carries itself.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,8 +17,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from torch import Tensor, nn
 
-from photoaes.errors import BankInvalid, DownloadFailed, InputInvalid
-from photoaes.model.download import Told, fetched
+from photoaes.errors import BankInvalid, InputInvalid
 
 # The mean and standard deviation of CLIP's training images, RGB in 0..1 (paper, appendix D).
 CLIP_MEAN = (0.48145466, 0.4578275, 0.40821073)
@@ -116,52 +114,3 @@ class BackboneSpec:
     def embed_dim(self) -> int:
         """Length d of the tower's output."""
         return self._config()[0]
-
-
-def pretrained_weights(spec: BackboneSpec, cache: Path | None = None) -> dict[str, Tensor]:
-    """The tower's pretrained tensors by name, fetched once through open_clip and then cached.
-
-    As `fetch_pretrained`.
-    """
-    return vision_tensors(open_clip.factory.load_state_dict(str(fetch_pretrained(spec, cache))))
-
-
-def fetch_pretrained(
-    spec: BackboneSpec, cache: Path | None = None, told: Told | None = None
-) -> Path:
-    """The file with the pretrained weights, downloaded unless it is there.
-
-    The download goes on where an earlier one broke off, and lands in `cache` or open_clip's own
-    folder. Raises DownloadFailed without a network, and InputInvalid for a tag that the model does
-    not have.
-    """
-    config = _pretrained_config(spec)
-    missing = f"The weights {spec.model} ({spec.pretrained}) are not on this computer and could not"
-    try:
-        return fetched(config, cache, told)
-    except DownloadFailed as error:
-        raise DownloadFailed(f"{missing} be downloaded. {error}") from error
-    except InterruptedError:  # who was told wants no more
-        raise
-    except OSError as error:
-        where = config.get("hf_hub") or config.get("url")
-        raise DownloadFailed(
-            f"{missing} be downloaded from {where}. Connect to the network once, or put the file "
-            f"into the cache folder {cache or 'of open_clip'}. The cause: {error}"
-        ) from error
-
-
-def _pretrained_config(spec: BackboneSpec) -> Mapping[str, Any]:
-    config = open_clip.get_pretrained_cfg(spec.model, spec.pretrained or "")
-    if not config:
-        known = ", ".join(open_clip.list_pretrained_tags_by_model(spec.model)) or "none"
-        raise InputInvalid(
-            f"open_clip has no weights {spec.pretrained!r} for {spec.model!r}; it has: {known}."
-        )
-    return dict(config)
-
-
-def vision_tensors(state: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    """Of a whole CLIP checkpoint the vision tower's tensors, without the prefix `visual.`."""
-    prefix = "visual."
-    return {name.removeprefix(prefix): t for name, t in state.items() if name.startswith(prefix)}

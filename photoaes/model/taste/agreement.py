@@ -18,8 +18,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from photoaes.model.prior import Likeness
-from photoaes.model.taste import Taste
+from photoaes.model.taste.posterior import Taste
+from photoaes.model.taste.prior import Likeness
 
 Floats = NDArray[np.float64]
 MIN_PAIRS = 5

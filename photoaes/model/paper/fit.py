@@ -27,10 +27,10 @@ from torch.nn.functional import softplus
 
 from photoaes.errors import InputInvalid
 from photoaes.model.device import has_bfloat16
-from photoaes.model.fit_settings import FitSettings, expert_weights
-from photoaes.model.merger import Merger
 from photoaes.model.metrics import srocc
-from photoaes.model.task_vector import coefficient_gradient
+from photoaes.model.paper.fit_settings import FitSettings, expert_weights
+from photoaes.model.paper.merge import Merger
+from photoaes.model.paper.task_vector import coefficient_gradient
 
 
 @dataclass(frozen=True)

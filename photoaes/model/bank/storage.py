@@ -15,13 +15,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from photoaes.errors import BankInvalid
-from photoaes.model.task_vector import (
-    DenseLayer,
-    Layer,
-    LowRankLayer,
-    check_layer,
-    low_rank,
-)
+from photoaes.model.paper.task_vector import DenseLayer, Layer, LowRankLayer, check_layer, low_rank
 
 LEFT, RIGHT, SCALES = "/left", "/right", "/scales"
 Bits = Literal[4, 8]

@@ -1,0 +1,1 @@
+"""Task vectors on the disk: a manifest, tensor files, and where they come from."""

@@ -1,0 +1,63 @@
+"""Where the pretrained weights of open_clip's vision towers come from: its list, or the cache."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import open_clip
+from torch import Tensor
+
+from photoaes.errors import DownloadFailed, InputInvalid
+from photoaes.model.bank.download import Told, fetched
+from photoaes.model.paper.backbone import BackboneSpec
+
+
+def pretrained_weights(spec: BackboneSpec, cache: Path | None = None) -> dict[str, Tensor]:
+    """The tower's pretrained tensors by name, fetched once through open_clip and then cached.
+
+    As `fetch_pretrained`.
+    """
+    return vision_tensors(open_clip.factory.load_state_dict(str(fetch_pretrained(spec, cache))))
+
+
+def fetch_pretrained(
+    spec: BackboneSpec, cache: Path | None = None, told: Told | None = None
+) -> Path:
+    """The file with the pretrained weights, downloaded unless it is there.
+
+    The download goes on where an earlier one broke off, and lands in `cache` or open_clip's own
+    folder. Raises DownloadFailed without a network, and InputInvalid for a tag that the model does
+    not have.
+    """
+    config = _pretrained_config(spec)
+    missing = f"The weights {spec.model} ({spec.pretrained}) are not on this computer and could not"
+    try:
+        return fetched(config, cache, told)
+    except DownloadFailed as error:
+        raise DownloadFailed(f"{missing} be downloaded. {error}") from error
+    except InterruptedError:  # who was told wants no more
+        raise
+    except OSError as error:
+        where = config.get("hf_hub") or config.get("url")
+        raise DownloadFailed(
+            f"{missing} be downloaded from {where}. Connect to the network once, or put the file "
+            f"into the cache folder {cache or 'of open_clip'}. The cause: {error}"
+        ) from error
+
+
+def _pretrained_config(spec: BackboneSpec) -> Mapping[str, Any]:
+    config = open_clip.get_pretrained_cfg(spec.model, spec.pretrained or "")
+    if not config:
+        known = ", ".join(open_clip.list_pretrained_tags_by_model(spec.model)) or "none"
+        raise InputInvalid(
+            f"open_clip has no weights {spec.pretrained!r} for {spec.model!r}; it has: {known}."
+        )
+    return dict(config)
+
+
+def vision_tensors(state: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """Of a whole CLIP checkpoint the vision tower's tensors, without the prefix `visual.`."""
+    prefix = "visual."
+    return {name.removeprefix(prefix): t for name, t in state.items() if name.startswith(prefix)}
