@@ -18,14 +18,15 @@ from photoaes.album.ranking import RankedPhoto
 from photoaes.album.store.opening import open_store
 from photoaes.cli.opened import finished
 from photoaes.cli.progress import Meter
-from photoaes.steps import albums as steps
+from photoaes.jobs import open_album as opening
 
 
 def open_album(store: Path, album: Path, _: Path) -> None:
-    steps.READ_AT_ONCE = 5
+    opening.READ_AT_ONCE = 5
     meter = Meter(quiet=True)
     with open_store(store) as opened:
-        finished(steps.read_album(opened, finished(steps.open_album(opened, album), meter)), meter)
+        found = finished(opening.open_album(opened, album), meter)
+        finished(opening.read_album(opened, found), meter)
     os.write(1, b"opened\n")
 
 

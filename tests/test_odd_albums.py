@@ -31,9 +31,10 @@ from photoaes.cli import main
 from photoaes.cli.opened import finished
 from photoaes.cli.progress import Meter
 from photoaes.errors import ExportFailed, InputInvalid
-from photoaes.jobs import export_photos
+from photoaes.jobs.export import export_photos
+from photoaes.jobs.mark import rate_photos
+from photoaes.jobs.open_album import Found, Job, OpenedAlbum, open_album, read_album
 from photoaes.settings import data_folder
-from photoaes.steps import Found, Job, OpenedAlbum, open_album, rate_photos, read_album
 from tests.album.xmp_files import rated
 from tests.originals import contents
 

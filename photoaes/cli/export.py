@@ -19,8 +19,9 @@ from photoaes.cli.commands import Commands
 from photoaes.cli.opened import add_split_pairs, finished, opened_album, opened_cache, opened_store
 from photoaes.cli.progress import Meter
 from photoaes.cli.sidecar_options import add_xmp
-from photoaes.jobs import Files, export_photos, files_to_export
-from photoaes.steps import best_of_bursts, receipt_of, scores_by_path
+from photoaes.jobs.choose import best_of_bursts, scores_by_path
+from photoaes.jobs.export import Files, export_photos, files_to_export
+from photoaes.jobs.keep import receipt_of
 
 
 def add_command(commands: Commands) -> None:

@@ -12,9 +12,10 @@ from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.album.store.opening import FILE_NAME, Store, open_store
 from photoaes.album.store.salvage import salvage
 from photoaes.cli.progress import Meter
-from photoaes.jobs import Events, Measured, Notice, Progress, ScoredPhoto
+from photoaes.jobs.events import Events, Notice, Progress, ScoredPhoto
+from photoaes.jobs.measure import Measured
+from photoaes.jobs.open_album import Found, OpenedAlbum, open_album, read_album
 from photoaes.settings import cache_folder, data_folder
-from photoaes.steps import Found, OpenedAlbum, open_album, read_album
 
 Result = TypeVar("Result")
 

@@ -31,22 +31,15 @@ from photoaes.cli.opened import Memory, add_split_pairs, finished, opened_album,
 from photoaes.cli.progress import Meter
 from photoaes.cli.ranking_output import report, write_ranking
 from photoaes.errors import InputInvalid
-from photoaes.jobs import (
-    Events,
-    Files,
-    Measured,
-    RankResult,
-    ScoredPhoto,
-    export_photos,
-    files_to_export,
-    find_photos,
-    rank_album,
-    rank_by_profile,
-    rank_by_taste,
-)
-from photoaes.jobs.personalizing import Features
+from photoaes.jobs.choose import best_of_bursts
+from photoaes.jobs.events import Events, ScoredPhoto
+from photoaes.jobs.export import Files, export_photos, files_to_export
+from photoaes.jobs.keep import keep_scored, keep_seen
+from photoaes.jobs.measure import Features, Measured, measured_once
+from photoaes.jobs.rank_paper import RankResult, rank_album
+from photoaes.jobs.rank_taste import rank_by_profile, rank_by_taste
+from photoaes.jobs.read import find_photos
 from photoaes.settings import banks_folder, starter_bank_folder
-from photoaes.steps import best_of_bursts, keep_scored, keep_seen, measured_once
 
 if TYPE_CHECKING:
     from photoaes.model.bank.manifest import Bank

@@ -17,7 +17,8 @@ from photoaes.cli.progress import Meter
 from photoaes.cli.sidecar_options import add_xmp
 from photoaes.cli.wording import local_time
 from photoaes.errors import InputInvalid
-from photoaes.steps import known_photos, rate_photos
+from photoaes.jobs.mark import rate_photos
+from photoaes.jobs.open_album import known_photos
 
 NAMED = 5  # files of a step that was taken back
 

@@ -11,11 +11,7 @@ from pathlib import Path
 from photoaes.album import atomic
 from photoaes.album.marks import Marks
 from photoaes.album.ratings import read_ratings
-from photoaes.album.store.marks_import import (
-    clear_machine_stars,
-    import_marks,
-    set_machine_stars,
-)
+from photoaes.album.store.marks_import import clear_machine_stars, import_marks, set_machine_stars
 from photoaes.album.store.profiles import load_profile
 from photoaes.album.store.rating_log import Wish, said_by_people
 from photoaes.album.store.sharing import share_marks
@@ -24,8 +20,8 @@ from photoaes.cli.opened import add_split_pairs, finished, opened_album, opened_
 from photoaes.cli.progress import Meter
 from photoaes.cli.sidecar_options import add_xmp
 from photoaes.errors import InputInvalid
+from photoaes.jobs.choose import stars_to_fill
 from photoaes.jobs.sidecars import SidecarPlan, sidecar_plan, write_sidecars
-from photoaes.steps import stars_to_fill
 
 
 def add_command(commands: Commands) -> None:

@@ -10,7 +10,7 @@ from photoaes.album.store.opening import Store
 from photoaes.cli.commands import Commands
 from photoaes.cli.opened import add_split_pairs, opened_album, opened_store
 from photoaes.cli.progress import Meter
-from photoaes.steps import Found, OpenedAlbum
+from photoaes.jobs.open_album import Found, OpenedAlbum
 
 
 def add_command(commands: Commands) -> None:

@@ -15,9 +15,10 @@ from photoaes.gui.main_window import MainWindow
 from photoaes.gui.parts import Parts
 from photoaes.gui.sentences import said
 from photoaes.jobs.events import Progress
+from photoaes.jobs.missing import find_missing, forget_missing
+from photoaes.jobs.open_album import Found, OpenedAlbum
 from photoaes.jobs.sample import make_sample
 from photoaes.settings import cache_folder
-from photoaes.steps import Found, OpenedAlbum, find_missing, forget_missing
 
 
 class AlbumCommands(QObject):

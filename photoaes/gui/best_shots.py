@@ -11,12 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QStandardPaths, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QFrame,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
 from photoaes.album.best import Wanted, best_shots
 from photoaes.album.export.exporting import Plan, plan_export
@@ -31,8 +26,8 @@ from photoaes.gui.sentences import said
 from photoaes.gui.session import Session
 from photoaes.gui.worker import Worker
 from photoaes.jobs.events import Progress
-from photoaes.jobs.exporting import export_with_sheet, files_to_export
-from photoaes.steps import with_marks
+from photoaes.jobs.export import export_with_sheet, files_to_export
+from photoaes.jobs.mark import with_marks
 
 
 class BestShots(QFrame):

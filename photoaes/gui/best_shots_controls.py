@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from photoaes.album.export.exporting import Mode
 from photoaes.album.export.names import DEFAULT
 from photoaes.gui.theme import GAP
-from photoaes.jobs.exporting import Files
+from photoaes.jobs.export import Files
 
 
 class Stars(Enum):

@@ -23,19 +23,13 @@ from photoaes.gui.sentences import said
 from photoaes.gui.session import Session
 from photoaes.gui.support import Support
 from photoaes.gui.worker import Worker
-from photoaes.jobs import suggest_photos
+from photoaes.jobs.apply_profile import apply_taste
 from photoaes.jobs.banks import bank_facts
 from photoaes.jobs.events import Notice, Progress
-from photoaes.jobs.learning import Learned
-from photoaes.jobs.personalizing import Personalization
-from photoaes.steps import (
-    LearnedAlbum,
-    Ranking,
-    apply_taste,
-    learn_again,
-    learn_taste,
-    receipt_of,
-)
+from photoaes.jobs.keep import receipt_of
+from photoaes.jobs.learn import Learned
+from photoaes.jobs.learn_taste import LearnedAlbum, Ranking, learn_again, learn_taste
+from photoaes.jobs.personalize import Personalization, suggest_photos
 
 LIVE_MS = 150
 

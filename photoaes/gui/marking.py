@@ -20,7 +20,7 @@ from photoaes.album.store import rating_log
 from photoaes.album.store import undo as history
 from photoaes.album.store.opening import Store
 from photoaes.gui.writer import Writer
-from photoaes.steps import Marked, mark_photos, marked_since, travel
+from photoaes.jobs.mark import Marked, mark_photos, marked_since, travel
 
 Indices = NDArray[np.int64]
 T = TypeVar("T")

@@ -12,7 +12,7 @@ from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.gui.session import Session
 from photoaes.gui.worker import Worker
 from photoaes.jobs.events import Progress
-from photoaes.steps import AlbumView, open_view
+from photoaes.jobs.open_album import AlbumView, open_view
 
 
 class Opening(QObject):

@@ -39,7 +39,8 @@ from photoaes.album.store.opening import Store
 from photoaes.gui.leaving import Leaving
 from photoaes.gui.marking import Indices, Marking
 from photoaes.gui.selection import Selection
-from photoaes.steps import AlbumView, Marked
+from photoaes.jobs.mark import Marked
+from photoaes.jobs.open_album import AlbumView
 
 _FLAGS = {Flag.PICK: PICKED, Flag.REJECT: REJECTED, Flag.NONE: NO_FLAG, None: NO_FLAG}
 STORED = {PICKED: Flag.PICK, REJECTED: Flag.REJECT, NO_FLAG: Flag.NONE}

@@ -12,7 +12,7 @@ from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.errors import PhotoaesError
 from photoaes.gui.session import Session
 from photoaes.gui.worker import Run, Worker
-from photoaes.steps import stars_of_earlier_albums
+from photoaes.jobs.lesson import stars_of_earlier_albums
 
 ENOUGH = 10  # ratings to start with
 

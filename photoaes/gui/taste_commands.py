@@ -22,9 +22,9 @@ from photoaes.gui.parts import Parts
 from photoaes.gui.sentences import said
 from photoaes.jobs.banks import DeviceFacts, devices, fetch_backbone, install_bank
 from photoaes.jobs.events import Progress
+from photoaes.jobs.mark import with_marks
 from photoaes.jobs.sidecars import SidecarPlan, planned_sidecars, write_sidecars
 from photoaes.settings import banks_folder
-from photoaes.steps import with_marks
 
 SUGGESTED = 8
 

@@ -1,45 +1,19 @@
-"""The straight line as jobs: generators of plain values, without Qt.
+"""The straight line as jobs, a file a verb: generators of plain values, without Qt.
 
-A job yields progress and notices while it works and returns its result; closing it cancels it.
-torch is imported when a job starts, not before. Jobs never open the store: the caller saves.
+    open_album     a folder's photos known to the store, then `read`: dates, cameras, others' marks
+    mark           stars, flags and labels, undo
+    measure        a photo's features, once; kept as they come
+    lesson         what to learn from: stars, pairs, earlier albums
+    learn_taste    the album learned and ranked for the window, by `learn` and `personalize`
+    rank_taste     the same for the command line; `rank_paper` is the paper's way
+    apply_profile  an album scored by what was learned before
+    keep           a taste as a profile, its scores, what was seen
+    choose         the best of bursts, scores as stars
+    export         chosen photos as files; `sidecars` writes marks beside the originals
+    banks          banks and devices at hand; `missing` photos; the `sample` album
+    events         what a job says while it works
+
+A job yields progress and notices while it works and returns its result; closing it cancels it, and
+what was saved until then stays. torch is imported when a job starts, not before. Jobs never open
+the store: it is lent to those that keep something, and threads take turns at it.
 """
-
-from photoaes.jobs.events import Events, Notice, Progress, ScoredPhoto
-from photoaes.jobs.exporting import Files, export_photos, files_to_export
-from photoaes.jobs.personalizing import (
-    Measured,
-    MeasuredAlbum,
-    Personalization,
-    measure_album,
-    measured_album,
-    personalize,
-    suggest_photos,
-)
-from photoaes.jobs.ranking import RankResult, rank_album
-from photoaes.jobs.reading import PhotoReading, find_photos, hash_photos, read_photos
-from photoaes.jobs.taste_ranking import rank_by_profile, rank_by_taste
-
-__all__ = [
-    "Events",
-    "Files",
-    "Measured",
-    "MeasuredAlbum",
-    "Notice",
-    "Personalization",
-    "PhotoReading",
-    "Progress",
-    "RankResult",
-    "ScoredPhoto",
-    "export_photos",
-    "files_to_export",
-    "find_photos",
-    "hash_photos",
-    "measure_album",
-    "measured_album",
-    "personalize",
-    "suggest_photos",
-    "rank_album",
-    "rank_by_profile",
-    "rank_by_taste",
-    "read_photos",
-]

@@ -19,7 +19,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from photoaes.jobs import MeasuredAlbum, personalize, suggest_photos
+from photoaes.jobs.personalize import MeasuredAlbum, personalize, suggest_photos
 from photoaes.model.bank.manifest import Bank, read_bank
 from photoaes.model.paper.fit import Support, fit
 from photoaes.model.paper.fit_settings import FitSettings

@@ -16,12 +16,13 @@ from photoaes.album.store.feature_cache import FILE_NAME as CACHE_NAME
 from photoaes.cli import main
 from photoaes.cli.opened import opened_memory
 from photoaes.cli.progress import Meter
-from photoaes.jobs import Events, Progress, measure_album
+from photoaes.jobs.events import Events, Progress
+from photoaes.jobs.learn_taste import learn_taste
+from photoaes.jobs.measure import known_features, measure_album, measured_once, versions_of
+from photoaes.jobs.open_album import open_album, open_view
 from photoaes.model.bank.manifest import read_bank
 from photoaes.model.device import choose_device
 from photoaes.settings import cache_folder
-from photoaes.steps import learn_taste, measured_once, open_album, open_view
-from photoaes.steps.measuring import known_features, versions_of
 from tests.finished import finished
 
 NOT_AGAIN = "12 of them were looked at before and are not opened again"

@@ -14,7 +14,7 @@ from photoaes.gui.numerals import decimal
 from photoaes.gui.personalize.charts import HeatMap
 from photoaes.gui.sentences import said
 from photoaes.gui.theme import GAP
-from photoaes.jobs.personalizing import Personalization
+from photoaes.jobs.personalize import Personalization
 
 
 class DetailsBody(QWidget):

@@ -12,14 +12,8 @@ import torch
 from PIL import Image
 
 from photoaes.errors import InputInvalid, PhotoUnreadable
-from photoaes.jobs import (
-    Measured,
-    MeasuredAlbum,
-    measure_album,
-    measured_album,
-    personalize,
-    suggest_photos,
-)
+from photoaes.jobs.measure import Measured, measure_album
+from photoaes.jobs.personalize import MeasuredAlbum, measured_album, personalize, suggest_photos
 from photoaes.model.bank.manifest import Bank
 from photoaes.model.device import Device
 from photoaes.model.taste.readout import read_readout

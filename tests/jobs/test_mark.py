@@ -16,7 +16,7 @@ from photoaes.album.store.opening import Store, open_store
 from photoaes.album.store.rating_log import choose, newest_step, ratings_for_fit
 from photoaes.album.store.sync import sync
 from photoaes.album.store.undo import redo, redo_size, undo, undo_size
-from photoaes.steps import Marked, mark_photos, marked_since, travel
+from photoaes.jobs.mark import Marked, mark_photos, marked_since, travel
 
 
 @pytest.fixture

@@ -15,7 +15,10 @@ from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.album.store.opening import Store, open_store
 from photoaes.album.store.profiles import Profile, load_profile, profiles, save_profile
 from photoaes.album.store.rating_log import set_stars
-from photoaes.steps import LearnedAlbum, apply_taste, learn_taste, open_view, rate_photos
+from photoaes.jobs.apply_profile import apply_taste
+from photoaes.jobs.learn_taste import LearnedAlbum, learn_taste
+from photoaes.jobs.mark import rate_photos
+from photoaes.jobs.open_album import open_view
 from tests.finished import finished
 from tests.tiny import tiny_bank
 

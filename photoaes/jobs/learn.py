@@ -10,32 +10,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from photoaes.album.photo import Photo
-from photoaes.album.store.profiles import Profile
-from photoaes.errors import InputInvalid, PhotoUnreadable, Sentence
+from photoaes.errors import PhotoUnreadable
 from photoaes.jobs.events import Events, Notice
-from photoaes.jobs.personalizing import (
-    Earlier,
-    Features,
-    Measured,
-    MeasuredAlbum,
-    Personalization,
-    measure_album,
-    measured_album,
-    personalize,
-)
+from photoaes.jobs.lesson import Lesson, check_lesson
+from photoaes.jobs.measure import Features, Measured, measure_album
+from photoaes.jobs.personalize import MeasuredAlbum, Personalization, measured_album, personalize
 
 FIRST_RESULT = 64  # photos measured before the first order is shown
-
-
-@dataclass(frozen=True)
-class Lesson:
-    """What to learn from: stars 1..5 by photo, pairs (better, worse), and photos rated in earlier
-    albums."""
-
-    ratings: Mapping[Path, int]
-    better: tuple[tuple[Path, Path], ...] = ()
-    earlier: Earlier | None = None
 
 
 @dataclass(frozen=True)
@@ -52,23 +33,6 @@ class Learned:
     def embeddings(self) -> NDArray[np.float16]:
         """What the backbone sees in each photo of `album.paths` [N, d]."""
         return self.album.features[:, -self.album.bank.backbone.embed_dim :]
-
-
-def check_lesson(lesson: Lesson) -> None:
-    """Raises InputInvalid if nothing can be learned from it."""
-    if lesson.better:
-        return
-    stars: set[float] = set(lesson.ratings.values())
-    if lesson.earlier is not None:
-        stars.update(lesson.earlier.stars.tolist())
-    if not stars:
-        raise InputInvalid("Rate some photos first: the difference is what teaches.")
-    if len(stars) < 2:
-        raise InputInvalid(
-            Sentence(
-                "All rated photos have {0:g} stars. Use at least two different values.", stars.pop()
-            )
-        )
 
 
 def learn_album(
@@ -116,39 +80,6 @@ def learn_album(
     album = measured_album(bank, in_order, lesson.earlier)
     taste = personalize(album, lesson.ratings, lesson.better)
     return Learned(album, taste, unreadable, device.description, pace)
-
-
-def apply_profile(
-    photos: Sequence[Path],
-    profile: Profile,
-    bank_folder: Path,
-    device_name: str,
-    known: Mapping[Path, Features],
-) -> Generator[Events | Measured, None, dict[Path, float]]:
-    """Scores of a taste that was learned before: by its readout, or the merged model (equation 2).
-
-    Yields what was measured, to be kept. Photos that cannot be read are left out. Raises
-    BankInvalid where the bank has other tasks.
-    """
-    from photoaes.jobs.taste_ranking import rank_by_profile
-    from photoaes.model.bank.manifest import read_bank
-    from photoaes.model.device import choose_device
-    from photoaes.model.taste.readout import read_readout
-
-    bank, device = read_bank(bank_folder), choose_device(device_name)
-    if not profile.readout:
-        all_photos = [Photo(path, 0, 0) for path in photos]
-        result = yield from rank_by_profile(all_photos, {}, profile, bank, device, {})
-        return {one.path: one.score for one in result.ranked}
-    features = {path: known[path] for path in photos if path in known}
-    job = measure_album(photos, bank, device, features.keys())
-    for event in job:
-        if isinstance(event, Measured):
-            features[event.path] = event.features
-        yield event
-    album = measured_album(bank, features)
-    scores = read_readout(profile.readout).scores(album.layout, album.features)
-    return dict(zip(album.paths, scores.tolist(), strict=True))
 
 
 def _all_rated(lesson: Lesson, features: Mapping[Path, Features], photos: Iterable[Path]) -> bool:

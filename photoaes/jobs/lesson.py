@@ -1,26 +1,71 @@
-"""What a taste learned from in other albums: it goes on learning, it does not start anew.
+"""What to learn from: stars and choices in this album, and what a taste learned from in others.
 
-A profile names its support set by content. Photos of it that are not in the open album teach again
-with the stars that they have now and the features kept when they were measured; no file is opened.
+A taste goes on learning, it does not start anew. A profile names its support set by content: photos
+of it that are not in the open album teach again with the stars that they have now and the features
+kept when they were measured; no file is opened.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator, Sequence
+from collections.abc import Collection, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from photoaes.album.photo import Photo
 from photoaes.album.store.feature_cache import TANGENT, FeatureCache, content_of, version_of
 from photoaes.album.store.opening import Store
 from photoaes.album.store.profiles import Profile, SupportPhoto, profiles, with_free_name
-from photoaes.album.store.rating_log import stars_by_content
-from photoaes.jobs import Events
+from photoaes.album.store.rating_log import choices_for_fit, ratings_for_fit, stars_by_content
+from photoaes.errors import InputInvalid, Sentence
 from photoaes.jobs.banks import bank_facts
-from photoaes.jobs.personalizing import Earlier
-from photoaes.steps.measuring import versions_of
+from photoaes.jobs.events import Events
+from photoaes.jobs.measure import Features, versions_of
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """Rated photos of other albums: features [M, 1 + n L + d] and stars [M]."""
+
+    features: Features
+    stars: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What to learn from: stars 1..5 by photo, pairs (better, worse), and photos rated in earlier
+    albums."""
+
+    ratings: Mapping[Path, int]
+    better: tuple[tuple[Path, Path], ...] = ()
+    earlier: Earlier | None = None
+
+
+def check_lesson(lesson: Lesson) -> None:
+    """Raises InputInvalid if nothing can be learned from it."""
+    if lesson.better:
+        return
+    stars: set[float] = set(lesson.ratings.values())
+    if lesson.earlier is not None:
+        stars.update(lesson.earlier.stars.tolist())
+    if not stars:
+        raise InputInvalid("Rate some photos first: the difference is what teaches.")
+    if len(stars) < 2:
+        raise InputInvalid(
+            Sentence(
+                "All rated photos have {0:g} stars. Use at least two different values.", stars.pop()
+            )
+        )
+
+
+def lesson_of(store: Store, photos: Sequence[Photo]) -> Lesson:
+    """What people have said about these photos: stars, and which of two they like better."""
+    paths = [photo.path for photo in photos]
+    here = set(paths)
+    pairs = [(a, b) for a, b in choices_for_fit(store) if a in here and b in here]
+    return Lesson(ratings_for_fit(store, paths), tuple(pairs))
 
 
 @dataclass(frozen=True)

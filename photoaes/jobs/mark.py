@@ -20,9 +20,8 @@ from photoaes.album.pairs import Paired
 from photoaes.album.photo import Photo
 from photoaes.album.store.identity import path_key
 from photoaes.album.store.opening import Store
-from photoaes.album.store.rating_log import marks_said, said_by_people
+from photoaes.album.store.rating_log import Wish, marks_said, said_by_people, set_marks
 from photoaes.album.store.undo import Step
-from photoaes.steps.albums import rate_photos
 
 Indices = NDArray[np.int64]
 Event = TypeVar("Event")
@@ -42,6 +41,14 @@ class Marked:
     flag: Numbers
     label: Codes
     first: int | None = None
+
+
+def rate_photos(
+    store: Store, paired: Paired, paths: Iterable[Path], marks: Marks, source: str = ""
+) -> int:
+    """What a person decided about photos, for all their files, as one step; how many changed."""
+    wishes = [Wish(member, marks) for path in paths for member in paired.members(path)]
+    return set_marks(store, wishes, source)
 
 
 def mark_photos(store: Store, paired: Paired, photos: Indices, marks: Marks) -> None:

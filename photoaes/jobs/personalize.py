@@ -1,54 +1,28 @@
-"""Taste while you rate: an album is measured once, then ranking it anew takes an instant.
-
-The features of a photo (its general score, its gradient by coefficient, its embedding) do not
-depend on the person. The caller keeps what `measure_album` yields and gives it back next time.
-"""
+"""Taste while you rate: an album is measured once, then ranking it anew takes an instant."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from photoaes.album.sharpness import sharpness
-from photoaes.errors import InputInvalid, OutOfGpuMemory, PhotoUnreadable
-from photoaes.jobs.events import Events, Progress
+from photoaes.errors import InputInvalid
+from photoaes.jobs.lesson import Earlier
+from photoaes.jobs.measure import Features
 
 if TYPE_CHECKING:
     from photoaes.model.bank.manifest import Bank
-    from photoaes.model.device import Device
     from photoaes.model.taste.agreement import Agreement
     from photoaes.model.taste.posterior import Space, Taste
     from photoaes.model.taste.readout import Readout
-    from photoaes.model.taste.tangent import Layout, Tangent
+    from photoaes.model.taste.tangent import Layout
 
-BATCH = {"cuda": 64, "mps": 16, "cpu": 8}
-DECODE_THREADS = 4
-Features = NDArray[np.float16]
 COIN = 0.5
-
-
-@dataclass(frozen=True)
-class Measured:
-    """A photo's features, one row [1 + n L + d] to be kept for next time, and its sharpness."""
-
-    path: Path
-    features: Features
-    sharpness: float
-
-
-@dataclass(frozen=True)
-class Earlier:
-    """Rated photos of other albums: features [M, 1 + n L + d] and stars [M]."""
-
-    features: Features
-    stars: NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -133,42 +107,6 @@ class Personalization:
         return agreement is not None and agreement.is_better and agreement.pairs_personal > COIN
 
 
-def measure_album(
-    photos: Sequence[Path],
-    bank: Bank,
-    device: Device,
-    known: Collection[Path] = (),
-    first: Collection[Path] = (),
-) -> Generator[Events | Measured, None, list[PhotoUnreadable]]:
-    """Measure all photos that are not `known` yet, those of `first` (the rated ones) first.
-
-    Returns what could not be read. Costs about three forward passes of the backbone a photo.
-    """
-    from photoaes.model.prefetch import prefetch
-    from photoaes.model.taste.tangent import tangent_of
-
-    wanted = [path for path in photos if path not in known]
-    wanted.sort(key=lambda path: path not in first)
-    if not wanted:
-        return []
-    yield Progress("Looking at photos", 0, len(wanted))
-    tangent = tangent_of(bank, device.torch)
-    read = _reader(tangent)
-    batch = BATCH[device.torch.type]
-    decoded = prefetch(read, wanted, workers=DECODE_THREADS, ahead=2 * batch + DECODE_THREADS)
-    unreadable: list[PhotoUnreadable] = []
-    done = 0
-    try:
-        while chunk := list(islice(decoded, batch)):
-            unreadable += [item for _, item in chunk if isinstance(item, PhotoUnreadable)]
-            yield from _measured(tangent, chunk)
-            done += len(chunk)
-            yield Progress("Looking at photos", done, len(wanted))
-    finally:
-        decoded.close()
-    return unreadable
-
-
 def measured_album(
     bank: Bank, features: Mapping[Path, Features], earlier: Earlier | None = None
 ) -> MeasuredAlbum:
@@ -227,40 +165,6 @@ def suggest_photos(album: MeasuredAlbum, judged: Collection[Path], count: int) -
 
     rows = [album.rows[path] for path in judged if path in album.rows] + list(album.taught)
     return [album.paths[row] for row in suggest(album.space, rows, count)]
-
-
-# A photo's bytes for the model and its sharpness, or why there are none.
-Decoded = tuple[Path, tuple[NDArray[np.uint8], float] | PhotoUnreadable]
-
-
-def _reader(tangent: Tangent) -> Callable[[Path], Decoded]:
-    from photoaes.images import open_image
-
-    def read(path: Path) -> Decoded:
-        try:
-            image = open_image(path, min_edge=tangent.preprocessing.resize)
-        except PhotoUnreadable as problem:
-            return path, problem
-        return path, (tangent.preprocessing.pixels(image), sharpness(image))
-
-    return read
-
-
-def _measured(tangent: Tangent, chunk: Sequence[Decoded]) -> Iterator[Measured]:
-    import torch
-
-    readable = [(p, item) for p, item in chunk if not isinstance(item, PhotoUnreadable)]
-    if not readable:
-        return
-    try:
-        features = tangent.features(np.stack([pixels for _, (pixels, _) in readable]))
-    except torch.OutOfMemoryError as error:
-        raise OutOfGpuMemory(
-            "The GPU's memory is too small to look at these photos. Close other programs that "
-            "use it, or choose the CPU."
-        ) from error
-    for (path, (_, sharp)), row in zip(readable, features, strict=True):
-        yield Measured(path, row, sharp)
 
 
 def _by_name(space: Space, alpha: NDArray[np.float32]) -> dict[str, dict[str, float]]:

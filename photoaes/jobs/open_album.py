@@ -1,10 +1,9 @@
-"""An album in the store: opened, read and rated, its scores as stars and as the best of bursts."""
+"""An album in the store: opened, shown, and its new files read."""
 
 from __future__ import annotations
 
 import itertools
-import shlex
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias, TypeVar
@@ -13,37 +12,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photoaes.album.columns import Columns
-from photoaes.album.marks import Marks
 from photoaes.album.pairs import Paired, pair
 from photoaes.album.photo import Photo, photos_in
-from photoaes.album.ranking import rank, whole_stars
-from photoaes.album.similar import best_of_groups
 from photoaes.album.standing import Standing, standing
 from photoaes.album.store.database import parts
 from photoaes.album.store.embeddings import load_embeddings
 from photoaes.album.store.feature_cache import FeatureCache
-from photoaes.album.store.marks_import import Conflict, fillable, import_marks
+from photoaes.album.store.marks_import import Conflict, import_marks
 from photoaes.album.store.opening import Store
-from photoaes.album.store.profiles import Profile, profiles
-from photoaes.album.store.rating_log import Wish, newest_step, ratings_for_fit, set_marks
-from photoaes.album.store.scores import (
-    load_columns,
-    load_scores,
-    load_sharpness,
-    photo_ids,
-    save_facts,
-    without_facts,
-)
+from photoaes.album.store.profiles import profiles
+from photoaes.album.store.rating_log import Wish, newest_step
+from photoaes.album.store.scores import load_columns, save_facts, without_facts
 from photoaes.album.store.sharing import share_marks
 from photoaes.album.store.sync import SyncSummary, sync, to_hash
 from photoaes.errors import InputInvalid, Sentence
-from photoaes.jobs import (
-    Events,
-    PhotoReading,
-    find_photos,
-    hash_photos,
-    read_photos,
-)
+from photoaes.jobs.events import Events
+from photoaes.jobs.read import PhotoReading, find_photos, hash_photos, read_photos
 
 # Saved at once: little enough that a break loses seconds of reading, enough to be quick.
 READ_AT_ONCE = 2000
@@ -188,59 +172,6 @@ def known_photos(store: Store, paths: Iterable[Path], *, split_pairs: bool = Fal
     sync(store, itertools.chain.from_iterable(groups))
     share_marks(store, companions)
     return Paired(tuple(group[0] for group in groups), companions)
-
-
-def rate_photos(
-    store: Store, paired: Paired, paths: Iterable[Path], marks: Marks, source: str = ""
-) -> int:
-    """What a person decided about photos, for all their files, as one step; how many changed."""
-    wishes = [Wish(member, marks) for path in paths for member in paired.members(path)]
-    return set_marks(store, wishes, source)
-
-
-def best_of_bursts(
-    store: Store,
-    cache: FeatureCache,
-    bank_digest: str,
-    photos: Sequence[Photo],
-    scores: Mapping[Path, float],
-) -> set[Path]:
-    """The suggested best of each group of similar photos by these scores, and all in no group."""
-    embeddings = load_embeddings(store, cache, bank_digest, photos)
-    columns = load_columns(store, photos, bank_digest, None, embeddings)
-    score = np.array([scores.get(photo.path, np.nan) for photo in photos])
-    sharp = load_sharpness(store, photo_ids(store, photos))
-    best = best_of_groups(columns.group, score, sharp)
-    return {photo.path for photo, is_best in zip(photos, best, strict=True) if is_best}
-
-
-def stars_to_fill(store: Store, album: OpenedAlbum, profile: Profile) -> dict[Path, int]:
-    """Scores by the profile as stars, for photos that nobody has rated or cleared: a preview.
-
-    `marks_import.set_machine_stars` gives them, to all files of each photo. Raises InputInvalid if
-    there are no scores.
-    """
-    scores = scores_by_path(store, album.photos, profile)
-    ratings = ratings_for_fit(store, [photo.path for photo in album.photos])
-    free = set(fillable(store, scores))
-    stars = whole_stars(rank(scores, ratings))
-    return {path: value for path, value in stars.items() if path in free}
-
-
-def scores_by_path(store: Store, photos: Sequence[Photo], profile: Profile) -> dict[Path, float]:
-    """Of the photos that the profile has scored. Raises InputInvalid if it has none of them."""
-    values = load_scores(store, profile.bank_digest, profile.name, photo_ids(store, photos))
-    scores = {
-        photo.path: float(value)
-        for photo, value in zip(photos, values, strict=True)
-        if not np.isnan(value)
-    }
-    if not scores:
-        raise InputInvalid(
-            f"No photo of this album has a score by {profile.name!r} yet. "
-            f"Run `photoaes rank FOLDER --profile {shlex.quote(profile.name)}` first."
-        )
-    return scores
 
 
 def _file(path: Path) -> Photo:

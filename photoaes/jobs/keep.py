@@ -13,9 +13,9 @@ from photoaes.album.store.feature_cache import FeatureCache, content_of
 from photoaes.album.store.opening import Store
 from photoaes.album.store.profiles import Profile, SupportPhoto, replace_profile
 from photoaes.album.store.scores import save_scores, save_sharpness
-from photoaes.jobs import ScoredPhoto
-from photoaes.jobs.learning import Learned, Lesson
-from photoaes.steps.earlier import Remembered, named
+from photoaes.jobs.events import ScoredPhoto
+from photoaes.jobs.learn import Learned
+from photoaes.jobs.lesson import Lesson, Remembered, named
 
 
 def keep_taste(

@@ -12,15 +12,9 @@ from photoaes.album.ranking import rank
 from photoaes.album.store.profiles import Profile
 from photoaes.errors import InputInvalid, PhotoUnreadable
 from photoaes.jobs.events import Events, Notice, ScoredPhoto
-from photoaes.jobs.personalizing import (
-    Features,
-    Measured,
-    MeasuredAlbum,
-    measure_album,
-    measured_album,
-    personalize,
-)
-from photoaes.jobs.ranking import RankResult, rank_album
+from photoaes.jobs.measure import Features, Measured, measure_album
+from photoaes.jobs.personalize import MeasuredAlbum, measured_album, personalize
+from photoaes.jobs.rank_paper import RankResult, rank_album
 
 if TYPE_CHECKING:
     import numpy as np

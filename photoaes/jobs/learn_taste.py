@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -17,21 +16,14 @@ from photoaes.album.standing import Belief, Standing, standing
 from photoaes.album.store.embeddings import save_embeddings
 from photoaes.album.store.feature_cache import FeatureCache, content_of
 from photoaes.album.store.opening import Store
-from photoaes.album.store.profiles import Profile
-from photoaes.album.store.rating_log import choices_for_fit, ratings_for_fit
-from photoaes.album.store.scores import (
-    load_columns,
-    load_scores,
-    load_sharpness,
-    photo_ids,
-    save_scores,
-)
-from photoaes.jobs import Events, MeasuredAlbum, Personalization, personalize
+from photoaes.album.store.scores import load_columns, load_sharpness, photo_ids
 from photoaes.jobs.banks import bank_facts
-from photoaes.jobs.learning import Learned, Lesson, apply_profile, learn_album
-from photoaes.steps.earlier import remember
-from photoaes.steps.keeping import keep_taste, profile_of
-from photoaes.steps.measuring import keeping, known_features, measured_once, versions_of
+from photoaes.jobs.events import Events
+from photoaes.jobs.keep import keep_taste, profile_of
+from photoaes.jobs.learn import Learned, learn_album
+from photoaes.jobs.lesson import lesson_of, remember
+from photoaes.jobs.measure import keeping, known_features, versions_of
+from photoaes.jobs.personalize import MeasuredAlbum, Personalization, personalize
 
 
 @dataclass(frozen=True)
@@ -60,14 +52,6 @@ class LearnedAlbum:
     standing: Standing
     bank_digest: str
     profile: str
-
-
-def lesson_of(store: Store, photos: Sequence[Photo]) -> Lesson:
-    """What people have said about these photos: stars, and which of two they like better."""
-    paths = [photo.path for photo in photos]
-    here = set(paths)
-    pairs = [(a, b) for a, b in choices_for_fit(store) if a in here and b in here]
-    return Lesson(ratings_for_fit(store, paths), tuple(pairs))
 
 
 def learn_taste(
@@ -124,44 +108,6 @@ def learn_again(
     if len({*lesson.ratings.values(), *album.stars}) < 2:
         return None
     return ranking_of(personalize(album, lesson.ratings, lesson.better), photos, columns)
-
-
-def known_scores(store: Store, photos: Sequence[Photo], profile: Profile) -> NDArray[np.float64]:
-    """Scores [N] that the profile gave earlier; nan for photos that it did not see."""
-    ids = photo_ids(store, photos)
-    return load_scores(store, profile.bank_digest, profile.name, ids)
-
-
-def apply_taste(
-    store: Store,
-    cache: FeatureCache,
-    photos: Sequence[Photo],
-    profile: Profile,
-    bank_folder: Path,
-    device: str,
-) -> Generator[Events, None, NDArray[np.float64]]:
-    """Scores [N] by a profile, kept under its name; nan for what cannot be read.
-
-    Where it has scored the album before, they are at hand. What is measured is kept in the cache
-    as it comes.
-    """
-    scored = known_scores(store, photos, profile)
-    if not np.isnan(scored).all():
-        return scored
-    paths = [photo.path for photo in photos]
-    applied = partial(apply_profile, paths, profile, bank_folder, device)
-    job: Generator[Events, None, dict[Path, float]] = measured_once(
-        applied, store, cache, photos, profile.bank_digest
-    )
-    scores = yield from job
-    by_path = {photo.path: photo for photo in photos}
-    save_scores(
-        store,
-        profile.bank_digest,
-        profile.name,
-        ((by_path[path], score) for path, score in scores.items()),
-    )
-    return np.array([scores.get(path, np.nan) for path in paths])
 
 
 def ranking_of(taste: Personalization, photos: Sequence[Photo], columns: Columns) -> Ranking:

@@ -1,0 +1,67 @@
+"""What follows from scores that are kept: the best of each burst, and stars for the unrated."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from photoaes.album.photo import Photo
+from photoaes.album.ranking import rank, whole_stars
+from photoaes.album.similar import best_of_groups
+from photoaes.album.store.embeddings import load_embeddings
+from photoaes.album.store.feature_cache import FeatureCache
+from photoaes.album.store.marks_import import fillable
+from photoaes.album.store.opening import Store
+from photoaes.album.store.profiles import Profile
+from photoaes.album.store.rating_log import ratings_for_fit
+from photoaes.album.store.scores import load_columns, load_scores, load_sharpness, photo_ids
+from photoaes.errors import InputInvalid
+from photoaes.jobs.open_album import OpenedAlbum
+
+
+def best_of_bursts(
+    store: Store,
+    cache: FeatureCache,
+    bank_digest: str,
+    photos: Sequence[Photo],
+    scores: Mapping[Path, float],
+) -> set[Path]:
+    """The suggested best of each group of similar photos by these scores, and all in no group."""
+    embeddings = load_embeddings(store, cache, bank_digest, photos)
+    columns = load_columns(store, photos, bank_digest, None, embeddings)
+    score = np.array([scores.get(photo.path, np.nan) for photo in photos])
+    sharp = load_sharpness(store, photo_ids(store, photos))
+    best = best_of_groups(columns.group, score, sharp)
+    return {photo.path for photo, is_best in zip(photos, best, strict=True) if is_best}
+
+
+def stars_to_fill(store: Store, album: OpenedAlbum, profile: Profile) -> dict[Path, int]:
+    """Scores by the profile as stars, for photos that nobody has rated or cleared: a preview.
+
+    `marks_import.set_machine_stars` gives them, to all files of each photo. Raises InputInvalid if
+    there are no scores.
+    """
+    scores = scores_by_path(store, album.photos, profile)
+    ratings = ratings_for_fit(store, [photo.path for photo in album.photos])
+    free = set(fillable(store, scores))
+    stars = whole_stars(rank(scores, ratings))
+    return {path: value for path, value in stars.items() if path in free}
+
+
+def scores_by_path(store: Store, photos: Sequence[Photo], profile: Profile) -> dict[Path, float]:
+    """Of the photos that the profile has scored. Raises InputInvalid if it has none of them."""
+    values = load_scores(store, profile.bank_digest, profile.name, photo_ids(store, photos))
+    scores = {
+        photo.path: float(value)
+        for photo, value in zip(photos, values, strict=True)
+        if not np.isnan(value)
+    }
+    if not scores:
+        raise InputInvalid(
+            f"No photo of this album has a score by {profile.name!r} yet. "
+            f"Run `photoaes rank FOLDER --profile {shlex.quote(profile.name)}` first."
+        )
+    return scores

@@ -1,0 +1,193 @@
+"""A photo's features, measured once, kept as they come, and taken from there the next time.
+
+They (its general score, its gradient by coefficient, its embedding) do not depend on the person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from photoaes.album.photo import Photo
+from photoaes.album.sharpness import sharpness
+from photoaes.album.store.feature_cache import TANGENT, FeatureCache, photo_versions
+from photoaes.album.store.opening import Store
+from photoaes.album.store.scores import photo_ids, save_sharpness
+from photoaes.errors import OutOfGpuMemory, PhotoUnreadable
+from photoaes.jobs.events import Events, Progress
+
+if TYPE_CHECKING:
+    from photoaes.model.bank.manifest import Bank
+    from photoaes.model.device import Device
+    from photoaes.model.taste.tangent import Tangent
+
+BATCH = {"cuda": 64, "mps": 16, "cpu": 8}
+DECODE_THREADS = 4
+SAVE_EVERY = 256  # measured photos: a break loses some seconds of work
+Event = TypeVar("Event")
+Result = TypeVar("Result")
+Features = NDArray[np.float16]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A photo's features, one row [1 + n L + d] to be kept for next time, and its sharpness."""
+
+    path: Path
+    features: Features
+    sharpness: float
+
+
+def measure_album(
+    photos: Sequence[Path],
+    bank: Bank,
+    device: Device,
+    known: Collection[Path] = (),
+    first: Collection[Path] = (),
+) -> Generator[Events | Measured, None, list[PhotoUnreadable]]:
+    """Measure all photos that are not `known` yet, those of `first` (the rated ones) first.
+
+    Returns what could not be read. Costs about three forward passes of the backbone a photo.
+    """
+    from photoaes.model.prefetch import prefetch
+    from photoaes.model.taste.tangent import tangent_of
+
+    wanted = [path for path in photos if path not in known]
+    wanted.sort(key=lambda path: path not in first)
+    if not wanted:
+        return []
+    yield Progress("Looking at photos", 0, len(wanted))
+    tangent = tangent_of(bank, device.torch)
+    read = _reader(tangent)
+    batch = BATCH[device.torch.type]
+    decoded = prefetch(read, wanted, workers=DECODE_THREADS, ahead=2 * batch + DECODE_THREADS)
+    unreadable: list[PhotoUnreadable] = []
+    done = 0
+    try:
+        while chunk := list(islice(decoded, batch)):
+            unreadable += [item for _, item in chunk if isinstance(item, PhotoUnreadable)]
+            yield from _measured(tangent, chunk)
+            done += len(chunk)
+            yield Progress("Looking at photos", done, len(wanted))
+    finally:
+        decoded.close()
+    return unreadable
+
+
+def versions_of(store: Store, photos: Sequence[Photo]) -> dict[Path, bytes]:
+    """Under what each hashed photo's features are kept."""
+    by_id = photo_versions(store)
+    ids = photo_ids(store, photos).tolist()
+    return {
+        photo.path: by_id[number]
+        for photo, number in zip(photos, ids, strict=True)
+        if number in by_id
+    }
+
+
+def known_features(
+    cache: FeatureCache, digest: str, versions: Mapping[Path, bytes]
+) -> dict[Path, Features]:
+    """Those that were measured before."""
+    paths = list(versions)
+    found, rows = cache.load(digest, TANGENT, [versions[path] for path in paths])
+    present = [path for path, is_there in zip(paths, found, strict=True) if is_there]
+    return dict(zip(present, rows.astype(np.float16, copy=False), strict=True))
+
+
+def measured_once(
+    job: Callable[[Mapping[Path, Features]], Generator[Event | Measured, None, Result]],
+    store: Store,
+    cache: FeatureCache,
+    photos: Sequence[Photo],
+    digest: str,
+) -> Generator[Event, None, Result]:
+    """A job that is given what was measured before; what it measures is kept, the rest passed on.
+
+    `digest` is of the bank that measures.
+    """
+    versions = versions_of(store, photos)
+    known = known_features(cache, digest, versions)
+    return (yield from keeping(job(known), store, cache, photos, digest, versions))
+
+
+def keeping(
+    job: Generator[Event | Measured, None, Result],
+    store: Store,
+    cache: FeatureCache,
+    photos: Sequence[Photo],
+    digest: str,
+    versions: Mapping[Path, bytes],
+) -> Generator[Event, None, Result]:
+    """The job with what it measures kept, some photos at a time; all else is passed on."""
+    waiting: list[Measured] = []
+    try:
+        while True:
+            event = next(job)
+            if not isinstance(event, Measured):
+                yield event
+                continue
+            waiting.append(event)
+            if len(waiting) >= SAVE_EVERY:
+                _save(store, cache, photos, digest, versions, waiting)
+                waiting = []
+    except StopIteration as finished:
+        result: Result = finished.value
+        return result
+    finally:
+        _save(store, cache, photos, digest, versions, waiting)
+        job.close()
+
+
+def _save(
+    store: Store,
+    cache: FeatureCache,
+    photos: Sequence[Photo],
+    digest: str,
+    versions: Mapping[Path, bytes],
+    measured: Sequence[Measured],
+) -> None:
+    rows = [(versions[one.path], one.features) for one in measured if one.path in versions]
+    cache.save(digest, TANGENT, rows)
+    sharp = {one.path: one.sharpness for one in measured}
+    save_sharpness(store, ((p, sharp[p.path]) for p in photos if p.path in sharp))
+
+
+# A photo's bytes for the model and its sharpness, or why there are none.
+Decoded = tuple[Path, tuple[NDArray[np.uint8], float] | PhotoUnreadable]
+
+
+def _reader(tangent: Tangent) -> Callable[[Path], Decoded]:
+    from photoaes.images import open_image
+
+    def read(path: Path) -> Decoded:
+        try:
+            image = open_image(path, min_edge=tangent.preprocessing.resize)
+        except PhotoUnreadable as problem:
+            return path, problem
+        return path, (tangent.preprocessing.pixels(image), sharpness(image))
+
+    return read
+
+
+def _measured(tangent: Tangent, chunk: Sequence[Decoded]) -> Iterator[Measured]:
+    import torch
+
+    readable = [(p, item) for p, item in chunk if not isinstance(item, PhotoUnreadable)]
+    if not readable:
+        return
+    try:
+        features = tangent.features(np.stack([pixels for _, (pixels, _) in readable]))
+    except torch.OutOfMemoryError as error:
+        raise OutOfGpuMemory(
+            "The GPU's memory is too small to look at these photos. Close other programs that "
+            "use it, or choose the CPU."
+        ) from error
+    for (path, (_, sharp)), row in zip(readable, features, strict=True):
+        yield Measured(path, row, sharp)
