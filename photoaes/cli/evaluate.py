@@ -16,10 +16,10 @@ from photoaes.errors import InputInvalid
 from photoaes.settings import banks_folder, starter_bank_folder
 
 if TYPE_CHECKING:
-    from photoaes.offline.calibration import Told
-    from photoaes.offline.contest import Contest
     from photoaes.offline.databases import RaterTable
-    from photoaes.offline.protocol import Comparison, Row
+    from photoaes.offline.evaluation.calibration import Told
+    from photoaes.offline.evaluation.contest import Contest
+    from photoaes.offline.evaluation.protocol import Comparison, Row
 
 DEFAULT_METHODS = ("K=0", "general", "linear", "stack", "ridge", "ours-ungated", "ours")
 DESCRIPTION = """\
@@ -133,8 +133,8 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace) -> None:
-    from photoaes.offline.protocol import compare, summarise
-    from photoaes.offline.result_files import read_results
+    from photoaes.offline.evaluation.protocol import compare, summarise
+    from photoaes.offline.evaluation.result_files import read_results
 
     report.check(options)
     if not options.summary:
@@ -152,9 +152,9 @@ def _run(options: argparse.Namespace) -> None:
 
 
 def _evaluate(options: argparse.Namespace) -> None:
-    from photoaes.offline.calibration import calibration
-    from photoaes.offline.evaluate import evaluate
-    from photoaes.offline.result_files import note_run
+    from photoaes.offline.evaluation.calibration import calibration
+    from photoaes.offline.evaluation.evaluate import evaluate
+    from photoaes.offline.evaluation.result_files import note_run
 
     contest = _contest(options)
     meter = Meter()
@@ -178,10 +178,10 @@ def _contest(options: argparse.Namespace) -> Contest:
     from photoaes.model.bank.packs import find_bank
     from photoaes.model.device import choose_device
     from photoaes.model.paper.fit_settings import FitSettings
-    from photoaes.offline.contest import Contest
     from photoaes.offline.databases import read_table
-    from photoaes.offline.evaluate import Plan
-    from photoaes.offline.protocol import MIN_QUERY
+    from photoaes.offline.evaluation.contest import Contest
+    from photoaes.offline.evaluation.evaluate import Plan
+    from photoaes.offline.evaluation.protocol import MIN_QUERY
 
     table = _table(options)
     people = _chosen(table.people(min(options.shots) + MIN_QUERY), options)
@@ -261,7 +261,7 @@ def _print_comparison(rows: Sequence[Comparison]) -> None:
 
 
 def _print_agreement(draws: Sequence[Told], file: Path) -> None:
-    from photoaes.offline.calibration import bins
+    from photoaes.offline.evaluation.calibration import bins
 
     if not draws:
         raise InputInvalid("No draw has enough differently rated photos: give more --shots.")

@@ -15,7 +15,7 @@ from photoaes.settings import banks_folder, starter_bank_folder
 
 if TYPE_CHECKING:
     from photoaes.model.bank.manifest import Bank
-    from photoaes.offline.protocol import Result
+    from photoaes.offline.evaluation.protocol import Result
     from photoaes.offline.report.similarity import BankFacts
 
 
@@ -60,7 +60,7 @@ def check(options: argparse.Namespace) -> None:
 
 def write(options: argparse.Namespace, results: Sequence[Result]) -> None:
     """Write the report of these results."""
-    from photoaes.offline.calibration import Told
+    from photoaes.offline.evaluation.calibration import Told
     from photoaes.offline.report.coefficients import read_coefficients
     from photoaes.offline.report.files import write_report
     from photoaes.offline.report.records import read_records

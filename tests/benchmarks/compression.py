@@ -43,7 +43,7 @@ from photoaes.model.compression import compress
 from photoaes.model.metrics import srocc
 from photoaes.model.paper.merge import Merger
 from photoaes.offline.databases import read_ratings
-from photoaes.offline.train import read_photos
+from photoaes.offline.experts.train import read_photos
 from tests.benchmarks.machine import machine_line
 
 PEOPLE, RATERS, SHOTS = 5, 60, 50

@@ -26,7 +26,7 @@ from photoaes.model.paper.fit_settings import FitSettings
 from photoaes.model.paper.merge import Merger
 from photoaes.model.paper.score_model import ScoreModel
 from photoaes.model.paper.task_vector import DenseLayer, TaskVectors
-from photoaes.offline.towers import student_spec
+from photoaes.offline.experts.towers import student_spec
 from tests.benchmarks.machine import machine_line
 
 TASKS = 6

@@ -19,7 +19,7 @@ import torch
 
 from photoaes.model.device import choose_device
 from photoaes.model.paper.backbone import BackboneSpec
-from photoaes.offline.finetune import FinetuneSettings, Part, Photos, finetune
+from photoaes.offline.experts.finetune import FinetuneSettings, Part, Photos, finetune
 
 # Photos in training and test (paper, table 1).
 DATABASES = {"AVA": 255_500, "TAD66K": 67_125, "Flickr-AES": 40_000, "PARA": 31_220,

@@ -12,13 +12,9 @@ import pytest
 from PIL import Image
 
 from photoaes.cli import main
-from photoaes.offline.calibration import Told
-from photoaes.offline.result_files import append_results
-from tests.offline.judged import (
-    cells,
-    some_results,
-    some_told,
-)
+from photoaes.offline.evaluation.calibration import Told
+from photoaes.offline.evaluation.result_files import append_results
+from tests.offline.judged import cells, some_results, some_told
 from tests.tiny import tiny_bank
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import numpy as np
 
-from photoaes.offline.calibration import Told
-from photoaes.offline.protocol import GENERIC, Result
+from photoaes.offline.evaluation.calibration import Told
+from photoaes.offline.evaluation.protocol import GENERIC, Result
+from photoaes.offline.evaluation.result_files import Coefficient
 from photoaes.offline.report.document import Section, Table
 from photoaes.offline.report.sections import Evaluation, sections
 from photoaes.offline.report.similarity import bank_facts
-from photoaes.offline.result_files import Coefficient
 from tests.tiny import TASKS, tiny_bank
 
 FACTS = (("Results", "results.csv"),)

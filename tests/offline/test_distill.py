@@ -11,11 +11,11 @@ from PIL import Image
 from safetensors.torch import save_file
 
 from photoaes.errors import InputInvalid
-from photoaes.offline import distill as module
-from photoaes.offline.distill import DistillProgress, DistillSettings, distill
-from photoaes.offline.photo_pack import PackedPhotos, write_packs
-from photoaes.offline.student import load_start, load_student, save_student
-from photoaes.offline.towers import TEACHER, load_teacher, student_spec
+from photoaes.offline.experts import distill as module
+from photoaes.offline.experts.distill import DistillProgress, DistillSettings, distill
+from photoaes.offline.experts.photo_pack import PackedPhotos, write_packs
+from photoaes.offline.experts.student import load_start, load_student, save_student
+from photoaes.offline.experts.towers import TEACHER, load_teacher, student_spec
 from tests.tiny import tiny_bank
 
 SPEC = student_spec(size=64, patch=32, blocks=2)
@@ -129,7 +129,7 @@ def test_a_bank_lends_its_backbone_as_a_student(tmp_path: Path) -> None:
 def test_packs_keep_every_photo_in_order(
     photos: PackedPhotos, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("photoaes.offline.photo_pack.PACK_BYTES", 100)
+    monkeypatch.setattr("photoaes.offline.experts.photo_pack.PACK_BYTES", 100)
     paths = []
     for number in range(5):
         paths.append(tmp_path / f"{number}.png")

@@ -15,9 +15,9 @@ from photoaes.cli import main
 from photoaes.model.bank.manifest import read_bank
 from photoaes.model.metrics import srocc
 from photoaes.model.paper.merge import Merger
-from photoaes.offline.finetune import Expert, FinetuneSettings, Part, Photos, finetune
-from photoaes.offline.ladders import LADDERS, make_ladder
-from photoaes.offline.student import save_student
+from photoaes.offline.experts.finetune import Expert, FinetuneSettings, Part, Photos, finetune
+from photoaes.offline.experts.ladders import LADDERS, make_ladder
+from photoaes.offline.experts.student import save_student
 from tests.tiny import SPEC
 
 CPU = torch.device("cpu")

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from photoaes.errors import BankInvalid, InputInvalid
 from photoaes.model.taste.prior import FILE, Prior, Spread, plain_prior, read_prior, save_prior
 from photoaes.model.taste.tangent import Layout, layout_of
-from photoaes.offline.learn_prior import Learned, Rater, learn_prior, raters_of
+from photoaes.offline.experts.learn_prior import Learned, Rater, learn_prior, raters_of
 from tests.tiny import tiny_bank
 
 LAYOUT = Layout(("one", "two"), ("a", "b"), 20)

@@ -20,9 +20,9 @@ from photoaes.cli import main
 from photoaes.errors import InputInvalid
 from photoaes.model.bank.manifest import read_bank
 from photoaes.model.paper.task_vector import DenseLayer
-from photoaes.offline.checkpoint import Checkpoints
-from photoaes.offline.losses import loss_of_each
-from photoaes.offline.student import save_student
+from photoaes.offline.experts.checkpoint import Checkpoints
+from photoaes.offline.experts.losses import loss_of_each
+from photoaes.offline.experts.student import save_student
 from tests.offline.published_databases import put
 from tests.tiny import SPEC
 

@@ -15,15 +15,15 @@ from photoaes.errors import InputInvalid
 from photoaes.model.bank.manifest import read_bank
 from photoaes.model.metrics import srocc
 from photoaes.model.paper.fit_settings import FitSettings
-from photoaes.offline import baselines
-from photoaes.offline.evaluate import Plan, evaluate
-from photoaes.offline.gathering import gather
-from photoaes.offline.judging import Judge, JudgePool
-from photoaes.offline.material import Case, Material
-from photoaes.offline.method_spec import MethodSpec, read_spec
-from photoaes.offline.methods import METHODS, check_methods, method_of, prepared
-from photoaes.offline.protocol import Result
-from photoaes.offline.result_files import note_run, read_results
+from photoaes.offline.evaluation import baselines
+from photoaes.offline.evaluation.evaluate import Plan, evaluate
+from photoaes.offline.evaluation.gathering import gather
+from photoaes.offline.evaluation.judging import Judge, JudgePool
+from photoaes.offline.evaluation.material import Case, Material
+from photoaes.offline.evaluation.method_spec import MethodSpec, read_spec
+from photoaes.offline.evaluation.methods import METHODS, check_methods, method_of, prepared
+from photoaes.offline.evaluation.protocol import Result
+from photoaes.offline.evaluation.result_files import note_run, read_results
 from tests.finished import finished
 from tests.tiny import tiny_bank
 

@@ -11,9 +11,9 @@ from PIL import Image
 from safetensors.torch import save_file
 
 from photoaes.cli import main
-from photoaes.offline.probe import probe, theme_folds
-from photoaes.offline.student import save_student
-from photoaes.offline.towers import TEACHER
+from photoaes.offline.experts.probe import probe, theme_folds
+from photoaes.offline.experts.student import save_student
+from photoaes.offline.experts.towers import TEACHER
 from tests.tiny import SPEC
 
 THEMES = [f"theme {n // 4}" for n in range(200)]

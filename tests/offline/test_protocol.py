@@ -12,13 +12,13 @@ import torch
 from PIL import Image
 
 from photoaes.model.paper.fit_settings import FitSettings
-from photoaes.offline.calibration import Told, bins, calibration
-from photoaes.offline.evaluate import EvaluateProgress, Plan, evaluate
-from photoaes.offline.gathering import gather
-from photoaes.offline.judging import Judge
-from photoaes.offline.material import Answer, Case, Material, generic_scores
-from photoaes.offline.methods import METHODS, prepared
-from photoaes.offline.protocol import (
+from photoaes.offline.evaluation.calibration import Told, bins, calibration
+from photoaes.offline.evaluation.evaluate import EvaluateProgress, Plan, evaluate
+from photoaes.offline.evaluation.gathering import gather
+from photoaes.offline.evaluation.judging import Judge
+from photoaes.offline.evaluation.material import Answer, Case, Material, generic_scores
+from photoaes.offline.evaluation.methods import METHODS, prepared
+from photoaes.offline.evaluation.protocol import (
     GENERIC,
     MIN_QUERY,
     Draw,
@@ -27,7 +27,7 @@ from photoaes.offline.protocol import (
     draw,
     summarise,
 )
-from photoaes.offline.result_files import read_results
+from photoaes.offline.evaluation.result_files import read_results
 from tests.tiny import tiny_bank
 
 IMAGES = [f"{n:03}" for n in range(90)]

@@ -12,7 +12,8 @@ import pytest
 
 from photoaes.errors import InputInvalid
 from photoaes.offline.databases.catalogue import rater_databases
-from photoaes.offline.protocol import GENERIC, compare, summarise
+from photoaes.offline.evaluation.protocol import GENERIC, compare, summarise
+from photoaes.offline.evaluation.result_files import note_run
 from photoaes.offline.report.document import Section
 from photoaes.offline.report.files import FILES, write_report
 from photoaes.offline.report.markdown import markdown
@@ -23,15 +24,7 @@ from photoaes.offline.report.published import DATABASES, Printed, published
 from photoaes.offline.report.runs import bank_digests, run_facts
 from photoaes.offline.report.sections import Evaluation, sections
 from photoaes.offline.report.words import chance, decimal, interval
-from photoaes.offline.result_files import note_run
-from tests.offline.judged import (
-    FACTS,
-    cells,
-    some_results,
-    table_of,
-    titles,
-    whole_report,
-)
+from tests.offline.judged import FACTS, cells, some_results, table_of, titles, whole_report
 
 
 @pytest.fixture

@@ -11,12 +11,14 @@ import pytest
 import torch
 
 from photoaes.errors import InputInvalid
-from photoaes.offline.calibration import bins
-from photoaes.offline.protocol import GENERIC, summarise
-from photoaes.offline.report.coefficients import (
-    read_coefficients,
-    relations,
+from photoaes.offline.evaluation.calibration import bins
+from photoaes.offline.evaluation.protocol import GENERIC, summarise
+from photoaes.offline.evaluation.result_files import (
+    Coefficient,
+    append_coefficients,
+    coefficients_file,
 )
+from photoaes.offline.report.coefficients import read_coefficients, relations
 from photoaes.offline.report.document import Section
 from photoaes.offline.report.page import page
 from photoaes.offline.report.records import read_records
@@ -24,7 +26,6 @@ from photoaes.offline.report.sections import Evaluation, sections
 from photoaes.offline.report.similarity import bank_facts
 from photoaes.offline.report.task_counts import curves, without_count
 from photoaes.offline.report.words import decimal
-from photoaes.offline.result_files import Coefficient, append_coefficients, coefficients_file
 from tests.offline.judged import (
     FACTS,
     some_coefficients,

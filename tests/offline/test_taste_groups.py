@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from photoaes.offline.taste_groups import group_means
+from photoaes.offline.experts.taste_groups import group_means
 
 
 def _people(rng: np.random.Generator, images: list[str]) -> dict[str, dict[str, float]]:

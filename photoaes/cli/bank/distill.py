@@ -51,10 +51,10 @@ def _distill(options: argparse.Namespace) -> None:
     import torch
 
     from photoaes.model.device import choose_device
-    from photoaes.offline.distill import DistillSettings, distill
-    from photoaes.offline.photo_pack import PackedPhotos
-    from photoaes.offline.student import load_start, save_student
-    from photoaes.offline.towers import student_spec
+    from photoaes.offline.experts.distill import DistillSettings, distill
+    from photoaes.offline.experts.photo_pack import PackedPhotos
+    from photoaes.offline.experts.student import load_start, save_student
+    from photoaes.offline.experts.towers import student_spec
 
     if 12 % options.blocks or options.patch % 16 or options.size % options.patch:
         raise InputInvalid(

@@ -21,7 +21,7 @@ def _pack(options: argparse.Namespace) -> None:
     import numpy as np
 
     from photoaes.album.photo import scan
-    from photoaes.offline.photo_pack import write_packs
+    from photoaes.offline.experts.photo_pack import write_packs
 
     paths = [photo.path for photo in scan(options.photos)]
     if not paths:

@@ -40,9 +40,9 @@ def _run(options: argparse.Namespace) -> None:
     from photoaes.model.taste.prior import save_prior
     from photoaes.model.taste.tangent import layout_of
     from photoaes.offline.databases import read_column, read_ratings
-    from photoaes.offline.gathering import features_of
-    from photoaes.offline.learn_prior import learn_prior, raters_of
-    from photoaes.offline.train import read_photos
+    from photoaes.offline.evaluation.gathering import features_of
+    from photoaes.offline.experts.learn_prior import learn_prior, raters_of
+    from photoaes.offline.experts.train import read_photos
 
     bank = read_bank(options.bank)
     table = read_ratings(options.ratings)

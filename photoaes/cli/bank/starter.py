@@ -41,7 +41,7 @@ def add_action(actions: Commands) -> None:
 
 def _starter(options: argparse.Namespace) -> None:
     from photoaes.model.device import choose_device
-    from photoaes.offline.starter import SETTINGS, Recipe, make_starter, seen_images
+    from photoaes.offline.experts.starter import SETTINGS, Recipe, make_starter, seen_images
 
     recipe = Recipe(
         options.data,

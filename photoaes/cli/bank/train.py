@@ -79,9 +79,9 @@ def add_action(actions: Commands) -> None:
 
 def _train(options: argparse.Namespace) -> None:
     from photoaes.model.device import choose_device
-    from photoaes.offline.finetune import FinetuneSettings, Part
-    from photoaes.offline.processes import joined_processes
-    from photoaes.offline.train import Storage, Work, open_or_create, train_task
+    from photoaes.offline.experts.finetune import FinetuneSettings, Part
+    from photoaes.offline.experts.processes import joined_processes
+    from photoaes.offline.experts.train import Storage, Work, open_or_create, train_task
 
     database, task = _own(options) if options.database is None else _published(options)
     held_out = _held_out(database)
@@ -148,7 +148,7 @@ def _own(options: argparse.Namespace) -> tuple[ScoreDatabase, Task]:
 
 
 def _held_out(database: ScoreDatabase) -> NDArray[np.bool_]:
-    from photoaes.offline.train import every_fifth
+    from photoaes.offline.experts.train import every_fifth
 
     if database.held_out is None:
         return every_fifth(len(database.paths))

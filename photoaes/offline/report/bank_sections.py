@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from photoaes.offline.calibration import Told, bins
+from photoaes.offline.evaluation.calibration import Told, bins
+from photoaes.offline.evaluation.result_files import Coefficient
 from photoaes.offline.report.coefficients import Relations, relations
 from photoaes.offline.report.document import Data, Figure, Section, Table
 from photoaes.offline.report.plots.lines import Point, Series, lines_plot
@@ -15,7 +16,6 @@ from photoaes.offline.report.plots.panels import Panel, panels_plot
 from photoaes.offline.report.similarity import BankFacts
 from photoaes.offline.report.task_counts import Curve
 from photoaes.offline.report.words import decimal, percent
-from photoaes.offline.result_files import Coefficient
 
 COSINES_FILE, COUNTS_FILE = "report-cosines.csv", "report-task-counts.csv"
 COEFFICIENTS_FILE, AGREEMENT_FILE = "report-coefficients.csv", "report-agreement.csv"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from photoaes.offline.protocol import Comparison, Result, Row, compare, summarise
+from photoaes.offline.evaluation.protocol import Comparison, Result, Row, compare, summarise
 
 
 @dataclass(frozen=True)

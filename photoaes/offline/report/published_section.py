@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from photoaes.offline.databases.catalogue import DATABASES
-from photoaes.offline.protocol import Row
+from photoaes.offline.evaluation.protocol import Row
 from photoaes.offline.report.document import Data, Section, Table
 from photoaes.offline.report.numbers import Numbers
 from photoaes.offline.report.published import SHOTS, Printed, Published, published

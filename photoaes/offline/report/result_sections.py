@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from photoaes.offline.protocol import GENERIC, Row
+from photoaes.offline.evaluation.protocol import GENERIC, Row
 from photoaes.offline.report.document import Block, Data, Figure, Section, Table
 from photoaes.offline.report.numbers import Difference, Numbers, person_gains
 from photoaes.offline.report.plots.bars import bars_plot

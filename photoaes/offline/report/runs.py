@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path, PurePath
 
-from photoaes.offline.result_files import Run, read_run
+from photoaes.offline.evaluation.result_files import Run, read_run
 
 
 def run_facts(results: Sequence[Path]) -> list[tuple[str, str]]:

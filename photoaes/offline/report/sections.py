@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from photoaes.errors import InputInvalid
-from photoaes.offline.calibration import Told
-from photoaes.offline.protocol import Result
+from photoaes.offline.evaluation.calibration import Told
+from photoaes.offline.evaluation.protocol import Result
+from photoaes.offline.evaluation.result_files import Coefficient
 from photoaes.offline.report import bank_sections, published_section, result_sections
 from photoaes.offline.report.document import Section, Table
 from photoaes.offline.report.numbers import numbers_of
 from photoaes.offline.report.similarity import BankFacts
 from photoaes.offline.report.task_counts import curves, without_count
-from photoaes.offline.result_files import Coefficient
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from photoaes.offline.protocol import Row
+from photoaes.offline.evaluation.protocol import Row
 
 _COUNT = re.compile(r"tasks=(\d+)")
 

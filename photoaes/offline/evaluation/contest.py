@@ -17,10 +17,10 @@ from photoaes.model.bank.manifest import Bank
 from photoaes.model.device import Device, has_bfloat16
 from photoaes.model.paper.fit_settings import FitSettings
 from photoaes.offline.databases import RaterTable
-from photoaes.offline.evaluate import Plan
-from photoaes.offline.gathering import gather
-from photoaes.offline.judging import Judge, JudgePool
-from photoaes.offline.methods import check_methods
+from photoaes.offline.evaluation.evaluate import Plan
+from photoaes.offline.evaluation.gathering import gather
+from photoaes.offline.evaluation.judging import Judge, JudgePool
+from photoaes.offline.evaluation.methods import check_methods
 
 
 @dataclass(frozen=True)

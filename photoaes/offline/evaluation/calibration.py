@@ -17,9 +17,9 @@ import numpy as np
 from photoaes.model.metrics import pair_accuracy
 from photoaes.model.taste.agreement import estimate_agreement
 from photoaes.model.taste.posterior import fit_taste
-from photoaes.offline.evaluate import Plan, draws_of
-from photoaes.offline.judging import case_of
-from photoaes.offline.material import Material
+from photoaes.offline.evaluation.evaluate import Plan, draws_of
+from photoaes.offline.evaluation.judging import case_of
+from photoaes.offline.evaluation.material import Material
 
 
 @dataclass(frozen=True)

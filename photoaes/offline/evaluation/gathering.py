@@ -14,8 +14,8 @@ from photoaes.model.paper.fit_settings import FitSettings
 from photoaes.model.paper.merge import Merger
 from photoaes.model.taste.prior import plain_prior, read_prior
 from photoaes.model.taste.tangent import layout_of, tangent_of
-from photoaes.offline.material import Material
-from photoaes.offline.train import read_photos
+from photoaes.offline.evaluation.material import Material
+from photoaes.offline.experts.train import read_photos
 
 BATCH = 16
 

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
-from photoaes.offline.judging import Judge, JudgePool, Part
-from photoaes.offline.methods import method_of
-from photoaes.offline.protocol import Draw, Result, draw
-from photoaes.offline.result_files import append_coefficients, append_results, read_results
+from photoaes.offline.evaluation.judging import Judge, JudgePool, Part
+from photoaes.offline.evaluation.methods import method_of
+from photoaes.offline.evaluation.protocol import Draw, Result, draw
+from photoaes.offline.evaluation.result_files import (
+    append_coefficients,
+    append_results,
+    read_results,
+)
 
 DRAWS_AT_ONCE = 256
 
@@ -19,7 +23,7 @@ DRAWS_AT_ONCE = 256
 class Plan:
     """What to run: for every person, K and trial one draw, judged by all methods.
 
-    Methods are labels (`offline.methods`). `scale` is the range of the ratings; methods get them
+    Methods are labels (`methods`). `scale` is the range of the ratings; methods get them
     as stars, 1..5.
     """
 

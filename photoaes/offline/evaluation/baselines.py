@@ -10,7 +10,7 @@ from scipy.linalg import cho_factor, cho_solve
 from scipy.optimize import minimize
 from scipy.spatial.distance import cdist
 
-from photoaes.offline.material import Case, Scores
+from photoaes.offline.evaluation.material import Case, Scores
 
 # Of `ridge` the best of nine pairs tried on OASIS at K = 10 and 50 (model/NOTES.md).
 SLOPE, STRENGTH = 0.25, 1.5

@@ -18,18 +18,13 @@ import torch
 from numpy.typing import NDArray
 
 from photoaes.model.bank.manifest import MANIFEST, Bank, Task, create_bank, read_bank, take_task
-from photoaes.offline.databases import (
-    ScoreDatabase,
-    read_column,
-    read_ratings,
-    read_scores,
-)
-from photoaes.offline.finetune import FinetuneProgress, FinetuneSettings, Part
-from photoaes.offline.ladders import BEST, LADDERS, WORST, make_ladder
-from photoaes.offline.probe import theme_folds
-from photoaes.offline.student import load_student
-from photoaes.offline.taste_groups import group_means
-from photoaes.offline.train import Storage, every_fifth, train_task
+from photoaes.offline.databases import ScoreDatabase, read_column, read_ratings, read_scores
+from photoaes.offline.experts.finetune import FinetuneProgress, FinetuneSettings, Part
+from photoaes.offline.experts.ladders import BEST, LADDERS, WORST, make_ladder
+from photoaes.offline.experts.probe import theme_folds
+from photoaes.offline.experts.student import load_student
+from photoaes.offline.experts.taste_groups import group_means
+from photoaes.offline.experts.train import Storage, every_fifth, train_task
 
 NAME = "Starter bank"
 LICENCE = "MIT (the tensors); the photos learned from are not part of it"

@@ -25,9 +25,9 @@ from photoaes.model.device import has_bfloat16
 from photoaes.model.metrics import plcc, srocc
 from photoaes.model.paper.backbone import BackboneSpec
 from photoaes.model.paper.score_model import DROPOUT, HIDDEN, ScoreModel
-from photoaes.offline.checkpoint import Checkpoints
-from photoaes.offline.losses import loss_of_each
-from photoaes.offline.processes import ALONE, Processes
+from photoaes.offline.experts.checkpoint import Checkpoints
+from photoaes.offline.experts.losses import loss_of_each
+from photoaes.offline.experts.processes import ALONE, Processes
 
 FEATURE_BATCH = 64
 

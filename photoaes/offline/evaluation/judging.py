@@ -17,10 +17,10 @@ import numpy as np
 import torch
 
 from photoaes.model.metrics import pair_accuracy, plcc, srocc
-from photoaes.offline.material import Answer, Case, Material
-from photoaes.offline.methods import prepared
-from photoaes.offline.protocol import Draw, Result
-from photoaes.offline.result_files import Coefficient
+from photoaes.offline.evaluation.material import Answer, Case, Material
+from photoaes.offline.evaluation.methods import prepared
+from photoaes.offline.evaluation.protocol import Draw, Result
+from photoaes.offline.evaluation.result_files import Coefficient
 
 Ratings = Mapping[str, Mapping[str, float]]
 

@@ -20,7 +20,7 @@ from scipy.optimize import minimize
 from photoaes.errors import InputInvalid
 from photoaes.model.taste.prior import Likeness, Prior, Spread, plain_prior
 from photoaes.model.taste.tangent import Layout
-from photoaes.offline.probe import theme_folds
+from photoaes.offline.experts.probe import theme_folds
 
 Floats = NDArray[np.float64]
 STRENGTHS = (0.2, 0.4, 0.8, 1.6, 3.2, 6.4)

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from photoaes.errors import InputInvalid
-from photoaes.offline.protocol import Result
+from photoaes.offline.evaluation.protocol import Result
 
 COLUMNS = ("person", "shots", "trial", "method", "srocc", "pairs", "plcc")
 Run = Mapping[str, Any]

@@ -14,7 +14,7 @@ from photoaes.model.paper.merge import Merger
 from photoaes.model.taste.posterior import Space, taste_space
 from photoaes.model.taste.prior import Prior
 from photoaes.model.taste.tangent import Layout
-from photoaes.offline.linear_fit import LinearModel
+from photoaes.offline.evaluation.linear_fit import LinearModel
 
 Scores = NDArray[np.float64]
 

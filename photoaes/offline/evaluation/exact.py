@@ -9,8 +9,8 @@ from torch import Tensor
 
 from photoaes.model.paper.fit import Support, fit, initial_coefficients
 from photoaes.model.paper.fit_settings import as_released
-from photoaes.offline.full_finetune import fine_tune
-from photoaes.offline.material import Answer, Case, Material
+from photoaes.offline.evaluation.full_finetune import fine_tune
+from photoaes.offline.evaluation.material import Answer, Case, Material
 
 
 def initialised(material: Material, case: Case) -> Answer:

@@ -32,13 +32,13 @@ from photoaes.errors import InputInvalid
 from photoaes.model.metrics import srocc
 from photoaes.model.taste.agreement import estimate_agreement
 from photoaes.model.taste.posterior import Taste, fit_taste
-from photoaes.offline import baselines
-from photoaes.offline.exact import finetuned, fitted, initialised, released
-from photoaes.offline.full_finetune import BACKBONE_LR
-from photoaes.offline.linear_fit import linear_fit
-from photoaes.offline.material import Answer, Case, Material, Scores, z_scores
-from photoaes.offline.method_spec import MethodSpec, read_spec
-from photoaes.offline.protocol import GENERIC
+from photoaes.offline.evaluation import baselines
+from photoaes.offline.evaluation.exact import finetuned, fitted, initialised, released
+from photoaes.offline.evaluation.full_finetune import BACKBONE_LR
+from photoaes.offline.evaluation.linear_fit import linear_fit
+from photoaes.offline.evaluation.material import Answer, Case, Material, Scores, z_scores
+from photoaes.offline.evaluation.method_spec import MethodSpec, read_spec
+from photoaes.offline.evaluation.protocol import GENERIC
 
 PEOPLE_AT_ONCE = 64
 Run = Callable[[Material, Sequence[Case]], list[Answer]]

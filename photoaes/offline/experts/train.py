@@ -21,11 +21,17 @@ from photoaes.model.bank.manifest import MANIFEST, Bank, Task, add_task, create_
 from photoaes.model.paper.backbone import BackboneSpec, Preprocessing
 from photoaes.model.paper.task_vector import task_vector
 from photoaes.model.prefetch import prefetch
-from photoaes.offline.checkpoint import Checkpoints
 from photoaes.offline.databases import ScoreDatabase
-from photoaes.offline.finetune import Expert, FinetuneProgress, FinetuneSettings, Photos, finetune
-from photoaes.offline.processes import ALONE, Processes
-from photoaes.offline.student import load_student
+from photoaes.offline.experts.checkpoint import Checkpoints
+from photoaes.offline.experts.finetune import (
+    Expert,
+    FinetuneProgress,
+    FinetuneSettings,
+    Photos,
+    finetune,
+)
+from photoaes.offline.experts.processes import ALONE, Processes
+from photoaes.offline.experts.student import load_student
 
 DECODE_THREADS = 4
 
