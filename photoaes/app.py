@@ -21,20 +21,20 @@ from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.album.store.opening import FILE_NAME, Store, open_store
 from photoaes.album.store.salvage import salvage
 from photoaes.errors import BankInvalid, PhotoaesError
-from photoaes.gui import theme
-from photoaes.gui.checking import Checking
-from photoaes.gui.commands import Commands
-from photoaes.gui.dialogs.problem import problem_box
-from photoaes.gui.habits import Habits
-from photoaes.gui.large_images import LargeImages
-from photoaes.gui.learning import Learning, Settings
-from photoaes.gui.main_window import MainWindow
-from photoaes.gui.opening import Opening
-from photoaes.gui.parts import Parts
-from photoaes.gui.sentences import said
-from photoaes.gui.session import Session
-from photoaes.gui.thumbnails import Thumbnails
-from photoaes.gui.worker import Worker
+from photoaes.gui.kit import theme
+from photoaes.gui.kit.habits import Habits
+from photoaes.gui.kit.sentences import said
+from photoaes.gui.kit.worker import Worker
+from photoaes.gui.state.checking import Checking
+from photoaes.gui.state.learning import Learning, Settings
+from photoaes.gui.state.opening import Opening
+from photoaes.gui.state.session import Session
+from photoaes.gui.views.dialogs.problem import problem_box
+from photoaes.gui.views.large_images import LargeImages
+from photoaes.gui.views.thumbnails import Thumbnails
+from photoaes.gui.window.commands import Commands
+from photoaes.gui.window.main_window import MainWindow
+from photoaes.gui.window.parts import Parts
 from photoaes.images.thumbnail_cache import ThumbnailCache
 from photoaes.jobs.banks import MANIFEST, bank_facts
 from photoaes.preferences import Preferences, load_preferences

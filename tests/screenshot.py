@@ -26,9 +26,9 @@ from photoaes import app
 from photoaes.album.columns import PICKED
 from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.album.store.opening import open_store
-from photoaes.gui import theme
-from photoaes.gui.main_window import MainWindow
-from photoaes.gui.parts import Parts
+from photoaes.gui.kit import theme
+from photoaes.gui.window.main_window import MainWindow
+from photoaes.gui.window.parts import Parts
 from photoaes.preferences import Preferences
 from photoaes.sample import demo_ratings, make_album
 

@@ -32,9 +32,9 @@ from photoaes.album.filter_choice import FilterChoice
 from photoaes.album.ordering import SortKey
 from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.album.store.opening import open_store
-from photoaes.gui import theme
-from photoaes.gui.main_window import MainWindow
-from photoaes.gui.parts import Parts
+from photoaes.gui.kit import theme
+from photoaes.gui.window.main_window import MainWindow
+from photoaes.gui.window.parts import Parts
 from photoaes.preferences import Preferences
 from tests.benchmarks.album import _make as make_album
 from tests.benchmarks.machine import machine_line

@@ -17,11 +17,11 @@ from pytestqt.qtbot import QtBot
 from photoaes import app
 from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.album.store.opening import FILE_NAME, Store, open_store
-from photoaes.gui import theme
-from photoaes.gui.learning import Learning
-from photoaes.gui.main_window import MainWindow
-from photoaes.gui.parts import Parts
-from photoaes.gui.session import Session
+from photoaes.gui.kit import theme
+from photoaes.gui.state.learning import Learning
+from photoaes.gui.state.session import Session
+from photoaes.gui.window.main_window import MainWindow
+from photoaes.gui.window.parts import Parts
 from photoaes.preferences import Preferences
 from tests.tiny import tiny_bank
 

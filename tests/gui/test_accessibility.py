@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QLineEdit, QWidget
 
-from photoaes.gui.theme import DARK, LIGHT, Theme
+from photoaes.gui.kit.theme import DARK, LIGHT, Theme
 from tests.gui.conftest import Person
 
 

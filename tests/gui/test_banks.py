@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QDialog, QListWidget
 
-from photoaes.gui.dialogs.banks import BanksBody
+from photoaes.gui.views.dialogs.banks import BanksBody
 from photoaes.jobs.events import Progress
 from photoaes.model.bank.manifest import Bank, create_bank
 from photoaes.model.paper.backbone import BackboneSpec

@@ -17,8 +17,8 @@ from photoaes import app
 from photoaes.album.ordering import SortKey
 from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.album.store.opening import FILE_NAME, Store, open_store
-from photoaes.gui.best_shots_controls import Stars
-from photoaes.gui.learning import Stage
+from photoaes.gui.state.learning import Stage
+from photoaes.gui.views.best_shots_controls import Stars
 from photoaes.preferences import Preferences
 from tests.gui.conftest import Person
 
@@ -271,7 +271,7 @@ def test_after_learning_it_suggests_what_would_teach_the_most(person: Person, al
 def test_very_many_photos_are_rated_in_the_background(
     person: Person, album: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("photoaes.gui.writer.AT_ONCE", 5)
+    monkeypatch.setattr("photoaes.gui.kit.writer.AT_ONCE", 5)
     person.open(album)
     person.act("select_all")
     person.press("3")

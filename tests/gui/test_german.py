@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
-from photoaes.gui.numerals import decimal, short, signed, whole
+from photoaes.gui.kit.numerals import decimal, short, signed, whole
 from tests.gui.conftest import Person
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from photoaes.gui.actions import SPECS
-from photoaes.gui.commands import Commands
-from photoaes.gui.keys import Mark, mark_of
-from photoaes.gui.photo_pane import PhotoPane
+from photoaes.gui.kit.actions import SPECS
+from photoaes.gui.kit.keys import Mark, mark_of
+from photoaes.gui.views.photo_pane import PhotoPane
+from photoaes.gui.window.commands import Commands
 from tests.gui.conftest import Person
 
 NONE, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from photoaes.gui.grid.layout import HEADER, GridLayout
+from photoaes.gui.views.grid.layout import HEADER, GridLayout
 
 STARTS = np.array([0, 3, 4, 11], dtype=np.int64)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from photoaes.gui.main_window import IN_NARROW, IN_WIDE
+from photoaes.gui.window.main_window import IN_NARROW, IN_WIDE
 from photoaes.jobs.events import Progress
 from tests.gui.conftest import Person
 

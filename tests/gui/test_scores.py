@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
-from photoaes.gui.grid.fade import FADE_MS, ScoreFade
+from photoaes.gui.views.grid.fade import FADE_MS, ScoreFade
 from tests.gui.conftest import Person
 
 

@@ -19,8 +19,8 @@ from photoaes.album.sidecars.writing import write_marks
 from photoaes.album.store.opening import Store, open_store
 from photoaes.album.store.profile_file import read_profile
 from photoaes.errors import PhotoaesError, PhotoUnreadable, Sentence
-from photoaes.gui.dialogs.problem import problem_box
-from photoaes.gui.sentences import FORMS, said
+from photoaes.gui.kit.sentences import FORMS, said
+from photoaes.gui.views.dialogs.problem import problem_box
 from photoaes.images import open_image
 from photoaes.jobs.banks import bank_facts
 from tests.gui.conftest import Person

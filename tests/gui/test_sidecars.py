@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from photoaes.gui.dialogs.sidecars import SidecarsDialog
+from photoaes.gui.views.dialogs.sidecars import SidecarsDialog
 from tests.gui.conftest import Person
 
 

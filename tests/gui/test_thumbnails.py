@@ -11,9 +11,9 @@ from PIL import Image
 from pytestqt.qtbot import QtBot
 
 from photoaes.album.photo import photos_in
-from photoaes.gui.large_images import LargeImages
-from photoaes.gui.thumbnails import Thumbnails
-from photoaes.gui.versions import versions_in
+from photoaes.gui.views.large_images import LargeImages
+from photoaes.gui.views.thumbnails import Thumbnails
+from photoaes.gui.views.versions import versions_in
 from photoaes.images.thumbnail_cache import ThumbnailCache
 
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
 from photoaes.errors import InputInvalid
-from photoaes.gui.worker import Worker
+from photoaes.gui.kit.worker import Worker
 
 
 @pytest.fixture

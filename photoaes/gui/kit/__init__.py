@@ -1,0 +1,1 @@
+"""What every part of the window uses: threads, colours, icons, keys, numbers and sentences."""

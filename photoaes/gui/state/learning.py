@@ -1,0 +1,287 @@
+"""Learning a taste, as the window sees it: what can be done, what is under way, what came out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from photoaes.album.columns import UNRATED
+from photoaes.album.export.receipt import Receipt
+from photoaes.album.ordering import SortKey
+from photoaes.album.standing import Standing
+from photoaes.album.store.feature_cache import FeatureCache
+from photoaes.album.store.profiles import Profile, check_bank
+from photoaes.album.suggestion import spread_over_time
+from photoaes.gui.kit.sentences import said
+from photoaes.gui.kit.worker import Worker
+from photoaes.gui.state.marking import Indices
+from photoaes.gui.state.session import Session
+from photoaes.gui.state.support import Support
+from photoaes.jobs.apply_profile import apply_taste
+from photoaes.jobs.banks import bank_facts
+from photoaes.jobs.events import Notice, Progress
+from photoaes.jobs.keep import receipt_of
+from photoaes.jobs.learn import Learned
+from photoaes.jobs.learn_taste import LearnedAlbum, Ranking, learn_again, learn_taste
+from photoaes.jobs.personalize import Personalization, suggest_photos
+
+LIVE_MS = 150
+
+
+class Stage(Enum):
+    """Where the person stands."""
+
+    NO_ALBUM = "no album"
+    FEW = "few"
+    ONE_VALUE = "one value"
+    READY = "ready"
+    WORKING = "working"
+    LEARNED = "learned"
+    NOT_BETTER = "not better"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Which bank and device; the pace of the last run, for telling how long it will take."""
+
+    bank_folder: Path
+    device: str = "auto"
+    pace: float = 0.0
+
+
+class Learning(QObject):
+    """One taste at a time, for the album on show."""
+
+    changed = Signal()
+    failed = Signal(object)
+
+    def __init__(
+        self, session: Session, worker: Worker, cache: FeatureCache, settings: Settings
+    ) -> None:
+        super().__init__(session)
+        self._session, self._worker, self._cache = session, worker, cache
+        self.settings = settings
+        self.support = Support(session, worker, cache)
+        self.support.changed.connect(self.changed)
+        self.support.failed.connect(self.failed)
+        self.result: Learned | None = None
+        self.taste: Personalization | None = None
+        self._used: Profile | None = None  # learned before, and applied to this album
+        self.progress: Progress | None = None
+        self.device = ""
+        self.profile = self.tr("My taste")
+        self.is_working = False
+        self._digest = ""
+        self._live = QTimer(self)
+        self._live.setSingleShot(True)
+        self._live.setInterval(LIVE_MS)
+        self._live.timeout.connect(self._learn_again)
+        session.marks_changed.connect(self._marks_changed)
+        session.album_changed.connect(self._album_changed)
+
+    # -- where we stand -------------------------------------------------------------------------
+
+    @property
+    def album_size(self) -> int:
+        """How many photos there are to measure."""
+        return self._session.count
+
+    def stage(self) -> Stage:
+        """What the panel shows."""
+        if self._session.columns is None:
+            return Stage.NO_ALBUM
+        if self.is_working:
+            return Stage.WORKING
+        if self.taste is not None:
+            return Stage.LEARNED if self.taste.is_known else Stage.NOT_BETTER
+        if not self.support.is_enough:
+            return Stage.FEW
+        return Stage.READY if self.support.has_difference else Stage.ONE_VALUE
+
+    def can_start(self) -> bool:
+        """Whether Personalize has something to learn from."""
+        return not self.is_working and self.support.has_difference
+
+    def look_back(self) -> None:
+        """See what earlier albums teach, as far as it is not known by what was learned."""
+        self.support.look_back(self.settings.bank_folder, self.profile)
+
+    def receipt(self) -> Receipt:
+        """By what the photos on show are ranked, for an export."""
+        if self._used is not None:
+            return receipt_of(self._used)
+        if self.result is None or self.taste is None:
+            return Receipt("", self._digest, 0)
+        name = self.profile if self.taste.is_known else ""
+        bank, rated = self.result.album.bank.name, self.taste.rated
+        taste = self.taste
+        return Receipt(
+            bank,
+            self._digest,
+            0,
+            name,
+            rated,
+            coefficients=taste.coefficients,
+            readout=taste.readout.as_json(),
+        )
+
+    # -- learning -------------------------------------------------------------------------------
+
+    def personalize(self) -> None:
+        """Learn from the stars so far and rank the album."""
+        session = self._session
+        if session.columns is None:
+            return
+        job = learn_taste(
+            session.store,
+            self._cache,
+            session.photos,
+            session.columns,
+            self.settings.bank_folder,
+            self.settings.device,
+            self.profile,
+        )
+        self._used = None
+        self._begin()
+        self._worker.start(job, done=self._done, failed=self._failed, progress=self._events)
+
+    def cancel(self) -> None:
+        """Stop learning; what was measured stays, for the next time."""
+        if self.is_working:
+            self._worker.cancel()
+            self._end()
+
+    def stop(self) -> None:
+        """The program ends: nothing is learned any more."""
+        self._live.stop()
+
+    def _begin(self) -> None:
+        self.is_working, self.progress = True, None
+        self.changed.emit()
+
+    def _end(self) -> None:
+        self.is_working, self.progress = False, None
+        self.changed.emit()
+
+    def _events(self, events: list[Any]) -> None:
+        latest: Ranking | None = None
+        for event in events:
+            if isinstance(event, Progress):
+                self.progress = event
+            elif isinstance(event, Ranking):
+                latest = event
+            elif isinstance(event, Notice):
+                self.device = event.text
+        if latest is not None:
+            self._session.set_scores(latest.score, latest.generic, latest.standing, resort=False)
+        self.changed.emit()
+
+    def _done(self, outcome: LearnedAlbum) -> None:
+        learned = outcome.learned
+        self.result, self.taste = learned, learned.taste
+        self.device, self._digest = learned.device, outcome.bank_digest
+        self.profile = outcome.profile
+        self._session.set_groups(outcome.group, outcome.best)
+        ranking, placed = outcome.ranking, outcome.standing
+        self._show(ranking.score, ranking.generic, learned.taste.is_known, placed)
+        for problem in learned.unreadable[:1]:
+            text = self.tr("%Ln photos could not be read", "", len(learned.unreadable))
+            self._session.told.emit(f"{text}: {said(problem)}", False)
+        self._end()
+
+    def _failed(self, error: Exception) -> None:
+        self._end()
+        self.failed.emit(error)
+
+    def _show(
+        self,
+        score: NDArray[np.float64],
+        generic: NDArray[np.float64],
+        is_known: bool,
+        placed: Standing | None = None,
+    ) -> None:
+        """The best first, if there is a taste to sort by."""
+        if is_known:
+            self._session.key, self._session.descending = SortKey.SCORE, True
+        self._session.set_scores(score, generic, placed, resort=True)
+        if is_known:
+            self._session.selection.go_to_first()
+
+    # -- what else can be done ------------------------------------------------------------------
+
+    def suggestions(self, count: int) -> Indices:
+        """Photos that would teach the most, as indices into the columns: the unlike ones first."""
+        columns = self._session.columns
+        if columns is None:
+            return np.zeros(0, dtype=np.int64)
+        if self.result is None:  # nothing is known yet of what the photos look like
+            return spread_over_time(columns, count)
+        rated = [columns.paths[index] for index in np.flatnonzero(columns.own != UNRATED)]
+        index = {path: number for number, path in enumerate(columns.paths)}
+        wanted = suggest_photos(self.result.album, rated, count)
+        return np.array([index[path] for path in wanted if path in index], dtype=np.int64)
+
+    def set_bank(self, folder: Path) -> None:
+        """Learn with another bank from now on; what was learned with the old one is let go."""
+        self.cancel()
+        self.settings = replace(self.settings, bank_folder=folder, pace=0.0)
+        self.result = self.taste = self._used = None
+        self.look_back()
+        self.changed.emit()
+
+    def use_profile(self, profile: Profile) -> None:
+        """Rank this album by what was learned before. Raises BankInvalid for another bank's."""
+        digest = bank_facts(self.settings.bank_folder).digest
+        check_bank(profile, digest)
+        self.cancel()
+        self.profile, self._digest, self._used = profile.name, digest, profile
+        store, photos = self._session.store, self._session.photos
+        self._begin()
+        bank, device = self.settings.bank_folder, self.settings.device
+        job = apply_taste(store, self._cache, photos, profile, bank, device)
+        self._worker.start(job, done=self._applied, failed=self._failed, progress=self._events)
+
+    def _applied(self, scores: NDArray[np.float64]) -> None:
+        columns = self._session.columns
+        if columns is not None:
+            self._show(scores, columns.generic, is_known=True)
+        self.look_back()
+        self._end()
+
+    # -- while rating ---------------------------------------------------------------------------
+
+    def _marks_changed(self, _: Indices) -> None:
+        if self.result is not None and not self.is_working:
+            self._live.start()
+        self.changed.emit()
+
+    def _learn_again(self) -> None:
+        """New stars change the scores at once; the order waits until it is asked for."""
+        session = self._session
+        if self.result is None or self.is_working or session.columns is None:
+            return
+        job = learn_again(session.store, session.photos, session.columns, self.result.album)
+        self._worker.start(job, done=self._learned_again, failed=self._failed, progress=_ignore)
+
+    def _learned_again(self, ranking: Ranking | None) -> None:
+        if ranking is not None:
+            self.taste = ranking.taste
+            self._session.set_scores(ranking.score, ranking.generic, ranking.standing, resort=False)
+            self.changed.emit()
+
+    def _album_changed(self) -> None:
+        self.cancel()
+        self.result = self.taste = self._used = None
+        self._live.stop()
+        self.look_back()
+        self.changed.emit()
+
+
+def _ignore(_: object) -> None:
+    """A job that takes an instant has no progress to show."""

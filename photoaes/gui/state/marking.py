@@ -1,0 +1,122 @@
+"""What a person puts on photos and takes back: on the disk first, then told.
+
+Marks of a few photos are there at once; those of very many, or while another thread is at the
+store, in turn: see `writer`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Signal
+
+from photoaes.album.marks import Marks
+from photoaes.album.pairs import Paired
+from photoaes.album.store import rating_log
+from photoaes.album.store import undo as history
+from photoaes.album.store.opening import Store
+from photoaes.gui.kit.writer import Writer
+from photoaes.jobs.mark import Marked, mark_photos, marked_since, travel
+
+Indices = NDArray[np.int64]
+T = TypeVar("T")
+
+
+class Marking(QObject):
+    """`paired` are the photos of the album on show; all signals are about it."""
+
+    put_on = Signal(object, object)  # Indices, Marks: now so in the store
+    read_again = Signal(object)  # Marked: what photos have now, whatever they had
+    nothing_to_undo = Signal()
+    nothing_to_redo = Signal()
+    saving = Signal(bool)  # marks are on their way to the disk
+    not_saved = Signal(object)  # Exception
+
+    def __init__(self, store: Store, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._writer = Writer(store, self)
+        self._writer.busy_changed.connect(self.saving)
+        self._writer.failed.connect(self.not_saved)
+        self.paired = Paired((), {})
+        self._last_step = 0  # that was written here
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is on its way to the disk."""
+        return self._writer.is_busy
+
+    def put(self, photos: Indices, marks: Marks) -> None:
+        """Marks on the photos at these places; one step for undo."""
+        store, paired = self._store, self.paired
+        self._write(
+            lambda: len(photos),
+            lambda: mark_photos(store, paired, photos, marks),
+            lambda _: self.put_on.emit(photos, marks),
+        )
+
+    def prefer(self, better: Path, worse: Path) -> None:
+        """ "This one is better": a pair for the next fit."""
+        store = self._store
+        self._write(lambda: 1, lambda: rating_log.choose(store, better, worse), lambda _: None)
+
+    def undo(self) -> None:
+        """Take back what was done last, here or in an earlier session."""
+        store, paired = self._store, self.paired
+        self._write(
+            lambda: history.undo_size(store),
+            lambda: travel(store, paired.photos, history.undo),
+            lambda marked: self._told(marked, self.nothing_to_undo.emit),
+        )
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        store, paired = self._store, self.paired
+        self._write(
+            lambda: history.redo_size(store),
+            lambda: travel(store, paired.photos, history.redo),
+            lambda marked: self._told(marked, self.nothing_to_redo.emit),
+        )
+
+    def catch_up(self, step: int) -> None:
+        """Tell what was said here after this step, which columns loaded then do not know."""
+        store, paired = self._store, self.paired
+        if step < self._last_step:
+            self._write(
+                lambda: self._last_step - step,
+                lambda: marked_since(store, paired.photos, step),
+                self.read_again.emit,
+            )
+
+    def stop(self) -> None:
+        """Wait until all that was said is on the disk."""
+        self._writer.stop()
+
+    def _told(self, marked: Marked | None, nothing: Callable[[], None]) -> None:
+        if marked is None:
+            nothing()
+        else:
+            self.read_again.emit(marked)
+
+    def _write(
+        self, size: Callable[[], int], work: Callable[[], T], done: Callable[[T], None]
+    ) -> None:
+        store, paired = self._store, self.paired
+
+        def noted() -> tuple[int, int, T]:
+            before = rating_log.newest_step(store)
+            value = work()
+            return before, rating_log.newest_step(store), value
+
+        def tell(noted: tuple[int, int, T]) -> None:
+            before, self._last_step, value = noted
+            if self.paired is paired:
+                done(value)
+            else:  # another album, or this one read anew, was put on show meanwhile
+                self.catch_up(before)
+
+        self._writer.write(size, noted, tell)

@@ -1,0 +1,87 @@
+"""Opens albums on the worker's thread and shows them as they become known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from photoaes.album.store.feature_cache import FeatureCache
+from photoaes.gui.kit.worker import Worker
+from photoaes.gui.state.session import Session
+from photoaes.jobs.events import Progress
+from photoaes.jobs.open_album import AlbumView, open_view
+
+
+class Opening(QObject):
+    """Shows an album as soon as its photos are known; dates and cameras follow.
+
+    `taste` gives the digest of the bank and the name of the profile to show scores by.
+    """
+
+    progressed = Signal(object)  # Progress, or None when there is nothing to do any more
+    opened = Signal(object)  # OpenedAlbum
+    read = Signal(object)  # Found
+    failed = Signal(object, object)  # Path, Exception
+
+    def __init__(
+        self,
+        session: Session,
+        worker: Worker,
+        cache: FeatureCache,
+        taste: Callable[[], tuple[str, str]],
+    ) -> None:
+        super().__init__(session)
+        self._session, self._worker = session, worker
+        self._cache, self._taste = cache, taste
+        self._folder: Path | None = None
+        self.is_busy = False
+
+    def open(self, folder: Path, *, split_pairs: bool = False) -> None:
+        """Open this folder instead of what is open now."""
+        self._folder, self.is_busy = folder, True
+        digest, profile = self._taste()
+        job = open_view(
+            self._session.store,
+            self._cache,
+            folder,
+            digest,
+            profile=profile,
+            split_pairs=split_pairs,
+            before=self._session.photos,
+        )
+        self._worker.start(job, done=self._read, failed=self._fail, progress=self._events)
+
+    def cancel(self) -> None:
+        """Leave it at what was read so far."""
+        if self.is_busy:
+            self._worker.cancel()
+            self._end()
+
+    def _events(self, events: list[Any]) -> None:
+        for event in events:
+            if isinstance(event, AlbumView):
+                self._show(event)
+                self.opened.emit(event.album)
+        latest = [event for event in events if isinstance(event, Progress)]
+        if latest:
+            self.progressed.emit(latest[-1])
+
+    def _read(self, view: AlbumView) -> None:
+        self._end()
+        if self._session.columns is not view.columns:
+            self._show(view)
+        self.read.emit(view.found)
+
+    def _show(self, view: AlbumView) -> None:
+        self._session.show_album(view)
+
+    def _fail(self, error: Exception) -> None:
+        self._end()
+        self.failed.emit(self._folder, error)
+
+    def _end(self) -> None:
+        self.is_busy = False
+        self.progressed.emit(None)

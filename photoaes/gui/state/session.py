@@ -1,0 +1,281 @@
+"""The one state object that the window watches: the album, its marks, what is shown, and in which
+order. `Session.selection` is what is chosen of it, `Session.standing` what the scores say.
+
+Widgets call its methods and listen to its signals; none of them keeps a copy. Photos are met by
+their index into the album's columns, never by their row in the grid: sorting and filtering change
+rows, and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Signal
+
+from photoaes.album.columns import (
+    NO_FLAG,
+    NOTHING,
+    PICKED,
+    REJECTED,
+    UNRATED,
+    Codes,
+    Columns,
+    codes,
+    replaced,
+)
+from photoaes.album.filtering import Condition
+from photoaes.album.marks import Flag, Marks
+from photoaes.album.ordering import SortKey
+from photoaes.album.pairs import Paired
+from photoaes.album.photo import Photo
+from photoaes.album.shown import Grouping, Shown, show
+from photoaes.album.standing import Standing, standing
+from photoaes.album.store.opening import Store
+from photoaes.gui.state.leaving import Leaving
+from photoaes.gui.state.marking import Indices, Marking
+from photoaes.gui.state.selection import Selection
+from photoaes.jobs.mark import Marked
+from photoaes.jobs.open_album import AlbumView
+
+_FLAGS = {Flag.PICK: PICKED, Flag.REJECT: REJECTED, Flag.NONE: NO_FLAG, None: NO_FLAG}
+STORED = {PICKED: Flag.PICK, REJECTED: Flag.REJECT, NO_FLAG: Flag.NONE}
+
+
+class Given(NamedTuple):
+    """A photo's stars, 0 for none, and whether a machine made them of a score."""
+
+    stars: int
+    by_machine: bool
+
+
+class Session(QObject):
+    """An album on show. Everything a person does to a photo is saved before its signal goes out."""
+
+    album_changed = Signal()  # another album, or other photos in it
+    shown_changed = Signal()  # order, filters or groups
+    marks_changed = Signal(object)  # indices [M] of photos with new stars, flags or labels
+    scores_changed = Signal()
+    staled = Signal(bool)  # the order no longer is what its key says: "Sort again"
+    told = Signal(str, bool)  # a sentence for the user; True where undo takes it back
+
+    def __init__(self, store: Store, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.store = store
+        self.marking, self._leaving = Marking(store, self), Leaving(self)
+        self.selection = Selection(self)
+        self.marking.put_on.connect(self._show_put)
+        self.marking.read_again.connect(self._show_marked)
+        self.folder: Path | None = None
+        self.paired = Paired((), {})
+        self.columns: Columns | None = None
+        self.shown = Shown.empty()
+        self.key, self.descending = SortKey.DATE, False
+        self.grouping = Grouping.NONE
+        self.conditions: tuple[Condition, ...] = ()
+        self.blind: Indices = np.zeros(0, dtype=np.int64)  # photos shown without their scores
+        self.is_stale = False
+        self.standing = Standing(None, np.zeros(0, np.int64), np.zeros(0, np.int64))
+
+    # -- the album ------------------------------------------------------------------------------
+
+    def show_album(self, view: AlbumView) -> None:
+        """Put an album on show; the same one, read anew, keeps filter, selection and place."""
+        album = view.album
+        is_same = album.folder == self.folder
+        was = view.came_from
+        if not is_same:
+            self.conditions = ()
+            was = np.full(len(was), NOTHING)
+        elif self.paired is album.paired:
+            was = np.arange(len(was))
+        self.selection.follow(was)
+        self._let_go()
+        self.folder, self.paired, self.columns = album.folder, album.paired, view.columns
+        self.standing, self.marking.paired = view.standing, album.paired
+        # Rows of the old columns may be none of the new ones.
+        self.shown = self.selection.shown = Shown.empty()
+        self.album_changed.emit()
+        self.refresh()
+        self.marking.catch_up(view.step)
+
+    def close_album(self) -> None:
+        """Nothing on show."""
+        self._let_go()
+        self.folder, self.columns = None, None
+        self.paired = self.marking.paired = Paired((), {})
+        self.selection.clear()
+        self.shown = self.selection.shown = Shown.empty()
+        self.album_changed.emit()
+        self.shown_changed.emit()
+
+    def _let_go(self) -> None:
+        if self.columns is not None:
+            self._leaving.add(self.columns.paths, self.columns.folded, self.paired.photos)
+
+    @property
+    def photos(self) -> Sequence[Photo]:
+        """The album's photos, in the order of the columns."""
+        return self.paired.photos
+
+    @property
+    def count(self) -> int:
+        """How many photos the album has."""
+        return 0 if self.columns is None else len(self.columns)
+
+    # -- what is shown, and in which order ------------------------------------------------------
+
+    def sort(self, key: SortKey, descending: bool) -> None:
+        """Order the grid anew."""
+        self.key, self.descending = key, descending
+        self.refresh()
+
+    def filter(self, conditions: Collection[Condition]) -> None:
+        """Show only photos that meet all conditions."""
+        self.conditions = tuple(conditions)
+        self.refresh()
+
+    def group(self, grouping: Grouping) -> None:
+        """Put headings between days or bursts."""
+        self.grouping = grouping
+        self.refresh()
+
+    def show_blindly(self, photos: Indices) -> None:
+        """These photos alone, in this order and without their scores, until something else is
+        to be shown."""
+        self.blind = photos
+        self._show(Shown(photos))
+
+    def refresh(self) -> None:
+        """Apply order and filters to the marks and scores as they are now."""
+        self.blind, shown = self.blind[:0], self.shown
+        if self.columns is not None:
+            shown = show(self.columns, self.conditions, self.key, self.descending, self.grouping)
+        if self.selection.current is None and len(shown.rows):
+            self.selection.current = int(shown.rows[0])
+        self._show(shown)
+
+    def _show(self, shown: Shown) -> None:
+        self.shown = self.selection.shown = shown
+        self._set_stale(False)
+        self.shown_changed.emit()
+
+    # -- marks ----------------------------------------------------------------------------------
+
+    def set_stars(self, indices: Indices, stars: int) -> None:
+        """A person's stars for these photos, 0 to clear them; one step for undo."""
+        self.put(indices, Marks(stars=stars))
+
+    def rate_current(self, stars: int) -> None:
+        """Stars for the current photo alone, whatever is selected."""
+        if self.selection.current is not None:
+            self.set_stars(np.array([self.selection.current]), stars)
+
+    def set_flag(self, indices: Indices, flag: int) -> None:
+        """Picked (1), rejected (-1) or neither (0); stars stay as they are."""
+        self.put(indices, Marks(flag=STORED[flag]))
+
+    def set_label(self, indices: Indices, label: str) -> None:
+        """A colour label; where all of the photos have it already, it is taken away."""
+        self.put(indices, Marks(label=self.toggled_label(indices, label)))
+
+    def toggled_label(self, indices: Indices, label: str) -> str:
+        """The label, or none where all of the photos have it."""
+        labels = self._columns.label
+        has_all = label in labels.words and (labels.values[indices] == labels.number(label)).all()
+        return "" if has_all else label
+
+    def put(self, indices: Indices, marks: Marks) -> None:
+        """Marks on these photos: on the disk before anything is drawn."""
+        if len(indices):
+            self.marking.put(indices, marks)
+
+    def prefer(self, better: int, worse: int) -> None:
+        """ "This one is better": a pair for the next fit."""
+        self.marking.prefer(self._columns.paths[better], self._columns.paths[worse])
+
+    def _show_put(self, indices: Indices, marks: Marks) -> None:
+        if marks.stars is not None:
+            self._columns.stars[indices] = marks.stars or UNRATED
+            self._columns.by_machine[indices] = False
+        if marks.flag is not None:
+            self._columns.flag[indices] = _FLAGS[marks.flag]
+        if marks.label is not None:
+            self._relabel(indices, codes([marks.label]))
+        self._marked(indices, len(indices))
+
+    def _show_marked(self, marked: Marked) -> None:
+        """Take marks over from the store."""
+        if len(marked.photos):
+            self._columns.stars[marked.photos] = marked.stars
+            self._columns.by_machine[marked.photos] = marked.by_machine
+            self._columns.flag[marked.photos] = marked.flag
+            self._relabel(marked.photos, marked.label)
+            self._marked(marked.photos, 0)
+        if marked.first is not None:
+            self.selection.make_current(marked.first)
+
+    def _relabel(self, photos: Indices, labels: Codes) -> None:
+        self.columns = replace(self._columns, label=replaced(self._columns.label, photos, labels))
+
+    def _marked(self, indices: Indices, changed: int) -> None:
+        self.marks_changed.emit(indices)
+        self._set_stale(self.is_stale or self._depends_on_marks())
+        if changed > 1:
+            self.told.emit(self.tr("%Ln photos changed.", "", changed), True)
+
+    def _depends_on_marks(self) -> bool:
+        return self.key is SortKey.STARS or bool(self.conditions)
+
+    def stars(self, photo: int) -> Given:
+        """As they are drawn. In a blind check a machine's are hidden, as the score is."""
+        columns = self._columns
+        by_machine = bool(columns.by_machine[photo])
+        hidden = by_machine and photo in self.blind
+        return Given(0 if hidden else max(int(columns.stars[photo]), 0), by_machine)
+
+    # -- scores ---------------------------------------------------------------------------------
+
+    def set_scores(
+        self,
+        score: NDArray[np.float64],
+        generic: NDArray[np.float64],
+        placed: Standing | None = None,
+        *,
+        resort: bool,
+    ) -> None:
+        """New scores [N] of the personal and the general model; nan where there is none.
+
+        `placed` is their standing, where a thread that may wait has found it.
+        """
+        self.columns = replace(self._columns, score=score, generic=generic)
+        self.standing = standing(self._columns) if placed is None else placed
+        self.scores_changed.emit()
+        if resort:
+            self.refresh()
+        else:
+            self._set_stale(self.is_stale or self.key in (SortKey.SCORE, SortKey.CHANGE))
+
+    def set_groups(self, group: NDArray[np.int32], best: NDArray[np.bool_]) -> None:
+        """Bursts and near-duplicates found anew: a number for each photo, and each group's best.
+
+        Scores with a standing that knows them follow.
+        """
+        self.columns = replace(self._columns, group=group, best=best)
+
+    def score(self, photo: int) -> float | None:
+        """On the person's own scale of stars; None for a photo that has none, or hides it."""
+        return None if photo in self.blind else self.standing.score(photo)
+
+    def _set_stale(self, is_stale: bool) -> None:
+        self.is_stale = is_stale
+        self.staled.emit(is_stale)
+
+    @property
+    def _columns(self) -> Columns:
+        assert self.columns is not None, "no album is open"
+        return self.columns

@@ -1,0 +1,1 @@
+"""What is shown: the grid, filters, one photo large, several beside each other, panels, dialogs."""

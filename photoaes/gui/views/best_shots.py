@@ -1,0 +1,256 @@
+"""The drawer below the grid: choose the best photos, look at them as they will be, export them.
+
+While it is open the grid shows the chosen photos and nothing else.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QStandardPaths, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
+
+from photoaes.album.best import Wanted, best_shots
+from photoaes.album.export.exporting import Plan, plan_export
+from photoaes.album.filtering import Among
+from photoaes.album.ordering import SortKey
+from photoaes.album.ranking import RankedPhoto
+from photoaes.errors import PhotoaesError
+from photoaes.gui.kit.numerals import decimal
+from photoaes.gui.kit.sentences import said
+from photoaes.gui.kit.worker import Worker
+from photoaes.gui.state.learning import Learning
+from photoaes.gui.state.session import Session
+from photoaes.gui.views.best_shots_controls import Controls, Stars
+from photoaes.jobs.events import Progress
+from photoaes.jobs.export import export_with_sheet, files_to_export
+from photoaes.jobs.mark import with_marks
+
+
+class BestShots(QFrame):
+    """Opened by `start`, closed by `finish`; what was on show before comes back."""
+
+    closed = Signal()
+
+    def __init__(
+        self, session: Session, learning: Learning, worker: Worker, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._learning, self._worker = session, learning, worker
+        self._chosen: list[RankedPhoto] = []
+        self._taken_out: set[int] = set()
+        self._plan: Plan | None = None
+        self._before: tuple[SortKey, bool, tuple[Any, ...]] | None = None
+        self._is_exporting = False
+        self._exported: Path | None = None
+        self.controls = Controls()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.controls)
+        self._connect()
+        self.hide()
+
+    # -- controls -------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        for changed in (
+            self.controls.amount.valueChanged,
+            self.controls.unit.currentIndexChanged,
+            self.controls.least.valueChanged,
+            self.controls.one_per_burst.toggled,
+        ):
+            changed.connect(self._choose)
+        for changed in (
+            self.controls.folder.textChanged,
+            self.controls.mode.currentIndexChanged,
+            self.controls.names.textChanged,
+            self.controls.files.currentIndexChanged,
+            self.controls.sidecars.toggled,
+        ):
+            changed.connect(self._replan)
+        self.controls.take_out.clicked.connect(self.take_out_selected)
+        self.controls.put_back.clicked.connect(self._put_back)
+        self.controls.browse.clicked.connect(self._browse)
+        self.controls.export.clicked.connect(self._export)
+        self.controls.show_folder.clicked.connect(self._open_folder)
+        self.controls.close_button.clicked.connect(self.finish)
+        self._session.scores_changed.connect(self._choose)
+        self._session.album_changed.connect(self._album_changed)
+
+    # -- choosing -------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Open the drawer, with the grid showing what is chosen."""
+        if self._session.standing.stars is None:
+            return
+        if not self.isVisible():
+            session = self._session
+            self._before = (session.key, session.descending, session.conditions)
+            session.key, session.descending = SortKey.SCORE, True
+            if not self.controls.folder.text():
+                self.controls.folder.setText(str(_default_folder(session.folder)))
+            self.controls.files.setVisible(bool(session.paired.companions))
+        self.show()
+        self._choose()
+        self._session.selection.go_to_first()
+        self.controls.amount.setFocus()
+
+    def finish(self) -> None:
+        """Close the drawer, cancelling an export that is under way."""
+        if self._is_exporting:
+            self._worker.cancel()
+            self._ended(self.tr("The export was stopped; what is in the folder is whole."))
+            return
+        self.hide()
+        if self._before is not None:
+            self._session.key, self._session.descending, conditions = self._before
+            self._before = None
+            self._session.filter(conditions)
+        self.closed.emit()
+
+    def take_out_selected(self) -> None:
+        """The selected photos are not among the best; the next ones move up."""
+        if self.isVisible():
+            self._taken_out |= set(self._session.selection.photos().tolist())
+            self._choose()
+
+    def _put_back(self) -> None:
+        self._taken_out.clear()
+        self._choose()
+
+    def _album_changed(self) -> None:
+        self._taken_out.clear()
+        if self.isVisible():
+            self._before = None
+            self.hide()
+            self.closed.emit()
+
+    def _choose(self) -> None:
+        session = self._session
+        if self.isHidden() or session.columns is None or session.standing.stars is None:
+            return
+        wanted = Wanted(
+            self.controls.amount.value(),
+            self.controls.unit.currentData(),
+            self.controls.least.value(),
+            self.controls.one_per_burst.isChecked(),
+        )
+        self._chosen = best_shots(session.columns, session.standing.stars, wanted, self._taken_out)
+        index = {path: number for number, path in enumerate(session.columns.paths)}
+        session.filter([Among(frozenset(index[photo.path] for photo in self._chosen))])
+        self.controls.put_back.setVisible(bool(self._taken_out))
+        self._replan()
+
+    # -- exporting ------------------------------------------------------------------------------
+
+    def _replan(self) -> None:
+        """Say what an export would do, without doing it."""
+        if self.isHidden() or self._is_exporting:
+            return
+        self._plan = None
+        self.controls.show_folder.hide()
+        try:
+            self._plan = self._planned()
+        except PhotoaesError as problem:
+            self.controls.summary.setText(said(problem))
+        else:
+            self.controls.summary.setText(self._words(self._plan))
+        self.controls.export.setEnabled(self._plan is not None and bool(self._plan.files))
+
+    def _planned(self) -> Plan:
+        which = files_to_export(
+            self._session.paired,
+            [photo.path for photo in self._chosen],
+            self.controls.files.currentData(),
+            sidecars=self.controls.sidecars.isChecked(),
+        )
+        target = Path(self.controls.folder.text()).expanduser()
+        return plan_export(
+            self._chosen,
+            target,
+            mode=self.controls.mode.currentData(),
+            template=self.controls.names.text(),
+            files=which,
+        )
+
+    def _words(self, plan: Plan) -> str:
+        megabytes = plan.size / 1e6
+        parts = [self.tr("%Ln photos", "", len(self._chosen))]
+        if len(plan.files) != len(self._chosen):
+            parts.append(self.tr("%Ln files", "", len(plan.files)))
+        if plan.size:
+            parts.append(self.tr("{0} MB").format(decimal(max(megabytes, 1), 0)))
+        if plan.renamed:
+            parts.append(self.tr("%Ln names are taken and get a number", "", plan.renamed))
+        else:
+            parts.append(self.tr("no name collides"))
+        if plan.missing:
+            parts.append(self.tr("%Ln files are missing", "", len(plan.missing)))
+        return ", ".join(parts) + "."
+
+    def _export(self) -> None:
+        if self._plan is None:
+            return
+        self._is_exporting = True
+        self.controls.bar.setRange(0, len(self._plan.files))
+        self.controls.bar.setValue(0)
+        self.controls.bar.show()
+        self.controls.summary.hide()
+        self.controls.export.setEnabled(False)
+        self.controls.close_button.setText(self.tr("Cancel"))
+        title = self._session.folder.name if self._session.folder else ""
+        sheet = title if self.controls.sheet.isChecked() else None
+        receipt = self._learning.receipt()
+        export = partial(export_with_sheet, self._plan, receipt, self._chosen, sheet)
+        paths = [photo.path for photo in self._chosen]
+        if self.controls.stars.currentData() is Stars.NOT:
+            job = export()
+        else:
+            names = self.controls.stars.currentData() is Stars.ADOBE_NAMES
+            job = with_marks(self._session.store, paths, partial(export, use_adobe_name=names))
+        self._worker.start(job, done=self._done, failed=self._failed, progress=self._progress)
+
+    def _progress(self, events: list[Any]) -> None:
+        for event in events[-1:]:
+            if isinstance(event, Progress):
+                self.controls.bar.setRange(0, event.total or 0)
+                self.controls.bar.setValue(event.done)
+
+    def _done(self, _: object) -> None:
+        assert self._plan is not None
+        self._exported = self._plan.target
+        text = self.tr("%Ln files exported to {0}.", "", len(self._plan.files))
+        self._ended(text.format(self._plan.target))
+        self.controls.show_folder.show()
+
+    def _failed(self, error: Exception) -> None:
+        self._ended(said(error))
+
+    def _ended(self, text: str) -> None:
+        self._is_exporting = False
+        self.controls.bar.hide()
+        self.controls.summary.setText(text)
+        self.controls.summary.show()
+        self.controls.close_button.setText(self.tr("Close"))
+        self.controls.export.setEnabled(True)
+
+    def _browse(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(
+            self, self.tr("Export to"), self.controls.folder.text()
+        )
+        if chosen:
+            self.controls.folder.setText(chosen)
+
+    def _open_folder(self) -> None:
+        if self._exported is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._exported)))
+
+
+def _default_folder(album: Path | None) -> Path:
+    """Beside the user's pictures, never inside the album: copies would be ranked the next time."""
+    location = QStandardPaths.StandardLocation.PicturesLocation
+    pictures = Path(QStandardPaths.writableLocation(location) or Path.home())
+    return pictures / f"{album.name if album else 'photos'} - best"

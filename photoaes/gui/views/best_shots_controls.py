@@ -1,0 +1,149 @@
+"""The controls of the best shots' drawer: which photos, where to, and what goes with them."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QSpinBox,
+    QWidget,
+)
+
+from photoaes.album.export.exporting import Mode
+from photoaes.album.export.names import DEFAULT
+from photoaes.gui.kit.theme import GAP
+from photoaes.jobs.export import Files
+
+
+class Stars(Enum):
+    """Whether sidecars beside the copies say their stars, and what new ones are called."""
+
+    NOT = "not"
+    FULL_NAMES = "full"
+    ADOBE_NAMES = "adobe"
+
+
+class Controls(QWidget):
+    """Which photos, where to, and what would happen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.amount = QSpinBox()
+        self.amount.setRange(1, 100_000)
+        self.amount.setValue(50)
+        self.amount.setAccessibleName(self.tr("How many"))
+        self.unit = _choice(
+            self.tr("Photos or percent"),
+            ("photos", self.tr("photos")),
+            ("percent", self.tr("percent")),
+        )
+        self.least = QDoubleSpinBox()
+        self.least.setRange(1.0, 5.0)
+        self.least.setSingleStep(0.1)
+        self.least.setDecimals(1)
+        self.least.setSuffix(" \u2605")
+        self.least.setAccessibleName(self.tr("At least this score"))
+        self.one_per_burst = QCheckBox(self.tr("one per burst"))
+        self.one_per_burst.setChecked(True)
+        self.take_out = QPushButton(self.tr("Take out selected"))
+        self.take_out.setToolTip(self.tr("Backspace does the same; the next best moves up"))
+        self.put_back = QPushButton(self.tr("Put all back"))
+        self.folder = QLineEdit()
+        self.folder.setAccessibleName(self.tr("Folder to export to"))
+        self.browse = QPushButton(self.tr("Choose\u2026"))
+        self.mode = _choice(
+            self.tr("Copies or links"),
+            (Mode.COPY, self.tr("copies")),
+            (Mode.HARD_LINK, self.tr("hard links")),
+            (Mode.SYMLINK, self.tr("symbolic links")),
+        )
+        self.names = QLineEdit(DEFAULT)
+        self.names.setAccessibleName(self.tr("Names of the files"))
+        self.names.setToolTip(self.tr("{rank} is the place, {name} the photo's own name"))
+        self.names.setMaximumWidth(140)
+        self.files = _choice(
+            self.tr("Which files of a photo"),
+            (Files.BOTH, self.tr("RAW and JPEG")),
+            (Files.JPEG, self.tr("JPEG only")),
+            (Files.RAW, self.tr("RAW only")),
+        )
+        self.sidecars = QCheckBox(self.tr("sidecars too"))
+        self.stars = _choice(
+            self.tr("Stars beside the copies"),
+            (Stars.NOT, self.tr("no XMP")),
+            (Stars.FULL_NAMES, self.tr("stars as IMG.CR2.xmp")),
+            (Stars.ADOBE_NAMES, self.tr("stars as IMG.xmp")),
+        )
+        self.stars.setToolTip(
+            self.tr(
+                "A small file beside each copy says its stars and score. IMG.xmp is for Lightroom "
+                "and Capture One, IMG.CR2.xmp for darktable and digiKam"
+            )
+        )
+        self.sheet = QCheckBox(self.tr("contact sheet"))
+        self.summary = QLabel()
+        self.summary.setProperty("role", "dim")
+        self.summary.setWordWrap(True)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.hide()
+        self.export = QPushButton(self.tr("Export"))
+        self.export.setProperty("primary", True)
+        self.show_folder = QPushButton(self.tr("Open folder"))
+        self.show_folder.hide()
+        self.close_button = QPushButton(self.tr("Close"))
+
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(2 * GAP, GAP, 2 * GAP, GAP)
+        grid.setVerticalSpacing(GAP)
+        title = QLabel(self.tr("Best shots"))
+        title.setProperty("role", "title")
+        grid.addWidget(title, 0, 0)
+        at_least = QLabel(self.tr("at least"))
+        first = _row(self.amount, self.unit, self.one_per_burst, at_least, self.least,
+                     self.take_out, self.put_back)  # fmt: skip
+        grid.addLayout(first, 0, 1)
+        grid.addWidget(QLabel(self.tr("Export to")), 1, 0)
+        second = _row(self.browse, self.mode, QLabel(self.tr("named")), self.names, self.files)
+        second.insertWidget(0, self.folder, 1)
+        grid.addLayout(second, 1, 1)
+        third = _row(self.sidecars, self.stars, self.sheet)
+        third.addSpacing(GAP)
+        third.addWidget(self.summary, 1)
+        third.addWidget(self.bar, 1)
+        for widget in (self.show_folder, self.close_button, self.export):
+            third.addWidget(widget)
+        grid.addWidget(QLabel(self.tr("With them")), 2, 0)
+        grid.addLayout(third, 2, 1)
+        grid.setColumnStretch(1, 1)
+
+
+def _choice(name: str, *entries: tuple[object, str]) -> QComboBox:
+    """`entries` are what is chosen, and how it is shown."""
+    box = QComboBox()
+    for value, text in entries:
+        box.addItem(text, value)
+    box.setAccessibleName(name)
+    return box
+
+
+def _row(*widgets: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(GAP)
+    for widget in widgets:
+        row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+    row.addStretch(0)
+    return row

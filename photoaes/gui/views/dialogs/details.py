@@ -1,0 +1,85 @@
+"""What was learned, in the researchers' words: figures, and coefficients by task and layer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+
+from photoaes.errors import PhotoUnreadable
+from photoaes.gui.kit.numerals import decimal
+from photoaes.gui.kit.sentences import said
+from photoaes.gui.kit.theme import GAP
+from photoaes.gui.views.dialogs.frame import framed
+from photoaes.gui.views.taste.charts import HeatMap
+from photoaes.jobs.personalize import Personalization
+
+
+class DetailsBody(QWidget):
+    """Agreement as pairs and SROCC, the blend, and the heat map."""
+
+    def __init__(self, taste: Personalization, unreadable: Sequence[PhotoUnreadable]) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * GAP)
+        text = QLabel(self._figures(taste))
+        text.setWordWrap(True)
+        column.addWidget(text)
+        tasks = list(taste.coefficients)
+        layers = list(next(iter(taste.coefficients.values())))
+        values = np.array([list(row.values()) for row in taste.coefficients.values()])
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(HeatMap(tasks, layers, values))
+        area.setMinimumHeight(22 * len(tasks) + 6 * GAP)
+        column.addWidget(area, 1)
+        if unreadable:
+            column.addWidget(QLabel(self.tr("Could not be read, and have no score:")))
+            column.addWidget(self._list(unreadable))
+
+    def _list(self, unreadable: Sequence[PhotoUnreadable]) -> QPlainTextEdit:
+        texts = "\n".join(f"{one.path}: {said(one.reason)}" for one in unreadable)
+        shown = QPlainTextEdit(texts)
+        shown.setReadOnly(True)
+        shown.setMaximumHeight(140)
+        shown.setAccessibleName(self.tr("Photos that could not be read"))
+        return shown
+
+    def _figures(self, taste: Personalization) -> str:
+        lines = [self.tr("%Ln rated photos", "", taste.rated)]
+        if taste.earlier:
+            lines.append(self.tr("%Ln more of earlier albums", "", taste.earlier))
+        if taste.compared:
+            lines.append(self.tr("%Ln compared pairs", "", taste.compared))
+        agreement = taste.agreement
+        if agreement is not None:
+            text = self.tr(
+                "Held-out pairs ordered alike: {0} \u00b1 {1} (general score {2}). "
+                "SROCC {3} \u00b1 {4} (general {5}).",
+            )
+            lines.append(
+                text.format(
+                    decimal(agreement.pairs_personal, 3),
+                    decimal(agreement.pairs_margin, 3),
+                    decimal(agreement.pairs_generic, 3),
+                    decimal(agreement.srocc_personal, 3),
+                    decimal(agreement.srocc_margin, 3),
+                    decimal(agreement.srocc_generic, 3),
+                )
+            )
+        share = QCoreApplication.translate(
+            "Dialogs", "The order is {0} % personal, the rest general."
+        )
+        lines.append(share.format(decimal(100 * taste.blend, 0)))
+        return "<br>".join(lines)
+
+
+def details_dialog(
+    parent: QWidget | None, taste: Personalization, unreadable: Sequence[PhotoUnreadable]
+) -> QDialog:
+    """Around the body."""
+    title = QCoreApplication.translate("Dialogs", "What was learned")
+    return framed(parent, title, DetailsBody(taste, unreadable), 820)

@@ -1,0 +1,184 @@
+"""Taste profiles: use, rename, share, compare, delete."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QInputDialog,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QMessageBox,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from photoaes.album.store.opening import Store
+from photoaes.album.store.profile_file import read_profile, write_profile
+from photoaes.album.store.profiles import (
+    Profile,
+    profiles,
+    remove_profile,
+    rename_profile,
+    save_profile,
+    with_free_name,
+)
+from photoaes.errors import PhotoaesError
+from photoaes.gui.kit.numerals import decimal
+from photoaes.gui.kit.sentences import said
+from photoaes.gui.kit.theme import GAP
+from photoaes.gui.views.dialogs.frame import framed
+
+
+class ProfilesBody(QWidget):
+    """The list, and what can be done with the chosen one."""
+
+    def __init__(self, store: Store, active: str, use: Callable[[Profile], None]) -> None:
+        super().__init__()
+        self._store, self._active, self._use = store, active, use
+        self._list = QListWidget()
+        self._list.setAccessibleName(self.tr("Taste profiles"))
+        self._facts = QLabel()
+        self._facts.setWordWrap(True)
+        self._buttons = {
+            name: self._button(text, handler)
+            for name, text, handler in (
+                ("use", self.tr("Use for this album"), self._use_chosen),
+                ("rename", self.tr("Rename\u2026"), self._rename),
+                ("share", self.tr("Save as a file\u2026"), self._share),
+                ("delete", self.tr("Delete"), self._delete),
+            )
+        }
+        take = self._button(self.tr("Open a file\u2026"), self._take)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        column.addWidget(self._list, 1)
+        column.addWidget(self._facts)
+        row = QHBoxLayout()
+        for button in self._buttons.values():
+            row.addWidget(button)
+        column.addLayout(row)
+        column.addWidget(take)
+        self._list.currentItemChanged.connect(lambda *_: self._show())
+        self.refresh()
+
+    def _button(self, text: str, handler: Callable[[], None]) -> QPushButton:
+        button = QPushButton(text)
+        button.clicked.connect(lambda: self._guarded(handler))
+        return button
+
+    def _guarded(self, handler: Callable[[], None]) -> None:
+        try:
+            handler()
+        except PhotoaesError as problem:
+            QMessageBox.warning(self, "photoaes", said(problem))
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the profiles anew."""
+        chosen = self._chosen()
+        self._list.clear()
+        for profile in profiles(self._store):
+            mark = self.tr("   (in use)") if profile.name == self._active else ""
+            item = QListWidgetItem(profile.name + mark)
+            item.setData(Qt.ItemDataRole.UserRole, profile)
+            self._list.addItem(item)
+            if chosen is not None and profile.name == chosen.name:
+                self._list.setCurrentItem(item)
+        if self._list.currentItem() is None and self._list.count():
+            self._list.setCurrentRow(0)
+        self._show()
+
+    def _chosen(self) -> Profile | None:
+        item = self._list.currentItem()
+        found = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+        return found if isinstance(found, Profile) else None
+
+    def _show(self) -> None:
+        profile = self._chosen()
+        for button in self._buttons.values():
+            button.setEnabled(profile is not None)
+        if profile is None:
+            self._facts.setText(self.tr("There is no taste profile yet. Personalize makes one."))
+            return
+        learned = QDate.fromString(profile.learned_at[:10], Qt.DateFormat.ISODate)
+        day = QLocale().toString(learned, QLocale.FormatType.ShortFormat)
+        lines = [
+            self.tr("Learned from %Ln rated photos", "", len(profile.support)),
+            self.tr("on {0}, with the bank {1}.").format(day, profile.bank),
+        ]
+        if "pairs" in profile.agreement:
+            text = self.tr("It orders {0} of 10 pairs as you would.")
+            lines.append(text.format(decimal(10 * profile.agreement["pairs"])))
+        others = [one for one in profiles(self._store) if one.name != profile.name]
+        for other in others[:3]:
+            if other.bank_digest == profile.bank_digest:
+                text = self.tr("Alike to \u201c{0}\u201d: {1}")
+                lines.append(text.format(other.name, decimal(_alike(profile, other), 2)))
+        self._facts.setText(" ".join(lines[:2]) + "\n" + "\n".join(lines[2:]))
+
+    def _use_chosen(self) -> None:
+        profile = self._chosen()
+        if profile is not None:
+            self._use(profile)
+            self._active = profile.name
+
+    def _rename(self) -> None:
+        profile = self._chosen()
+        if profile is None:
+            return
+        name, wanted = QInputDialog.getText(
+            self, self.tr("Rename"), self.tr("New name"), text=profile.name
+        )
+        if wanted:
+            rename_profile(self._store, profile.name, name.strip())
+
+    def _share(self) -> None:
+        profile = self._chosen()
+        if profile is None:
+            return
+        path, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Save as a file"), f"{profile.name}.json", "JSON (*.json)"
+        )
+        if path:
+            Path(path).unlink(missing_ok=True)  # the file dialog has asked about replacing it
+            write_profile(profile, Path(path))
+
+    def _take(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(self, self.tr("Open a file"), "", "JSON (*.json)")
+        if path:
+            save_profile(self._store, with_free_name(self._store, read_profile(Path(path))))
+
+    def _delete(self) -> None:
+        profile = self._chosen()
+        if profile is None:
+            return
+        question = self.tr("Delete the taste profile \u201c{0}\u201d? Your stars stay.")
+        answer = QMessageBox.question(self, "photoaes", question.format(profile.name))
+        if answer is QMessageBox.StandardButton.Yes:
+            remove_profile(self._store, profile.name)
+
+
+def profiles_dialog(parent: QWidget | None, body: ProfilesBody) -> QDialog:
+    """Around the body."""
+    return framed(parent, QCoreApplication.translate("Dialogs", "Taste profiles"), body, 660)
+
+
+def _alike(one: Profile, other: Profile) -> float:
+    """Cosine of two profiles' departures from the common start, -1..1."""
+    rows = [
+        np.array([list(task.values()) for task in profile.coefficients.values()]).ravel()
+        for profile in (one, other)
+    ]
+    a, b = (row - 1 / len(one.coefficients) for row in rows)
+    length = float(np.linalg.norm(a) * np.linalg.norm(b))
+    return float(a @ b) / length if length > 0 else 0.0

@@ -1,0 +1,229 @@
+"""The bar above the grid: what is open, the order, and the filter as chips that can be pressed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
+
+from photoaes.album.columns import PICKED, REJECTED, UNRATED
+from photoaes.album.filter_choice import FilterChoice
+from photoaes.album.ordering import SortKey
+from photoaes.album.shown import Grouping
+from photoaes.gui.kit.icons import icon
+from photoaes.gui.kit.theme import GAP, label_name
+from photoaes.gui.state.session import Session
+from photoaes.gui.views.filters.choosing import Filters
+from photoaes.gui.views.filters.histogram import HIGH, LOW, ScoreRange
+
+# What people expect to see first in each order.
+DOWNWARDS = {SortKey.SCORE, SortKey.GENERIC, SortKey.CHANGE, SortKey.STARS, SortKey.SIZE}
+
+
+class FilterBar(QWidget):
+    """Sort, filters, and "Sort again" where marks have changed what the order would be."""
+
+    def __init__(self, session: Session, filters: Filters, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._filters = session, filters
+        self._order = QComboBox()
+        self._order.setAccessibleName(self.tr("Sort by"))
+        self._order.setMaximumWidth(150)
+        for key, text in self._keys().items():
+            self._order.addItem(text, key)
+        self._direction = _button("sort", self.tr("Turn the order round"))
+        self._group = _button("group", self.tr("Group the photos"))
+        self._group.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._group.setMenu(self._group_menu())
+        self._again = QToolButton()
+        self._again.setText(self.tr("Sort again"))
+        self._again.setProperty("chip", True)
+        self._again.hide()
+        self._add = _button("filter", self.tr("Add a filter"))
+        self._add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._add.setMenu(self._menu())
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Name contains"))
+        self.search.setAccessibleName(self.tr("Name contains"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaximumWidth(150)
+        self.scores = ScoreRange(session)
+        self.scores.hide()
+        self._chips = QHBoxLayout()
+        self._chips.setSpacing(GAP // 2)
+        self._lay_out()
+        self._connect()
+        self._show_order()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP)
+        label = QLabel(self.tr("Sort"))
+        label.setProperty("role", "dim")
+        label.setBuddy(self._order)
+        for widget in (
+            label,
+            self._order,
+            self._direction,
+            self._again,
+            self._group,
+            self._add,
+        ):
+            row.addWidget(widget)
+        row.addLayout(self._chips)
+        row.addWidget(self.search)
+        row.addWidget(self.scores)
+
+    def _connect(self) -> None:
+        self._order.activated.connect(self._sort)
+        self._direction.clicked.connect(self._turn)
+        self._again.clicked.connect(self._session.refresh)
+        self.search.textChanged.connect(
+            lambda text: self._filters.set(replace(self._filters.choice, text=text.strip()))
+        )
+        self.scores.changed.connect(self._limit_scores)
+        self._session.staled.connect(self._again.setVisible)
+        self._session.shown_changed.connect(self._show_order)
+        self._filters.changed.connect(self._show_filter)
+
+    def _group_menu(self) -> QMenu:
+        menu = QMenu(self)
+        choices = QActionGroup(menu)
+        for grouping, text in (
+            (Grouping.NONE, self.tr("No groups")),
+            (Grouping.DAY, self.tr("By day")),
+            (Grouping.BURST, self.tr("By burst")),
+        ):
+            action = choices.addAction(menu.addAction(text))
+            action.setCheckable(True)
+            action.setChecked(grouping is Grouping.NONE)
+            action.triggered.connect(lambda _=False, g=grouping: self._session.group(g))
+        return menu
+
+    def _keys(self) -> dict[SortKey, str]:
+        return {
+            SortKey.DATE: self.tr("Date"),
+            SortKey.SCORE: self.tr("My score"),
+            SortKey.GENERIC: self.tr("General score"),
+            SortKey.CHANGE: self.tr("Moved by my taste"),
+            SortKey.STARS: self.tr("Stars"),
+            SortKey.NAME: self.tr("Name"),
+            SortKey.SIZE: self.tr("File size"),
+            SortKey.CAMERA: self.tr("Camera"),
+            SortKey.GROUP: self.tr("Burst"),
+        }
+
+    def _sort(self) -> None:
+        key = self._order.currentData()
+        self._session.sort(key, key in DOWNWARDS)
+
+    def _turn(self) -> None:
+        self._session.sort(self._session.key, not self._session.descending)
+
+    def _show_order(self) -> None:
+        self._order.setCurrentIndex(self._order.findData(self._session.key))
+        down = self._session.descending
+        self._direction.setText("\u2193" if down else "\u2191")
+        self._direction.setToolTip(
+            self.tr("Highest or latest first") if down else self.tr("Lowest or earliest first")
+        )
+
+    # -- filters --------------------------------------------------------------------------------
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        stars = menu.addMenu(self.tr("Stars"))
+        for relation, text in ((">=", self.tr("at least")), ("=", self.tr("exactly")),
+                               ("<=", self.tr("at most"))):  # fmt: skip
+            for number in range(1, 6):
+                action = stars.addAction(f"{text} {number}")
+                action.triggered.connect(
+                    lambda _=False, r=relation, n=number: self._limit(relation=r, least=n)
+                )
+        unrated = stars.addAction(self.tr("unrated"))
+        unrated.triggered.connect(lambda: self._limit(stars=frozenset({UNRATED})))
+        for text, change in (
+            (self.tr("Picked"), {"flags": frozenset({PICKED})}),
+            (self.tr("Not rejected"), {"flags": frozenset({PICKED, 0})}),
+            (self.tr("Portrait format"), {"upright": True}),
+            (self.tr("Landscape format"), {"upright": False}),
+            (self.tr("Best of each burst"), {"best_only": True}),
+        ):
+            menu.addAction(text).triggered.connect(lambda _=False, c=change: self._limit(**c))
+        menu.addSeparator()
+        menu.addAction(self.tr("Show all")).triggered.connect(self._filters.clear)
+        return menu
+
+    def _limit(self, **change: object) -> None:
+        self._filters.set(replace(self._filters.choice, **change))  # type: ignore[arg-type]
+
+    def _limit_scores(self, low: float, high: float) -> None:
+        if (low, high) == (LOW, HIGH):
+            self._filters.set(self._filters.choice.without("score"))
+        elif (columns := self._session.columns) is not None:
+            self._limit(score=self._session.standing.score_limits(columns, low, high))
+
+    def _show_filter(self) -> None:
+        while self._chips.count():
+            item = self._chips.takeAt(0)
+            if item is not None and (widget := item.widget()) is not None:
+                widget.setParent(None)
+                widget.deleteLater()
+        choice = self._filters.choice
+        for aspect in choice.active():
+            if aspect not in ("text", "score"):  # these have controls of their own
+                self._chips.addWidget(self._chip(aspect, choice))
+        if choice.text != self.search.text().strip():
+            self.search.setText(choice.text)
+        if choice.score is None:
+            self.scores.set_range(LOW, HIGH)
+
+    def _chip(self, aspect: str, choice: FilterChoice) -> QToolButton:
+        chip = QToolButton()
+        chip.setProperty("chip", True)
+        text = self._words(aspect, choice)
+        is_not = aspect in choice.inverted
+        chip.setText((self.tr("not: {0}").format(text) if is_not else text) + "  \u00d7")
+        chip.setToolTip(self.tr("Press to remove; right-click for the opposite"))
+        chip.setAccessibleName(self.tr("Filter {0}, press to remove").format(text))
+        chip.clicked.connect(lambda: self._filters.set(self._filters.choice.without(aspect)))
+        chip.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        chip.customContextMenuRequested.connect(
+            lambda _: self._filters.set(self._filters.choice.inverted_in(aspect))
+        )
+        return chip
+
+    def _words(self, aspect: str, choice: FilterChoice) -> str:
+        flags = {PICKED: self.tr("picked"), REJECTED: self.tr("rejected"), 0: self.tr("no flag")}
+        match aspect:
+            case "least":
+                sign = {">=": "\u2265", "<=": "\u2264", "=": "="}[choice.relation]
+                return f"{sign} {choice.least} \u2605"
+            case "stars":
+                return ", ".join(
+                    self.tr("unrated") if n == UNRATED else f"{n} \u2605"
+                    for n in sorted(choice.stars, reverse=True)
+                )
+            case "flags":
+                return ", ".join(flags[one] for one in sorted(choice.flags, reverse=True))
+            case "upright":
+                return self.tr("portrait") if choice.upright else self.tr("landscape")
+            case "best_only":
+                return self.tr("best of each burst")
+            case "suggested":
+                return self.tr("suggested")
+        values = sorted(getattr(choice, aspect))
+        named = [label_name(value) or self.tr("unknown") for value in values]
+        return ", ".join(named) if len(named) < 3 else self.tr("%Ln values", "", len(named))
+
+
+def _button(name: str, text: str) -> QToolButton:
+    button = QToolButton()
+    button.setIcon(icon(name))
+    button.setToolTip(text)
+    button.setAccessibleName(text)
+    button.setProperty("flat", True)
+    return button

@@ -1,0 +1,99 @@
+"""The grid's rows for Qt: each row is a photo of the session, found through its order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from photoaes.album.columns import PICKED, REJECTED
+from photoaes.gui.kit.numerals import whole
+from photoaes.gui.kit.theme import label_name
+from photoaes.gui.state.marking import Indices
+from photoaes.gui.state.session import Session
+from photoaes.gui.views.score_text import ScoreText
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class GridModel(QAbstractListModel):
+    """Rows are those of `session.shown`; painting reads the session's arrays, not roles."""
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._texts = ScoreText(self)
+        session.shown_changed.connect(self._reset)
+        session.marks_changed.connect(self._marks_changed)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """How many photos are shown."""
+        return 0 if parent.isValid() else len(self._session.shown.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Texts for screen readers and searching by typing; the rest is painted."""
+        if not index.isValid() or self._session.columns is None:
+            return None
+        photo = self.photo(index.row())
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._session.columns.paths[photo].name
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self.spoken(photo)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tip(photo)
+        return None
+
+    def photo(self, row: int) -> int:
+        """The photo of a row, as an index into the columns."""
+        return int(self._session.shown.rows[row])
+
+    def _tip(self, photo: int) -> str:
+        session = self._session
+        assert session.columns is not None
+        lines = [session.columns.paths[photo].name]
+        if (score := session.score(photo)) is not None:
+            place = session.standing.place(photo)
+            lines.append(
+                self._texts.line(score, session.standing.margin(photo), place, session.count)
+            )
+        stars, by_machine = session.stars(photo)
+        if stars and by_machine:
+            lines.append(self.tr("Hollow stars were made of a score; yours replace them."))
+        return "\n".join(lines)
+
+    def spoken(self, photo: int) -> str:
+        """What a screen reader says of a photo: "IMG_1, 4 stars, score 4.3, rank 12 of 840"."""
+        columns = self._session.columns
+        assert columns is not None
+        parts = [columns.paths[photo].name]
+        stars, by_machine = self._session.stars(photo)
+        if not stars or by_machine:
+            parts.append(self.tr("unrated"))
+        if stars:
+            text = self.tr("%Ln stars made of a score", "", stars) if by_machine else ""
+            parts.append(text or self.tr("%Ln stars", "", stars))
+        score = self._session.score(photo)
+        if score is not None:
+            parts.append(self._texts.spoken(score, self._session.standing.margin(photo)))
+            place = self._session.standing.place(photo)
+            parts.append(
+                self.tr("rank {0} of {1}").format(whole(place), whole(self._session.count))
+            )
+        if columns.flag[photo] == PICKED:
+            parts.append(self.tr("picked"))
+        if columns.flag[photo] == REJECTED:
+            parts.append(self.tr("rejected"))
+        if columns.label.values[photo] >= 0:
+            word = columns.label.words[columns.label.values[photo]]
+            parts.append(self.tr("label {0}").format(label_name(word)))
+        return ", ".join(parts)
+
+    def _reset(self) -> None:
+        self.beginResetModel()
+        self.endResetModel()
+
+    def _marks_changed(self, photos: Indices) -> None:
+        if len(photos) > 1:
+            self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1))
+        elif len(photos) and (row := self._session.shown.row_of(int(photos[0]))) is not None:
+            self.dataChanged.emit(self.index(row), self.index(row))

@@ -1,0 +1,256 @@
+"""The grid: the photos that are shown, painted, selected and rated where they lie."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
+
+from photoaes.gui.kit.theme import GAP, current
+from photoaes.gui.state.session import Session
+from photoaes.gui.views.grid.cell import MARGIN, CellDelegate, cell_height
+from photoaes.gui.views.grid.fade import ScoreFade
+from photoaes.gui.views.grid.headings import Headings
+from photoaes.gui.views.grid.laid_out import Index, LaidOutView, ScrollHint
+from photoaes.gui.views.grid.layout import GridLayout
+from photoaes.gui.views.grid.model import GridModel
+from photoaes.gui.views.thumbnails import Thumbnails
+from photoaes.images.thumbnail_cache import size_for
+
+EDGES = (96, 384)  # the size slider's range, in pixels
+EDGE_STEP = 24
+SelectionFlag = QItemSelectionModel.SelectionFlag
+WINDOW_KEYS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_Backspace}
+
+
+class GridView(LaidOutView):
+    """Photos in rows and columns, with headings where the session groups them."""
+
+    edge_changed = Signal(int)
+    opened = Signal()  # the current photo is wanted large
+
+    def __init__(
+        self, session: Session, thumbnails: Thumbnails, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._thumbnails = session, thumbnails
+        self._model = GridModel(session, self)
+        fade = ScoreFade(session, self)
+        self._cells = CellDelegate(session, self._model, thumbnails, fade)
+        self._is_restoring = False
+        self._headings = Headings(self)
+        self.setModel(self._model)
+        self.setItemDelegate(self._cells)
+        self.setFrameShape(LaidOutView.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setDragEnabled(False)
+        self.setAccessibleName(self.tr("Photos"))
+        self.doubleClicked.connect(lambda _: self.opened.emit())
+        session.shown_changed.connect(self._restore)
+        session.selection.current_changed.connect(self._follow_current)
+        session.scores_changed.connect(self.viewport().update)
+        fade.moved.connect(self.viewport().update)
+        thumbnails.arrived.connect(lambda _: self.viewport().update())
+
+    # -- size and names -------------------------------------------------------------------------
+
+    @property
+    def edge(self) -> int:
+        """The longer side of the photos, in pixels."""
+        return self._cells.edge
+
+    def set_edge(self, edge: int) -> None:
+        """Make photos larger or smaller; the current one stays in sight."""
+        edge = min(max(edge, EDGES[0]), EDGES[1])
+        if edge != self._cells.edge:
+            self._cells.edge = edge
+            self._relayout(keep=self.currentIndex())
+            self.edge_changed.emit(edge)
+
+    def enlarge(self, steps: int) -> None:
+        """Larger photos, smaller where `steps` is negative."""
+        self.set_edge(self._cells.edge + steps * EDGE_STEP)
+
+    def show_names(self, with_names: bool) -> None:
+        """File names below the photos."""
+        self._cells.with_names = with_names
+        self._relayout(keep=self.currentIndex())
+
+    # -- layout ---------------------------------------------------------------------------------
+
+    def _relayout(self, keep: QModelIndex | None = None) -> None:
+        shown, width = self._session.shown, self.viewport().width()
+        least = self._cells.edge + 2 * MARGIN
+        line = self.fontMetrics().height()
+        height = cell_height(width // max(1, width // least), self._cells.with_names, line)
+        self.places = GridLayout(len(shown.rows), width, (least, height), shown.starts)
+        self.updateGeometries()
+        if keep is not None and keep.isValid():
+            self.scrollTo(keep)
+        self._want_thumbnails()
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More or fewer columns; what was on top stays there."""
+        first = self.indexAt(QPoint(self.viewport().width() // 3, self.places.cell_height // 2))
+        super().resizeEvent(event)
+        self._relayout()
+        if first.isValid() and self.verticalScrollBar().value() > 0:
+            self.scrollTo(first, ScrollHint.PositionAtTop)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Other photos come into sight."""
+        super().scrollContentsBy(dx, dy)
+        self._want_thumbnails()
+
+    # -- selection, kept by photo ---------------------------------------------------------------
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Tell the session which photos are selected now."""
+        super().selectionChanged(selected, deselected)
+        if not self._is_restoring:
+            photos = self._session.shown.rows[self.selected_rows()]
+            self._session.selection.select(photos.tolist())
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Tell the session which photo is the current one."""
+        super().currentChanged(current, previous)
+        if current.isValid() and not self._is_restoring:
+            self._session.selection.make_current(self._model.photo(current.row()))
+
+    def _restore(self) -> None:
+        """After a sort or a filter: the same photos selected, the current one in sight."""
+        self._is_restoring = True
+        chosen = self._session.selection
+        current = chosen.row()
+        was_in_sight = self.viewport().rect().intersects(self.visualRect(self.currentIndex()))
+        self._relayout()
+        self.selectionModel().select(self.spans(chosen.rows()), SelectionFlag.ClearAndSelect)
+        if current is not None:
+            self.selectionModel().setCurrentIndex(self.index(current), SelectionFlag.NoUpdate)
+            if was_in_sight:
+                self.scrollTo(self.index(current))
+        self._is_restoring = False
+        self._want_thumbnails()
+        self.viewport().update()
+
+    def _follow_current(self) -> None:
+        """Loupe and undo move the current photo too."""
+        row = self._session.selection.row()
+        if row is None or row == self.currentIndex().row():
+            return
+        self.selectionModel().setCurrentIndex(self.index(row), SelectionFlag.ClearAndSelect)
+        self.scrollTo(self.index(row))
+
+    # -- painting -------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The cells that show, and the headings above them."""
+        painter = QPainter(self.viewport())
+        theme = current()
+        self._cells.dress()
+        painter.fillRect(event.rect(), theme.color("ground"))
+        top = event.rect().top() + self.verticalOffset()
+        bottom = event.rect().bottom() + self.verticalOffset() + 1
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        chosen, current_row = self.selectionModel(), self.currentIndex().row()
+        for row in self.places.rows_between(top, bottom):
+            index = self.index(row)
+            option.rect = self.visualRect(index)
+            state = QStyle.StateFlag.State_Enabled
+            if chosen.isSelected(index):
+                state |= QStyle.StateFlag.State_Selected
+            if row == current_row and self.hasFocus():
+                state |= QStyle.StateFlag.State_HasFocus
+            option.state = state
+            self._cells.paint(painter, option, index)
+        for section in self.places.sections_between(top, bottom):
+            self._paint_heading(painter, section)
+        painter.end()
+
+    def _paint_heading(self, painter: QPainter, section: int) -> None:
+        box = self.places.heading(section, self.viewport().width())
+        area = QRect(box.x + 2 * GAP, box.y - self.verticalOffset(), box.width, box.height)
+        painter.setPen(current().color("text"))
+        painter.drawText(
+            area, Qt.AlignmentFlag.AlignVCenter, self._headings.text(self._session, section)
+        )
+
+    def _want_thumbnails(self) -> None:
+        """What shows, then the screen below, then the one above."""
+        if self._session.columns is None or not self.isVisible():
+            return
+        top, page = self.verticalOffset(), self.viewport().height()
+        rows = [
+            *self.places.rows_between(top, top + page),
+            *self.places.rows_between(top + page, top + 2 * page),
+            *self.places.rows_between(top - page, top),
+        ]
+        paths = self._session.columns.paths
+        width = self.places.cell_width - 2 * MARGIN
+        size = size_for(width * self.devicePixelRatioF())
+        self._thumbnails.want([paths[self._model.photo(row)] for row in rows], size)
+
+    # -- mouse and keys -------------------------------------------------------------------------
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show the outlines of stars under the mouse."""
+        point = event.position().toPoint()
+        index = self.indexAt(point)
+        cell = self.visualRect(index)
+        self._cells.hovered_row = index.row()
+        self._cells.hovered_stars = self._cells.star_at(cell, point) if index.isValid() else 0
+        self.viewport().update()
+        super().mouseMoveEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press on a star rates; the same star again clears."""
+        point = event.position().toPoint()
+        index = self.indexAt(point)
+        stars = self._cells.star_at(self.visualRect(index), point) if index.isValid() else 0
+        if not stars or event.button() is not Qt.MouseButton.LeftButton:
+            super().mousePressEvent(event)
+            return
+        photo = self._model.photo(index.row())
+        columns = self._session.columns
+        assert columns is not None
+        same = int(columns.own[photo]) == stars
+        self._session.set_stars(np.array([photo]), 0 if same else stars)
+
+    def leaveEvent(self, event: object) -> None:
+        """No photo is under the mouse any more."""
+        self._cells.hovered_row = -1
+        self.viewport().update()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """With Ctrl the photos grow and shrink."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.enlarge(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Only movement is the view's own; letters, digits and the rest are the window's."""
+        is_typed = bool(event.text()) and event.text().isprintable()
+        selects = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.key() in WINDOW_KEYS or (is_typed and not selects):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def showEvent(self, event: object) -> None:
+        """Thumbnails are wanted once there is something to see."""
+        super().showEvent(event)  # type: ignore[arg-type]
+        self._relayout()
+        self._want_thumbnails()

@@ -1,0 +1,104 @@
+"""One photo large, with its neighbours, its marks, and what the camera says about it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from photoaes.album.metadata.photo_file import read_metadata
+from photoaes.gui.kit.theme import GAP
+from photoaes.gui.state.session import Session
+from photoaes.gui.views.facts import facts_text
+from photoaes.gui.views.film_strip import FilmStrip
+from photoaes.gui.views.large_images import LargeImages
+from photoaes.gui.views.mark_line import MarkLine
+from photoaes.gui.views.photo_pane import PhotoPane
+from photoaes.gui.views.score_text import ScoreText
+from photoaes.gui.views.thumbnails import Thumbnails
+from photoaes.images.thumbnail_cache import size_for
+
+AHEAD = 2  # photos decoded in advance, each way
+
+
+class Loupe(QWidget):
+    """Follows the session's current photo."""
+
+    def __init__(
+        self,
+        session: Session,
+        thumbnails: Thumbnails,
+        images: LargeImages,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._thumbnails, self._images = session, thumbnails, images
+        self.pane = PhotoPane(thumbnails, images)
+        self._marks = MarkLine(session)
+        self._texts = ScoreText(self)
+        self.strip = FilmStrip(session, thumbnails)
+        self._facts = QLabel()
+        self._facts.setWordWrap(True)
+        self._facts.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._facts.setFixedWidth(240)
+        self._facts.setMargin(2 * GAP)
+        self._facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._facts.setAccessibleName(self.tr("About this photo"))
+        self._facts.hide()
+        body = QHBoxLayout()
+        body.addWidget(self.pane, 1)
+        body.addWidget(self._facts)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(body, 1)
+        column.addWidget(self._marks)
+        column.addWidget(self.strip)
+        self._marks.rated.connect(lambda stars: session.rate_current(stars))
+        self.pane.zoom_changed.connect(lambda _: self._want())
+        session.selection.current_changed.connect(self._follow)
+        session.shown_changed.connect(self._follow)
+        session.scores_changed.connect(self._follow)
+
+    def toggle_facts(self) -> None:
+        """Show or hide what the camera says."""
+        self._facts.setVisible(not self._facts.isVisible())
+        self._follow()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Nothing is decoded while the loupe is not in sight."""
+        super().showEvent(event)
+        self._follow()
+
+    def _follow(self) -> None:
+        columns, photo = self._session.columns, self._session.selection.current
+        if not self.isVisible():
+            return
+        path = None if columns is None or photo is None else columns.paths[photo]
+        self.pane.show_photo(path)
+        self._marks.show_photo(photo)
+        self.strip.update()
+        if self._facts.isVisible() and path is not None:
+            self._show_facts(path)
+        self._want()
+
+    def _show_facts(self, path: Path) -> None:
+        session, photo = self._session, self._session.selection.current
+        lines: list[str] = []
+        if photo is not None and (score := session.score(photo)) is not None:
+            margin, place = session.standing.margin(photo), session.standing.place(photo)
+            lines = self._texts.explained(score, margin, place, session.count)
+        self._facts.setText(facts_text(path, read_metadata(path), lines))
+
+    def _want(self) -> None:
+        columns, shown = self._session.columns, self._session.shown
+        row = self._session.selection.row()
+        if columns is None or row is None:
+            return
+        ahead = [row + by for by in (1, -1, 2, -2) if 0 <= row + by < len(shown.rows)]
+        neighbours = [(columns.paths[int(shown.rows[r])], False) for r in ahead[: 2 * AHEAD]]
+        self._images.want([*self.pane.wanted(), *neighbours])
+        small = [columns.paths[photo] for photo in self.strip.wanted()]
+        self._thumbnails.want(small, size_for(128))

@@ -1,0 +1,100 @@
+"""A photo's name, stars, flag and score in one line below it; the stars can be pressed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from photoaes.album.columns import PICKED, REJECTED
+from photoaes.gui.kit.theme import GAP, LABELS, current
+from photoaes.gui.state.session import Session
+from photoaes.gui.views.rating import paint_score, paint_stars, star_under, stars_width
+
+STAR = 20
+
+
+class MarkLine(QWidget):
+    """For loupe and compare. Emits `rated` with the stars that were pressed, 0 to clear."""
+
+    rated = Signal(int)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._photo: int | None = None
+        self._hovered = 0
+        self.setMouseTracking(True)
+        self.setFixedHeight(STAR + 2 * GAP)
+        session.marks_changed.connect(lambda _: self.update())
+        session.scores_changed.connect(self.update)
+
+    def show_photo(self, photo: int | None) -> None:
+        """The photo's index into the columns."""
+        self._photo = photo
+        self.update()
+
+    def _stars(self) -> QRect:
+        return QRect((self.width() - stars_width(STAR)) // 2, GAP, stars_width(STAR), STAR)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Name left, stars in the middle, score right."""
+        columns, photo = self._session.columns, self._photo
+        if columns is None or photo is None or photo >= len(columns):
+            return
+        painter, theme = QPainter(self), current()
+        stars, given = self._stars(), self._session.stars(photo)
+        paint_stars(
+            painter, stars, given.stars, theme, hollow=given.by_machine, hovered=self._hovered
+        )
+        painter.setPen(theme.color("text"))
+        left = QRect(GAP, 0, stars.left() - 3 * GAP, self.height())
+        name = painter.fontMetrics().elidedText(
+            columns.paths[photo].name, Qt.TextElideMode.ElideMiddle, left.width()
+        )
+        painter.drawText(left, Qt.AlignmentFlag.AlignVCenter, name)
+        self._paint_marks(painter, stars.right() + 2 * GAP, photo)
+        score = self._session.score(photo)
+        if score is not None:
+            right = QRect(stars.right() + 12 * GAP, GAP, 0, STAR)
+            right.setRight(self.width() - GAP)
+            paint_score(painter, right, score, theme)
+        painter.end()
+
+    def _paint_marks(self, painter: QPainter, x: int, photo: int) -> None:
+        columns, theme = self._session.columns, current()
+        assert columns is not None
+        flag = int(columns.flag[photo])
+        if flag in (PICKED, REJECTED):
+            painter.setPen(theme.color("pick" if flag == PICKED else "reject"))
+            text = self.tr("picked") if flag == PICKED else self.tr("rejected")
+            painter.drawText(
+                QRect(x, 0, 10 * GAP, self.height()), Qt.AlignmentFlag.AlignVCenter, text
+            )
+            x += painter.fontMetrics().horizontalAdvance(text) + GAP
+        label = columns.label.values[photo]
+        if label >= 0:
+            word = columns.label.words[label]
+            painter.fillRect(
+                QRect(x, self.height() // 2 - 5, 18, 10), QColor(LABELS.get(word, theme.dim))
+            )
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Light the stars under the mouse."""
+        area = self._stars().adjusted(0, -4, 0, 4)
+        point = event.position().toPoint()
+        self._hovered = star_under(self._stars(), point.x()) if area.contains(point) else 0
+        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press on a star rates; the same star again clears."""
+        columns, photo = self._session.columns, self._photo
+        self.mouseMoveEvent(event)
+        if self._hovered and columns is not None and photo is not None:
+            same = int(columns.own[photo]) == self._hovered
+            self.rated.emit(0 if same else self._hovered)
+
+    def leaveEvent(self, event: object) -> None:
+        """The mouse is elsewhere."""
+        self._hovered = 0
+        self.update()

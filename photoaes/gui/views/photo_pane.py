@@ -1,0 +1,209 @@
+"""One photo as large as there is room: zoom to the pointer, pan, a thumbnail until it is sharp."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from photoaes.gui.kit.sentences import said
+from photoaes.gui.kit.theme import current
+from photoaes.gui.views.large_images import LargeImages
+from photoaes.gui.views.thumbnails import Thumbnails
+
+MAX_ZOOM = 8.0
+STEP = 1.25
+
+
+@dataclass(frozen=True)
+class Zoom:
+    """`scale` is screen pixels per photo pixel, None to fit the pane; `centre` is what lies in the
+    middle of the pane, as shares 0..1 of the photo's width and height."""
+
+    scale: float | None = None
+    centre: tuple[float, float] = (0.5, 0.5)
+
+
+class PhotoPane(QWidget):
+    """Shows `photo` by `zoom`. The zoom stays when the photo changes."""
+
+    zoom_changed = Signal(object)
+    pressed = Signal()
+
+    def __init__(
+        self, thumbnails: Thumbnails, images: LargeImages, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._thumbnails, self._images = thumbnails, images
+        self.photo: Path | None = None
+        self.zoom = Zoom()
+        self._drag: QPointF | None = None
+        self._pointer = QPointF()
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(120, 120)
+        images.arrived.connect(self._arrived)
+        thumbnails.arrived.connect(self._arrived)
+
+    def show_photo(self, photo: Path | None) -> None:
+        """Another photo, by the same zoom."""
+        self.photo = photo
+        self.setAccessibleName(photo.name if photo else "")
+        self.update()
+
+    def wanted(self) -> list[tuple[Path, bool]]:
+        """What this pane needs, for `LargeImages.want`: the screen's size first."""
+        if self.photo is None:
+            return []
+        fit = [(self.photo, False)]
+        return fit if self.zoom.scale is None else [*fit, (self.photo, True)]
+
+    def set_zoom(self, zoom: Zoom) -> None:
+        """Without telling others: this is how linked panes follow."""
+        self.zoom = zoom
+        self.update()
+
+    def toggle_full(self) -> None:
+        """100 % at the pointer, or back to the whole photo."""
+        if self.zoom.scale is None:
+            self._zoom_to(1.0, self._pointer)
+        else:
+            self._change(Zoom())
+
+    def enlarge(self, steps: int) -> None:
+        """Zoom around the middle of the pane, out where `steps` is negative."""
+        self._zoom_to(self._scale() * STEP**steps, QPointF(self.rect().center()))
+
+    def _arrived(self, photo: Path) -> None:
+        if photo == self.photo:
+            self.update()
+
+    def _full(self) -> QSizeF | None:
+        """The whole photo's size in its own pixels."""
+        if self.photo is None:
+            return None
+        large = self._images.best(self.photo)
+        if large is not None:
+            return QSizeF(large.full)
+        pixmap = self._thumbnails.pixmap(self.photo, 1024)
+        return QSizeF(pixmap.size()) if pixmap is not None else None
+
+    def _scale(self) -> float:
+        """Screen pixels per photo pixel, now."""
+        if self.zoom.scale is not None:
+            return self.zoom.scale
+        full = self._full()
+        if full is None or full.isEmpty():
+            return 1.0
+        ratio = self.devicePixelRatioF()
+        fit = min(self.width() / full.width(), self.height() / full.height()) * ratio
+        # A small photo is not blown up.
+        return min(fit, 1.0) if self._is_known() else fit
+
+    def _is_known(self) -> bool:
+        return self.photo is not None and self._images.best(self.photo) is not None
+
+    def _area(self) -> QRectF | None:
+        """Where the whole photo lies, in the pane's coordinates."""
+        full = self._full()
+        if full is None:
+            return None
+        size = full * (self._scale() / self.devicePixelRatioF())
+        x, y = self.zoom.centre if self.zoom.scale is not None else (0.5, 0.5)
+        middle = QRectF(self.rect()).center()
+        corner = QPointF(middle.x() - x * size.width(), middle.y() - y * size.height())
+        return QRectF(corner, size)
+
+    def _zoom_to(self, scale: float, at: QPointF) -> None:
+        """With the point under `at` staying where it is."""
+        area, full = self._area(), self._full()
+        if area is None or full is None or area.isEmpty():
+            return
+        ratio = self.devicePixelRatioF()
+        whole = min(self.width() / full.width(), self.height() / full.height()) * ratio
+        if scale <= min(whole, 1.0) * 1.001:
+            self._change(Zoom())
+            return
+        scale = min(scale, MAX_ZOOM)
+        share = QPointF((at.x() - area.x()) / area.width(), (at.y() - area.y()) / area.height())
+        size = full * (scale / ratio)
+        middle = QRectF(self.rect()).center()
+        x = share.x() + (middle.x() - at.x()) / size.width()
+        y = share.y() + (middle.y() - at.y()) / size.height()
+        self._change(Zoom(scale, (min(max(x, 0.0), 1.0), min(max(y, 0.0), 1.0))))
+
+    def _change(self, zoom: Zoom) -> None:
+        self.zoom = zoom
+        self.update()
+        self.zoom_changed.emit(zoom)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The sharpest pixmap at hand, or why there is none."""
+        painter = QPainter(self)
+        theme = current()
+        painter.fillRect(self.rect(), theme.color("ground"))
+        area, pixmap = self._area(), self._pixmap()
+        if area is not None and pixmap is not None:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self._scale() < 3)
+            painter.drawPixmap(area, pixmap, QRectF(pixmap.rect()))
+        elif self.photo is not None and (problem := self._problem()) is not None:
+            painter.setPen(theme.color("warning"))
+            text = self.tr("{0} cannot be shown: {1}.").format(self.photo.name, problem)
+            painter.drawText(
+                self.rect().adjusted(40, 40, -40, -40),
+                Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap,
+                text,
+            )
+        painter.end()
+
+    def _pixmap(self) -> QPixmap | None:
+        if self.photo is None:
+            return None
+        large = self._images.best(self.photo)
+        return large.pixmap if large is not None else self._thumbnails.pixmap(self.photo, 1024)
+
+    def _problem(self) -> str | None:
+        assert self.photo is not None
+        problem = self._images.problem(self.photo) or self._thumbnails.problem(self.photo)
+        return said(problem.reason) if problem else None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press begins to pan."""
+        self.pressed.emit()
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._drag = event.position()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Pan while the button is held."""
+        self._pointer = event.position()
+        area = self._area()
+        if self._drag is None or self.zoom.scale is None or area is None or area.isEmpty():
+            return
+        moved = event.position() - self._drag
+        self._drag = event.position()
+        x = self.zoom.centre[0] - moved.x() / area.width()
+        y = self.zoom.centre[1] - moved.y() / area.height()
+        self._change(Zoom(self.zoom.scale, (min(max(x, 0.0), 1.0), min(max(y, 0.0), 1.0))))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Panning ends."""
+        self._drag = None
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """100 % there, or back."""
+        self._pointer = event.position()
+        self.toggle_full()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom at the pointer."""
+        factor = STEP if event.angleDelta().y() > 0 else 1 / STEP
+        self._zoom_to(self._scale() * factor, event.position())
+        event.accept()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A photo that fits goes on fitting."""
+        super().resizeEvent(event)
+        self.update()

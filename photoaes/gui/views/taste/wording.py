@@ -1,0 +1,115 @@
+"""What the learning panel says, in the person's words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from photoaes.gui.kit.numerals import decimal, whole
+from photoaes.gui.kit.sentences import said
+from photoaes.gui.state.learning import Learning, Stage
+from photoaes.gui.state.support import ENOUGH, Support
+
+
+class Wording(QObject):
+    """A QObject, since lupdate finds plurals in its `tr` alone."""
+
+    def rated(self, support: Support) -> str:
+        """How many photos are rated."""
+        if not support.is_enough:
+            text = self.tr("{0} of {1} rated to start with.")
+            return text.format(support.count, ENOUGH)
+        here = sum(support.here)
+        if not here:
+            return self.tr("No photo of this album is rated yet.")
+        return self.tr("%Ln photos rated.", "", here)
+
+    def advice(self, learning: Learning) -> str:
+        """The second step: what to do, or what came out, and what is there from earlier albums."""
+        stage, earlier = learning.stage(), sum(learning.support.earlier)
+        text = self._said(stage, learning)
+        if not earlier or stage not in (Stage.FEW, Stage.ONE_VALUE, Stage.READY):
+            return text
+        more = self.tr("It goes on from %Ln photos that you rated in earlier albums.", "", earlier)
+        return f"{text} {more}"
+
+    def _said(self, stage: Stage, learning: Learning) -> str:
+        match stage:
+            case Stage.NO_ALBUM:
+                return self.tr("Open a folder of photos first.")
+            case Stage.FEW:
+                return self.tr(
+                    "Rate a few you love and a few you would delete: the difference is what "
+                    "teaches."
+                )
+            case Stage.ONE_VALUE:
+                return self.tr(
+                    "All rated photos have the same stars. Use at least two different values."
+                )
+            case Stage.READY:
+                return self._ready(learning)
+            case Stage.WORKING:
+                return self._working(learning)
+            case Stage.LEARNED:
+                return self._learned(learning)
+        assert learning.taste is not None
+        return self.tr(
+            "With these %Ln ratings the general score fits you as well. The order stays general; "
+            "rate some more and try again.",
+            "",
+            learning.taste.rated + learning.taste.earlier,
+        )
+
+    def _ready(self, learning: Learning) -> str:
+        pace = learning.settings.pace
+        if pace <= 0:
+            return self.tr("Ready to learn your taste.")
+        text = self.tr("Ready to learn your taste: {0}.")
+        return text.format(self.duration(learning.album_size / pace))
+
+    def _working(self, learning: Learning) -> str:
+        progress = learning.progress
+        if progress is None or not progress.done:
+            return self.tr("Getting ready\u2026")
+        text = self.tr("Looking at photo {0} of {1}.")
+        text = text.format(whole(progress.done), whole(progress.total or 0))
+        return f"{text}\n{said(learning.device)}" if learning.device else text
+
+    def _learned(self, learning: Learning) -> str:
+        assert learning.taste is not None
+        agreement = learning.taste.agreement
+        assert agreement is not None
+        text = self.tr(
+            "It orders {0} of 10 pairs as you would (before: {1}; estimated from your own ratings, "
+            "give or take {2}).",
+        )
+        return text.format(
+            decimal(10 * agreement.pairs_personal),
+            decimal(10 * agreement.pairs_generic),
+            decimal(10 * agreement.pairs_margin),
+        )
+
+    def duration(self, seconds: float) -> str:
+        """About how long something takes."""
+        if seconds < 90:
+            return self.tr("about %Ln seconds", "", max(1, round(seconds)))
+        return self.tr("about %Ln minutes", "", round(seconds / 60))
+
+    def task(self, name: str) -> str:
+        """A task of the starter bank in words; others by their own name."""
+        known = {
+            "beauty": self.tr("crowd beauty"),
+            "valence": self.tr("pleasant subjects"),
+            "arousal": self.tr("stirring subjects"),
+            "taste-1": self.tr("taste group 1"),
+            "taste-2": self.tr("taste group 2"),
+            "taste-3": self.tr("taste group 3"),
+            "sharpness": self.tr("sharpness"),
+            "noise": self.tr("clean, without noise"),
+            "compression": self.tr("without artefacts"),
+            "exposure": self.tr("good exposure"),
+            "colour": self.tr("rich colour"),
+            "tone": self.tr("contrast"),
+            "composition": self.tr("composition"),
+            "level": self.tr("level horizon"),
+        }
+        return known.get(name, name.replace("_", " ").replace("-", " "))

@@ -1,0 +1,194 @@
+"""What the window's actions around albums do: open, look again, show, choose the best."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from photoaes.errors import PhotoaesError
+from photoaes.gui.kit.habits import Habits
+from photoaes.gui.kit.sentences import said
+from photoaes.gui.views.dialogs.missing import missing_box
+from photoaes.gui.views.dialogs.problem import problem_box
+from photoaes.gui.window.main_window import MainWindow
+from photoaes.gui.window.parts import Parts
+from photoaes.jobs.events import Progress
+from photoaes.jobs.missing import find_missing, forget_missing
+from photoaes.jobs.open_album import Found, OpenedAlbum
+from photoaes.jobs.sample import make_sample
+from photoaes.settings import cache_folder
+
+
+class AlbumCommands(QObject):
+    """Methods bear the names of `actions.SPECS`."""
+
+    def __init__(self, window: MainWindow, parts: Parts, habits: Habits) -> None:
+        super().__init__(window)
+        self._window, self._parts, self._session = window, parts, parts.session
+        self._habits = habits
+        window.dropped.connect(self.open_path)
+        window.closing.connect(self._closing)
+        window.welcome.open_wanted.connect(self.open_folder)
+        window.welcome.sample_wanted.connect(self.open_sample)
+        window.welcome.folder_wanted.connect(self.open_path)
+        window.message.pressed.connect(self._message_pressed)
+        window.status.cancel_wanted.connect(self._cancel)
+        opening, session = parts.opening, parts.session
+        opening.progressed.connect(self._opening_progress)
+        opening.opened.connect(self._opened)
+        opening.read.connect(self._read)
+        opening.failed.connect(self._opening_failed)
+        session.album_changed.connect(self.show_album)
+        session.shown_changed.connect(self._shown_changed)
+        self.show_album()
+
+    def open_folder(self) -> None:
+        """Ask for a folder and open it."""
+        start = self._habits.now.recent[0] if self._habits.now.recent else str(Path.home())
+        folder = QFileDialog.getExistingDirectory(
+            self._window, self.tr("Open a folder of photos"), start
+        )
+        if folder:
+            self.open_path(Path(folder))
+
+    def open_path(self, path: Path) -> None:
+        """A folder, or the folder of a photo."""
+        self._window.best_shots.finish()
+        folder = path if path.is_dir() else path.parent
+        self._parts.opening.open(folder, split_pairs=self._habits.now.split_pairs)
+
+    def open_sample(self) -> None:
+        """Render the sample album if need be, and open it."""
+        folder = cache_folder() / "sample album"
+        self._parts.worker.start(
+            make_sample(folder),
+            done=lambda _: self.open_path(folder),
+            failed=self._explain,
+            progress=lambda events: self._opening_progress(events[-1]),
+        )
+
+    def rescan(self) -> None:
+        """Look for new, changed and missing photos of this album."""
+        if self._session.folder is not None:
+            self._parts.opening.open(self._session.folder, split_pairs=self._habits.now.split_pairs)
+
+    def forget_missing(self) -> None:
+        """Ask whether photos of this album that are gone shall be forgotten."""
+        if self._session.folder is not None:
+            job = find_missing(self._session.store, self._session.folder)
+            self._parts.worker.add(job, done=self._ask_to_forget, failed=self._explain)
+
+    def _ask_to_forget(self, gone: list[Path]) -> None:
+        if not gone:
+            self._session.told.emit(self.tr("No photo of this album is missing."), False)
+            return
+        question = self.tr("%Ln photos of this album are no longer where they were.", "", len(gone))
+        missing_box(self._window, question, gone, lambda: self._forget(gone)).open()
+
+    def _forget(self, gone: list[Path]) -> None:
+        job = forget_missing(self._session.store, gone)
+        self._parts.worker.add(job, done=self._forgotten, failed=self._explain)
+
+    def _forgotten(self, count: int) -> None:
+        self._session.told.emit(self.tr("%Ln missing photos forgotten.", "", count), False)
+
+    def quit(self) -> None:
+        """Close the window, and with it the program."""
+        self._window.close()
+
+    def _opening_progress(self, progress: Progress | None) -> None:
+        if progress is None:
+            self._window.status.progress(None)
+            return
+        texts = {
+            "Looking for photos": self.tr("Looking for photos"),
+            "Looking at new files": self.tr("Looking at new files"),
+            "Reading dates, cameras and stars": self.tr("Reading dates, cameras and stars"),
+            "Rendering the sample album": self.tr("Rendering the sample album"),
+        }
+        self._window.status.progress(progress, texts.get(progress.stage, progress.stage))
+
+    def _opened(self, album: OpenedAlbum) -> None:
+        self._habits.opened(album.folder)
+        if album.summary.missing:
+            text = self.tr(
+                "%Ln photos are missing; their stars are kept.", "", album.summary.missing
+            )
+            self._session.told.emit(text, False)
+
+    def _read(self, found: Found) -> None:
+        if found.stars:
+            text = self.tr("%Ln stars found in the photos and their sidecars.", "", found.stars)
+            self._session.told.emit(text, False)
+
+    def _opening_failed(self, folder: Path | None, error: Exception) -> None:
+        if isinstance(error, PhotoaesError):
+            self._session.close_album()
+            self._window.message.say(said(error), self.tr("Open another folder"))
+            self._window.show_page(self._window.message)
+        else:
+            problem_box(self._window, error).open()
+
+    def show_album(self) -> None:
+        session, window = self._session, self._window
+        name = session.folder.name if session.folder else ""
+        window.show_title(name, session.count)
+        if session.columns is None:
+            window.show_panels(left=False, right=False)
+            window.welcome.show_recent(
+                [one for one in self._habits.now.recent if Path(one).is_dir()]
+            )
+            window.show_page(window.welcome)
+            return
+        window.show_panels(self._habits.now.left_panel, self._habits.now.right_panel)
+        page = window.pages.currentWidget()
+        is_over = page is window.compare and not window.compare.photos
+        if is_over or page in (window.welcome, window.message):
+            window.show_page(window.grid)
+
+    def _shown_changed(self) -> None:
+        """An empty grid says why it is empty."""
+        session, window = self._session, self._window
+        if session.columns is None:
+            return
+        is_empty = not len(session.shown.rows)
+        if is_empty:
+            window.message.say(
+                self.tr("All %Ln photos are hidden by filters.", "", session.count),
+                self.tr("Show all"),
+            )
+            window.show_page(window.message)
+        elif window.pages.currentWidget() is window.message:
+            window.show_page(window.grid)
+
+    def _message_pressed(self) -> None:
+        if self._session.columns is None:
+            self.open_folder()
+        else:
+            self._window.filters.clear()
+            self._session.filter(self._window.filters.choice.conditions())
+
+    def _cancel(self) -> None:
+        self._parts.opening.cancel()
+        self._parts.learning.cancel()
+        self._parts.worker.cancel()
+        self._window.status.progress(None)
+
+    def _closing(self) -> None:
+        self._habits.change(geometry=self._window.geometry_text(), edge=self._window.grid.edge)
+
+    def best_shots(self) -> None:
+        """Choose and export."""
+        if self._session.standing.stars is not None:
+            self._window.show_page(self._window.grid)
+            self._window.best_shots.start()
+
+    def take_out(self) -> None:
+        """Not among the best shots."""
+        self._window.best_shots.take_out_selected()
+
+    def _explain(self, error: Exception) -> None:
+        self._window.status.progress(None)
+        problem_box(self._window, error).open()

@@ -1,0 +1,288 @@
+"""Places the parts of the window; `commands` says what its actions do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QCoreApplication, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QSlider,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from photoaes.gui.kit.actions import CONTEXT, GROUPS, SPECS
+from photoaes.gui.kit.icons import application_icon, icon
+from photoaes.gui.kit.keys import mark_of
+from photoaes.gui.kit.theme import GAP
+from photoaes.gui.views.best_shots import BestShots
+from photoaes.gui.views.compare import Compare
+from photoaes.gui.views.filters.bar import FilterBar
+from photoaes.gui.views.filters.choosing import Filters
+from photoaes.gui.views.filters.facets import FacetPanel
+from photoaes.gui.views.grid.view import EDGES, GridView
+from photoaes.gui.views.loupe import Loupe
+from photoaes.gui.views.taste.panel import TastePanel
+from photoaes.gui.window.parts import Parts
+from photoaes.gui.window.status_line import StatusLine
+from photoaes.gui.window.welcome import Message, Welcome
+
+# Width of the side panels in pixels, until somebody moves their edges: the photos come first.
+IN_WIDE, IN_NARROW, WIDE = (196, 260), (166, 230), 1400
+SMALLEST = (900, 600)
+FIRST, TITLE = (1280, 800), 40  # the window's first size, and what its title needs above it
+# Keys that a button or a list may want for itself act where nothing else takes them.
+LOCAL_KEYS = {
+    Qt.Key.Key_Space: "toggle_loupe",
+    Qt.Key.Key_Return: "loupe",
+    Qt.Key.Key_Enter: "loupe",
+    Qt.Key.Key_Escape: "back",
+    Qt.Key.Key_Backspace: "take_out",
+}
+NOT_SHORTCUTS = {"Space", "Return", "Esc", "Tab"}
+
+
+class MainWindow(QMainWindow):
+    """One window, one album. It shows; what happens is for others to say."""
+
+    commanded = Signal(str)  # an action's name
+    marked = Signal(object)  # Mark
+    dropped = Signal(object)  # Path
+    closing = Signal()
+
+    def __init__(self, parts: Parts) -> None:
+        super().__init__()
+        self._parts = parts
+        session = parts.session
+        self.actions_by_name: dict[str, QAction] = {}
+        self.setWindowTitle("photoaes")
+        self.setWindowIcon(application_icon())
+        self.setMinimumSize(*SMALLEST)
+        self.setAcceptDrops(True)
+        self.filters = Filters(session, self)
+        self.bar = FilterBar(session, self.filters)
+        self.welcome, self.message = Welcome(), Message()
+        self.grid = GridView(session, parts.thumbnails)
+        self.loupe = Loupe(session, parts.thumbnails, parts.images)
+        self.compare = Compare(session, parts.thumbnails, parts.images)
+        self.pages = QStackedWidget()
+        for page in (self.welcome, self.message, self.grid, self.loupe, self.compare):
+            self.pages.addWidget(page)
+        self.facets = FacetPanel(session, self.filters)
+        self.taste = TastePanel(session, parts.learning, parts.checking, parts.thumbnails)
+        self.best_shots = BestShots(session, parts.learning, parts.worker)
+        self.status = StatusLine(session)
+        self._is_arranged = False  # somebody has moved a panel's edge
+        self._left: bool | None = False
+        self._title = QLabel()
+        self._title.setProperty("role", "title")
+        self._make_actions()
+        self._lay_out()
+
+    # -- layout ---------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self.splitter = QSplitter()
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        for widget in (self.facets, self.pages, self.taste):
+            self.splitter.addWidget(widget)
+        self.facets.setMinimumWidth(IN_NARROW[0])
+        self.taste.setMinimumWidth(IN_NARROW[1])
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.splitterMoved.connect(self._arranged)
+        self._share_width()
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._top_bar())
+        column.addWidget(self.splitter, 1)
+        column.addWidget(self.best_shots)
+        column.addWidget(self.status)
+        self.setCentralWidget(body)
+
+    def _top_bar(self) -> QWidget:
+        bar = QWidget()
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(GAP, GAP // 2, GAP, GAP // 2)
+        row.setSpacing(GAP)
+        row.addWidget(self._menu_button())
+        row.addWidget(self._tool("open_folder", "open"))
+        row.addWidget(self._title)
+        row.addStretch(1)
+        row.addWidget(self.bar)
+        row.addStretch(1)
+        self._views = {name: self._tool(name, name) for name in ("grid", "loupe", "compare")}
+        for button in self._views.values():
+            button.setCheckable(True)
+            row.addWidget(button)
+        self.edge = QSlider(Qt.Orientation.Horizontal)
+        self.edge.setRange(*EDGES)
+        self.edge.setFixedWidth(90)
+        self.edge.setAccessibleName(self.tr("Size of the photos"))
+        self.edge.setToolTip(self.tr("Size of the photos (Ctrl and wheel)"))
+        self.edge.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.edge.valueChanged.connect(self.grid.set_edge)
+        self.grid.edge_changed.connect(self.edge.setValue)
+        row.addWidget(self.edge)
+        for name in ("left_panel", "right_panel"):
+            row.addWidget(self._tool(name, "-".join(reversed(name.split("_")))))
+        return bar
+
+    def _tool(self, name: str, picture: str) -> QToolButton:
+        action = self.actions_by_name[name]
+        button = QToolButton()
+        button.setIcon(icon(picture))
+        button.setProperty("flat", True)
+        button.setAccessibleName(action.text())
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        text = action.text().rstrip("\u2026")
+        button.setToolTip(f"{text} ({keys})" if keys else text)
+        button.clicked.connect(action.trigger)
+        return button
+
+    def _menu_button(self) -> QToolButton:
+        menu = QMenu(self)
+        for group in GROUPS:
+            part = menu.addMenu(_translated(group))
+            for spec in SPECS:
+                if spec.group == group and not spec.is_mark:
+                    part.addAction(self.actions_by_name[spec.name])
+        button = QToolButton()
+        button.setIcon(icon("menu"))
+        button.setProperty("flat", True)
+        button.setToolTip(self.tr("Menu"))
+        button.setAccessibleName(self.tr("Menu"))
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setMenu(menu)
+        return button
+
+    def _make_actions(self) -> None:
+        for spec in SPECS:
+            if spec.is_mark:
+                continue
+            action = QAction(spec.title(), self)
+            keys = [key for key in spec.keys if key not in NOT_SHORTCUTS]
+            action.setShortcuts([QKeySequence(key) for key in keys])
+            action.triggered.connect(lambda _=False, name=spec.name: self.commanded.emit(name))
+            self.actions_by_name[spec.name] = action
+            self.addAction(action)
+
+    def _arranged(self) -> None:
+        self._is_arranged = True
+
+    def _share_width(self) -> None:
+        left, right = IN_WIDE if self._has_room() else IN_NARROW
+        self.splitter.setSizes([left, 10_000, right])
+
+    # -- what is on show ------------------------------------------------------------------------
+
+    def show_page(self, page: QWidget) -> None:
+        """One of welcome, message, grid, loupe, compare."""
+        self.pages.setCurrentWidget(page)
+        has_album = page not in (self.welcome,)
+        for name, button in self._views.items():
+            button.setChecked(page is getattr(self, name))
+            button.setEnabled(has_album)
+        self.bar.setVisible(has_album and self._parts.session.columns is not None)
+        page.setFocus()
+
+    def show_title(self, folder: str, count: int) -> None:
+        """The album in the bar and in the window's title."""
+        if not folder:
+            self._title.clear()
+            self.setWindowTitle("photoaes")
+            return
+        self._title.setText(folder)
+        self._title.setToolTip(self.tr("%Ln photos", "", count))
+        self.setWindowTitle(f"{folder} \u2013 photoaes")
+
+    def show_panels(self, left: bool | None, right: bool) -> None:
+        """Both side panels fold away; None is there where the window is wide enough for it."""
+        self._left = left
+        self._fold(self.facets, "left_panel", self._has_room() if left is None else left)
+        self._fold(self.taste, "right_panel", right)
+
+    def _fold(self, panel: QWidget, name: str, is_shown: bool) -> None:
+        panel.setVisible(is_shown)
+        self.actions_by_name[name].setChecked(is_shown)
+
+    def _has_room(self) -> bool:
+        return self.width() >= WIDE
+
+    def restore(self, geometry: str) -> None:
+        """Size and place of the last time; the first time what fits most screens."""
+        if geometry and self.restoreGeometry(QByteArray.fromBase64(geometry.encode())):
+            return
+        screen = self.screen().availableSize()
+        if screen.width() <= FIRST[0] or screen.height() <= FIRST[1] + TITLE:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+        self.resize(min(FIRST[0], screen.width()), min(FIRST[1], screen.height()))
+
+    def geometry_text(self) -> str:
+        """For `restore`."""
+        return bytes(self.saveGeometry().toBase64().data()).decode()
+
+    # -- events ---------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window has narrower panels, and the left one waits to be asked for."""
+        super().resizeEvent(event)
+        if self._left is None:
+            self._fold(self.facets, "left_panel", self._has_room())
+        if not self._is_arranged:
+            self._share_width()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that no part of the window wanted: marks, and the keys of one page."""
+        mark = mark_of(event.key(), event.text(), event.nativeScanCode(), event.modifiers())
+        plain = event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        )
+        if mark is not None:
+            self.marked.emit(mark)
+        elif plain and event.key() in LOCAL_KEYS:
+            self.commanded.emit(LOCAL_KEYS[Qt.Key(event.key())])
+        elif plain and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.commanded.emit("next" if event.key() == Qt.Key.Key_Right else "previous")
+        else:
+            super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Folders and photos are welcome."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """The first one counts."""
+        for url in event.mimeData().urls():
+            if url.isLocalFile():
+                self.dropped.emit(Path(url.toLocalFile()))
+                return
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Nothing has to be saved: every rating was, at once."""
+        self.closing.emit()
+        event.accept()
+
+
+def _translated(text: str) -> str:
+    return QCoreApplication.translate(CONTEXT, text)

@@ -1,0 +1,109 @@
+"""What the window's actions around marks do: stars, flags, labels, pairs, selection, undo."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QObject
+
+from photoaes.album.marks import Marks
+from photoaes.gui.kit.habits import Habits
+from photoaes.gui.kit.keys import LABEL_KEYS, Mark
+from photoaes.gui.state.marking import Indices
+from photoaes.gui.state.session import STORED
+from photoaes.gui.views.dialogs.problem import problem_box
+from photoaes.gui.window.main_window import MainWindow
+from photoaes.gui.window.parts import Parts
+
+
+class MarkCommands(QObject):
+    """Methods bear the names of `actions.SPECS`."""
+
+    def __init__(self, window: MainWindow, parts: Parts, habits: Habits) -> None:
+        super().__init__(window)
+        self._window, self._parts, self._session = window, parts, parts.session
+        self._habits = habits
+        window.marked.connect(self.mark)
+        window.status.undo_wanted.connect(self.undo)
+        window.compare.preferred.connect(self._preferred)
+        for signal, text in (
+            (parts.session.marking.nothing_to_undo, self.tr("There is nothing to undo.")),
+            (parts.session.marking.nothing_to_redo, self.tr("There is nothing to redo.")),
+        ):
+            signal.connect(lambda text=text: self._session.told.emit(text, False))
+        parts.session.marking.not_saved.connect(self._not_saved)
+        parts.session.marking.saving.connect(window.status.saving)
+
+    def mark(self, mark: Mark) -> None:
+        """A key's mark: in the grid for the whole selection, elsewhere for the current photo."""
+        if self._session.columns is None:
+            return
+        photos = self._marked_photos()
+        match mark.kind:
+            case "stars":
+                marks = Marks(stars=mark.value)
+            case "flag":
+                marks = Marks(flag=STORED[mark.value])
+            case "label":
+                label = LABEL_KEYS[mark.value]
+                marks = Marks(label=self._session.toggled_label(photos, label))
+        self._session.put(photos, marks)
+        goes_on = mark.goes_on or self._habits.now.auto_advance
+        if goes_on and len(photos) == 1 and not self._parts.checking.is_under_way:
+            if self._window.pages.currentWidget() is self._window.compare:
+                self._window.compare.next_pane()
+            else:
+                self._session.selection.step(1)
+
+    def _not_saved(self, error: Exception) -> None:
+        problem_box(self._window, error).open()
+
+    def _marked_photos(self) -> Indices:
+        current = self._session.selection.current
+        single = np.array([] if current is None else [current], dtype=np.int64)
+        if self._window.pages.currentWidget() is not self._window.grid:
+            return single
+        selection = self._session.selection.photos()
+        return selection if len(selection) else single
+
+    def label_purple(self) -> None:
+        """The label without a key."""
+        if self._session.columns is not None:
+            self._session.set_label(self._marked_photos(), "Purple")
+
+    def auto_advance(self) -> None:
+        """Go on after each rating, or stay."""
+        self._habits.change(auto_advance=not self._habits.now.auto_advance)
+        on = self._habits.now.auto_advance
+        self._window.actions_by_name["auto_advance"].setChecked(on)
+        text = self.tr("Goes on after each rating.") if on else self.tr("Stays after each rating.")
+        self._session.told.emit(text, False)
+
+    def select_all(self) -> None:
+        """All photos shown."""
+        self._window.grid.selectAll()
+
+    def select_none(self) -> None:
+        """No photo."""
+        self._window.grid.clearSelection()
+
+    def undo(self) -> None:
+        """Take back the last step."""
+        if self._session.columns is not None:
+            self._session.marking.undo()
+
+    def redo(self) -> None:
+        """Do it again."""
+        if self._session.columns is not None:
+            self._session.marking.redo()
+
+    def better(self) -> None:
+        """ "This one is better", in compare."""
+        if self._window.pages.currentWidget() is self._window.compare:
+            self._window.compare.prefer_current()
+
+    def _preferred(self, better: int, others: list[int]) -> None:
+        for worse in others:
+            self._session.prefer(better, worse)
+        assert self._session.columns is not None
+        name = self._session.columns.paths[better].name
+        self._session.told.emit(self.tr("{0} is better: remembered.").format(name), True)

@@ -1,0 +1,42 @@
+"""What the window is made of besides widgets, in one place, so that it is passed on as one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from photoaes.gui.kit.worker import Worker
+from photoaes.gui.state.checking import Checking
+from photoaes.gui.state.learning import Learning
+from photoaes.gui.state.opening import Opening
+from photoaes.gui.state.session import Session
+from photoaes.gui.views.large_images import LargeImages
+from photoaes.gui.views.thumbnails import Thumbnails
+from photoaes.gui.views.versions import versions_in
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Made by `app`, which also stops the threads in it."""
+
+    session: Session
+    worker: Worker
+    thumbnails: Thumbnails
+    images: LargeImages
+    opening: Opening
+    learning: Learning
+    checking: Checking
+
+    def follow_album(self) -> None:
+        """The album was read, perhaps anew: no picture of a photo that has changed stays."""
+        now = versions_in(self.session.photos, self.thumbnails.held | self.images.held)
+        self.thumbnails.follow(now)
+        self.images.follow(now)
+
+    def stop(self) -> None:
+        """End all threads and wait for them."""
+        self.opening.cancel()
+        self.learning.stop()
+        self.worker.stop()
+        self.session.marking.stop()
+        self.thumbnails.stop()
+        self.images.stop()

@@ -1,0 +1,106 @@
+"""The line below the photos: what is selected and hidden, what is under way, what just happened."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal, SignalInstance
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
+
+from photoaes.gui.kit.sentences import said
+from photoaes.gui.kit.theme import GAP
+from photoaes.gui.state.session import Session
+from photoaes.jobs.events import Progress
+
+MESSAGE_MS = 7000
+
+
+class StatusLine(QWidget):
+    """Counts on the left, progress or the last message on the right."""
+
+    show_all_wanted = Signal()
+    undo_wanted = Signal()
+    cancel_wanted = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._counts, self._message, self._stage = QLabel(), QLabel(), QLabel()
+        self._show_all = self._button(self.tr("Show all"), self.show_all_wanted)
+        self._undo = self._button(self.tr("Undo"), self.undo_wanted)
+        self._cancel = self._button("\u00d7", self.cancel_wanted)
+        self._cancel.setAccessibleName(self.tr("Cancel"))
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(120)
+        self._saving = QLabel(self.tr("Saving\u2026"))
+        self._saving.hide()
+        self._device = QLabel()
+        self._device.setProperty("role", "dim")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(GAP, 2, GAP, 2)
+        row.setSpacing(GAP)
+        row.addStrut(self._cancel.sizeHint().height())  # photos do not jump when a button comes
+        row.addWidget(self._counts)
+        row.addWidget(self._show_all)
+        row.addStretch(1)
+        for widget in (self._saving, self._message, self._undo, self._stage, self._bar,
+                       self._cancel, self._device):  # fmt: skip
+            row.addWidget(widget)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._forget)
+        self._forget()
+        self.progress(None)
+        for signal in (session.shown_changed, session.selection.changed, session.album_changed):
+            signal.connect(self.count)
+        session.told.connect(self.say)
+        self.count()
+
+    def _button(self, text: str, signal: SignalInstance) -> QToolButton:
+        button = QToolButton()
+        button.setText(text)
+        button.setProperty("flat", True)
+        button.setProperty("slim", True)
+        button.clicked.connect(signal)
+        return button
+
+    def count(self) -> None:
+        """Photos, selection, and how many the filters hide."""
+        session = self._session
+        shown, hidden = len(session.shown.rows), session.count - len(session.shown.rows)
+        parts = [self.tr("%Ln photos", "", shown)] if session.count else []
+        selected = len(session.selection.photos())
+        if selected > 1:
+            parts.append(self.tr("%Ln selected", "", selected))
+        if hidden:
+            parts.append(self.tr("%Ln hidden by filters", "", hidden))
+        self._counts.setText("  \u2013  ".join(parts))
+        self._show_all.setVisible(hidden > 0)
+
+    def say(self, text: str, can_undo: bool = False) -> None:
+        """A sentence for some seconds, with Undo where that makes sense."""
+        self._message.setText(text)
+        self._message.setVisible(True)
+        self._undo.setVisible(can_undo)
+        self._timer.start(MESSAGE_MS)
+
+    def progress(self, progress: Progress | None, stage: str = "") -> None:
+        """What is under way; None when nothing is."""
+        for widget in (self._stage, self._bar, self._cancel):
+            widget.setVisible(progress is not None)
+        if progress is not None:
+            self._stage.setText(stage or said(progress.stage))
+            self._bar.setRange(0, progress.total or 0)
+            self._bar.setValue(progress.done)
+            self._bar.setAccessibleName(f"{progress.done} / {progress.total}")
+
+    def saving(self, is_saving: bool) -> None:
+        """Stars, flags or labels are on their way to the disk; they show once they are there."""
+        self._saving.setVisible(is_saving)
+
+    def device(self, text: str) -> None:
+        """The processor in words."""
+        self._device.setText(text)
+
+    def _forget(self) -> None:
+        self._message.hide()
+        self._undo.hide()

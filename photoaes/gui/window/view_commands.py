@@ -1,0 +1,205 @@
+"""What the window's actions around views do: grid, loupe, compare, panels, help."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication
+
+from photoaes.gui.kit import theme
+from photoaes.gui.kit.habits import Habits
+from photoaes.gui.views.compare import MOST
+from photoaes.gui.views.dialogs.about import about_dialog
+from photoaes.gui.views.dialogs.shortcuts import shortcuts_dialog
+from photoaes.gui.window.main_window import MainWindow
+from photoaes.gui.window.parts import Parts
+from photoaes.settings import log_file
+
+
+class ViewCommands(QObject):
+    """Methods bear the names of `actions.SPECS`."""
+
+    def __init__(self, window: MainWindow, parts: Parts, habits: Habits) -> None:
+        super().__init__(window)
+        self._window, self._parts, self._session = window, parts, parts.session
+        self._habits = habits
+        window.grid.opened.connect(self.loupe)
+        window.status.show_all_wanted.connect(window.filters.clear)
+        window.status.show_all_wanted.connect(parts.checking.finish)
+        window.best_shots.closed.connect(self.grid)
+        hints = self._application().styleHints()
+        hints.colorSchemeChanged.connect(self.follow_desktop)
+        for name in ("auto_advance", "left_panel", "right_panel"):
+            action = window.actions_by_name[name]
+            action.setCheckable(True)
+        window.actions_by_name["auto_advance"].setChecked(habits.now.auto_advance)
+        window.restore(habits.now.geometry)
+        window.edge.setValue(habits.now.edge)
+        window.grid.show_names(habits.now.with_names)
+
+    def grid(self) -> None:
+        """Many photos."""
+        if self._session.columns is not None and len(self._session.shown.rows):
+            self._window.show_page(self._window.grid)
+
+    def loupe(self) -> None:
+        """The current photo, large."""
+        if self._session.selection.current is not None and len(self._session.shown.rows):
+            self._window.show_page(self._window.loupe)
+
+    def toggle_loupe(self) -> None:
+        """Grid to loupe and back."""
+        in_grid = self._window.pages.currentWidget() is self._window.grid
+        self.loupe() if in_grid else self.grid()
+
+    def compare(self) -> None:
+        """The selected photos side by side, or the current one and the next."""
+        chosen = self._session.selection.photos().tolist()[:MOST]
+        if len(chosen) < 2:
+            row = self._session.selection.row()
+            if row is None or len(self._session.shown.rows) < 2:
+                return
+            row = min(row, len(self._session.shown.rows) - 2)
+            chosen = self._session.shown.rows[row : row + 2].tolist()
+        self._window.compare.show_photos(chosen)
+        self._window.show_page(self._window.compare)
+
+    def next_pane(self) -> None:
+        """The next photo of the comparison."""
+        self._window.compare.next_pane()
+
+    def next(self) -> None:
+        """The next photo, in loupe."""
+        self._go(1)
+
+    def previous(self) -> None:
+        """The photo before, in loupe."""
+        self._go(-1)
+
+    def _go(self, by: int) -> None:
+        page = self._window.pages.currentWidget()
+        if page is self._window.compare:
+            self._window.compare.next_pane(by)
+        elif page is not self._window.message and not self._session.selection.step(by):
+            end = (
+                self.tr("This is the last photo.")
+                if by > 0
+                else self.tr("This is the first photo.")
+            )
+            self._session.told.emit(end, False)
+
+    def larger(self) -> None:
+        """Photos of the grid, or what the loupe and the comparison show."""
+        self._enlarge(1)
+
+    def smaller(self) -> None:
+        """The same, the other way."""
+        self._enlarge(-1)
+
+    def _enlarge(self, steps: int) -> None:
+        window = self._window
+        page = window.pages.currentWidget()
+        if page is window.loupe:
+            window.loupe.pane.enlarge(steps)
+        elif page in (window.grid, window.compare):
+            page.enlarge(steps)
+
+    def full_size(self) -> None:
+        """100 % at the pointer, and back."""
+        page = self._window.pages.currentWidget()
+        if page is self._window.loupe:
+            self._window.loupe.pane.toggle_full()
+        elif page is self._window.compare:
+            self._window.compare.toggle_full()
+
+    def overlay(self) -> None:
+        """Names in the grid, facts in the loupe."""
+        if self._window.pages.currentWidget() is self._window.loupe:
+            self._window.loupe.toggle_facts()
+        else:
+            self._habits.change(with_names=not self._habits.now.with_names)
+            self._window.grid.show_names(self._habits.now.with_names)
+
+    def left_panel(self) -> None:
+        """Fold the filters away, or bring them back."""
+        self._fold(left_panel=self._window.facets.isHidden())
+
+    def right_panel(self) -> None:
+        """Fold the taste away, or bring it back."""
+        self._fold(right_panel=self._window.taste.isHidden())
+
+    def theme(self) -> None:
+        """Dark, light, and back to what the desktop asks for."""
+        order = ("system", "dark", "light")
+        wanted = order[(order.index(self._habits.now.theme) + 1) % len(order)]
+        self._habits.change(theme=wanted)
+        theme.apply(self._application(), wanted)
+        texts = {
+            "system": self.tr("Dark or light as the desktop asks."),
+            "dark": self.tr("Dark."),
+            "light": self.tr("Light."),
+        }
+        self._session.told.emit(texts[wanted], False)
+
+    def follow_desktop(self) -> None:
+        """The desktop has changed between dark and light."""
+        if self._habits.now.theme == "system":
+            theme.apply(self._application())
+
+    def _application(self) -> QApplication:
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        return application
+
+    def full_screen(self) -> None:
+        """The whole screen, and back."""
+        if self._window.isFullScreen():
+            self._window.showNormal()
+        else:
+            self._window.showFullScreen()
+
+    def find(self) -> None:
+        """Type a part of a name."""
+        self._window.bar.search.setFocus()
+        self._window.bar.search.selectAll()
+
+    def clear_filter(self) -> None:
+        """Show all photos."""
+        self._window.filters.clear()
+
+    def sort_again(self) -> None:
+        """Apply order and filters to the marks as they are now."""
+        self._session.refresh()
+
+    def back(self) -> None:
+        """One step back: full screen, drawer, loupe or compare, selection."""
+        window = self._window
+        if window.isFullScreen():
+            window.showNormal()
+        elif self._parts.checking.is_under_way:
+            self._parts.checking.finish()
+        elif window.best_shots.isVisible():
+            window.best_shots.finish()
+        elif window.pages.currentWidget() in (window.loupe, window.compare):
+            self.grid()
+        else:
+            self._window.grid.clearSelection()
+
+    def _fold(self, **changes: bool) -> None:
+        if self._session.columns is None:
+            self._window.show_panels(left=False, right=False)
+            return
+        self._habits.change(**changes)
+        self._window.show_panels(self._habits.now.left_panel, self._habits.now.right_panel)
+
+    def shortcuts(self) -> None:
+        """The sheet of keys."""
+        shortcuts_dialog(self._window).open()
+
+    def about(self) -> None:
+        """Versions and licences."""
+        about_dialog(self._window).open()
+
+    def log(self) -> None:
+        """The log file in the system's viewer."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_file())))

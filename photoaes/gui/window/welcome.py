@@ -1,0 +1,122 @@
+"""What stands where the photos will be: the first run, an empty folder, everything filtered out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from photoaes.gui.kit.icons import application_icon
+from photoaes.gui.kit.theme import GAP
+
+WIDE = 460
+# A table, so that a text of two lines does not run below its number.
+_LINE = "<table cellspacing=0><tr><td><b>{0}</b>&nbsp;&nbsp;</td><td>{1}</td></tr></table>"
+
+
+class Welcome(QWidget):
+    """Three sentences, a folder to open, the sample album, and what was open lately."""
+
+    open_wanted = Signal()
+    sample_wanted = Signal()
+    folder_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._recent = QVBoxLayout()
+        column = QVBoxLayout()
+        column.setSpacing(2 * GAP)
+        picture = QLabel()
+        picture.setPixmap(application_icon().pixmap(72, 72))
+        picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(picture)
+        title = QLabel(self.tr("Find your best photos, by your own taste"))
+        font = title.font()
+        font.setPointSizeF(font.pointSizeF() * 1.5)
+        title.setFont(font)
+        title.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        title.setWordWrap(True)  # German is longer
+        column.addWidget(title)
+        for number, text in enumerate(self._steps(), start=1):
+            line = QLabel(_LINE.format(number, text))
+            line.setWordWrap(True)
+            column.addWidget(line)
+        self.open = QPushButton(self.tr("Open a folder of photos"))
+        self.open.setProperty("primary", True)
+        self.open.clicked.connect(self.open_wanted)
+        self.sample = QPushButton(self.tr("Try it with the sample album"))
+        self.sample.clicked.connect(self.sample_wanted)
+        column.addWidget(self.open)
+        column.addWidget(self.sample)
+        column.addLayout(self._recent)
+        note = QLabel(self.tr("Everything stays on this computer. Your photos are never changed."))
+        note.setProperty("role", "dim")
+        note.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        note.setWordWrap(True)
+        column.addWidget(note)
+        _centre(self, column)
+
+    def _steps(self) -> Sequence[str]:
+        return (
+            self.tr("Open a folder of photos, however large."),
+            self.tr("Give stars to ten or more: some you love, some you would delete."),
+            self.tr("Press Personalize, and the whole album is put in your order."),
+        )
+
+    def show_recent(self, folders: Sequence[str]) -> None:
+        """Folders that were open lately and are still there."""
+        while self._recent.count():
+            item = self._recent.takeAt(0)
+            if item is not None and (widget := item.widget()) is not None:
+                widget.setParent(None)
+                widget.deleteLater()
+        for text in folders[:4]:
+            path = Path(text)
+            button = QPushButton(self.tr("{0}   in {1}").format(path.name, path.parent))
+            button.setProperty("flat", True)
+            button.clicked.connect(lambda _=False, p=path: self.folder_wanted.emit(p))
+            self._recent.addWidget(button)
+
+
+class Message(QWidget):
+    """A sentence and, if there is something to do, a button."""
+
+    pressed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = QLabel()
+        self._text.setWordWrap(True)
+        self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._button = QPushButton()
+        self._button.clicked.connect(self.pressed)
+        column = QVBoxLayout()
+        column.setSpacing(2 * GAP)
+        column.addWidget(self._text)
+        column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignCenter)
+        _centre(self, column)
+        self.say(self.tr("No album is open."), self.tr("Open a folder"))
+
+    def say(self, text: str, button: str = "") -> None:
+        """Show this sentence."""
+        self._text.setText(text)
+        self._button.setText(button)
+        self._button.setVisible(bool(button))
+
+
+def _centre(widget: QWidget, column: QVBoxLayout) -> None:
+    """The column in the middle, not wider than can be read."""
+    frame = QWidget()
+    frame.setLayout(column)
+    frame.setMaximumWidth(WIDE)
+    # Not by an alignment: it would give wrapped texts their narrowest shape, and cut them.
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(frame, 100)
+    row.addStretch(1)
+    outer = QVBoxLayout(widget)
+    outer.addStretch(1)
+    outer.addLayout(row)
+    outer.addStretch(1)
