@@ -41,10 +41,15 @@ def banks_folder() -> Path:
 
 
 def resources_folder() -> Path:
-    """Icons, translations, starter bank: in the package once installed, else in the checkout."""
+    """Icons, translations, bank, samples: in the package once installed, else in the checkout."""
     package = Path(__file__).parent
     installed = package / "resources"
     return installed if installed.is_dir() else package.parent / "resources"
+
+
+def sample_album_folder() -> Path:
+    """The sample album as it is shipped; a person gets a copy."""
+    return resources_folder() / "sample-album"
 
 
 def starter_bank_folder() -> Path:

@@ -24,13 +24,15 @@ from PySide6.QtWidgets import QApplication
 
 from photoaes import app
 from photoaes.album.columns import PICKED
+from photoaes.album.ratings import read_ratings
 from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.album.store.opening import open_store
 from photoaes.gui.kit import theme
 from photoaes.gui.window.main_window import MainWindow
 from photoaes.gui.window.parts import Parts
+from photoaes.jobs.sample import RATINGS, copy_sample
 from photoaes.preferences import Preferences
-from photoaes.sample import demo_ratings, make_album
+from photoaes.settings import sample_album_folder
 
 SIZE = (1440, 900)
 MOST_BYTES = 250_000  # README is read over slow networks too
@@ -45,7 +47,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as home:
         os.environ["PHOTOAES_HOME"] = home
         album = Path(home) / "sample album"
-        for _ in make_album(album):
+        for _ in copy_sample(sample_album_folder(), album):
             pass
         application = QApplication([])
         theme.apply(application, "dark")
@@ -73,10 +75,11 @@ def _show(window: MainWindow) -> None:
 
 def _rate(parts: Parts, album: Path) -> None:
     """As the invented person does, who picks what has five stars."""
-    session, ratings = parts.session, demo_ratings()
+    session = parts.session
+    ratings = read_ratings(sample_album_folder() / RATINGS, album)
     assert session.columns is not None
     for photo, path in enumerate(session.columns.paths):
-        stars = ratings.get(path.relative_to(album).as_posix(), 0)
+        stars = ratings.get(path, 0)
         if stars:
             session.set_stars(np.array([photo]), stars)
         if stars == 5:

@@ -233,8 +233,8 @@
         <translation>Daten, Kameras und Sterne lesen</translation>
     </message>
     <message>
-        <source>Rendering the sample album</source>
-        <translation>Beispielalbum zeichnen</translation>
+        <source>Copying the sample album</source>
+        <translation>Beispielalbum kopieren</translation>
     </message>
     <message numerus="yes">
         <source>%Ln photos are missing; their stars are kept.</source>

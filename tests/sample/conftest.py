@@ -1,10 +1,11 @@
-"""One tiny sample album for all tests of this folder."""
+"""The sample album as it is shipped, and a tiny one that its painter made just now."""
 
 from pathlib import Path
 
 import pytest
 
-from photoaes.sample import make_album
+from photoaes.settings import sample_album_folder
+from sample_album import make_album
 
 SCALE = 0.08
 
@@ -21,6 +22,11 @@ def run(folder: Path, seed: int = 0, stop_after: int | None = None) -> list[Path
         if done == stop_after:
             job.close()
             return []
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Path:
+    return sample_album_folder()
 
 
 @pytest.fixture(scope="session")

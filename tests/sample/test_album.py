@@ -7,25 +7,34 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from photoaes.album.ratings import read_ratings
 from photoaes.errors import InputInvalid
-from photoaes.sample import SCENES, make_album
-from photoaes.sample.album import MARKER
+from photoaes.jobs.sample import MARKER, RATINGS, photos_of
+from sample_album import SCENES, demo_ratings, make_album
+from sample_album.album import VERSION
 from tests.sample.conftest import SCALE, run
 
 FEW = SCENES[:6]
+PAINTED = ("", "noise")
 
 
-def test_every_scene_is_a_photo_of_its_size(album: Path) -> None:
+@pytest.mark.parametrize(("made", "scale"), [("album", SCALE), ("shipped", 1.0)])
+def test_every_scene_is_a_photo_of_its_size(
+    made: str, scale: float, request: pytest.FixtureRequest
+) -> None:
+    folder: Path = request.getfixturevalue(made)
     for scene in SCENES:
-        with Image.open(album / scene.file) as image:
+        with Image.open(folder / scene.file) as image:
             size = image.size if scene.orientation == 1 else image.size[::-1]
-            assert size == tuple(max(16, round(side * SCALE)) for side in scene.size)
+            assert size == tuple(max(16, round(side * scale)) for side in scene.size)
 
 
-def test_pictures_are_neither_empty_nor_alike(album: Path) -> None:
+@pytest.mark.parametrize("made", ["album", "shipped"])
+def test_pictures_are_neither_empty_nor_alike(made: str, request: pytest.FixtureRequest) -> None:
+    folder: Path = request.getfixturevalue(made)
     seen = []
     for scene in SCENES:
-        with Image.open(album / scene.file) as image:
+        with Image.open(folder / scene.file) as image:
             small = np.asarray(image.convert("L").resize((12, 8)), float)
         assert small.std() > 1.5, scene.file
         seen.append(small)
@@ -83,15 +92,25 @@ def test_folder_with_other_files_is_left_alone(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
 
 
-def test_full_size_album_stays_small(tmp_path: Path) -> None:
-    # The largest files are the noisy ones: one of them and two plain ones stand for the rest.
-    noisy = [scene for scene in SCENES if scene.flaw == "noise"][:1]
-    plain = [scene for scene in SCENES if not scene.flaw][:2]
-    sizes: dict[str, int] = {}
-    for scene in noisy + plain:
-        for _ in make_album(tmp_path / scene.file[:1] / scene.file[-8:], 0, 1.0, [scene]):
-            pass
-        (file,) = (tmp_path / scene.file[:1] / scene.file[-8:]).rglob(Path(scene.file).name)
-        sizes[scene.flaw] = max(sizes.get(scene.flaw, 0), file.stat().st_size)
-    count = sum(scene.flaw == "noise" for scene in SCENES)
-    assert sizes["noise"] * count + sizes[""] * 1.4 * (len(SCENES) - count) < 16 * 2**20
+def test_shipped_album_is_whole_and_small(shipped: Path) -> None:
+    assert photos_of(shipped) == sorted(Path(scene.file) for scene in SCENES)
+    assert json.loads((shipped / MARKER).read_text("utf-8"))["version"] == VERSION
+    assert sum(path.stat().st_size for path in shipped.rglob("*")) < 8 * 2**20
+
+
+def test_shipped_album_is_what_the_painter_makes(shipped: Path, tmp_path: Path) -> None:
+    few = [next(s for s in SCENES if s.flaw == flaw and s.orientation == 1) for flaw in PAINTED]
+    for _ in make_album(tmp_path / "new", 0, 1.0, few):
+        pass
+    for scene in few:
+        new, old = (
+            np.asarray(Image.open(folder / scene.file), float)
+            for folder in (tmp_path / "new", shipped)
+        )
+        gap = np.abs(new - old)
+        assert gap.mean() < 1, scene.file  # another JPEG library may round otherwise
+
+
+def test_shipped_stars_are_those_of_the_invented_person(shipped: Path) -> None:
+    stars = read_ratings(shipped / RATINGS, shipped)
+    assert stars == {shipped / file: value for file, value in demo_ratings().items()}

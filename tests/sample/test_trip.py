@@ -10,8 +10,8 @@ import exifread
 import pytest
 from PIL import Image
 
-from photoaes.sample import SCENES, Scene, demo_ratings
-from photoaes.sample.lens import _aim
+from sample_album import SCENES, Scene, demo_ratings
+from sample_album.lens import _aim
 
 
 def read(album: Path, scene: Scene) -> dict[str, str]:
@@ -20,8 +20,8 @@ def read(album: Path, scene: Scene) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def tags(album: Path) -> dict[str, dict[str, str]]:
-    return {scene.file: read(album, scene) for scene in SCENES}
+def tags(shipped: Path) -> dict[str, dict[str, str]]:
+    return {scene.file: read(shipped, scene) for scene in SCENES}
 
 
 def test_about_sixty_photos_in_three_folders_by_two_cameras(

@@ -17,8 +17,8 @@ from photoaes.gui.window.parts import Parts
 from photoaes.jobs.events import Progress
 from photoaes.jobs.missing import find_missing, forget_missing
 from photoaes.jobs.open_album import Found, OpenedAlbum
-from photoaes.jobs.sample import make_sample
-from photoaes.settings import cache_folder
+from photoaes.jobs.sample import copy_sample
+from photoaes.settings import cache_folder, sample_album_folder
 
 
 class AlbumCommands(QObject):
@@ -60,10 +60,10 @@ class AlbumCommands(QObject):
         self._parts.opening.open(folder, split_pairs=self._habits.now.split_pairs)
 
     def open_sample(self) -> None:
-        """Render the sample album if need be, and open it."""
+        """Copy the sample album if need be, and open it."""
         folder = cache_folder() / "sample album"
         self._parts.worker.start(
-            make_sample(folder),
+            copy_sample(sample_album_folder(), folder),
             done=lambda _: self.open_path(folder),
             failed=self._explain,
             progress=lambda events: self._opening_progress(events[-1]),
@@ -106,7 +106,7 @@ class AlbumCommands(QObject):
             "Looking for photos": self.tr("Looking for photos"),
             "Looking at new files": self.tr("Looking at new files"),
             "Reading dates, cameras and stars": self.tr("Reading dates, cameras and stars"),
-            "Rendering the sample album": self.tr("Rendering the sample album"),
+            "Copying the sample album": self.tr("Copying the sample album"),
         }
         self._window.status.progress(progress, texts.get(progress.stage, progress.stage))
 
