@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from pathlib import Path
 
 from photoaes.album.export.contact_sheet import write_contact_sheet
-from photoaes.album.export.exporting import Plan, export
+from photoaes.album.export.exporting import ExportProgress, Plan, export
 from photoaes.album.export.receipt import Receipt
 from photoaes.album.marks import Marks
 from photoaes.album.pairs import Paired
@@ -16,7 +16,7 @@ from photoaes.album.sidecars.names import SUFFIX, find_sidecars
 from photoaes.album.sidecars.writing import write_marks
 from photoaes.album.sidecars.xmp_marks import Score
 from photoaes.errors import SidecarInvalid
-from photoaes.jobs.events import Progress
+from photoaes.jobs.events import Progress, retold
 
 
 class Files(Enum):
@@ -56,16 +56,12 @@ def export_photos(
     SidecarInvalid for one that cannot be written, after all others are done.
     """
     placed: list[tuple[RankedPhoto, Path]] = []
-    steps = export(plan, receipt)
-    try:
-        while True:
-            event = next(steps)
-            placed.append((event.file.photo, event.path))
-            yield Progress("Exporting", event.done, event.total)
-    except StopIteration as done:
-        path: Path = done.value
-    finally:
-        steps.close()
+
+    def told(exported: ExportProgress) -> Iterator[Progress]:
+        placed.append((exported.file.photo, exported.path))
+        yield Progress("Exporting", exported.done, exported.total)
+
+    path = yield from retold(export(plan, receipt), told)
     if marks is not None:
         yield from _write_stars(placed, marks, receipt, use_adobe_name)
     return path

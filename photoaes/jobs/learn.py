@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photoaes.errors import PhotoUnreadable
-from photoaes.jobs.events import Events, Notice
+from photoaes.jobs.events import Events, Notice, retold
 from photoaes.jobs.lesson import Lesson, check_lesson
 from photoaes.jobs.measure import Features, Measured, measure_album
 from photoaes.jobs.personalize import MeasuredAlbum, Personalization, measured_album, personalize
@@ -59,22 +59,20 @@ def learn_album(
     features = {path: known[path] for path in photos if path in known}
     job = measure_album(photos, bank, device, features.keys(), lesson.ratings.keys())
     begun, fresh, next_result = time.monotonic(), 0, FIRST_RESULT
-    try:
-        while True:
-            event = next(job)
-            yield event
-            if not isinstance(event, Measured):
-                continue
-            features[event.path] = event.features
-            fresh += 1
-            if len(features) >= next_result and _all_rated(lesson, features, photos):
-                next_result = 2 * len(features)
-                album = measured_album(bank, features, lesson.earlier)
-                yield personalize(album, lesson.ratings, lesson.better)
-    except StopIteration as finished:
-        unreadable = tuple(finished.value)
-    finally:
-        job.close()
+
+    def learned(event: Events | Measured) -> Iterator[Events | Measured | Personalization]:
+        nonlocal fresh, next_result
+        yield event
+        if not isinstance(event, Measured):
+            return
+        features[event.path] = event.features
+        fresh += 1
+        if len(features) >= next_result and _all_rated(lesson, features, photos):
+            next_result = 2 * len(features)
+            album = measured_album(bank, features, lesson.earlier)
+            yield personalize(album, lesson.ratings, lesson.better)
+
+    unreadable = tuple((yield from retold(job, learned)))
     pace = fresh / max(time.monotonic() - begun, 1e-6)
     in_order = {path: features[path] for path in photos if path in features}
     album = measured_album(bank, in_order, lesson.earlier)

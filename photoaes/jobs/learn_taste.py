@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from photoaes.album.store.feature_cache import FeatureCache, content_of
 from photoaes.album.store.opening import Store
 from photoaes.album.store.scores import load_columns, load_sharpness, photo_ids
 from photoaes.jobs.banks import bank_facts
-from photoaes.jobs.events import Events
+from photoaes.jobs.events import Events, retold
 from photoaes.jobs.keep import keep_taste, profile_of
 from photoaes.jobs.learn import Learned, learn_album
 from photoaes.jobs.lesson import lesson_of, remember
@@ -79,17 +79,14 @@ def learn_taste(
     kept: Generator[Events | Personalization, None, Learned] = keeping(
         job, store, cache, photos, digest, versions
     )
-    try:
-        while True:
-            event = next(kept)
-            if isinstance(event, Personalization):
-                yield ranking_of(event, photos, columns)
-            else:
-                yield event
-    except StopIteration as finished:
-        learned: Learned = finished.value
-    finally:
-        kept.close()
+
+    def ranked(event: Events | Personalization) -> Iterator[Events | Ranking]:
+        if isinstance(event, Personalization):
+            yield ranking_of(event, photos, columns)
+        else:
+            yield event
+
+    learned = yield from retold(kept, ranked)
     ranking = ranking_of(learned.taste, photos, columns)
     fresh = profile_of(profile, digest, learned, lesson, versions, remembered)
     name = keep_taste(store, photos, fresh, learned, remembered)

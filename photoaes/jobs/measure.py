@@ -20,7 +20,7 @@ from photoaes.album.store.feature_cache import TANGENT, FeatureCache, photo_vers
 from photoaes.album.store.opening import Store
 from photoaes.album.store.scores import photo_ids, save_sharpness
 from photoaes.errors import OutOfGpuMemory, PhotoUnreadable
-from photoaes.jobs.events import Events, Progress
+from photoaes.jobs.events import Events, Progress, retold
 
 if TYPE_CHECKING:
     from photoaes.model.bank.manifest import Bank
@@ -127,22 +127,20 @@ def keeping(
 ) -> Generator[Event, None, Result]:
     """The job with what it measures kept, some photos at a time; all else is passed on."""
     waiting: list[Measured] = []
+
+    def kept(event: Event | Measured) -> Iterator[Event]:
+        if not isinstance(event, Measured):
+            yield event
+            return
+        waiting.append(event)
+        if len(waiting) >= SAVE_EVERY:
+            _save(store, cache, photos, digest, versions, waiting)
+            waiting.clear()
+
     try:
-        while True:
-            event = next(job)
-            if not isinstance(event, Measured):
-                yield event
-                continue
-            waiting.append(event)
-            if len(waiting) >= SAVE_EVERY:
-                _save(store, cache, photos, digest, versions, waiting)
-                waiting = []
-    except StopIteration as finished:
-        result: Result = finished.value
-        return result
+        return (yield from retold(job, kept))
     finally:
         _save(store, cache, photos, digest, versions, waiting)
-        job.close()
 
 
 def _save(

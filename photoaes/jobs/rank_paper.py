@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ from photoaes.album.photo import Photo
 from photoaes.album.ranking import RankedPhoto, rank
 from photoaes.album.sharpness import sharpness
 from photoaes.errors import BankInvalid, InputInvalid, OutOfGpuMemory, PhotoUnreadable
-from photoaes.jobs.events import Events, Notice, Progress, ScoredPhoto
+from photoaes.jobs.events import Events, Notice, Progress, ScoredPhoto, retold
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -59,16 +59,8 @@ def rank_album(
     Raises InputInvalid if the ratings cannot teach (one value only, no rated photo readable) or no
     photo can be read at all.
     """
-    from photoaes.model.paper.merge import Merger
-
     begun = time.monotonic()
-    merger = Merger(
-        bank.model(),
-        bank.theta_pre(),
-        bank.task_vectors(),
-        bank.backbone.preprocessing,
-        device.torch,
-    )
+    merger = bank.merger(device.torch)
     loaded = time.monotonic()
     if learned is None:
         alpha, rated = yield from _coefficients(merger, ratings, settings)
@@ -114,20 +106,16 @@ def _learning(steps: Generator[FitProgress, None, Tensor]) -> Generator[Events, 
     """The fit's progress in the job's words; its result is passed on."""
     import torch
 
+    def told(progress: FitProgress) -> Iterator[Events]:
+        yield Progress("Learning", progress.step, progress.steps)
+
     try:
-        while True:
-            progress = next(steps)
-            yield Progress("Learning", progress.step, progress.steps)
-    except StopIteration as finished:
-        alpha: Tensor = finished.value
-        return alpha
+        return (yield from retold(steps, told))
     except torch.OutOfMemoryError as error:
         raise OutOfGpuMemory(
             "The GPU's memory is too small to learn from these photos. Close other programs that "
             "use it, or choose the CPU."
         ) from error
-    finally:
-        steps.close()
 
 
 def _support(merger: Merger, ratings: Mapping[Path, int]) -> Generator[Events, None, Support]:

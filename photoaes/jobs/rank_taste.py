@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -11,7 +11,7 @@ from photoaes.album.photo import Photo
 from photoaes.album.ranking import rank
 from photoaes.album.store.profiles import Profile
 from photoaes.errors import InputInvalid, PhotoUnreadable
-from photoaes.jobs.events import Events, Notice, ScoredPhoto
+from photoaes.jobs.events import Events, Notice, ScoredPhoto, retold
 from photoaes.jobs.measure import Features, Measured, measure_album
 from photoaes.jobs.personalize import MeasuredAlbum, measured_album, personalize
 from photoaes.jobs.rank_paper import RankResult, rank_album
@@ -161,14 +161,10 @@ def _noted(
     sharpness: dict[Path, float],
 ) -> Generator[Events | Measured, None, list[PhotoUnreadable]]:
     """The job, passed on, with what it measures noted by photo."""
-    try:
-        while True:
-            event = next(job)
-            if isinstance(event, Measured):
-                features[event.path], sharpness[event.path] = event.features, event.sharpness
-            yield event
-    except StopIteration as finished:
-        unreadable: list[PhotoUnreadable] = finished.value
-        return unreadable
-    finally:
-        job.close()
+
+    def noted(event: Events | Measured) -> Iterator[Events | Measured]:
+        if isinstance(event, Measured):
+            features[event.path], sharpness[event.path] = event.features, event.sharpness
+        yield event
+
+    return (yield from retold(job, noted))

@@ -41,7 +41,6 @@ from photoaes.model.bank.manifest import Bank, read_bank
 from photoaes.model.bank.storage import Bits
 from photoaes.model.compression import compress
 from photoaes.model.metrics import srocc
-from photoaes.model.paper.merge import Merger
 from photoaes.offline.databases import read_ratings
 from photoaes.offline.experts.train import read_photos
 from tests.benchmarks.machine import machine_line
@@ -90,10 +89,7 @@ Scores = NDArray[np.float64]
 
 def _scores(bank: Bank, pixels: NDArray[np.uint8]) -> tuple[Scores, Scores]:
     """By the merged models of a few random people [PEOPLE, N], and by each expert [n, N]."""
-    merger = Merger(
-        bank.model(), bank.theta_pre(), bank.task_vectors(), bank.backbone.preprocessing,
-        torch.device("cpu"),
-    )  # fmt: skip
+    merger = bank.merger(torch.device("cpu"))
     generator = torch.Generator().manual_seed(0)
     shape = (len(bank.tasks), len(merger.vectors.names))
     people = [torch.softmax(torch.randn(shape, generator=generator), dim=0) for _ in range(PEOPLE)]

@@ -23,7 +23,6 @@ from photoaes.jobs.personalize import MeasuredAlbum, personalize, suggest_photos
 from photoaes.model.bank.manifest import Bank, read_bank
 from photoaes.model.paper.fit import Support, fit
 from photoaes.model.paper.fit_settings import FitSettings
-from photoaes.model.paper.merge import Merger
 from photoaes.model.taste.tangent import layout_of, tangent_of
 from photoaes.settings import starter_bank_folder
 from tests.benchmarks.machine import machine_line
@@ -51,10 +50,7 @@ def _pixels(bank: Bank, count: int) -> NDArray[np.uint8]:
 
 def _paper(bank: Bank, rated: int, photos: int, album: int) -> float:
     """Seconds for the paper's fit and scoring of the album, from a part of both."""
-    preprocessing = bank.backbone.preprocessing
-    merger = Merger(
-        bank.model(), bank.theta_pre(), bank.task_vectors(), preprocessing, torch.device("cpu")
-    )
+    merger = bank.merger(torch.device("cpu"))
     support = Support(_pixels(bank, rated), np.arange(rated, dtype=np.float64) % 5)
     fitting = _seconds(lambda: list(fit(merger, support, FitSettings(steps=STEPS))))
     alpha = merger.vectors.uniform(torch.full((len(bank.tasks),), 1 / len(bank.tasks)))

@@ -25,13 +25,7 @@ SHORT = FitSettings(steps=25)
 @pytest.fixture(scope="module")
 def merger(tmp_path_factory: pytest.TempPathFactory) -> Merger:
     bank = tiny_bank(tmp_path_factory.mktemp("bank"), tasks=("one", "two", "three"))
-    return Merger(
-        bank.model(),
-        bank.theta_pre(),
-        bank.task_vectors(),
-        bank.backbone.preprocessing,
-        torch.device("cpu"),
-    )
+    return bank.merger(torch.device("cpu"))
 
 
 def _photos(count: int, seed: int = 0) -> NDArray[np.uint8]:

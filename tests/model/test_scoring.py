@@ -37,9 +37,7 @@ def photos(tmp_path: Path) -> list[Path]:
 
 
 def _merged(bank: Bank) -> tuple[Merger, torch.Tensor]:
-    merger = Merger(
-        bank.model(), bank.theta_pre(), bank.task_vectors(), bank.backbone.preprocessing, CPU
-    )
+    merger = bank.merger(CPU)
     return merger, merger.vectors.uniform(torch.tensor([0.5, 0.5]))
 
 

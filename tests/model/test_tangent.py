@@ -28,8 +28,7 @@ def _tangent(bank: Bank) -> Tangent:
 
 
 def _merger(bank: Bank) -> Merger:
-    preprocessing = bank.backbone.preprocessing
-    return Merger(bank.model(), bank.theta_pre(), bank.task_vectors(), preprocessing, CPU)
+    return bank.merger(CPU)
 
 
 def _middle(merger: Merger) -> Tensor:

@@ -14,7 +14,6 @@ from PIL import Image
 from photoaes.cli import main
 from photoaes.model.bank.manifest import read_bank
 from photoaes.model.metrics import srocc
-from photoaes.model.paper.merge import Merger
 from photoaes.offline.experts.finetune import Expert, FinetuneSettings, Part, Photos, finetune
 from photoaes.offline.experts.ladders import LADDERS, make_ladder
 from photoaes.offline.experts.student import save_student
@@ -115,9 +114,7 @@ def test_a_bank_is_made_from_a_csv_and_ranks(
         ("bright", (0.0, 100.0)),
         ("brighter", (0.0, 100.0)),
     ]
-    merger = Merger(
-        bank.model(), bank.theta_pre(), bank.task_vectors(), bank.backbone.preprocessing, CPU
-    )
+    merger = bank.merger(CPU)
     experts = merger.expert_scores(np.zeros((3, 32, 32, 3), np.uint8))
     assert experts.shape == (2, 3)
     assert np.isfinite(experts).all()

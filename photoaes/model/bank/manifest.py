@@ -30,6 +30,7 @@ from photoaes.model.bank.digest import bank_digest
 from photoaes.model.bank.pretrained import pretrained_weights
 from photoaes.model.bank.storage import SCALES, Bits, layers_of, stacked, stored
 from photoaes.model.paper.backbone import BackboneSpec, parsed_preprocessing
+from photoaes.model.paper.merge import Merger
 from photoaes.model.paper.score_model import ScoreModel
 from photoaes.model.paper.task_vector import TaskVectors, check_layer
 
@@ -77,6 +78,11 @@ class Bank:
         """The bank's score model with random weights, in evaluation mode, without gradients."""
         model = ScoreModel(self.backbone.build(), self.backbone.embed_dim)
         return model.eval().requires_grad_(False)
+
+    def merger(self, device: torch.device) -> Merger:
+        """The whole bank on a device, ready for any coefficients. Raises BankInvalid."""
+        preprocessing = self.backbone.preprocessing
+        return Merger(self.model(), self.theta_pre(), self.task_vectors(), preprocessing, device)
 
     def layer_shapes(self) -> dict[str, Tensor]:
         """Every layer as an empty tensor of its shape, in the model's order."""

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from photoaes.model.bank.manifest import Bank
 from photoaes.model.paper.fit_settings import FitSettings
-from photoaes.model.paper.merge import Merger
 from photoaes.model.taste.prior import plain_prior, read_prior
 from photoaes.model.taste.tangent import layout_of, tangent_of
 from photoaes.offline.evaluation.material import Material
@@ -28,9 +27,8 @@ def gather(
     cache: Path | None = None,
 ) -> Material:
     """Read and measure photos; features and experts' scores are kept in the folder `cache`."""
-    preprocessing = bank.backbone.preprocessing
-    pixels = read_photos(paths, preprocessing)
-    merger = Merger(bank.model(), bank.theta_pre(), bank.task_vectors(), preprocessing, device)
+    pixels = read_photos(paths, bank.backbone.preprocessing)
+    merger = bank.merger(device)
     names = np.array(["/".join(path.parts[-3:]) for path in paths])
     file = cache / f"{bank.digest()[:16]}.npz" if cache else None
     found = _cached(file, names)
