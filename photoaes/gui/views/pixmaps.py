@@ -1,0 +1,196 @@
+"""Pixmaps of an album's files, read by a few threads of their own, the wanted ones first.
+
+The threads are not the worker's: scrolling never waits for a fit. What is wanted is replaced as a
+whole whenever the view moves, so photos that were scrolled past cost nothing.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict, deque
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+
+from PIL import Image
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QPixmap
+
+from photoaes.errors import PhotoUnreadable
+from photoaes.gui.views.versions import Version, is_outdated, version_now
+
+Key = tuple[Path, int]  # a photo and which picture of it: a size, or whether it is whole
+Read = tuple[Image.Image, QSize]  # a picture, and the size of the whole photo
+FAILURES = 10_000
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A photo as a pixmap, the size of the whole photo in pixels, and its version."""
+
+    pixmap: QPixmap
+    full: QSize
+    version: Version | None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether no pixel is missing."""
+        return self.pixmap.width() >= self.full.width()
+
+    @property
+    def bytes(self) -> int:
+        """Memory that it takes."""
+        return self.pixmap.width() * self.pixmap.height() * 4
+
+
+@dataclass(frozen=True)
+class _Made:
+    """What came of a photo, of which version of it, and in which round (see `follow`)."""
+
+    outcome: tuple[QImage, QSize] | PhotoUnreadable
+    version: Version | None
+    round: int
+
+
+class Pixmaps(QObject):
+    """Those at hand, at most so many bytes of them, and the threads that bring the missing ones.
+
+    `read` is called by the threads, and raises PhotoUnreadable.
+    """
+
+    arrived = Signal(object)  # Path
+    _loaded = Signal(object, object)
+
+    def __init__(
+        self,
+        read: Callable[[Path, int], Read],
+        name: str,
+        threads: int,
+        most_bytes: int,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._read, self._threads, self._most_bytes = read, threads, most_bytes
+        self._kept: OrderedDict[Key, Kept] = OrderedDict()
+        self._bytes = 0
+        self._problems: OrderedDict[Path, tuple[PhotoUnreadable, Version | None]] = OrderedDict()
+        self._round = 0
+        self._in_view: list[Key] = []
+        self._beside: list[Key] = []
+        self._wanted: deque[Key] = deque()  # of both, what is missing
+        self._in_work: set[Key] = set()  # until they have arrived
+        self._lock = Lock()
+        self._stopped = False
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix=name)
+        self._pumps = 0
+        self._loaded.connect(self._keep, Qt.ConnectionType.QueuedConnection)
+
+    def first(self, keys: Iterable[Key]) -> Kept | None:
+        """The first of these that is at hand; from now on it is kept longest."""
+        for key in keys:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        return None
+
+    def problem(self, photo: Path) -> PhotoUnreadable | None:
+        """Why the photo has no pixmap, once that is known."""
+        known = self._problems.get(photo)
+        return known and known[0]
+
+    def want(self, keys: Iterable[Key]) -> None:
+        """Bring these, the first first, and forget what was in view before."""
+        self._in_view = list(keys)
+        self._bring()
+
+    def want_too(self, keys: Iterable[Key]) -> None:
+        """Bring these after what is in view, whatever comes into view meanwhile."""
+        self._beside = list(keys)
+        self._bring()
+
+    def _bring(self) -> None:
+        if self._stopped:
+            return
+        keys = dict.fromkeys([*self._in_view, *self._beside])
+        missing = [key for key in keys if key not in self._kept and key[0] not in self._problems]
+        with self._lock:
+            self._wanted = deque(key for key in missing if key not in self._in_work)
+            more = min(self._threads, len(self._wanted)) - self._pumps
+            self._pumps += max(more, 0)
+        for _ in range(more):
+            self._pool.submit(self._pump)
+
+    @property
+    def held(self) -> set[Path]:
+        """Photos of which something is known."""
+        return {*(photo for photo, _ in self._kept), *self._problems}
+
+    def follow(self, now: Mapping[Path, Version]) -> None:
+        """The album was read: drop what is known of other versions of its photos than those `now`.
+
+        A new round begins: what is being read meanwhile may be the old file, and is read again.
+        """
+        with self._lock:
+            self._round += 1
+        for key, one in list(self._kept.items()):
+            if is_outdated(key[0], one.version, now):
+                self._drop(key)
+        for photo, (_, version) in list(self._problems.items()):
+            if is_outdated(photo, version, now):
+                del self._problems[photo]
+        self._bring()
+
+    def _drop(self, key: Key) -> None:
+        self._bytes -= self._kept.pop(key).bytes
+
+    def stop(self) -> None:
+        """End the threads; what they are at is finished first."""
+        self._stopped = True
+        with self._lock:
+            self._wanted.clear()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _pump(self) -> None:
+        """On a thread of the pool: work until nothing is wanted."""
+        while True:
+            with self._lock:
+                if self._stopped or not self._wanted:
+                    self._pumps -= 1
+                    return
+                key, begun = self._wanted.popleft(), self._round
+                self._in_work.add(key)
+            version = version_now(key[0])
+            outcome: tuple[QImage, QSize] | PhotoUnreadable
+            try:
+                image, full = self._read(*key)
+                outcome = _to_qimage(image), full
+            except PhotoUnreadable as problem:
+                outcome = problem
+            if not self._stopped:
+                self._loaded.emit(key, _Made(outcome, version, begun))
+
+    def _keep(self, key: Key, made: _Made) -> None:
+        with self._lock:
+            self._in_work.discard(key)
+        if made.round != self._round:
+            self._bring()
+            return
+        if isinstance(made.outcome, PhotoUnreadable):
+            self._problems[key[0]] = made.outcome, made.version
+            if len(self._problems) > FAILURES:
+                self._problems.popitem(last=False)
+        else:
+            image, full = made.outcome
+            self._kept[key] = Kept(QPixmap.fromImage(image), full, made.version)
+            self._bytes += self._kept[key].bytes
+            while self._bytes > self._most_bytes and len(self._kept) > 1:
+                self._drop(next(iter(self._kept)))
+        self.arrived.emit(key[0])
+
+
+def _to_qimage(image: Image.Image) -> QImage:
+    """An RGB image for Qt; any thread may call this."""
+    data = image.convert("RGBX").tobytes("raw", "BGRX")
+    view = QImage(data, image.width, image.height, 4 * image.width, QImage.Format.Format_RGB32)
+    return view.copy()  # `view` only borrows the bytes
