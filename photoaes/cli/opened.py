@@ -12,8 +12,7 @@ from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.album.store.opening import FILE_NAME, Store, open_store
 from photoaes.album.store.salvage import salvage
 from photoaes.cli.progress import Meter
-from photoaes.jobs.events import Events, Notice, Progress, ScoredPhoto
-from photoaes.jobs.measure import Measured
+from photoaes.jobs.events import Notice, Progress, ScoredPhoto
 from photoaes.jobs.open_album import Found, OpenedAlbum, open_album, read_album
 from photoaes.settings import cache_folder, data_folder
 
@@ -68,7 +67,7 @@ def opened_album(
 
 
 def finished(
-    job: Generator[Events | Measured, None, Result],
+    job: Generator[object, None, Result],
     meter: Meter,
     keep: Callable[[ScoredPhoto], None] | None = None,
 ) -> Result:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 from photoaes.album.store.opening import Store
 from photoaes.album.store.profile_file import read_profile, write_profile
 from photoaes.album.store.profiles import (
+    Profile,
     load_profile,
     profiles,
     remove_profile,
@@ -22,7 +24,11 @@ from photoaes.cli.commands import Commands
 from photoaes.cli.opened import opened_store
 from photoaes.cli.progress import Meter
 from photoaes.cli.wording import local_time
+from photoaes.errors import InputInvalid
+from photoaes.jobs.banks import BankFacts, banks_at_hand
+from photoaes.settings import banks_folder, resources_folder, starter_bank_folder
 
+MODEL = "write the merged model as safetensors, with a script that scores photos by it"
 Action = Callable[[argparse.Namespace, Store], None]
 
 
@@ -38,6 +44,7 @@ def add_command(commands: Commands) -> None:
     _action(actions, "list", "all profiles", _list)
     _action(actions, "show", "all that a profile holds, as JSON", _show, "name")
     _action(actions, "export", "write a profile to a new file", _export, "name", "file")
+    _action(actions, "model", MODEL, _model, "name", "file")
     _action(actions, "import", "keep the profile in a file", _import, "file")
     _action(actions, "rename", "give a profile another name", _rename, "name", "to")
     _action(actions, "remove", "forget a profile and its scores", _remove, "name")
@@ -72,6 +79,32 @@ def _show(options: argparse.Namespace, store: Store) -> None:
 def _export(options: argparse.Namespace, store: Store) -> None:
     write_profile(load_profile(store, options.name), options.file)
     print(options.file)
+
+
+def _model(options: argparse.Namespace, store: Store) -> None:
+    from photoaes.model.bank.manifest import read_bank
+    from photoaes.model.model_file import write_model
+    from photoaes.model.taste.basis import read_basis
+    from photoaes.model.taste.readout import read_readout
+
+    profile = load_profile(store, options.name)
+    bank = read_bank(_bank_of(profile))
+    if not profile.readout:
+        raise InputInvalid(f"{profile.name!r} was learned by the paper's method; it has no row.")
+    basis = read_basis(bank)
+    write_model(bank, basis, read_readout(profile.readout, basis), options.file)
+    script = options.file.with_name("score_a_photo.py")
+    if not script.exists():
+        shutil.copyfile(resources_folder() / "score_a_photo.py", script)
+    print(f"{options.file}\n{script}")
+
+
+def _bank_of(profile: Profile) -> Path:
+    """Where the bank lies that the profile was learned with. Raises InputInvalid."""
+    for facts in banks_at_hand(starter_bank_folder(), banks_folder()):
+        if isinstance(facts, BankFacts) and facts.digest == profile.bank_digest:
+            return facts.folder
+    raise InputInvalid(f"The bank {profile.bank!r} that {profile.name!r} needs is not here.")
 
 
 def _import(options: argparse.Namespace, store: Store) -> None:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-from collections.abc import Generator, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from photoaes.album.export.exporting import plan_export
 from photoaes.album.export.receipt import Receipt
@@ -15,34 +13,21 @@ from photoaes.album.pairs import Paired, pair
 from photoaes.album.photo import Photo
 from photoaes.album.ranking import RankedPhoto, choose
 from photoaes.album.ratings import read_ratings
-from photoaes.album.store.identity import content_hash
-from photoaes.album.store.profiles import (
-    Profile,
-    SupportPhoto,
-    check_bank,
-    check_name,
-    load_profile,
-    save_profile,
-)
+from photoaes.album.store.profiles import check_bank, check_name, load_profile
 from photoaes.album.store.rating_log import ratings_for_fit
 from photoaes.cli.choice import add_choice, choice_of
 from photoaes.cli.commands import Commands, add_device
 from photoaes.cli.opened import Memory, add_split_pairs, finished, opened_album, opened_memory
 from photoaes.cli.progress import Meter
 from photoaes.cli.ranking_output import report, write_ranking
+from photoaes.cli.ranking_run import Run
 from photoaes.errors import InputInvalid
 from photoaes.jobs.choose import best_of_bursts
-from photoaes.jobs.events import Events, ScoredPhoto
 from photoaes.jobs.export import Files, export_photos, files_to_export
-from photoaes.jobs.keep import keep_scored, keep_seen
-from photoaes.jobs.measure import Features, Measured, measured_once
-from photoaes.jobs.rank_paper import RankResult, rank_album
-from photoaes.jobs.rank_taste import rank_by_profile, rank_by_taste
+from photoaes.jobs.lesson import Lesson, lesson_of
+from photoaes.jobs.rank import RankResult, check_ratings
 from photoaes.jobs.read import find_photos
 from photoaes.settings import banks_folder, starter_bank_folder
-
-if TYPE_CHECKING:
-    from photoaes.model.bank.manifest import Bank
 
 
 def add_command(commands: Commands) -> None:
@@ -70,6 +55,11 @@ def add_command(commands: Commands) -> None:
     parser.add_argument("--bank", help="folder or name of a bank (default: the bundled one)")
     parser.add_argument("--profile", metavar="NAME", help="rank by this profile, learn nothing")
     parser.add_argument("--save", metavar="NAME", help="keep what is learned as a taste profile")
+    parser.add_argument(
+        "--anyway",
+        action="store_true",
+        help="with --save: keep the taste even if stars that were held out do not speak for it",
+    )
     add_split_pairs(parser)
     add_choice(parser)
     output = parser.add_argument_group("output")
@@ -103,17 +93,28 @@ def _rank(options: argparse.Namespace, memory: Memory | None, meter: Meter) -> N
     profile = load_profile(memory.store, options.profile) if memory and options.profile else None
     ratings = _ratings(options, memory, paired)
     if memory and options.save:
-        _check_save(memory, options.save, ratings)
+        _check_save(memory, options, ratings)
+    lesson = None if profile else _lesson(options, memory, paired.photos, ratings)
     # Everything that can be wrong with the input is said before torch takes its seconds.
     from photoaes.model.bank.packs import find_bank
 
     bank = find_bank(options.bank, starter_bank_folder(), banks_folder())
     if profile:
         check_bank(profile, bank.digest())
-    scored: list[ScoredPhoto] = []
-    job = _job(options, memory, paired.photos, ratings, profile, bank, meter)
-    result = finished(job, meter, scored.append)
-    best = _keep(options, memory, ratings, result, scored) if memory else None
+    meter.say(f"{len(paired.photos)} photos, {len(ratings)} rated; {bank.name}")
+    _tell_of_ratings(options, lesson, ratings, meter)
+    run = Run(options, memory, paired.photos, ratings, bank, meter)
+    if profile:
+        result = run.by_profile(profile)
+    elif options.method == "paper":
+        result = run.by_the_paper()
+    else:
+        assert lesson is not None
+        result = run.by_taste(lesson)
+    scores = {one.path: one.score for one in result.ranked}
+    best = None
+    if memory and options.one_per_group:
+        best = best_of_bursts(*memory, result.bank_digest, paired.photos, scores)
     kept = choose(result.ranked, choice_of(options), best)
     write_ranking(options, result, {photo.rank for photo in kept})
     if options.export:
@@ -122,32 +123,32 @@ def _rank(options: argparse.Namespace, memory: Memory | None, meter: Meter) -> N
         report(options, result, kept)
 
 
-def _job(
+def _tell_of_ratings(
+    options: argparse.Namespace,
+    lesson: Lesson | None,
+    ratings: Mapping[Path, int],
+    meter: Meter,
+) -> None:
+    """What of them does not teach."""
+    if lesson is None or options.method == "paper":
+        return
+    if not ratings and not lesson.better:
+        meter.say("No ratings were given: the order is general, not yours.")
+    elif count := len(ratings) - len(lesson.ratings):
+        meter.say(f"{count} of the rated photos are not in this album and teach nothing.")
+
+
+def _lesson(
     options: argparse.Namespace,
     memory: Memory | None,
     photos: Sequence[Photo],
     ratings: Mapping[Path, int],
-    profile: Profile | None,
-    bank: Bank,
-    meter: Meter,
-) -> Generator[Events | Measured, None, RankResult]:
-    """What the options ask for; with a memory no photo is measured that was measured before."""
-    from photoaes.model.device import choose_device
-    from photoaes.model.paper.fit_settings import FitSettings
-
-    device = choose_device(options.device)
-    meter.say(f"{len(photos)} photos, {len(ratings)} rated; {device.description}; {bank.name}")
-
-    def job(known: Mapping[Path, Features]) -> Generator[Events | Measured, None, RankResult]:
-        if known:
-            meter.say(f"{len(known)} of them were looked at before and are not opened again")
-        if profile:
-            return rank_by_profile(photos, ratings, profile, bank, device, known)
-        return rank_by_taste(photos, ratings, bank, device, known)
-
-    if options.method == "paper" and not profile:
-        return rank_album(photos, ratings, bank, device, FitSettings(seed=options.seed))
-    return measured_once(job, *memory, photos, bank.digest()) if memory else job({})
+) -> Lesson:
+    """Stars and, where they are known, pairs; earlier albums are for the line to add."""
+    known = lesson_of(memory.store, photos) if memory and not options.ratings else None
+    pairs = known.better if known else ()
+    taught = ratings if pairs else check_ratings(photos, ratings)
+    return Lesson(taught, pairs)
 
 
 def _photos(options: argparse.Namespace, memory: Memory | None, meter: Meter) -> Paired:
@@ -172,48 +173,6 @@ def _ratings(options: argparse.Namespace, memory: Memory | None, paired: Paired)
     return raws | {path: stars for path, stars in table.items() if path not in primaries}
 
 
-def _keep(
-    options: argparse.Namespace,
-    memory: Memory,
-    ratings: Mapping[Path, int],
-    result: RankResult,
-    scored: Sequence[ScoredPhoto],
-) -> set[Path] | None:
-    """Save the profile if asked to, and what is known of the photos; with --one-per-group the best.
-
-    A fit that nobody has named is not kept: its scores belong to no profile.
-    """
-    if options.save:
-        save_profile(memory.store, _profile(options, ratings, result))
-    name = options.save or options.profile
-    if name is None and result.rated:
-        keep_seen(*memory, result.bank_digest, scored)
-    else:
-        keep_scored(*memory, result.bank_digest, name, scored)
-    if not options.one_per_group:
-        return None
-    scores = {one.photo.path: one.score for one in scored}
-    photos = [one.photo for one in scored]
-    return best_of_bursts(*memory, result.bank_digest, photos, scores)
-
-
-def _profile(
-    options: argparse.Namespace, ratings: Mapping[Path, int], result: RankResult
-) -> Profile:
-    hashes = ((content_hash(path), stars) for path, stars in ratings.items())
-    return Profile(
-        options.save,
-        result.bank,
-        result.bank_digest,
-        options.seed,
-        result.coefficients,
-        tuple(SupportPhoto(digest.hex(), stars) for digest, stars in hashes if digest),
-        {},
-        datetime.now(UTC).isoformat(timespec="seconds"),
-        result.readout,
-    )
-
-
 def _export(
     options: argparse.Namespace,
     paired: Paired,
@@ -234,8 +193,10 @@ def _export(
     finished(export_photos(plan, receipt), meter)
 
 
-def _check_save(memory: Memory, name: str, ratings: Mapping[Path, int]) -> None:
-    check_name(memory.store, name)
+def _check_save(memory: Memory, options: argparse.Namespace, ratings: Mapping[Path, int]) -> None:
+    # Learned from the stars that are known, a profile goes on; from a table, it is another's.
+    if options.ratings or options.method == "paper":
+        check_name(memory.store, options.save)
     if not ratings:
         raise InputInvalid(
             "No photo of this album is rated, so there is no taste to save. Give stars with "

@@ -12,7 +12,7 @@ from typing import Any
 from photoaes import __version__
 from photoaes.album.ranking import RankedPhoto
 from photoaes.errors import InputInvalid
-from photoaes.jobs.rank_paper import RankResult
+from photoaes.jobs.rank import RankResult
 
 
 def write_ranking(options: argparse.Namespace, result: RankResult, kept: Set[int]) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping, Sequence
-from functools import partial
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,10 +13,15 @@ from photoaes.album.photo import Photo
 from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.album.store.opening import Store
 from photoaes.album.store.profiles import Profile
-from photoaes.album.store.scores import load_scores, photo_ids, save_scores
-from photoaes.jobs.events import Events
-from photoaes.jobs.measure import Features, Measured, measure_album, measured_once
-from photoaes.jobs.personalize import measured_album
+from photoaes.album.store.scores import load_scores, photo_ids
+from photoaes.jobs.coefficients import alpha_of
+from photoaes.jobs.events import Events, ScoredPhoto, retold
+from photoaes.jobs.keep import keep_scored
+from photoaes.jobs.score import Scores, score_photos
+
+if TYPE_CHECKING:
+    from photoaes.model.bank.manifest import Bank
+    from photoaes.model.device import Device
 
 
 def apply_taste(
@@ -29,26 +34,28 @@ def apply_taste(
 ) -> Generator[Events, None, NDArray[np.float64]]:
     """Scores [N] by a profile, kept under its name; nan for what cannot be read.
 
-    Where it has scored the album before, they are at hand. What is measured is kept in the cache
-    as it comes.
+    Photos that it has scored before are not opened again.
     """
     scored = known_scores(store, photos, profile)
-    if not np.isnan(scored).all():
+    wanted = [photo for photo, score in zip(photos, scored, strict=True) if np.isnan(score)]
+    if not wanted:
         return scored
-    paths = [photo.path for photo in photos]
-    applied = partial(apply_profile, paths, profile, bank_folder, device)
-    job: Generator[Events, None, dict[Path, float]] = measured_once(
-        applied, store, cache, photos, profile.bank_digest
-    )
-    scores = yield from job
-    by_path = {photo.path: photo for photo in photos}
-    save_scores(
-        store,
-        profile.bank_digest,
-        profile.name,
-        ((by_path[path], score) for path, score in scores.items()),
-    )
-    return np.array([scores.get(path, np.nan) for path in paths])
+    from photoaes.model.bank.manifest import read_bank
+    from photoaes.model.device import choose_device
+
+    bank, fresh = read_bank(bank_folder), []
+
+    def noted(event: Events) -> Iterator[Events]:
+        if isinstance(event, ScoredPhoto):
+            fresh.append(event)
+        yield event
+
+    job = apply_profile(wanted, profile, bank, choose_device(device))
+    try:
+        yield from retold(job, noted)
+    finally:  # what was scored until somebody cancels stays
+        keep_scored(store, cache, profile.bank_digest, profile.name, fresh)
+    return known_scores(store, photos, profile)
 
 
 def known_scores(store: Store, photos: Sequence[Photo], profile: Profile) -> NDArray[np.float64]:
@@ -58,33 +65,23 @@ def known_scores(store: Store, photos: Sequence[Photo], profile: Profile) -> NDA
 
 
 def apply_profile(
-    photos: Sequence[Path],
-    profile: Profile,
-    bank_folder: Path,
-    device_name: str,
-    known: Mapping[Path, Features],
-) -> Generator[Events | Measured, None, dict[Path, float]]:
-    """Scores of a taste that was learned before: by its readout, or the merged model (equation 2).
+    photos: Sequence[Photo], profile: Profile, bank: Bank, device: Device
+) -> Generator[Events, None, Scores]:
+    """Scores of a taste that was learned before, and what cannot be read: one forward pass of its
+    merged model a photo, with the head's row if it has one (equation 2).
 
-    Yields what was measured, to be kept. Photos that cannot be read are left out. Raises
-    BankInvalid where the bank has other tasks.
+    Yields each as a ScoredPhoto. Raises BankInvalid where the bank has other tasks.
     """
-    from photoaes.jobs.rank_taste import rank_by_profile
-    from photoaes.model.bank.manifest import read_bank
-    from photoaes.model.device import choose_device
+    from photoaes.model.scoring import Scorer, personal_scorer
+    from photoaes.model.taste.basis import read_basis
     from photoaes.model.taste.readout import read_readout
 
-    bank, device = read_bank(bank_folder), choose_device(device_name)
-    if not profile.readout:
-        all_photos = [Photo(path, 0, 0) for path in photos]
-        result = yield from rank_by_profile(all_photos, {}, profile, bank, device, {})
-        return {one.path: one.score for one in result.ranked}
-    features = {path: known[path] for path in photos if path in known}
-    job = measure_album(photos, bank, device, features.keys())
-    for event in job:
-        if isinstance(event, Measured):
-            features[event.path] = event.features
-        yield event
-    album = measured_album(bank, features)
-    scores = read_readout(profile.readout).scores(album.layout, album.features)
-    return dict(zip(album.paths, scores.tolist(), strict=True))
+    merger = bank.merger(device.torch)
+    if profile.readout:
+        basis = read_basis(bank)
+        readout = read_readout(profile.readout, basis)
+        scorer = personal_scorer(bank, merger, readout, basis)
+    else:
+        tensors = merger.merged(alpha_of(merger, profile.coefficients).to(merger.device))
+        scorer = Scorer(bank.model(), tensors, merger.preprocessing, merger.device)
+    return (yield from score_photos(photos, scorer))

@@ -55,6 +55,8 @@ def bank_facts(folder: Path) -> BankFacts:
         digest = bank_digest(
             theta_pre or str(entry["backbone"]["pretrained"]),
             ((t["name"], t["sha256"]) for t in entry["tasks"]),
+            entry.get("basis_sha256", ""),
+            entry.get("companion", ""),
         )
         return BankFacts(
             folder,
@@ -126,6 +128,7 @@ def verify_bank(folder: Path) -> Generator[Events, None, BankFacts]:
 def _checked(folder: Path, steps: int) -> Generator[Events, None, None]:
     """The first three of the steps: all files of a bank against its manifest."""
     from photoaes.model.bank.manifest import read_bank
+    from photoaes.model.taste.basis import read_basis
     from photoaes.model.taste.prior import FILE, read_prior
 
     bank = read_bank(folder)
@@ -135,7 +138,7 @@ def _checked(folder: Path, steps: int) -> Generator[Events, None, None]:
     if bank.theta_pre_sha256:
         bank.theta_pre()
     yield Progress("Checking the prior", 2, steps)
-    if read_prior(bank) is not None and not bank.prior_sha256:
+    if read_prior(bank, read_basis(bank)) is not None and not bank.prior_sha256:
         yield Notice(f"{FILE} has no sha256 in {MANIFEST}: nobody can tell if it was changed.")
 
 

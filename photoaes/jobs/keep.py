@@ -24,14 +24,17 @@ def keep_taste(
     profile: Profile,
     learned: Learned,
     remembered: Remembered,
+    *,
+    anyway: bool = False,
 ) -> str:
-    """The general scores, and, if the taste is better, its profile with its scores; its name."""
+    """The general scores, and, if the taste is better, its profile with its scores; its name, or
+    "" where it is not kept. `anyway` keeps one that the evidence does not speak for yet."""
     taste, digest = learned.taste, profile.bank_digest
     by_path = {photo.path: photo for photo in photos}
     ranked = [by_path[path] for path in taste.paths]
     save_scores(store, digest, None, zip(ranked, taste.generic.tolist(), strict=True))
-    if not taste.is_known:
-        return profile.name
+    if not ((taste.is_known or anyway) and profile.name):
+        return ""
     profile = named(store, profile, remembered)
     replace_profile(store, profile)
     save_scores(store, digest, profile.name, zip(ranked, taste.scores.tolist(), strict=True))

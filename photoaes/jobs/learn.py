@@ -1,83 +1,111 @@
-"""Personalize: measure the album, learn from the stars, rank; results flow in while it works."""
+"""Learn a taste: measure the album, answer at once in the linear model, rank by the merged one."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from photoaes.errors import PhotoUnreadable
-from photoaes.jobs.events import Events, Notice, retold
-from photoaes.jobs.lesson import Lesson, check_lesson
+from photoaes.jobs.events import Events, retold
+from photoaes.jobs.lesson import Lesson
 from photoaes.jobs.measure import Features, Measured, measure_album
-from photoaes.jobs.personalize import MeasuredAlbum, Personalization, measured_album, personalize
+from photoaes.jobs.personalize import (
+    MeasuredAlbum,
+    Personalization,
+    measured_album,
+    personalize,
+    ranked_exactly,
+)
+from photoaes.jobs.score import merged_scores
+
+if TYPE_CHECKING:
+    from photoaes.model.bank.manifest import Bank
+    from photoaes.model.device import Device
+    from photoaes.model.taste.readout import Readout
 
 FIRST_RESULT = 64  # photos measured before the first order is shown
 
 
 @dataclass(frozen=True)
 class Learned:
-    """The ranked album, and what it takes to learn anew from other stars in an instant."""
+    """The ranked album, and what it takes to learn anew from other stars in an instant.
+
+    `seconds` went by in each stage; `sharpness` is of the photos that were opened.
+    """
 
     album: MeasuredAlbum
     taste: Personalization
     unreadable: tuple[PhotoUnreadable, ...]
     device: str
     photos_per_second: float
+    seconds: Mapping[str, float]
+    sharpness: Mapping[Path, float]
 
     @property
     def embeddings(self) -> NDArray[np.float16]:
         """What the backbone sees in each photo of `album.paths` [N, d]."""
-        return self.album.features[:, -self.album.bank.backbone.embed_dim :]
+        return self.album.basis.embeddings(self.album.features)
 
 
 def learn_album(
     photos: Sequence[Path],
     lesson: Lesson,
-    bank_folder: Path,
-    device_name: str,
+    bank: Bank,
+    device: Device,
     known: Mapping[Path, Features],
+    recall: Callable[[Readout], Mapping[Path, float]] = lambda _: {},
 ) -> Generator[Events | Measured | Personalization, None, Learned]:
-    """Measure the photos that are not `known`, learn, and rank all of them.
+    """Measure the photos that are not `known`, learn, and rank all of them; `recall` has the scores
+    that this very taste gave before.
 
-    Yields what was measured, to be kept, and ever better orders of what is measured so far. Raises
-    InputInvalid, BankInvalid or OutOfGpuMemory.
+    Yields what was measured, to be kept, and ever better orders: of what is measured so far, then
+    of all in the linear model. The merged model's own scores are what is returned, unless the
+    evidence speaks for the general order. Without stars and pairs the order is general. Raises
+    InputInvalid, BankInvalid.
     """
-    check_lesson(lesson)
-    from photoaes.model.bank.manifest import read_bank
-    from photoaes.model.device import choose_device
+    from photoaes.model.taste.basis import read_basis
     from photoaes.model.taste.prior import read_prior
 
-    bank = read_bank(bank_folder)
-    read_prior(bank)  # a damaged one is told before the photos are measured
-    device = choose_device(device_name)
-    yield Notice(device.description)
+    read_prior(bank, read_basis(bank))  # a damaged one is told before the photos are measured
     features = {path: known[path] for path in photos if path in known}
+    sharp: dict[Path, float] = {}
     job = measure_album(photos, bank, device, features.keys(), lesson.ratings.keys())
-    begun, fresh, next_result = time.monotonic(), 0, FIRST_RESULT
+    begun, next_result = time.monotonic(), FIRST_RESULT
 
     def learned(event: Events | Measured) -> Iterator[Events | Measured | Personalization]:
-        nonlocal fresh, next_result
+        nonlocal next_result
         yield event
         if not isinstance(event, Measured):
             return
-        features[event.path] = event.features
-        fresh += 1
+        features[event.path], sharp[event.path] = event.features, event.sharpness
         if len(features) >= next_result and _all_rated(lesson, features, photos):
             next_result = 2 * len(features)
             album = measured_album(bank, features, lesson.earlier)
             yield personalize(album, lesson.ratings, lesson.better)
 
     unreadable = tuple((yield from retold(job, learned)))
-    pace = fresh / max(time.monotonic() - begun, 1e-6)
+    measured = time.monotonic()
     in_order = {path: features[path] for path in photos if path in features}
     album = measured_album(bank, in_order, lesson.earlier)
     taste = personalize(album, lesson.ratings, lesson.better)
-    return Learned(album, taste, unreadable, device.description, pace)
+    yield taste
+    fitted = time.monotonic()
+    if taste.blend > 0:
+        scores = yield from merged_scores(album, taste.readout, device, recall(taste.readout))
+        taste = ranked_exactly(taste, scores)
+    pace = len(sharp) / max(measured - begun, 1e-6)
+    seconds = {
+        "measure": measured - begun,
+        "learn": fitted - measured,
+        "score": time.monotonic() - fitted,
+    }
+    return Learned(album, taste, unreadable, device.description, pace, seconds, sharp)
 
 
 def _all_rated(lesson: Lesson, features: Mapping[Path, Features], photos: Iterable[Path]) -> bool:

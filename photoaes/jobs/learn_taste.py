@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -18,12 +19,13 @@ from photoaes.album.store.feature_cache import FeatureCache, content_of
 from photoaes.album.store.opening import Store
 from photoaes.album.store.scores import load_columns, load_sharpness, photo_ids
 from photoaes.jobs.banks import bank_facts
-from photoaes.jobs.events import Events, retold
+from photoaes.jobs.events import Events, Notice, retold
 from photoaes.jobs.keep import keep_taste, profile_of
 from photoaes.jobs.learn import Learned, learn_album
-from photoaes.jobs.lesson import lesson_of, remember
+from photoaes.jobs.lesson import Lesson, check_lesson, lesson_of, lesson_with_earlier, remember
 from photoaes.jobs.measure import keeping, known_features, versions_of
 from photoaes.jobs.personalize import MeasuredAlbum, Personalization, personalize
+from photoaes.jobs.recall import recalled, remember_scores
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,64 @@ class LearnedAlbum:
     profile: str
 
 
+@dataclass(frozen=True)
+class Kept:
+    """What was learned, from which lesson, and the name of the profile that it is kept under;
+    "" where it is not kept, since the general score serves as well or nobody asked for it."""
+
+    learned: Learned
+    lesson: Lesson
+    bank_digest: str
+    profile: str
+
+
+def learn_and_keep(
+    store: Store,
+    cache: FeatureCache,
+    photos: Sequence[Photo],
+    bank_folder: Path,
+    device: str,
+    name: str,
+    *,
+    lesson: Lesson | None = None,
+    anyway: bool = False,
+) -> Generator[Events | Personalization, None, Kept]:
+    """The one learning line of window and command line: lesson, learn, keep.
+
+    Learns from the stars and pairs of this album, or from another `lesson`, and from the earlier
+    albums of the profile `name`. What is measured is kept in the cache as it comes, the general
+    scores at the end, and, if the taste is better, or `anyway`, its profile with its scores, unless
+    the name is "". Raises as `learn_album`.
+    """
+    digest = bank_facts(bank_folder).digest
+    versions = versions_of(store, photos)
+    here = {content_of(version) for version in versions.values()}
+    remembered = remember(store, cache, digest, name, here)
+    lesson = replace(lesson or lesson_of(store, photos), earlier=remembered.lesson)
+    known = known_features(cache, digest, versions)
+    from photoaes.model.bank.manifest import read_bank
+    from photoaes.model.device import choose_device
+
+    bank, chosen = read_bank(bank_folder), choose_device(device)
+    yield Notice(chosen.description)
+    if known:
+        yield Notice(f"{len(known)} of them were looked at before and are not opened again")
+    recall = partial(recalled, cache, digest, versions)
+    job = learn_album([photo.path for photo in photos], lesson, bank, chosen, known, recall)
+    kept: Generator[Events | Personalization, None, Learned] = keeping(
+        job, store, cache, photos, digest, versions
+    )
+    learned = yield from kept
+    if learned.taste.is_exact:
+        remember_scores(cache, digest, versions, learned.taste)
+    fresh = profile_of(name, digest, learned, lesson, versions, remembered)
+    profile = keep_taste(store, photos, fresh, learned, remembered, anyway=anyway)
+    seen = [photo for photo in photos if photo.path in learned.album.rows]
+    rows = [learned.album.rows[photo.path] for photo in seen]
+    save_embeddings(store, cache, digest, zip(seen, learned.embeddings[rows], strict=True))
+    return Kept(learned, lesson, digest, profile)
+
+
 def learn_taste(
     store: Store,
     cache: FeatureCache,
@@ -63,22 +123,13 @@ def learn_taste(
     device: str,
     profile: str,
 ) -> Generator[Events | Ranking, None, LearnedAlbum]:
-    """Learn from the stars so far and rank the album; yields better and better rankings.
+    """Learn from the stars so far and rank the album on show; yields better and better rankings.
 
-    `columns` are those on show of these photos. What is measured is kept in the cache as it comes.
-    The general scores are kept, and, if the taste is better, the profile under its name with its
-    scores. Raises as `learn_album`.
+    `columns` are those on show of these photos. Raises InputInvalid if nothing can be learned, and
+    as `learn_and_keep`.
     """
-    digest = bank_facts(bank_folder).digest
-    versions = versions_of(store, photos)
-    here = {content_of(version) for version in versions.values()}
-    remembered = remember(store, cache, digest, profile, here)
-    lesson = replace(lesson_of(store, photos), earlier=remembered.lesson)
-    known = known_features(cache, digest, versions)
-    job = learn_album([photo.path for photo in photos], lesson, bank_folder, device, known)
-    kept: Generator[Events | Personalization, None, Learned] = keeping(
-        job, store, cache, photos, digest, versions
-    )
+    check_lesson(lesson_with_earlier(store, cache, photos, bank_folder, profile))
+    job = learn_and_keep(store, cache, photos, bank_folder, device, profile)
 
     def ranked(event: Events | Personalization) -> Iterator[Events | Ranking]:
         if isinstance(event, Personalization):
@@ -86,14 +137,14 @@ def learn_taste(
         else:
             yield event
 
-    learned = yield from retold(kept, ranked)
+    kept = yield from retold(job, ranked)
+    learned = kept.learned
     ranking = ranking_of(learned.taste, photos, columns)
-    fresh = profile_of(profile, digest, learned, lesson, versions, remembered)
-    name = keep_taste(store, photos, fresh, learned, remembered)
-    group, best = _groups(store, cache, photos, digest, learned, ranking)
+    group, best = _groups(store, photos, kept, ranking)
     now = replace(columns, score=ranking.score, generic=ranking.generic, group=group, best=best)
     placed = standing(now, _belief(learned.taste, _rows(learned.taste, photos)))
-    return LearnedAlbum(learned, ranking, group, best, placed, digest, name)
+    name = kept.profile or profile
+    return LearnedAlbum(learned, ranking, group, best, placed, kept.bank_digest, name)
 
 
 def learn_again(
@@ -102,7 +153,7 @@ def learn_again(
     """The same album in the light of the stars as they are now; None if they teach nothing."""
     yield from ()
     lesson = lesson_of(store, photos)
-    if len({*lesson.ratings.values(), *album.stars}) < 2:
+    if not lesson.better and len({*lesson.ratings.values(), *album.stars}) < 2:
         return None
     return ranking_of(personalize(album, lesson.ratings, lesson.better), photos, columns)
 
@@ -139,20 +190,14 @@ def _spread(values: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.
 
 
 def _groups(
-    store: Store,
-    cache: FeatureCache,
-    photos: Sequence[Photo],
-    digest: str,
-    learned: Learned,
-    ranking: Ranking,
+    store: Store, photos: Sequence[Photo], kept: Kept, ranking: Ranking
 ) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
     """Now that it is known what the photos look like, near-duplicates are groups too."""
+    learned = kept.learned
     looks = dict(zip(learned.album.paths, learned.embeddings, strict=True))
-    seen = [photo for photo in photos if photo.path in looks]
-    save_embeddings(store, cache, digest, ((photo, looks[photo.path]) for photo in seen))
     nothing = np.zeros(learned.embeddings.shape[1], dtype=np.float16)
     table = np.stack([looks.get(photo.path, nothing) for photo in photos]).astype(np.float32)
-    columns = load_columns(store, photos, digest, None)
+    columns = load_columns(store, photos, kept.bank_digest, None)
     group = groups(columns.taken, columns.camera.values, table)
     sharpness = load_sharpness(store, photo_ids(store, photos))
     return group, best_of_groups(group, ranking.score, sharpness)

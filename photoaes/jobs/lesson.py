@@ -8,7 +8,7 @@ kept when they were measured; no file is opened.
 from __future__ import annotations
 
 from collections.abc import Collection, Generator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -27,7 +27,7 @@ from photoaes.jobs.measure import Features, versions_of
 
 @dataclass(frozen=True)
 class Earlier:
-    """Rated photos of other albums: features [M, 1 + n L + d] and stars [M]."""
+    """Rated photos of other albums: features [M, 1 + D + d] and stars [M]."""
 
     features: Features
     stars: NDArray[np.float64]
@@ -117,6 +117,16 @@ def stars_of_earlier_albums(
     here = {content_of(version) for version in versions_of(store, photos).values()}
     stars = [one.stars for one in remember(store, cache, digest, name, here).photos]
     return [stars.count(value) for value in range(1, 6)]
+
+
+def lesson_with_earlier(
+    store: Store, cache: FeatureCache, photos: Sequence[Photo], bank_folder: Path, name: str
+) -> Lesson:
+    """The whole lesson, before anything is measured. Raises BankInvalid."""
+    digest = bank_facts(bank_folder).digest
+    here = {content_of(version) for version in versions_of(store, photos).values()}
+    remembered = remember(store, cache, digest, name, here)
+    return replace(lesson_of(store, photos), earlier=remembered.lesson)
 
 
 def named(store: Store, profile: Profile, remembered: Remembered) -> Profile:

@@ -1,13 +1,12 @@
 """A photo's features, measured once, kept as they come, and taken from there the next time.
 
-They (its general score, its gradient by coefficient, its embedding) do not depend on the person.
+They (`model.taste.basis`) do not depend on the person.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -19,15 +18,13 @@ from photoaes.album.sharpness import sharpness
 from photoaes.album.store.feature_cache import TANGENT, FeatureCache, photo_versions
 from photoaes.album.store.opening import Store
 from photoaes.album.store.scores import photo_ids, save_sharpness
-from photoaes.errors import OutOfGpuMemory, PhotoUnreadable
-from photoaes.jobs.events import Events, Progress, retold
+from photoaes.errors import PhotoUnreadable
+from photoaes.jobs.events import Events, Notice, Progress, retold
 
 if TYPE_CHECKING:
     from photoaes.model.bank.manifest import Bank
     from photoaes.model.device import Device
-    from photoaes.model.taste.tangent import Tangent
 
-BATCH = {"cuda": 64, "mps": 16, "cpu": 8}
 DECODE_THREADS = 4
 SAVE_EVERY = 256  # measured photos: a break loses some seconds of work
 Event = TypeVar("Event")
@@ -37,7 +34,7 @@ Features = NDArray[np.float16]
 
 @dataclass(frozen=True)
 class Measured:
-    """A photo's features, one row [1 + n L + d] to be kept for next time, and its sharpness."""
+    """A photo's features, one row [1 + D + d] to be kept for next time, and its sharpness."""
 
     path: Path
     features: Features
@@ -55,7 +52,7 @@ def measure_album(
 
     Returns what could not be read. Costs about three forward passes of the backbone a photo.
     """
-    from photoaes.model.prefetch import prefetch
+    from photoaes.model.looking import Looker, Seen
     from photoaes.model.taste.tangent import tangent_of
 
     wanted = [path for path in photos if path not in known]
@@ -63,20 +60,20 @@ def measure_album(
     if not wanted:
         return []
     yield Progress("Looking at photos", 0, len(wanted))
-    tangent = tangent_of(bank, device.torch)
-    read = _reader(tangent)
-    batch = BATCH[device.torch.type]
-    decoded = prefetch(read, wanted, workers=DECODE_THREADS, ahead=2 * batch + DECODE_THREADS)
+    looker = Looker(tangent_of(bank, device.torch))
     unreadable: list[PhotoUnreadable] = []
-    done = 0
+    seen = looker.look(wanted, DECODE_THREADS, sharpness)
     try:
-        while chunk := list(islice(decoded, batch)):
-            unreadable += [item for _, item in chunk if isinstance(item, PhotoUnreadable)]
-            yield from _measured(tangent, chunk)
-            done += len(chunk)
-            yield Progress("Looking at photos", done, len(wanted))
+        for done, event in enumerate(seen, start=1):
+            if not isinstance(event, Seen):
+                yield Notice(event.text)
+            elif event.result is not None and event.measured is not None:
+                yield Measured(event.path, event.result, event.measured)
+            elif event.problem is not None:
+                unreadable.append(event.problem)
+            yield Progress("Looking at photos", min(done, len(wanted)), len(wanted))
     finally:
-        decoded.close()
+        seen.close()
     return unreadable
 
 
@@ -155,37 +152,3 @@ def _save(
     cache.save(digest, TANGENT, rows)
     sharp = {one.path: one.sharpness for one in measured}
     save_sharpness(store, ((p, sharp[p.path]) for p in photos if p.path in sharp))
-
-
-# A photo's bytes for the model and its sharpness, or why there are none.
-Decoded = tuple[Path, tuple[NDArray[np.uint8], float] | PhotoUnreadable]
-
-
-def _reader(tangent: Tangent) -> Callable[[Path], Decoded]:
-    from photoaes.images import open_image
-
-    def read(path: Path) -> Decoded:
-        try:
-            image = open_image(path, min_edge=tangent.preprocessing.resize)
-        except PhotoUnreadable as problem:
-            return path, problem
-        return path, (tangent.preprocessing.pixels(image), sharpness(image))
-
-    return read
-
-
-def _measured(tangent: Tangent, chunk: Sequence[Decoded]) -> Iterator[Measured]:
-    import torch
-
-    readable = [(p, item) for p, item in chunk if not isinstance(item, PhotoUnreadable)]
-    if not readable:
-        return
-    try:
-        features = tangent.features(np.stack([pixels for _, (pixels, _) in readable]))
-    except torch.OutOfMemoryError as error:
-        raise OutOfGpuMemory(
-            "The GPU's memory is too small to look at these photos. Close other programs that "
-            "use it, or choose the CPU."
-        ) from error
-    for (path, (_, sharp)), row in zip(readable, features, strict=True):
-        yield Measured(path, row, sharp)

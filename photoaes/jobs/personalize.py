@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,43 +12,39 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photoaes.errors import InputInvalid
+from photoaes.jobs.coefficients import by_name
 from photoaes.jobs.lesson import Earlier
 from photoaes.jobs.measure import Features
 
 if TYPE_CHECKING:
     from photoaes.model.bank.manifest import Bank
     from photoaes.model.taste.agreement import Agreement
-    from photoaes.model.taste.posterior import Space, Taste
+    from photoaes.model.taste.basis import Basis
+    from photoaes.model.taste.posterior import Space
     from photoaes.model.taste.readout import Readout
-    from photoaes.model.taste.tangent import Layout
 
 COIN = 0.5
+SAMPLE = 1000  # photos on which parts of a taste are weighed
 
 
 @dataclass(frozen=True)
 class MeasuredAlbum:
     """The features of an album's N photos, and what is prepared from them once.
 
-    Behind their rows of `table` [N + M, 1 + n L + d] stand M photos of earlier albums, which teach
+    Behind their rows of `table` [N + M, 1 + D + d] stand M photos of earlier albums, which teach
     as well: `stars` [M].
     """
 
     bank: Bank
+    basis: Basis
     paths: tuple[Path, ...]
     table: Features
     stars: tuple[float, ...] = ()
 
     @property
     def features(self) -> Features:
-        """Of the album's own photos, [N, 1 + n L + d]."""
+        """Of the album's own photos, [N, 1 + D + d]."""
         return self.table[: len(self.paths)]
-
-    @cached_property
-    def layout(self) -> Layout:
-        """What the columns of a row are."""
-        from photoaes.model.taste.tangent import layout_of
-
-        return layout_of(self.bank)
 
     @cached_property
     def space(self) -> Space:
@@ -56,8 +52,15 @@ class MeasuredAlbum:
         from photoaes.model.taste.posterior import taste_space
         from photoaes.model.taste.prior import plain_prior, read_prior
 
-        prior = read_prior(self.bank) or plain_prior(self.layout, self.table)
-        return taste_space(self.layout, self.table, prior)
+        prior = read_prior(self.bank, self.basis) or plain_prior(self.basis, self.table)
+        return taste_space(self.basis, self.table, prior)
+
+    @cached_property
+    def general(self) -> Readout:
+        """The general score, written out."""
+        from photoaes.model.taste.readout import general_readout
+
+        return general_readout(self.basis, self.space.prior)
 
     @property
     def taught(self) -> dict[int, float]:
@@ -74,12 +77,14 @@ class MeasuredAlbum:
 class Personalization:
     """The album in a person's eyes. All arrays [N] follow `paths`; scores are the person's stars.
 
-    `scores` rank the album: `blend` parts personal, the rest general. `uncertainty` is one
-    standard deviation of the personal score, `noise` one of a rating around what the person thinks
-    of the photo. `agreement` is None with too few ratings. `coefficients` are alpha[task][layer] of
-    the merged model that comes closest, `readout` gives `scores` themselves in any album.
-    `leanings[task]`, -1..1, tells how like that expert's order the personal one is. `rated`
-    photos, `compared` pairs and `earlier` photos of other albums taught.
+    `scores` rank the album: those of the merged model where it `is_exact`, else of its linear
+    model; `alike` is how well the two orders agree (SROCC), where both are known. Of them `blend`
+    parts are personal, the rest general. `uncertainty` is one standard deviation of the personal
+    score, `noise` one of a rating around what the person thinks of the photo. `agreement` is None
+    with too few ratings. `readout` is the taste written out, `coefficients` are alpha[task][layer]
+    of its merged model. `leanings` tell by how many stars (root mean square over photos) each part
+    of it moves scores. `rated` photos, `compared` pairs and `earlier` photos of other albums
+    taught.
     """
 
     paths: tuple[Path, ...]
@@ -96,15 +101,20 @@ class Personalization:
     rated: int
     compared: int
     earlier: int = 0
+    is_exact: bool = False
+    alike: float = float("nan")
 
     @property
     def is_known(self) -> bool:
         """Whether held-out ratings say that this taste is worth an order of its own.
 
-        An order that a coin would match is none, however bad the general one is.
+        An order that a coin would match is none, however bad the general one is; and nothing is
+        known of somebody whose stars could have been given without looking.
         """
         agreement = self.agreement
-        return agreement is not None and agreement.is_better and agreement.pairs_personal > COIN
+        if agreement is None or not agreement.is_told:
+            return False
+        return agreement.is_better and agreement.pairs_personal > COIN
 
 
 def measured_album(
@@ -113,10 +123,13 @@ def measured_album(
     """An album from rows by photo, in their order."""
     if not features:
         raise InputInvalid("Not one photo of this album could be read.")
+    from photoaes.model.taste.basis import read_basis
+
+    basis, paths = read_basis(bank), tuple(features)
     if earlier is None:
-        return MeasuredAlbum(bank, tuple(features), np.stack(list(features.values())))
+        return MeasuredAlbum(bank, basis, paths, np.stack(list(features.values())))
     table = np.stack([*features.values(), *earlier.features])
-    return MeasuredAlbum(bank, tuple(features), table, tuple(earlier.stars.tolist()))
+    return MeasuredAlbum(bank, basis, paths, table, tuple(earlier.stars.tolist()))
 
 
 def personalize(
@@ -130,7 +143,7 @@ def personalize(
     ratings the order is general.
     """
     from photoaes.model.taste.agreement import estimate_agreement
-    from photoaes.model.taste.posterior import coefficients_of, fit_taste
+    from photoaes.model.taste.posterior import fit_taste
     from photoaes.model.taste.readout import readout_of
 
     rows, space = album.rows, album.space
@@ -141,6 +154,7 @@ def personalize(
     count = len(album.paths)
     agreement = estimate_agreement(taste, space.general, space.likeness)
     blend = agreement.blend if agreement else float(bool(pairs))
+    readout = readout_of(space, taste, blend)
     return Personalization(
         album.paths,
         (space.general + np.float32(blend) * (taste.scores - space.general))[:count],
@@ -150,9 +164,9 @@ def personalize(
         taste.noise,
         blend,
         agreement,
-        _by_name(space, coefficients_of(space, taste.scores)),
-        readout_of(space, taste, blend),
-        _leanings(space, taste),
+        by_name(space.basis.tasks, space.basis.layers, readout.merged(space.basis).alpha),
+        readout,
+        _leanings(album, readout),
         len(rated),
         len(pairs),
         len(album.taught),
@@ -167,15 +181,29 @@ def suggest_photos(album: MeasuredAlbum, judged: Collection[Path], count: int) -
     return [album.paths[row] for row in suggest(album.space, rows, count)]
 
 
-def _by_name(space: Space, alpha: NDArray[np.float32]) -> dict[str, dict[str, float]]:
-    layers = space.layout.layers
-    return {
-        task: dict(zip(layers, row.tolist(), strict=True))
-        for task, row in zip(space.layout.tasks, alpha, strict=True)
-    }
+def ranked_exactly(taste: Personalization, scores: NDArray[np.float32]) -> Personalization:
+    """The same, ranked by the merged model's own scores [N]; where there is none, as before."""
+    from photoaes.model.metrics import srocc
+
+    known = ~np.isnan(scores)
+    alike = srocc(scores[known], taste.scores[known]) if known.any() else float("nan")
+    exact = np.where(known, scores, taste.scores)
+    return replace(taste, scores=exact, is_exact=True, alike=alike)
 
 
-def _leanings(space: Space, taste: Taste) -> dict[str, float]:
-    """Correlation of each expert's scores with the personal ones."""
-    table = np.corrcoef(taste.scores, space.experts, rowvar=False)[0, 1:]
-    return dict(zip(space.layout.tasks, np.nan_to_num(table).tolist(), strict=True))
+def why(album: MeasuredAlbum, taste: Personalization, photo: Path) -> dict[str, float]:
+    """By how many stars each part of the taste moves this photo's score from the general one."""
+    from photoaes.model.taste.why import parts_of, split
+
+    row = album.rows[photo]
+    parts = split(album.basis, taste.readout, album.general, album.table[row : row + 1])[0]
+    return dict(zip(parts_of(album.basis), parts.tolist(), strict=True))
+
+
+def _leanings(album: MeasuredAlbum, readout: Readout) -> dict[str, float]:
+    """How far each part moves scores apart, over a sample of the album."""
+    from photoaes.model.taste.why import parts_of, split
+
+    sample = album.features[:: -(-len(album.paths) // SAMPLE)]
+    parts = split(album.basis, readout, album.general, sample)
+    return dict(zip(parts_of(album.basis), parts.std(axis=0).tolist(), strict=True))

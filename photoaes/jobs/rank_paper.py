@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from photoaes.album.photo import Photo
-from photoaes.album.ranking import RankedPhoto, rank
-from photoaes.album.sharpness import sharpness
-from photoaes.errors import BankInvalid, InputInvalid, OutOfGpuMemory, PhotoUnreadable
-from photoaes.jobs.events import Events, Notice, Progress, ScoredPhoto, retold
+from photoaes.album.ranking import rank
+from photoaes.errors import InputInvalid, OutOfGpuMemory, PhotoUnreadable
+from photoaes.jobs.coefficients import by_name
+from photoaes.jobs.events import Events, Notice, Progress, retold
+from photoaes.jobs.rank import RankResult
+from photoaes.jobs.score import score_photos
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -24,56 +25,37 @@ if TYPE_CHECKING:
     from photoaes.model.paper.merge import Merger
 
 
-@dataclass(frozen=True)
-class RankResult:
-    """The ranked album, what could not be read, and what it takes to do it again.
-
-    `coefficients` are alpha[task][layer]; `rated` counts the photos that the fit learned from.
-    """
-
-    ranked: list[RankedPhoto]
-    unreadable: list[PhotoUnreadable]
-    coefficients: Mapping[str, Mapping[str, float]]
-    rated: int
-    bank: str
-    bank_digest: str
-    device: str
-    seconds: dict[str, float] = field(default_factory=dict)
-    readout: Mapping[str, Any] = field(default_factory=dict)
-
-
 def rank_album(
     photos: Sequence[Photo],
     ratings: Mapping[Path, int],
     bank: Bank,
     device: Device,
     settings: FitSettings,
-    learned: Mapping[str, Mapping[str, float]] | None = None,
 ) -> Generator[Events, None, RankResult]:
     """The paper: fit the coefficients to the ratings, merge, and score every photo of the album.
 
     Yields each photo as a ScoredPhoto once it has its score.
 
-    Coefficients that were `learned` before (alpha[task][layer], of this bank) are taken as they
-    are. Without them and without ratings the general score ranks: all experts in equal parts.
+    Without ratings the general score ranks: all experts in equal parts.
     Raises InputInvalid if the ratings cannot teach (one value only, no rated photo readable) or no
     photo can be read at all.
     """
+    from photoaes.model.scoring import Scorer
+
     begun = time.monotonic()
     merger = bank.merger(device.torch)
     loaded = time.monotonic()
-    if learned is None:
-        alpha, rated = yield from _coefficients(merger, ratings, settings)
-    else:
-        alpha, rated = _alpha(merger, learned), len(ratings)
+    alpha, rated = yield from _coefficients(merger, ratings, settings)
     fitted = time.monotonic()
-    scores, unreadable = yield from _score(merger, alpha, photos, bank)
+    tensors = merger.merged(alpha.to(merger.device))
+    scorer = Scorer(bank.model(), tensors, merger.preprocessing, merger.device)
+    scores, unreadable = yield from score_photos(photos, scorer)
     if not scores:
         raise InputInvalid("Not one photo of this album could be read.")
     return RankResult(
         rank(scores, ratings),
         unreadable,
-        _by_name(merger, alpha),
+        by_name(merger.vectors.tasks, merger.vectors.names, alpha.numpy()),
         rated,
         bank.name,
         bank.digest(),
@@ -138,50 +120,3 @@ def _support(merger: Merger, ratings: Mapping[Path, int]) -> Generator[Events, N
     if not stars:
         raise InputInvalid("Not one of the rated photos can be read.")
     return Support(np.stack(pixels), np.array(stars))
-
-
-def _score(
-    merger: Merger, alpha: Tensor, photos: Sequence[Photo], bank: Bank
-) -> Generator[Events, None, tuple[dict[Path, float], list[PhotoUnreadable]]]:
-    from photoaes.model.scoring import Scored, Scorer
-
-    tensors = merger.merged(alpha.to(merger.device))
-    scorer = Scorer(bank.model(), tensors, merger.preprocessing, merger.device)
-    scores: dict[Path, float] = {}
-    unreadable: list[PhotoUnreadable] = []
-    by_path = {photo.path: photo for photo in photos}
-    for event in scorer.score(by_path, measure=sharpness):
-        if not isinstance(event, Scored):
-            yield Notice(event.text)
-            continue
-        if event.problem is not None:
-            unreadable.append(event.problem)
-        elif event.score is not None and event.measured is not None and event.features is not None:
-            scores[event.path] = event.score
-            photo = by_path[event.path]
-            yield ScoredPhoto(photo, event.score, event.measured, event.features)
-        yield Progress("Scoring", len(scores) + len(unreadable), len(photos))
-    return scores, unreadable
-
-
-def _alpha(merger: Merger, learned: Mapping[str, Mapping[str, float]]) -> Tensor:
-    """alpha [n, L] from coefficients by name. Raises BankInvalid where the bank has others."""
-    import torch
-
-    try:
-        rows = [
-            [learned[task][name] for name in merger.vectors.names] for task in merger.vectors.tasks
-        ]
-    except KeyError as error:
-        raise BankInvalid(
-            f"The taste profile was learned with another bank: it lacks {error}."
-        ) from error
-    return torch.tensor(rows)
-
-
-def _by_name(merger: Merger, alpha: Tensor) -> dict[str, dict[str, float]]:
-    layers = merger.vectors.names
-    return {
-        task: dict(zip(layers, row.tolist(), strict=True))
-        for task, row in zip(merger.vectors.tasks, alpha, strict=True)
-    }

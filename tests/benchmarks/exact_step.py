@@ -183,7 +183,7 @@ class FusedStep:
     """The loss of equation 3 and its gradient in alpha for the banks' own small ViT."""
 
     def __init__(self, merger: Merger) -> None:
-        tower: Any = merger._model.backbone
+        tower: Any = merger.model.backbone
         blocks = tower.transformer.resblocks
         self._names = merger.vectors.names
         self._side, self._width = int(tower.conv1.kernel_size[0]), int(tower.conv1.out_channels)
@@ -198,7 +198,7 @@ class FusedStep:
             self._linear += [MergedLinear(merger, block + w, block + b) for w, b in pairs]
         done = {name for linear in self._linear for name in linear.names}
         self._dense = {name: _dense(merger, name) for name in self._names if name not in done}
-        self._template = merger._model.template
+        self._template = merger.model.template
         self._scores = torch.compile(self._forward, dynamic=False)
 
     def __call__(

@@ -23,7 +23,8 @@ from photoaes.jobs.personalize import MeasuredAlbum, personalize, suggest_photos
 from photoaes.model.bank.manifest import Bank, read_bank
 from photoaes.model.paper.fit import Support, fit
 from photoaes.model.paper.fit_settings import FitSettings
-from photoaes.model.taste.tangent import layout_of, tangent_of
+from photoaes.model.taste.basis import read_basis
+from photoaes.model.taste.tangent import tangent_of
 from photoaes.settings import starter_bank_folder
 from tests.benchmarks.machine import machine_line
 
@@ -32,9 +33,9 @@ STEPS = 20
 
 def _album(bank: Bank, count: int) -> MeasuredAlbum:
     rng = np.random.default_rng(0)
-    columns = layout_of(bank).columns
-    features = rng.normal(size=(count, columns)).astype(np.float32).astype(np.float16)
-    return MeasuredAlbum(bank, tuple(Path(f"/{n}.jpg") for n in range(count)), features)
+    basis = read_basis(bank)
+    features = rng.normal(size=(count, basis.columns)).astype(np.float32).astype(np.float16)
+    return MeasuredAlbum(bank, basis, tuple(Path(f"/{n}.jpg") for n in range(count)), features)
 
 
 def _seconds(action: Callable[[], object]) -> float:
@@ -70,7 +71,7 @@ def main() -> None:
     options = parser.parse_args()
     bank = read_bank(options.bank)
     print(machine_line())
-    print(f"{options.photos} photos, {options.rated} rated; {layout_of(bank).columns} columns")
+    print(f"{options.photos} photos, {options.rated} rated; {read_basis(bank).columns} columns")
     print("| what | time |\n|---|---|")
     album = _album(bank, options.photos)
     stars = {path: 1 + row % 5 for row, path in enumerate(album.paths[: options.rated])}

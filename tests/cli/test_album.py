@@ -108,7 +108,9 @@ def test_a_taste_of_our_method_goes_from_album_to_album_unchanged(
     _say(capsys, "scan", album)
     for number, stars in ((0, 1), (1, 2), (4, 5), (5, 5)):
         _say(capsys, "rate", album / f"IMG_{number}.jpg", "--stars", stars)
-    learned = json.loads(_say(capsys, "rank", album, "--bank", bank, "--save", "Me", "--json"))
+    learned = json.loads(
+        _say(capsys, "rank", album, "--bank", bank, "--save", "Me", "--anyway", "--json")
+    )
     _say(capsys, "profile", "export", "Me", tmp_path / "me.json")
     _say(capsys, "profile", "remove", "Me")
     _say(capsys, "profile", "import", tmp_path / "me.json")
@@ -208,7 +210,7 @@ def test_new_sidecars_are_named_as_lightroom_does_on_demand(
     _say(capsys, "rate", album / "IMG_5.jpg", "--stars", 1)
     _say(capsys, "ratings", "export", album, "--xmp", "--adobe-names")
     assert names(album) == {"IMG_0.xmp", "IMG_5.xmp"}
-    _say(capsys, "rank", album, "--bank", bank, "--save", "Me")
+    _say(capsys, "rank", album, "--bank", bank, "--save", "Me", "--anyway")
     options = ("--profile", "Me", "--xmp", "--adobe-names", "--names", "{stem}", "--top", 3)
     _say(capsys, "export", album, tmp_path / "best", *options)
     copies = {path.stem for path in (tmp_path / "best").glob("*.jpg")}
@@ -264,7 +266,7 @@ def test_of_a_burst_only_the_best_is_kept(
     for number, stars in ((0, 1), (5, 5)):
         _say(capsys, "rate", album / f"IMG_{number}.jpg", "--stars", stars)
     command = ("rank", album, "--bank", bank, "--one-per-group", "--json")
-    photos = json.loads(_say(capsys, *command, "--save", "Me"))["photos"]
+    photos = json.loads(_say(capsys, *command, "--save", "Me", "--anyway"))["photos"]
     kept = [Path(photo["path"]).stem for photo in photos if photo["kept"]]
     assert [sum(name in part for name in kept) for part in _BURSTS] == [1, 1, 1]
     table = tmp_path / "table.csv"
@@ -283,7 +285,7 @@ def test_stars_beside_the_copies_and_never_beside_the_originals(
     (album / "IMG_1.xmp").write_text(XMP.format(stars=1))
     for number, stars in ((0, 2), (1, 4), (5, 5)):
         _say(capsys, "rate", album / f"IMG_{number}.jpg", "--stars", stars, "--label", "Red")
-    _say(capsys, "rank", album, "--bank", bank, "--save", "Me")
+    _say(capsys, "rank", album, "--bank", bank, "--save", "Me", "--anyway")
     before = {path: path.read_bytes() for path in album.iterdir()}
     best = tmp_path / "best"
     options = ("--profile", "Me", "--mode", mode, "--sidecars", "--xmp", "--names", "{stem}")
@@ -306,7 +308,7 @@ def test_scores_become_stars_that_teach_nothing_and_can_be_taken_back(
     (album / "IMG_3.CR2").write_bytes(b"raw")
     for number, stars in ((0, 1), (5, 5)):
         _say(capsys, "rate", album / f"IMG_{number}.jpg", "--stars", stars)
-    _say(capsys, "rank", album, "--bank", bank, "--save", "Me")
+    _say(capsys, "rank", album, "--bank", bank, "--save", "Me", "--anyway")
     fill = ("ratings", "fill", album, "--profile", "Me")
     plan = _say(capsys, *fill, "--plan")
     assert sum(int(line.split()[2]) for line in plan.splitlines()) == 4
@@ -329,7 +331,7 @@ def test_a_profile_means_nothing_with_another_bank(
 ) -> None:
     for number, stars in ((0, 1), (5, 5)):
         _say(capsys, "rate", album / f"IMG_{number}.jpg", "--stars", stars)
-    _say(capsys, "rank", album, "--bank", bank, "--save", "Me")
+    _say(capsys, "rank", album, "--bank", bank, "--save", "Me", "--anyway")
     tiny_bank(tmp_path / "other", tasks=("light",))
     said = _fail(capsys, "rank", album, "--bank", tmp_path / "other", "--profile", "Me")
     assert "was learned with the bank" in said

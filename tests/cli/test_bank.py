@@ -12,8 +12,8 @@ from PIL import Image
 
 from photoaes.cli import main
 from photoaes.model.bank.manifest import read_bank
+from photoaes.model.taste.basis import read_basis
 from photoaes.model.taste.prior import plain_prior, read_prior, save_prior
-from photoaes.model.taste.tangent import layout_of
 from photoaes.settings import banks_folder
 from tests.tiny import tiny_bank
 
@@ -22,8 +22,8 @@ from tests.tiny import tiny_bank
 def made(tmp_path: Path) -> Path:
     folder = tmp_path / "mine"
     bank = tiny_bank(folder)
-    layout = layout_of(bank)
-    save_prior(bank, plain_prior(layout, np.zeros((2, layout.columns), dtype=np.float16)))
+    basis = read_basis(bank)
+    save_prior(bank, plain_prior(basis, np.zeros((2, basis.columns), dtype=np.float16)))
     return folder
 
 
@@ -87,7 +87,8 @@ def test_an_installed_bank_brings_its_prior_and_an_older_one_is_told(
     assert "all files are as the manifest says" in text
     installed = banks_folder() / "mine"
     assert read_bank(installed).prior_sha256 == read_bank(made).prior_sha256 != ""
-    assert read_prior(read_bank(installed)) is not None
+    bank = read_bank(installed)
+    assert read_prior(bank, read_basis(bank)) is not None
     manifest = json.loads((made / "bank.json").read_text())
     del manifest["prior_sha256"]
     (made / "bank.json").write_text(json.dumps(manifest))

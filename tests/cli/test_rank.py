@@ -194,7 +194,7 @@ def test_stars_of_photos_elsewhere_are_told(
 def test_what_could_not_be_saved_is_refused_before_a_photo_is_looked_at(
     album: Path, ratings: Path, bank: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    command = ["rank", str(album), "--bank", bank, "--save", "Me"]
+    command = ["rank", str(album), "--bank", bank, "--save", "Me", "--anyway"]
     assert main(command) == 1
     said = capsys.readouterr().err
     assert "there is no taste to save" in said

@@ -63,7 +63,7 @@ def _spoil(album: Path) -> None:
 def test_ranked_again_the_table_is_the_same_and_no_photo_is_opened(
     album: Path, bank: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    first, said = _ranked(capsys, album, bank, "--save", "Me", "--one-per-group")
+    first, said = _ranked(capsys, album, bank, "--save", "Me", "--anyway", "--one-per-group")
     assert "Looking at photos: 12 of 12" in said
     assert NOT_AGAIN not in said
     _spoil(album)

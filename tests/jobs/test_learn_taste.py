@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,8 +14,17 @@ from PIL import Image
 from photoaes.album.marks import Marks
 from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.album.store.opening import Store, open_store
-from photoaes.album.store.profiles import Profile, load_profile, profiles, save_profile
-from photoaes.album.store.rating_log import set_stars
+from photoaes.album.store.profiles import (
+    Profile,
+    load_profile,
+    profiles,
+    rename_profile,
+    save_profile,
+)
+from photoaes.album.store.rating_log import choose, set_stars
+from photoaes.cli import main
+from photoaes.cli.opened import opened_memory
+from photoaes.cli.progress import Meter
 from photoaes.jobs.apply_profile import apply_taste
 from photoaes.jobs.learn_taste import LearnedAlbum, learn_taste
 from photoaes.jobs.mark import rate_photos
@@ -131,3 +141,44 @@ def test_a_profile_ranks_another_album_as_the_taste_itself_would(
     redness = [_redness(photo.path) for photo in other.photos]
     assert np.isfinite(scores).all()
     assert np.corrcoef(scores, redness)[0, 1] > 0.3
+
+
+def test_window_and_command_line_learn_alike(
+    tmp_path: Path, bank: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Stars, pairs and an earlier album teach in both: the same order and the same profile."""
+    folders = _album(tmp_path / "one", 1), _album(tmp_path / "two", 2)
+    with opened_memory(Meter(quiet=True)) as memory:
+        desk = Desk(*memory, bank)
+        desk.learn(folders[0], rated=14)
+        view = finished(open_view(desk.store, desk.cache, folders[1], ""))
+        a, b, c = (photo.path for photo in view.album.photos[10:13])
+        choose(desk.store, a, b)
+        choose(desk.store, c, b)
+        windows = desk.learn(folders[1], rated=10)
+        taste = windows.learned.taste
+        assert (taste.rated, taste.compared, taste.earlier) == (10, 2, 14)
+        profile = load_profile(desk.store, NAME)
+    command = [
+        "rank",
+        str(folders[1]),
+        "--bank",
+        str(bank),
+        "--save",
+        "Other",
+        "--anyway",
+        "--json",
+    ]
+    with opened_memory(Meter(quiet=True)) as memory:
+        rename_profile(memory.store, NAME, "Other")
+    # Under the profile's own name the line goes on from it, and replaces it.
+    assert main(command) == 0
+    ranked = json.loads(capsys.readouterr().out)
+    order = [Path(one["path"]).name for one in ranked["photos"]]
+    by_window = np.argsort(-taste.scores, kind="stable")
+    assert order == [taste.paths[row].name for row in by_window]
+    with opened_memory(Meter(quiet=True)) as memory:
+        again = load_profile(memory.store, "Other")
+    assert again.readout == profile.readout
+    assert again.coefficients == profile.coefficients
+    assert set(again.support) == set(profile.support)

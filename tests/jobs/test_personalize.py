@@ -92,10 +92,11 @@ def test_stars_turn_the_album_and_tell_how_well(album: MeasuredAlbum) -> None:
     assert result.agreement.rated == 24
     unseen = [redness(path) for path in album.paths[24:]]
     assert np.corrcoef(result.personal[24:], unseen)[0, 1] > 0.3
-    assert list(result.coefficients) == list(result.leanings) == ["light", "sharp"]
+    assert list(result.coefficients) == ["light", "sharp"]
+    assert list(result.leanings) == ["light", "sharp", "row", "strictness"]
     assert 0 <= result.blend <= 1
     said = json.loads(json.dumps(result.readout.as_json()))
-    carried = read_readout(said).scores(album.space.layout, album.features)
+    carried = read_readout(said, album.basis).scores(album.basis, album.features)
     np.testing.assert_allclose(carried, result.scores, atol=2e-3)
 
 

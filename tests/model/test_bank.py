@@ -104,7 +104,7 @@ def test_a_broken_manifest_is_refused(bank: Bank, text: str) -> None:
 
 
 def test_a_newer_format_says_what_to_do(bank: Bank) -> None:
-    _edit(bank, format=2)
+    _edit(bank, format=3)
     with pytest.raises(BankInvalid, match="Update photoaes"):
         read_bank(bank.folder)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -13,9 +13,10 @@ from PIL import Image
 
 from photoaes.images import open_image
 from photoaes.model.bank.manifest import Bank
+from photoaes.model.looking import Looker, Notice, Seen
 from photoaes.model.paper.backbone import Preprocessing
 from photoaes.model.paper.merge import Merger
-from photoaes.model.scoring import Notice, Scored, Scorer
+from photoaes.model.scoring import Scored, Scorer
 from tests.tiny import tiny_bank
 
 CPU = torch.device("cpu")
@@ -41,9 +42,15 @@ def _merged(bank: Bank) -> tuple[Merger, torch.Tensor]:
     return merger, merger.vectors.uniform(torch.tensor([0.5, 0.5]))
 
 
-def _scorer(bank: Bank, batch: int, kind: type[Scorer] = Scorer) -> Scorer:
+def _looker(bank: Bank, batch: int, kind: type[Scorer] = Scorer) -> Looker[Scored]:
     merger, alpha = _merged(bank)
-    return kind(bank.model(), merger.merged(alpha), bank.backbone.preprocessing, CPU, batch)
+    scorer = kind(bank.model(), merger.merged(alpha), bank.backbone.preprocessing, CPU)
+    return Looker(scorer, batch)
+
+
+def _scores(events: Iterable[object]) -> list[float | None]:
+    seen = [event for event in events if isinstance(event, Seen)]
+    return [event.result.score if event.result else None for event in seen]
 
 
 def test_scores_are_those_of_the_merged_model_whatever_the_batch(
@@ -54,27 +61,27 @@ def test_scores_are_those_of_the_merged_model_whatever_the_batch(
     pixels = np.stack([steps.pixels(Image.open(path).convert("RGB")) for path in photos])
     expected = merger.scores_of(alpha, pixels)
     for batch in (1, 3, 7, 20):
-        events = list(_scorer(bank, batch).score(photos))
-        found = [event.score for event in events if isinstance(event, Scored)]
+        found = _scores(_looker(bank, batch).look(photos))
         assert found == pytest.approx(list(expected), abs=1e-4)
         assert all(1 <= score <= 10 for score in found if score is not None)
 
 
 def test_a_bad_photo_is_passed_on_in_its_place(bank: Bank, photos: list[Path]) -> None:
     photos[2].write_bytes(b"not a photo")
-    events = [e for e in _scorer(bank, 3).score(photos) if isinstance(e, Scored)]
+    events = [e for e in _looker(bank, 3).look(photos) if isinstance(e, Seen)]
     assert [event.path for event in events] == photos
-    assert events[2].score is None
+    assert events[2].result is None
     assert events[2].problem is not None
-    assert sum(event.score is not None for event in events) == 6
+    assert sum(event.result is not None for event in events) == 6
 
 
 def test_features_and_a_measure_come_with_the_scores(bank: Bank, photos: list[Path]) -> None:
     photos[2].write_bytes(b"not a photo")
-    scorer = _scorer(bank, 3)
-    events = scorer.score(photos, measure=lambda image: float(image.width))
-    found = {event.path: event for event in events if isinstance(event, Scored)}
-    assert (found[photos[2]].features, found[photos[2]].measured) == (None, None)
+    merger, alpha = _merged(bank)
+    scorer = Scorer(bank.model(), merger.merged(alpha), bank.backbone.preprocessing, CPU)
+    events = Looker(scorer, 3).look(photos, measure=lambda image: float(image.width))
+    found = {event.path: event for event in events if isinstance(event, Seen)}
+    assert (found[photos[2]].result, found[photos[2]].measured) == (None, None)
     for path in (photos[0], photos[6]):
         image = open_image(path, min_edge=36)
         pixels = torch.from_numpy(bank.backbone.preprocessing.pixels(image).copy())
@@ -82,7 +89,9 @@ def test_features_and_a_measure_come_with_the_scores(bank: Bank, photos: list[Pa
             inputs = bank.backbone.preprocessing.normalise(pixels[None])
             expected = scorer._model.backbone(inputs)[0]
         assert found[path].measured == image.width
-        assert found[path].features == pytest.approx(expected.numpy(), abs=1e-2)
+        result = found[path].result
+        assert result is not None
+        assert result.embedding == pytest.approx(expected.numpy(), abs=1e-2)
 
 
 def test_scores_flow_while_later_photos_are_not_read_yet(bank: Bank, photos: list[Path]) -> None:
@@ -94,7 +103,7 @@ def test_scores_flow_while_later_photos_are_not_read_yet(bank: Bank, photos: lis
                 asked.append(path)
                 yield path
 
-    scores = _scorer(bank, 2).score(paths(), workers=1)
+    scores = _looker(bank, 2).look(paths(), workers=1)
     next(scores)
     assert len(asked) < 20
     scores.close()
@@ -103,19 +112,19 @@ def test_scores_flow_while_later_photos_are_not_read_yet(bank: Bank, photos: lis
 class _SmallGpu(Scorer):
     """Runs the real model, and out of memory as a GPU does for more than two photos at once."""
 
-    def _forward(self, pixels: NDArray[np.uint8]) -> list[tuple[float, NDArray[np.float16]]]:
+    def look(self, pixels: NDArray[np.uint8]) -> list[Scored]:
         if len(pixels) > 2:
             raise torch.OutOfMemoryError("CUDA out of memory")
-        return super()._forward(pixels)
+        return super().look(pixels)
 
 
 def test_without_memory_the_batch_is_halved_and_no_photo_is_lost(
     bank: Bank, photos: list[Path]
 ) -> None:
-    events = list(_scorer(bank, 6, _SmallGpu).score(photos))
-    scored = [event for event in events if isinstance(event, Scored)]
-    assert [event.path for event in scored] == photos
-    assert all(event.score is not None for event in scored)
+    events = list(_looker(bank, 6, _SmallGpu).look(photos))
+    seen = [event for event in events if isinstance(event, Seen)]
+    assert [event.path for event in seen] == photos
+    assert all(score is not None for score in _scores(events))
     notices = [event.text for event in events if isinstance(event, Notice)]
     assert ["going on with 3" in notices[0], "going on with 1" in notices[1]] == [True, True]
 
@@ -125,18 +134,18 @@ class _NoGpu(Scorer):
 
     failures = 0
 
-    def _forward(self, pixels: NDArray[np.uint8]) -> list[tuple[float, NDArray[np.float16]]]:
+    def look(self, pixels: NDArray[np.uint8]) -> list[Scored]:
         if self.failures < 3:
             self.failures += 1
             raise torch.OutOfMemoryError("CUDA out of memory")
-        return super()._forward(pixels)
+        return super().look(pixels)
 
 
 def test_when_not_even_one_fits_the_cpu_takes_over_and_says_so(
     bank: Bank, photos: list[Path]
 ) -> None:
-    scorer = _scorer(bank, 4, _NoGpu)
-    events = list(scorer.score(photos))
+    looker = _looker(bank, 4, _NoGpu)
+    events = list(looker.look(photos))
     assert "going on with the CPU" in [e.text for e in events if isinstance(e, Notice)][-1]
-    assert len([e for e in events if isinstance(e, Scored) and e.score is not None]) == 7
-    assert scorer.batch == 16
+    assert len([score for score in _scores(events) if score is not None]) == 7
+    assert looker.batch == 16

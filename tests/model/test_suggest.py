@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from photoaes.model.taste.posterior import Space, fit_taste, taste_space
 from photoaes.model.taste.prior import plain_prior
 from photoaes.model.taste.suggest import suggest
-from photoaes.model.taste.tangent import Layout
+from tests.model.bases import made_basis
 
-LAYOUT = Layout(("one", "two"), ("a", "b", "c"), 12)
+BASIS = made_basis(12)
 COUNT = 240
 
 
@@ -19,11 +19,11 @@ COUNT = 240
 def space() -> Space:
     """Three heaps of like photos, 100, 100 and 20, and 20 that resemble nothing."""
     rng = np.random.default_rng(0)
-    heaps = np.repeat(rng.normal(size=(3, LAYOUT.columns)), (100, 100, 20), axis=0)
+    heaps = np.repeat(rng.normal(size=(3, BASIS.columns)), (100, 100, 20), axis=0)
     heaps += 0.2 * rng.normal(size=heaps.shape)
-    odd = rng.normal(size=(20, LAYOUT.columns))
+    odd = rng.normal(size=(20, BASIS.columns))
     features = np.concatenate([heaps, odd]).astype(np.float16)
-    return taste_space(LAYOUT, features, plain_prior(LAYOUT, features))
+    return taste_space(BASIS, features, plain_prior(BASIS, features))
 
 
 def test_the_great_heaps_come_first_and_each_once(space: Space) -> None:

@@ -12,8 +12,10 @@ from torch import Tensor
 
 from photoaes.model.bank.manifest import Bank
 from photoaes.model.paper.merge import Merger
+from photoaes.model.paper.score_model import EMBEDDING
 from photoaes.model.paper.task_vector import coefficient_gradient
-from photoaes.model.taste.tangent import Tangent, layout_of, tangent_of
+from photoaes.model.taste.basis import read_basis
+from photoaes.model.taste.tangent import Tangent, tangent_of
 from tests.tiny import tiny_bank
 
 CPU = torch.device("cpu")
@@ -43,7 +45,8 @@ def test_the_gradient_of_each_photo_is_that_of_plain_autograd(
     bank = tiny_bank(tmp_path, tasks=("one", "two", "three"), rank=rank)
     merger, tangent = _merger(bank), _tangent(bank)
     pixels = _pixels(4)
-    scores, _, found = tangent._expanded(merger.inputs(pixels))
+    measured = tangent.measured(pixels)
+    scores, found = measured.scores, measured.gradients
     for index in range(len(pixels)):
         tensors = {n: t.requires_grad_() for n, t in merger.merged(_middle(merger)).items()}
         (score,) = merger.scores(tensors, merger.inputs(pixels[index : index + 1]))
@@ -54,26 +57,26 @@ def test_the_gradient_of_each_photo_is_that_of_plain_autograd(
         torch.testing.assert_close(scores[index], score.detach(), atol=1e-5, rtol=1e-5)
 
 
-def test_features_hold_score_gradient_and_embedding_in_half_precision(tmp_path: Path) -> None:
+def test_features_hold_score_coefficients_and_embedding_in_half_precision(tmp_path: Path) -> None:
     bank = tiny_bank(tmp_path)
-    tangent, merger = _tangent(bank), _merger(bank)
+    tangent = _tangent(bank)
     pixels = _pixels(3)
-    scores, embeddings, gradients = tangent._expanded(merger.inputs(pixels))
-    rows = tangent.features(pixels)
-    layout = tangent.layout
-    assert layout == layout_of(bank)
+    found, rows, basis = tangent.measured(pixels), tangent.features(pixels), read_basis(bank)
     assert rows.dtype == np.float16
-    assert rows.shape == (3, layout.columns)
-    np.testing.assert_allclose(layout.generic(rows), scores, atol=2e-3)
-    np.testing.assert_allclose(layout.gradients(rows), gradients.flatten(1), rtol=1e-3, atol=1e-9)
-    np.testing.assert_allclose(layout.embeddings(rows), embeddings, rtol=1e-3, atol=1e-3)
+    assert rows.shape == (3, basis.columns)
+    np.testing.assert_allclose(basis.scores(rows), found.scores, atol=2e-3)
+    z, places = basis.directions(rows), basis.places
+    np.testing.assert_allclose(z[:, places["tasks"]], found.gradients.sum(dim=2), rtol=2e-3)
+    embeddings = found.levels[EMBEDDING]
+    np.testing.assert_allclose(z[:, places[EMBEDDING]], embeddings, rtol=1e-3, atol=1e-3)
+    np.testing.assert_allclose(basis.embeddings(rows), embeddings, rtol=1e-3, atol=1e-3)
 
 
 def test_a_step_moves_the_exact_scores_as_the_linear_model_says(tmp_path: Path) -> None:
     bank = tiny_bank(tmp_path)
     tangent, merger = _tangent(bank), _merger(bank)
     pixels = _pixels(6)
-    _, _, gradients = tangent._expanded(merger.inputs(pixels))
+    gradients = tangent.measured(pixels).gradients
     middle = _middle(merger)
     step = 0.01 * torch.randn(middle.shape, generator=torch.Generator().manual_seed(0))
     forth, back = (merger.scores_of(middle + s, pixels) for s in (step, -step))

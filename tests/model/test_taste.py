@@ -15,23 +15,22 @@ from photoaes.model.taste.posterior import (
     EXPECTED_SLOPE,
     Space,
     Taste,
-    coefficients_of,
     fit_taste,
     taste_space,
 )
 from photoaes.model.taste.prior import Likeness, plain_prior
 from photoaes.model.taste.readout import read_readout, readout_of
-from photoaes.model.taste.tangent import Layout
+from tests.model.bases import made_basis
 
-LAYOUT = Layout(("one", "two"), ("a", "b", "c"), 5)
+BASIS = made_basis(5)
 COUNT = 300
 
 
 @pytest.fixture(scope="module")
 def space() -> Space:
     rng = np.random.default_rng(0)
-    features = rng.normal(size=(COUNT, LAYOUT.columns)).astype(np.float16)
-    return taste_space(LAYOUT, features, plain_prior(LAYOUT, features))
+    features = rng.normal(size=(COUNT, BASIS.columns)).astype(np.float16)
+    return taste_space(BASIS, features, plain_prior(BASIS, features))
 
 
 def _stars(space: Space, seed: int = 1) -> NDArray[np.float64]:
@@ -58,15 +57,17 @@ def test_the_readout_is_the_taste_in_any_other_album(space: Space, blend: float)
     taste = _fit(space, 40)
     wanted = space.general + blend * (taste.scores - space.general)
     rng = np.random.default_rng(0)
-    features = rng.normal(size=(COUNT, LAYOUT.columns)).astype(np.float16)  # those of `space`
+    features = rng.normal(size=(COUNT, BASIS.columns)).astype(np.float16)  # those of `space`
     readout = readout_of(space, taste, blend)
-    np.testing.assert_allclose(readout.scores(LAYOUT, features), wanted, atol=1e-3)
+    np.testing.assert_allclose(readout.scores(BASIS, features), wanted, atol=1e-3)
     # Other photos beside them change nothing: no mean of the album is in it.
-    few = readout.scores(LAYOUT, features[:7])
+    few = readout.scores(BASIS, features[:7])
     np.testing.assert_allclose(few, wanted[:7], atol=1e-3)
-    assert read_readout(readout.as_json()).scores(LAYOUT, features) == pytest.approx(wanted, 1e-3)
-    with pytest.raises(BankInvalid, match="other tasks"):
-        readout.scores(Layout(("one", "three"), ("a", "b", "c"), 5), features)
+    assert read_readout(readout.as_json(), BASIS).scores(BASIS, features) == pytest.approx(
+        wanted, 1e-3
+    )
+    with pytest.raises(BankInvalid, match="another bank"):
+        readout.scores(made_basis(6), features)
 
 
 def test_more_stars_teach_more_and_leave_less_uncertain(space: Space) -> None:
@@ -158,13 +159,23 @@ def test_the_gate_closes_when_the_ratings_held_out_speak_against_it(space: Space
     assert agreement.blend == 0
 
 
-def test_the_coefficients_give_back_scores_that_task_vectors_can_make(space: Space) -> None:
-    step = np.random.default_rng(3).normal(size=LAYOUT.coefficients).astype(np.float32)
-    wanted = space.sample_scores + space.sample_gradients @ step
-    alpha = coefficients_of(space, wanted)
-    assert alpha.shape == (2, 3)
-    made = space.sample_scores + space.sample_gradients @ (alpha - 1 / 2).ravel()
-    assert srocc(made, wanted) > 0.9
+def test_stars_given_without_looking_are_seldom_taken_for_a_taste(space: Space) -> None:
+    taken = []
+    for seed in range(100):
+        stars = np.random.default_rng(seed).integers(1, 6, 14).astype(float)
+        taste = fit_taste(space, range(7 * (seed % 40), 7 * (seed % 40) + 14), stars)
+        agreement = estimate_agreement(taste, space.general, space.likeness)
+        taken.append(agreement is not None and agreement.is_told)
+    assert sum(taken) <= 9  # five expected; ten would be two in a hundred
+
+
+def test_who_follows_a_taste_is_told_from_who_does_not(space: Space) -> None:
+    told = []
+    for seed in range(40):
+        agreement = estimate_agreement(_fit(space, 60, seed), space.general, space.likeness)
+        assert agreement is not None
+        told.append(agreement.is_told)
+    assert np.mean(told) > 0.8
 
 
 def test_too_few_ratings_give_no_agreement(space: Space) -> None:

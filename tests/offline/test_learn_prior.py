@@ -10,34 +10,36 @@ import pytest
 from numpy.typing import NDArray
 
 from photoaes.errors import BankInvalid, InputInvalid
+from photoaes.model.taste.basis import read_basis
 from photoaes.model.taste.prior import FILE, Prior, Spread, plain_prior, read_prior, save_prior
-from photoaes.model.taste.tangent import Layout, layout_of
 from photoaes.offline.experts.learn_prior import Learned, Rater, learn_prior, raters_of
+from tests.model.bases import made_basis
 from tests.tiny import tiny_bank
 
-LAYOUT = Layout(("one", "two"), ("a", "b"), 20)
+BASIS = made_basis(20)
 COUNT = 150
-TRUE = Spread(mean=0.4, slope=0.0, residual=0.6, noise=0.5)
+TRUE = Spread(mean=0.4, slope=0.0, noise=0.5)
+RESIDUAL = 0.6
 
 
 @pytest.fixture(scope="module")
 def features() -> NDArray[np.float16]:
-    return np.random.default_rng(0).normal(size=(COUNT, LAYOUT.columns)).astype(np.float16)
+    return np.random.default_rng(0).normal(size=(COUNT, BASIS.columns)).astype(np.float16)
 
 
 @pytest.fixture(scope="module")
 def learned(features: NDArray[np.float16]) -> Learned:
     """From 100 people who share a direction, differ as TRUE says, and rated 60 photos each."""
     rng = np.random.default_rng(1)
-    e = LAYOUT.embeddings(features) / np.sqrt(LAYOUT.embed_dim)
-    shared = e @ rng.normal(size=LAYOUT.embed_dim)
+    e = BASIS.directions(features)[:, BASIS.places["embedding"]] / np.sqrt(BASIS.embed_dim)
+    shared = e @ rng.normal(size=BASIS.embed_dim)
     raters = []
     for _ in range(100):
         rows = rng.permutation(COUNT)[:60]
-        own = TRUE.residual * e[rows] @ rng.normal(size=LAYOUT.embed_dim)
+        own = RESIDUAL * e[rows] @ rng.normal(size=BASIS.embed_dim)
         stars = 3.4 + TRUE.mean * rng.normal() + shared[rows] + own
         raters.append(Rater(rows, stars + TRUE.noise * rng.normal(size=60)))
-    return learn_prior(LAYOUT, features, raters, [str(i) for i in range(COUNT)])
+    return learn_prior(BASIS, features, raters, [str(i) for i in range(COUNT)])
 
 
 def test_the_general_score_is_what_people_share(learned: Learned) -> None:
@@ -48,7 +50,10 @@ def test_the_general_score_is_what_people_share(learned: Learned) -> None:
 def test_people_differ_as_they_were_made(learned: Learned) -> None:
     found = learned.prior.spread
     assert found.mean == pytest.approx(TRUE.mean, rel=0.3)
-    assert found.residual == pytest.approx(TRUE.residual, rel=0.3)
+    _, between = learned.strengths["embedding"]
+    assert np.sqrt(between) == pytest.approx(RESIDUAL, rel=0.3)
+    own = learned.prior.scale[BASIS.places["embedding"]]
+    np.testing.assert_allclose(own, RESIDUAL / np.sqrt(BASIS.embed_dim), rtol=0.35)
     assert found.noise == pytest.approx(TRUE.noise, rel=0.3)
     assert found.slope < 0.2
     assert 0.6 < learned.prior.likeness.pairs < 1
@@ -58,7 +63,7 @@ def test_people_who_rated_too_few_photos_teach_no_prior(features: NDArray[np.flo
     rng = np.random.default_rng(2)
     raters = [Rater(rng.permutation(COUNT)[:10], rng.uniform(1, 5, 10)) for _ in range(30)]
     with pytest.raises(InputInvalid, match="Nobody has rated 20 of these photos"):
-        learn_prior(LAYOUT, features, raters, [str(i) for i in range(COUNT)])
+        learn_prior(BASIS, features, raters, [str(i) for i in range(COUNT)])
 
 
 def test_ratings_become_stars_and_unknown_photos_are_left_out() -> None:
@@ -68,12 +73,12 @@ def test_ratings_become_stars_and_unknown_photos_are_left_out() -> None:
 
 def test_a_prior_survives_its_file_and_a_bank_without_one_has_none(tmp_path: Path) -> None:
     bank = tiny_bank(tmp_path)
-    assert read_prior(bank) is None
-    layout = layout_of(bank)
+    assert read_prior(bank, read_basis(bank)) is None
+    basis = read_basis(bank)
     rng = np.random.default_rng(0)
-    prior = plain_prior(layout, rng.normal(size=(9, layout.columns)).astype(np.float16))
+    prior = plain_prior(basis, rng.normal(size=(9, basis.columns)).astype(np.float16))
     save_prior(bank, prior)
-    found = read_prior(bank)
+    found = read_prior(bank, read_basis(bank))
     assert isinstance(found, Prior)
     for ours, theirs in zip(astuple(prior), astuple(found), strict=True):
         np.testing.assert_allclose(ours, theirs, rtol=1e-6)
@@ -82,10 +87,10 @@ def test_a_prior_survives_its_file_and_a_bank_without_one_has_none(tmp_path: Pat
 def test_a_prior_of_another_bank_or_a_broken_one_is_refused(tmp_path: Path) -> None:
     bank = tiny_bank(tmp_path / "one")
     other = tiny_bank(tmp_path / "two", tasks=("light", "sharp", "third"))
-    layout = layout_of(other)
-    save_prior(bank, plain_prior(layout, np.zeros((3, layout.columns), dtype=np.float16)))
+    basis = read_basis(other)
+    save_prior(bank, plain_prior(basis, np.zeros((3, basis.columns), dtype=np.float16)))
     with pytest.raises(BankInvalid, match="does not fit the bank"):
-        read_prior(bank)
+        read_prior(bank, read_basis(bank))
     (bank.folder / FILE).write_bytes(b"nothing")
     with pytest.raises(BankInvalid, match="cannot be read"):
-        read_prior(bank)
+        read_prior(bank, read_basis(bank))

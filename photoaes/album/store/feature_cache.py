@@ -2,8 +2,8 @@
 
 A file of its own, in the cache folder: large, and nothing in it is the user's. A damaged or foreign
 one is thrown away. Rows are arrays of equal length for each bank and kind: TANGENT, what
-`model.tangent` measures, and EMBEDDING, the features of the model that scored last, good enough to
-tell what looks alike.
+`model.taste.tangent` measures, EMBEDDING, the features of the model that scored last, good enough
+to tell what looks alike, and MERGED, a merged model's score beside the number of its taste.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from photoaes.album.store.opening import Store
 from photoaes.errors import PhotoaesError, StoreDamaged
 
 FILE_NAME = "features.db"  # in settings.cache_folder()
-TANGENT, EMBEDDING = "tangent", "embedding"
+TANGENT, EMBEDDING, MERGED = "tangent", "embedding", "merged"
 _VERSION = 1
 _AT_ONCE = 500
 _SCHEMA = (

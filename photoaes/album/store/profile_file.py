@@ -96,17 +96,28 @@ def _profile(said: dict[str, Any]) -> Profile:
 
 
 def _readout(said: object) -> dict[str, Any]:
-    """Empty where there is none, as in files of the first version."""
+    """Empty where there is none, as in files of the first version; weights by group of features,
+    or of experts and embedding, as profiles of store version 2 have them."""
     if said == {}:
         return {}
-    if not isinstance(said, dict) or not isinstance(said.get("embedding"), list):
+    if not isinstance(said, dict):
         raise _Wrong("its readout is incomplete")
-    embedding = dict(enumerate(said["embedding"]))
+    if isinstance(said.get("features"), dict):
+        numbers = {name: said.get(name) for name in ("constant", "score")}
+        groups = {group: _row(row, "features") for group, row in said["features"].items()}
+        return {**_numbers(numbers, "the readout"), "features": groups}
+    embedding = _row(said.get("embedding"), "embedding")
     return {
         **_numbers({"constant": said.get("constant")}, "the readout"),
         "experts": _numbers(said.get("experts"), "the readout's experts"),
-        "embedding": list(_numbers(embedding, "the readout's embedding").values()),
+        "embedding": embedding,
     }
+
+
+def _row(said: object, name: str) -> list[float]:
+    if not isinstance(said, list):
+        raise _Wrong("its readout is incomplete")
+    return list(_numbers(dict(enumerate(said)), f"the readout's {name}").values())
 
 
 def _coefficients(said: object) -> dict[str, dict[str, float]]:

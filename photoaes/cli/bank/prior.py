@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from photoaes.cli.commands import Commands, add_device, add_scale
 from photoaes.errors import InputInvalid
+
+if TYPE_CHECKING:
+    import torch
+
+    from photoaes.model.bank.manifest import Bank
 
 
 def add_action(actions: Commands) -> None:
@@ -29,6 +35,27 @@ def add_action(actions: Commands) -> None:
         metavar="CSV",
         help="columns image,theme: photos of one theme look alike (default: each is its own)",
     )
+    parser.add_argument(
+        "--photos",
+        type=Path,
+        metavar="DIR",
+        help="photos that nobody need have rated: the basis, what a photo's features are, is "
+        "learned anew from them",
+    )
+    parser.add_argument(
+        "--at-most",
+        type=int,
+        default=1536,
+        metavar="N",
+        help="so many of them, at random (default 1536)",
+    )
+    parser.add_argument(
+        "--experts",
+        nargs="+",
+        metavar="TASK",
+        help="with --photos: the experts that the general score is made of, in equal parts "
+        "(default: all)",
+    )
     parser.add_argument("--only", type=Path, metavar="CSV", help="column image: no other photos")
     add_device(parser)
     parser.set_defaults(run=_run)
@@ -37,8 +64,8 @@ def add_action(actions: Commands) -> None:
 def _run(options: argparse.Namespace) -> None:
     from photoaes.model.bank.manifest import read_bank
     from photoaes.model.device import choose_device
+    from photoaes.model.taste.basis import read_basis, without_companion
     from photoaes.model.taste.prior import save_prior
-    from photoaes.model.taste.tangent import layout_of
     from photoaes.offline.databases import read_column, read_ratings
     from photoaes.offline.evaluation.gathering import features_of
     from photoaes.offline.experts.learn_prior import learn_prior, raters_of
@@ -53,17 +80,42 @@ def _run(options: argparse.Namespace) -> None:
     if not names:
         raise InputInvalid("Not one of these photos has a rating.")
     themes = read_column(options.themes, "theme") if options.themes else {}
+    device = choose_device(options.device).torch
+    if options.photos:
+        bank = _with_basis(bank, options, device)
     paths = [options.images / name for name in names]
     pixels = read_photos(paths, bank.backbone.preprocessing)
-    features = features_of(bank, pixels, choose_device(options.device).torch)
+    features, _ = features_of(bank, pixels, device)
     raters = raters_of(table.ratings, names, tuple(options.scale))
     themed = [themes.get(name, name) for name in names]
-    learned = learn_prior(layout_of(bank), features, raters, themed)
-    save_prior(bank, learned.prior)
+    basis = read_basis(bank)
+    learned = learn_prior(basis, features, raters, themed)
+    tower = basis.without_companion()
+    alone = None
+    if tower.width < basis.width:
+        alone = learn_prior(tower, without_companion(basis, features), raters, themed).prior
+    save_prior(bank, learned.prior, alone)
     spread = learned.prior.spread
     print(
         f"{len(raters)} people, {len(names)} photos. The general score correlates with mean "
         f"ratings of unseen themes at {learned.correlation:.3f}. In stars, people differ by "
-        f"{spread.mean:.2f} in their mean, {spread.slope:.2f} in the general score's slope and "
-        f"{spread.residual:.2f} beyond it; one rating is off by {spread.noise:.2f}."
+        f"{spread.mean:.2f} in their mean and {spread.slope:.2f} in the general score's slope; "
+        f"one rating is off by {spread.noise:.2f}."
     )
+    for group, (crowd, people) in learned.strengths.items():
+        print(f"{group}: variance {crowd:.3f} for the crowd, {people:.3f} between people")
+
+
+def _with_basis(bank: Bank, options: argparse.Namespace, device: torch.device) -> Bank:
+    import numpy as np
+
+    from photoaes.album.photo import walk
+    from photoaes.model.taste.basis import save_basis
+    from photoaes.offline.experts.learn_basis import expert_parts, learn_basis
+    from photoaes.offline.experts.train import read_photos
+
+    found = sorted(photo.path for part in walk(options.photos) for photo in part)
+    chosen = np.random.default_rng(0).permutation(len(found))[: options.at_most]
+    pixels = read_photos([found[row] for row in chosen], bank.backbone.preprocessing)
+    experts = options.experts or [task.name for task in bank.tasks]
+    return save_basis(bank, learn_basis(bank, expert_parts(bank, experts), pixels, device))

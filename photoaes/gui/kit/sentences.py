@@ -159,11 +159,6 @@ FORMS = (
         "No usable NVIDIA or AMD GPU was found (is its driver installed and new enough?).",
     ),
     QT_TRANSLATE_NOOP("Sentences", "The GPU was found but cannot run this build of torch: {0}."),
-    QT_TRANSLATE_NOOP(
-        "Sentences",
-        "The GPU's memory is too small to look at these photos. Close other programs that "
-        "use it, or choose the CPU.",
-    ),
     # stages of a job
     QT_TRANSLATE_NOOP("Sentences", "Copying the bank"),
     QT_TRANSLATE_NOOP("Sentences", "Checking the experts"),

@@ -29,7 +29,7 @@ from photoaes.jobs.events import Notice, Progress
 from photoaes.jobs.keep import receipt_of
 from photoaes.jobs.learn import Learned
 from photoaes.jobs.learn_taste import LearnedAlbum, Ranking, learn_again, learn_taste
-from photoaes.jobs.personalize import Personalization, suggest_photos
+from photoaes.jobs.personalize import Personalization, suggest_photos, why
 
 LIVE_MS = 150
 
@@ -111,6 +111,13 @@ class Learning(QObject):
     def look_back(self) -> None:
         """See what earlier albums teach, as far as it is not known by what was learned."""
         self.support.look_back(self.settings.bank_folder, self.profile)
+
+    def why(self, photo: Path) -> dict[str, float]:
+        """By how many stars each part of the taste moves this photo from the general score."""
+        if self.result is None or self.taste is None or not self.taste.is_known:
+            return {}
+        album = self.result.album
+        return why(album, self.taste, photo) if photo in album.rows else {}
 
     def receipt(self) -> Receipt:
         """By what the photos on show are ranked, for an export."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from photoaes.album.metadata.photo_file import read_metadata
 from photoaes.gui.kit.theme import GAP
+from photoaes.gui.state.learning import Learning
 from photoaes.gui.state.session import Session
 from photoaes.gui.views.facts import facts_text
 from photoaes.gui.views.film_strip import FilmStrip
@@ -17,6 +18,7 @@ from photoaes.gui.views.large_images import LargeImages
 from photoaes.gui.views.mark_line import MarkLine
 from photoaes.gui.views.photo_pane import PhotoPane
 from photoaes.gui.views.score_text import ScoreText
+from photoaes.gui.views.taste.part_names import PartNames
 from photoaes.gui.views.thumbnails import Thumbnails
 from photoaes.images.thumbnail_cache import size_for
 
@@ -31,6 +33,7 @@ class Loupe(QWidget):
         session: Session,
         thumbnails: Thumbnails,
         images: LargeImages,
+        learning: Learning,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -38,6 +41,7 @@ class Loupe(QWidget):
         self.pane = PhotoPane(thumbnails, images)
         self._marks = MarkLine(session)
         self._texts = ScoreText(self)
+        self._learning, self._parts = learning, PartNames(self)
         self.strip = FilmStrip(session, thumbnails)
         self._facts = QLabel()
         self._facts.setWordWrap(True)
@@ -90,6 +94,8 @@ class Loupe(QWidget):
         if photo is not None and (score := session.score(photo)) is not None:
             margin, place = session.standing.margin(photo), session.standing.place(photo)
             lines = self._texts.explained(score, margin, place, session.count)
+            if why := self._parts.lines(self._learning.why(path)):
+                lines += [self.tr("Your taste against the general score:"), *why]
         self._facts.setText(facts_text(path, read_metadata(path), lines))
 
     def _want(self) -> None:

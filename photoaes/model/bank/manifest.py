@@ -30,11 +30,15 @@ from photoaes.model.bank.digest import bank_digest
 from photoaes.model.bank.pretrained import pretrained_weights
 from photoaes.model.bank.storage import SCALES, Bits, layers_of, stacked, stored
 from photoaes.model.paper.backbone import BackboneSpec, parsed_preprocessing
+from photoaes.model.paper.companion import load_companion
+from photoaes.model.paper.companions import COMPANIONS
 from photoaes.model.paper.merge import Merger
-from photoaes.model.paper.score_model import ScoreModel
+from photoaes.model.paper.score_model import ScoreModel, Sight
 from photoaes.model.paper.task_vector import TaskVectors, check_layer
 
-FORMAT = 1
+# 2 has `blocks`, `companion` and `basis_sha256`, without which scores would be others.
+FORMAT = 2
+READ = (1, 2)
 MANIFEST = "bank.json"
 THETA_PRE = "theta_pre.safetensors"
 
@@ -63,7 +67,11 @@ class Task:
 @dataclass(frozen=True)
 class Bank:
     """A bank's manifest. `theta_pre_sha256` is empty where open_clip has the weights, and
-    `prior_sha256` where there is no prior, or one by a version that did not note its hash."""
+    `prior_sha256` where there is no prior, or one by a version that did not note its hash.
+
+    The head's linear row reads `blocks` of the tower and the levels of the `companion`, by its name
+    in `paper.companions`; empty for none.
+    """
 
     folder: Path
     name: str
@@ -73,11 +81,24 @@ class Bank:
     licence: str
     theta_pre_sha256: str = ""
     prior_sha256: str = ""
+    blocks: tuple[int, ...] = ()
+    companion: str = ""
+    basis_sha256: str = ""
 
-    def model(self) -> ScoreModel:
-        """The bank's score model with random weights, in evaluation mode, without gradients."""
-        model = ScoreModel(self.backbone.build(), self.backbone.embed_dim)
+    def model(self, columns: int = 0, *, with_companion: bool = True) -> ScoreModel:
+        """The bank's score model with random weights, in evaluation mode, without gradients; with
+        the linear row over so many `columns`, which reads the companion if that is installed."""
+        sight = self.sight(columns, with_companion=with_companion) if columns else None
+        model = ScoreModel(self.backbone.build(), self.backbone.embed_dim, sight)
         return model.eval().requires_grad_(False)
+
+    def sight(self, columns: int = 0, *, with_companion: bool = True) -> Sight:
+        """What the linear row reads. Raises BankInvalid where the companion's file is another."""
+        spec = COMPANIONS.get(self.companion) if with_companion else None
+        path = spec.path() if spec else None
+        companion = load_companion(spec, path) if spec and path else None
+        preprocessing = self.backbone.preprocessing
+        return Sight(self.blocks, companion, columns, preprocessing.mean, preprocessing.std)
 
     def merger(self, device: torch.device) -> Merger:
         """The whole bank on a device, ready for any coefficients. Raises BankInvalid."""
@@ -118,13 +139,16 @@ class Bank:
     def digest(self) -> str:
         """What identifies the bank's tensors: a hash over the hashes of their files.
 
+        Where the companion is not installed it is another: features and tastes lack its part.
+
         The prior is not in it: what was measured does not depend on it, and coefficients and
         readouts that were learned mean the same with any, so with a new prior all features and
         profiles stay good. Only general scores change; they are made anew, over the old ones, when
         an album is learned, or ranked without stars.
         """
         theta_pre = self.theta_pre_sha256 or str(self.backbone.pretrained)
-        return bank_digest(theta_pre, ((task.name, task.sha256) for task in self.tasks))
+        tasks = ((task.name, task.sha256) for task in self.tasks)
+        return bank_digest(theta_pre, tasks, self.basis_sha256, self.companion)
 
 
 def read_bank(folder: Path) -> Bank:
@@ -203,6 +227,13 @@ def note_prior(bank: Bank, sha256: str) -> Bank:
     return noted
 
 
+def note_basis(bank: Bank, sha256: str) -> Bank:
+    """The same for the hash of the bank's basis."""
+    noted = replace(bank, basis_sha256=sha256)
+    _write_manifest(noted)
+    return noted
+
+
 def damaged(path: Path) -> BankInvalid:
     """The error for a file whose hash is not that of the manifest."""
     return BankInvalid(
@@ -220,10 +251,10 @@ def _write_manifest(bank: Bank) -> None:
 
 
 def _parsed(folder: Path, manifest: Mapping[str, Any]) -> Bank:
-    if manifest["format"] != FORMAT:
+    if manifest["format"] not in READ:
         raise BankInvalid(
             f"The bank {folder.name} has format {manifest['format']}; this version of photoaes "
-            f"reads format {FORMAT}. Update photoaes or get a matching bank.",
+            f"reads formats up to {FORMAT}. Update photoaes or get a matching bank.",
             folder,
         )
     entry = manifest["backbone"]
@@ -242,7 +273,20 @@ def _parsed(folder: Path, manifest: Mapping[str, Any]) -> Bank:
         manifest["licence"],
         manifest["theta_pre_sha256"],
         manifest.get("prior_sha256", ""),
+        tuple(map(int, manifest.get("blocks", ()))),
+        _known_companion(folder, manifest.get("companion", "")),
+        manifest.get("basis_sha256", ""),
     )
+
+
+def _known_companion(folder: Path, name: str) -> str:
+    if name and name not in COMPANIONS:
+        raise BankInvalid(
+            f"The bank {folder.name} wants a companion {name!r}, which this version of photoaes "
+            "does not know. Update photoaes.",
+            folder,
+        )
+    return name
 
 
 def _check_tasks(folder: Path, tasks: Sequence[Task]) -> None:

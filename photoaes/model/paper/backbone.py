@@ -28,29 +28,34 @@ CLIP_STD = (0.26862954, 0.26130258, 0.27577711)
 class Preprocessing:
     """A photo's way into the tower: short side to `resize` px (bicubic), centre square `crop`.
 
-    `mean` and `std` are per RGB channel, for values in 0..1.
+    With `whole` nothing is cut off: the photo is squeezed into the square. The centre square
+    hides half of a 3:2 photo. `mean` and `std` are per RGB channel, for values in 0..1.
     """
 
     resize: int = 256
     crop: int = 224
     mean: tuple[float, float, float] = CLIP_MEAN
     std: tuple[float, float, float] = CLIP_STD
+    whole: bool = False
 
     def pixels(self, image: Image.Image) -> NDArray[np.uint8]:
         """An upright RGB image as [crop, crop, 3] bytes."""
+        box = None if self.whole else self._centre(image)
+        square = image.resize((self.crop, self.crop), Image.Resampling.BICUBIC, box=box)
+        return np.asarray(square, dtype=np.uint8)
+
+    def _centre(self, image: Image.Image) -> tuple[float, float, float, float]:
+        """What the centre square covers in the photo: crop and resize are one step."""
         short = min(image.size)
         # Rounded as torchvision's Resize and CenterCrop do, which the experts were trained with.
         width, height = (max(self.crop, self.resize * side // short) for side in image.size)
         left, top = round((width - self.crop) / 2), round((height - self.crop) / 2)
-        # Crop and resize in one step: the box is what the centre square covers in the photo.
-        box = (
+        return (
             left * image.width / width,
             top * image.height / height,
             (left + self.crop) * image.width / width,
             (top + self.crop) * image.height / height,
         )
-        square = image.resize((self.crop, self.crop), Image.Resampling.BICUBIC, box=box)
-        return np.asarray(square, dtype=np.uint8)
 
     def normalise(self, pixels: Tensor) -> Tensor:
         """Bytes [B, crop, crop, 3] on any device as the tower's float32 [B, 3, crop, crop]."""
@@ -62,7 +67,10 @@ class Preprocessing:
 def parsed_preprocessing(entry: Mapping[str, Any]) -> Preprocessing:
     """From a manifest. Raises KeyError, TypeError or ValueError for what it does not hold."""
     mean, std = (_channels(entry[key]) for key in ("mean", "std"))
-    return Preprocessing(int(entry["resize"]), int(entry["crop"]), mean, std)
+    whole = entry.get("whole", False)
+    if not isinstance(whole, bool):
+        raise TypeError(f"whole must be true or false, not {whole!r}")
+    return Preprocessing(int(entry["resize"]), int(entry["crop"]), mean, std, whole)
 
 
 def _channels(values: Sequence[float]) -> tuple[float, float, float]:
@@ -83,7 +91,7 @@ class BackboneSpec:
     vision: Mapping[str, Any] | None = None
     preprocessing: Preprocessing = Preprocessing()
 
-    def _config(self) -> tuple[int, Mapping[str, Any], bool]:
+    def config(self) -> tuple[int, Mapping[str, Any], bool]:
         """Embedding size, vision configuration, and whether the tower uses QuickGELU."""
         if self.vision is not None:
             vision = dict(self.vision)
@@ -101,7 +109,7 @@ class BackboneSpec:
         Raises InputInvalid for an unknown model, BankInvalid for a configuration of a bank that
         open_clip cannot build.
         """
-        embed_dim, vision, quick_gelu = self._config()
+        embed_dim, vision, quick_gelu = self.config()
         try:
             config = open_clip.CLIPVisionCfg(**vision)
             # The public `create_model` would build the text tower too: 63 M parameters for nothing.
@@ -113,4 +121,4 @@ class BackboneSpec:
     @property
     def embed_dim(self) -> int:
         """Length d of the tower's output."""
-        return self._config()[0]
+        return self.config()[0]

@@ -32,12 +32,12 @@ class Merger:
         self.vectors = vectors.to(device)
         self.preprocessing = preprocessing
         self._theta_pre = {name: tensor.to(device) for name, tensor in theta_pre.items()}
-        self._model = model.to(device)
+        self.model = model.to(device)
 
     def limited(self, tasks: Sequence[str]) -> Merger:
         """The same model with some of the tasks alone, in that order."""
         vectors = self.vectors.limited(tasks)
-        return Merger(self._model, self._theta_pre, vectors, self.preprocessing, self.device)
+        return Merger(self.model, self._theta_pre, vectors, self.preprocessing, self.device)
 
     def merged(self, alpha: Tensor) -> dict[str, Tensor]:
         """Equation 2 for alpha [n, L]."""
@@ -51,8 +51,8 @@ class Merger:
         self, tensors: Mapping[str, Tensor], inputs: Tensor, dropout: bool = False
     ) -> Tensor:
         """f(x) for merged `tensors`, [B]; differentiable in both. `dropout` is the head's."""
-        self._model.train(dropout)
-        result: Tensor = functional_call(self._model, dict(tensors), (inputs,))
+        self.model.train(dropout)
+        result: Tensor = functional_call(self.model, dict(tensors), (inputs,))
         return result
 
     def scores_of(self, alpha: Tensor, pixels: NDArray[np.uint8]) -> NDArray[np.float64]:

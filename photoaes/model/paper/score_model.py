@@ -1,34 +1,109 @@
-"""The score model: vision tower, head, and the score that it reads off (paper, appendix D)."""
+"""The score model: vision tower, head, and the score that it reads off (paper, appendix D).
+
+Beyond the paper the head may have one linear row, `head.direct`, on the levels of the tower and of
+a frozen companion (`levels`, `companion`): what a crowd or a person likes and no task vector
+carries is part of the same model, and one forward pass gives its score.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
 import torch
 from torch import Tensor, nn
+from torch.nn.functional import interpolate
 
-# The head's sizes (paper, appendix D); `LEVELS` are the score's steps, template t = 1..10.
+from photoaes.model.paper.companion import Companion
+from photoaes.model.paper.levels import watched
+
+# The head's sizes (paper, appendix D); `STEPS` are the score's steps, template t = 1..10.
 HIDDEN = 512
 DROPOUT = 0.5
-LEVELS = 10
+STEPS = 10
+DIRECT = "head.direct."
+EMBEDDING = "embedding"
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What the linear row reads: pooled outputs of these `blocks` of the tower, and the levels of
+    the `companion`. `columns` is how many numbers that is, 0 for a model without the row. `mean`
+    and `std` are those by which the inputs were normalised."""
+
+    blocks: tuple[int, ...] = ()
+    companion: Companion | None = None
+    columns: int = 0
+    mean: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    std: tuple[float, float, float] = (1.0, 1.0, 1.0)
+
+    def pixels(self, inputs: Tensor) -> Tensor:
+        """Normalised inputs [B, 3, S, S] as RGB 0..255 again."""
+        mean, std = (torch.tensor(v, device=inputs.device) for v in (self.mean, self.std))
+        return (inputs * std[:, None, None] + mean[:, None, None]) * 255
+
+
+@dataclass(frozen=True)
+class Look:
+    """A batch as the model sees it: `distribution` [B, 10], the tower's `embedding` [B, d], and
+    levels [B, *] by name, the embedding among them."""
+
+    distribution: Tensor
+    embedding: Tensor
+    levels: Mapping[str, Tensor] = field(default_factory=dict)
 
 
 class ScoreModel(nn.Module):
-    """f(x) = p . t with p = s / sum(s), s = sigmoid(head(tower(x))), t = 1..10.
+    """f(x) = p . t + w . levels(x) with p = s / sum(s), s = sigmoid(head(tower(x))), t = 1..10.
 
     The paper does not say that s is made to sum to one; the authors' code does it, and so do we.
     Parameters are named `backbone.*` and `head.*`; each of them is one layer in the paper's sense.
+    The row w is zero unless somebody sets it. Photos may come larger than the tower reads them:
+    the companion sees them as they come.
     """
 
     template: Tensor
 
-    def __init__(self, backbone: nn.Module, embed_dim: int) -> None:
+    def __init__(self, backbone: nn.Module, embed_dim: int, sight: Sight | None = None) -> None:
         super().__init__()
         self.backbone = backbone
+        self.sight = sight or Sight()
         self.head = build_head(embed_dim)
-        self.register_buffer("template", torch.arange(1.0, LEVELS + 1.0), persistent=False)
+        if self.sight.columns:
+            self.head.direct = _zero_row(self.sight.columns)
+        self.size = _image_size(backbone)
+        self.register_buffer("template", torch.arange(1.0, STEPS + 1.0), persistent=False)
 
     def forward(self, inputs: Tensor) -> Tensor:
-        """Normalised inputs [B, 3, S, S] to scores [B] in 1..10."""
-        return self.score(self.distribution(self.backbone(inputs)))
+        """Normalised inputs [B, 3, S, S] to scores [B], in 1..10 with the template as it is."""
+        if not self.sight.columns:
+            return self.score(self.distribution(self.backbone(self.resized(inputs))))
+        return self.scored(self.look(inputs))
+
+    def scored(self, look: Look) -> Tensor:
+        """Scores [B] of what was seen, the row's part among them."""
+        score = self.score(look.distribution)
+        if not self.sight.columns:
+            return score
+        row: Tensor = self.head.direct(torch.cat(list(look.levels.values()), dim=1))
+        return score + row[:, 0]
+
+    def look(self, inputs: Tensor) -> Look:
+        """All that is to be seen in normalised inputs [B, 3, S, S]."""
+        with watched(self.backbone, self.sight.blocks) as seen:
+            embedding = self.backbone(self.resized(inputs))
+        levels = {EMBEDDING: embedding.float()}
+        levels |= {f"block {number}": seen[number] for number in self.sight.blocks}
+        if self.sight.companion is not None:
+            levels |= self.sight.companion(self.sight.pixels(inputs))
+        return Look(self.distribution(embedding), embedding, levels)
+
+    def resized(self, inputs: Tensor) -> Tensor:
+        """Inputs [B, 3, S, S] at the size that the tower reads."""
+        if self.size is None or inputs.shape[-1] == self.size:
+            return inputs
+        size = (self.size, self.size)
+        return interpolate(inputs, size, mode="bilinear", antialias=True, align_corners=False)
 
     def distribution(self, features: Tensor) -> Tensor:
         """Features [B, d] to level probabilities [B, 10] that sum to one."""
@@ -40,16 +115,43 @@ class ScoreModel(nn.Module):
         return distribution @ self.template
 
 
-def build_head(embed_dim: int) -> nn.Sequential:
-    """Linear, GELU, dropout, linear. The positions 0 and 3 are the names in the authors' files."""
-    return nn.Sequential(
-        nn.Linear(embed_dim, HIDDEN), nn.GELU(), nn.Dropout(DROPOUT), nn.Linear(HIDDEN, LEVELS)
+class Head(nn.Sequential):
+    """Linear, GELU, dropout, linear, by the names 0 and 3 that the authors' files have; beside
+    them `direct`, if there is one, which the score model itself applies."""
+
+    direct: nn.Linear
+
+    def forward(self, features: Tensor) -> Tensor:
+        """Features [B, d] to the strengths of the ten steps, [B, 10], before the sigmoid."""
+        linear, gelu, dropout, last = list(self)[:4]
+        strength: Tensor = last(dropout(gelu(linear(features))))
+        return strength
+
+
+def build_head(embed_dim: int) -> Head:
+    """The paper's head, with random weights."""
+    return Head(
+        nn.Linear(embed_dim, HIDDEN), nn.GELU(), nn.Dropout(DROPOUT), nn.Linear(HIDDEN, STEPS)
     )
 
 
 def layer_names(model: nn.Module) -> list[str]:
     """The names of all layers, in the model's order: one layer is one parameter tensor.
 
-    152 for the tower of ViT-B/16 and 296 for ViT-L/14; the head adds 4.
+    152 for the tower of ViT-B/16 and 296 for ViT-L/14; the head adds 4. The linear row is not one
+    of them: no task vector moves it.
     """
-    return [name for name, _ in model.named_parameters()]
+    return [name for name, _ in model.named_parameters() if not name.startswith(DIRECT)]
+
+
+def _zero_row(columns: int) -> nn.Linear:
+    row = nn.Linear(columns, 1)
+    nn.init.zeros_(row.weight)
+    nn.init.zeros_(row.bias)
+    return row
+
+
+def _image_size(backbone: nn.Module) -> int | None:
+    """The side of the square that the tower reads, where it says so."""
+    size = getattr(backbone, "image_size", None)
+    return size[0] if isinstance(size, tuple) else size

@@ -9,6 +9,10 @@ mean f at the pair, taking out the two ratings y leaves
 The share of pairs that K photos give has a variance of about 0.2 / K: with ten photos far more than
 people differ by. So what is told is drawn to what people have in common, as if there were some more
 photos on which this person was like the others.
+
+Whether the stars tell anything at all is another question, for somebody may have typed them without
+looking: the held-out order must fit them better than it fits the same stars dealt out anew
+(a permutation test; Fisher 1935).
 """
 
 from __future__ import annotations
@@ -30,6 +34,8 @@ GAIN, GAIN_HALF, GAIN_PHOTOS = 0.04, 15.0, 300.0
 # The share of the gain expected at which the personal score is trusted whole. At 1, half of all
 # people would lose a part of theirs without any evidence against it.
 CONVINCING = 2 / 3
+# So often stars are dealt out anew, and so seldom may these fit as well by chance.
+DEALS, BY_CHANCE = 199, 0.05
 
 
 @dataclass(frozen=True)
@@ -39,7 +45,8 @@ class Agreement:
     `pairs_*` are shares, 0..1, of the differently rated pairs that are ordered as the person did;
     `srocc_*` the rank correlations they correspond to. Margins are half widths of 95 % intervals
     of the personal values. `blend`, 0..1, is how much of the personal score the evidence supports,
-    and `is_better` whether it supports any.
+    and `is_better` whether it supports any. `by_chance`, 0..1, is how likely stars given without
+    looking would fit as well, and `is_told` whether that is unlikely enough.
     """
 
     rated: int
@@ -51,6 +58,12 @@ class Agreement:
     srocc_margin: float
     is_better: bool
     blend: float
+    by_chance: float = 0.0
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the stars say more than stars given without looking would."""
+        return self.by_chance <= BY_CHANCE
 
 
 def estimate_agreement(
@@ -81,7 +94,26 @@ def estimate_agreement(
         (_srocc(after + margin) - _srocc(after - margin)) / 2,
         blend > 0,
         blend,
+        _by_chance(taste, rated),
     )
+
+
+def _by_chance(taste: Taste, rated: NDArray[np.bool_]) -> float:
+    """The share of deals, these stars among them, that the held-out order fits as well."""
+    rng, ratings = np.random.default_rng(0), taste.ratings[rated]
+    # The posterior mean is linear in the stars: df / dy = V / s^2.
+    moves = taste.covariance[np.ix_(rated, rated)] / taste.noise**2
+    found, as_good = _held_out_share(taste, rated, taste.mean[rated], ratings), 1
+    for _ in range(DEALS):
+        dealt = rng.permutation(ratings)
+        mean = taste.mean[rated] + moves @ (dealt - ratings)
+        as_good += _held_out_share(taste, rated, mean, dealt) >= found
+    return as_good / (DEALS + 1)
+
+
+def _held_out_share(taste: Taste, rated: NDArray[np.bool_], f: Floats, stars: Floats) -> float:
+    decided = stars[:, None] > stars[None, :]
+    return _share(_gaps_without(taste, rated, f, stars), decided)
 
 
 def _share(gaps: Floats, decided: NDArray[np.bool_]) -> float:
@@ -96,8 +128,12 @@ def _drawn(value: float, common: float, count: int, photos: float) -> float:
 
 def _held_out_gaps(taste: Taste, rated: NDArray[np.bool_]) -> Floats:
     """f_i - f_j of each pair of rated photos, both ratings left out, [K, K]."""
-    cov = taste.covariance[np.ix_(rated, rated)]
-    f, y, precision = taste.mean[rated], taste.ratings[rated], 1 / taste.noise**2
+    return _gaps_without(taste, rated, taste.mean[rated], taste.ratings[rated])
+
+
+def _gaps_without(taste: Taste, rated: NDArray[np.bool_], f: Floats, y: Floats) -> Floats:
+    """The same for posterior means f [K] from stars y [K]."""
+    cov, precision = taste.covariance[np.ix_(rated, rated)], 1 / taste.noise**2
     a, b, c = np.diag(cov)[:, None], cov, np.diag(cov)[None, :]
     determinant = np.maximum(a * c - b * b, 1e-12)
     # Of V^-1 the entries p q; q r, then of the cavity's precision.

@@ -2,57 +2,47 @@
 
     y = f(x) + noise,    f(x) = m(x) + psi(x) . w,    w ~ N(w0, 1)
 
-m is the general score (`prior`), and psi [D] are the directions in which people differ: the
-mean rating, the slope of the general score, and the backbone's embedding, merged at a0. A rating is
-Gaussian around f; a choice between two photos is logistic in the difference of their f. Newton's
-method finds the mode in the space of the photos that the person judged, of which there are few,
-and the posterior is the Gaussian of the same curvature there (Laplace).
-
-Directions along J, the gradients by coefficient, added nothing to these (NOTES.md). They serve the
-other way round: the coefficients are those whose linear model comes closest to f.
+Bayesian linear regression around the general score m (`prior`). psi [2 + D], the design matrix's
+row, holds the directions in which people differ: the mean rating, the slope of the general score,
+and the photo's features (`basis`), each scaled by how far people differ along it. Weights on
+features are coefficients of the task vectors and a row of the head (`readout`), so the posterior
+mean is a merged model. A rating is Gaussian around f; a choice between two photos is logistic in
+the difference of their f. Newton's method finds the mode in the space of the photos that the person
+judged, of which there are few, and the posterior is the Gaussian of the same curvature there
+(Laplace's approximation; Rasmussen & Williams 2006, section 3.4).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from photoaes.model.taste.basis import Basis
 from photoaes.model.taste.prior import Likeness, Prior
-from photoaes.model.taste.tangent import Layout
 
 Floats = NDArray[np.float64]
 NEWTON_STEPS = 20
 SLOPE = 1  # the general score's slope among the directions
-# Photos on which the coefficients are sought, and how strongly these are held to a0, as a share of
-# the gradients' mean square. Held less, they go where the merged model is no longer linear: at 0.1
-# its order on OASIS was the opposite of the one sought (-0.66), at 1 it is that order (0.86).
-SAMPLE = 1000
-HELD = 1.0
 # The slope that a person is expected to give the general score, before anything is known of him or
 # her: the person's own stars then tell the rest of it. With 1 the stars are predicted best, with
 # less the order is right more often (NOTES.md).
-EXPECTED_SLOPE = 0.75
+EXPECTED_SLOPE = 0.85
 
 
 @dataclass(frozen=True)
 class Space:
     """An album of N photos prepared for taste.
 
-    `general` m [N] in stars, `directions` psi [N, D], `experts` [N, n] the tasks' own scores;
-    of a sample of rows f0 [S] and J [S, n L]. `slope` turns m less its mean into psi's second.
+    `general` m [N] in stars, `directions` psi [N, 2 + D]. `slope` turns m less its mean into psi's
+    second.
     """
 
-    layout: Layout
+    basis: Basis
     general: NDArray[np.float32]
     directions: NDArray[np.float32]
-    experts: NDArray[np.float32]
-    sample: NDArray[np.intp]
-    sample_scores: NDArray[np.float32]
-    sample_gradients: NDArray[np.float32]
     slope: float
     prior: Prior
 
@@ -66,23 +56,11 @@ class Space:
         """How alike people are."""
         return self.prior.likeness
 
-    @cached_property
-    def nearest(self) -> Floats:
-        """The matrix [n L, S] from scores of the sample to the coefficients that make them.
-
-        Least squares in the linear model, held to a0; in dual form, since S may be below n L.
-        """
-        gradients = self.sample_gradients.astype(np.float64)
-        gradients -= gradients.mean(axis=0)
-        inner = gradients @ gradients.T
-        inner[np.diag_indices_from(inner)] += HELD * np.trace(inner) / len(inner) + 1e-9
-        return np.asarray(np.linalg.solve(inner, gradients).T, dtype=np.float64)
-
 
 @dataclass(frozen=True)
 class Taste:
     """The posterior: `scores` [N] and `uncertainty` [N] (one deviation), in stars, and the mean
-    `weights` [D] of the directions.
+    `weights` [2 + D] of the directions.
 
     The rest is the posterior at the judged photos: `support` [M] are their rows, `mean` [M] and
     `covariance` [M, M] of f, `ratings` [M] their stars, nan where only compared.
@@ -98,30 +76,16 @@ class Taste:
     noise: float
 
 
-def taste_space(layout: Layout, features: NDArray[np.float16], prior: Prior) -> Space:
-    """Prepare all photos of an album, [N, 1 + n L + d] as the tangent measured them."""
-    z, e = prior.standardised(layout, features)
-    general, spread = prior.general(z, e), prior.spread
+def taste_space(basis: Basis, features: NDArray[np.float16], prior: Prior) -> Space:
+    """Prepare all photos of an album, [N, 1 + D + d] as the tangent measured them."""
+    general, spread = prior.general_scores(basis, features), prior.spread
     centred = general - np.float32(prior.mean)
     slope = spread.slope / max(float(np.sqrt((centred**2).mean())), 1e-6)
-    parts = [
-        np.full((len(features), 1), spread.mean, dtype=np.float32),
-        centred[:, None] * np.float32(slope),
-        e * np.float32(spread.residual / np.sqrt(layout.embed_dim)),
-    ]
-    sample = np.arange(0, len(features), -(-len(features) // SAMPLE))
-    rows = features[sample]
-    return Space(
-        layout,
-        general,
-        np.concatenate(parts, axis=1),
-        z,
-        sample,
-        layout.generic(rows),
-        layout.gradients(rows),
-        slope,
-        prior,
-    )
+    directions = np.empty((len(features), 2 + basis.width), dtype=np.float32)
+    directions[:, 0] = spread.mean
+    directions[:, SLOPE] = centred * np.float32(slope)
+    directions[:, 2:] = (basis.directions(features) - prior.centre) * prior.scale
+    return Space(basis, general, directions, slope, prior)
 
 
 def fit_taste(
@@ -142,11 +106,11 @@ def fit_taste(
     kernel = psi @ psi.T
     dual, weight = _mode(kernel, prior_mean, ratings, pairs, space.noise)
     inner = np.linalg.solve(np.eye(len(support)) + weight @ kernel, weight)
-    # Of w the mean [D] and what the support explains of its covariance, [D, D].
     mean = (expected + psi.T @ dual).astype(np.float32)
-    explained = (psi.T @ inner @ psi).astype(np.float32)
-    left = space.directions - space.directions @ explained
-    variance = np.einsum("nd,nd->n", left, space.directions)
+    # What the support explains of each photo's variance, in M dimensions and not in D.
+    shared = space.directions @ psi.T.astype(np.float32)
+    explained = np.einsum("nm,nm->n", shared @ inner.astype(np.float32), shared)
+    variance = np.einsum("nd,nd->n", space.directions, space.directions) - explained
     return Taste(
         space.general + space.directions @ mean,
         np.sqrt(np.maximum(variance, 0)),
@@ -157,20 +121,6 @@ def fit_taste(
         kernel - kernel @ inner @ kernel,
         space.noise,
     )
-
-
-def coefficients_of(space: Space, scores: NDArray[np.float32]) -> NDArray[np.float32]:
-    """alpha [n, L] of the merged model that comes closest to personal scores [N].
-
-    What the scores have beyond the task vectors is lost. Their scale is set to that of f0, since
-    only the order counts.
-    """
-    wanted = scores[space.sample] - scores[space.sample].mean()
-    wanted = wanted / max(float(wanted.std()), 1e-6) * space.sample_scores.std()
-    left = wanted - (space.sample_scores - space.sample_scores.mean())
-    count = len(space.layout.tasks)
-    moved = (space.nearest @ left).reshape(count, -1)
-    return np.asarray(1 / count + moved, dtype=np.float32)
 
 
 def _mode(

@@ -2,7 +2,8 @@
 
     f(x; a) ~ f0(x) + sum_il J_il(x) (a_il - a0_il),    J_il = df/da_il = <df/dtheta^l, tau_i^l>
 
-It is expanded at a0 = 1/n, the same for every person, so f0 and J of a photo are computed once. Per
+It is expanded at the bank's alpha_0, the same for every person, so f0 and J of a photo are computed
+once, and what the score model's row reads beside them (`basis` makes features of it all). Per
 photo the matrices of linear and convolution layers need only what goes in, x_t, and the gradient of
 what comes out, g_t, over the tokens t: <sum_t g_t x_t', left_i right_i> = sum_t (g_t left_i) .
 (right_i x_t). All other layers (biases, norms, embeddings) are small: torch.func makes their
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 import torch
@@ -23,62 +25,11 @@ from torch.func import functional_call, grad, vmap
 from torch.nn import functional
 
 from photoaes.model.bank.manifest import Bank
-from photoaes.model.paper.backbone import Preprocessing
-from photoaes.model.paper.score_model import ScoreModel, layer_names
-from photoaes.model.paper.task_vector import TaskVectors, merge
-
-# Half precision is finest around zero: the score is kept from the middle of its scale, and J, of
-# which many entries are near 1e-5, enlarged by a power of two.
-MIDDLE = 5.5
-ENLARGED = 256.0
-LARGEST = 65_504.0  # of half precision
-
-
-@dataclass(frozen=True)
-class Layout:
-    """Where in a row of features [1 + n L + d] (fp16) the score, J and the embedding stand."""
-
-    tasks: tuple[str, ...]
-    layers: tuple[str, ...]
-    embed_dim: int
-
-    @property
-    def coefficients(self) -> int:
-        """n L."""
-        return len(self.tasks) * len(self.layers)
-
-    @property
-    def columns(self) -> int:
-        """Length of a row."""
-        return 1 + self.coefficients + self.embed_dim
-
-    def generic(self, features: NDArray[np.float16]) -> NDArray[np.float32]:
-        """f0 [N], 1..10: the score of all experts in equal parts."""
-        return features[:, 0].astype(np.float32) + np.float32(MIDDLE)
-
-    def gradients(self, features: NDArray[np.float16]) -> NDArray[np.float32]:
-        """J [N, n L], a task's layers together."""
-        return features[:, 1 : 1 + self.coefficients].astype(np.float32) / np.float32(ENLARGED)
-
-    def embeddings(self, features: NDArray[np.float16]) -> NDArray[np.float32]:
-        """What the backbone, merged at a0, makes of the photos, [N, d]."""
-        return features[:, 1 + self.coefficients :].astype(np.float32)
-
-    def experts(self, features: NDArray[np.float16]) -> NDArray[np.float32]:
-        """Each task's own score in the linear model, [N, n]: a coefficient of 1 for it alone."""
-        columns = features[:, 1 : 1 + self.coefficients]
-        by_task = columns.reshape(len(features), len(self.tasks), -1)
-        # Summed without a copy in single precision, which for 100,000 photos would be large.
-        steps = np.add.reduce(by_task, axis=2, dtype=np.float32) / np.float32(ENLARGED)
-        scores: NDArray[np.float32] = steps - steps.mean(axis=1, keepdims=True)
-        scores += self.generic(features)[:, None]
-        return scores
-
-    def packed(self, scores: Tensor, gradients: Tensor, embeddings: Tensor) -> NDArray[np.float16]:
-        """f0 [B], J [B, n, L] and embeddings [B, d] as rows of features."""
-        parts = [scores[:, None] - MIDDLE, gradients.flatten(1) * ENLARGED, embeddings]
-        rows = torch.cat([part.float() for part in parts], dim=1)
-        return rows.clamp(-LARGEST, LARGEST).half().cpu().numpy()
+from photoaes.model.device import has_bfloat16
+from photoaes.model.paper.levels import watched
+from photoaes.model.paper.merge import Merger
+from photoaes.model.paper.score_model import EMBEDDING, ScoreModel, Sight, layer_names
+from photoaes.model.taste.basis import Basis, read_basis
 
 
 class OpenAttention(nn.Module):
@@ -103,26 +54,31 @@ class OpenAttention(nn.Module):
         return self.out_proj((weights @ value).transpose(1, 2).flatten(2)), None
 
 
-class Tangent:
-    """Computes features of photos for one bank on one device."""
+@dataclass(frozen=True)
+class Measured:
+    """Of B photos f(x; alpha_0) [B], J [B, n, L], and levels [B, *] by name."""
 
-    def __init__(
-        self,
-        model: ScoreModel,
-        theta_pre: Mapping[str, Tensor],
-        vectors: TaskVectors,
-        preprocessing: Preprocessing,
-        device: torch.device,
-    ) -> None:
-        count = len(vectors.tasks)
-        middle = merge(theta_pre, vectors, vectors.uniform(torch.full((count,), 1 / count)))
-        model.load_state_dict(middle)
+    scores: Tensor
+    gradients: Tensor
+    levels: Mapping[str, Tensor]
+
+
+class Tangent:
+    """Measures photos for one bank on its device (`looking.Model`)."""
+
+    batches: ClassVar[Mapping[str, int]] = {"cuda": 64, "mps": 16, "cpu": 8}
+
+    def __init__(self, merger: Merger, basis: Basis, sight: Sight) -> None:
+        self.basis = basis
+        self.preprocessing = merger.preprocessing
+        self.device = merger.device
+        self._vectors = merger.vectors
+        self._sight = sight
+        alpha_0 = torch.from_numpy(basis.alpha_0).to(merger.device)
+        model = merger.model
+        model.load_state_dict(merger.merged(alpha_0))
         names = layer_names(model)
-        self.layout = Layout(vectors.tasks, tuple(vectors.names), _embed_dim(model))
-        self.preprocessing = preprocessing
-        self._device = device
-        self._vectors = vectors.to(device)
-        self._model = _opened(model).to(device).requires_grad_(False)
+        self._model = _opened(model).requires_grad_(False)
         # Opening an attention renames its layers but leaves their order.
         opened = dict(self._model.named_parameters())
         self._layer = dict(zip(opened, names, strict=True))
@@ -134,21 +90,48 @@ class Tangent:
         self._small: dict[str, Tensor] = {
             name: p for name, p in opened.items() if name not in self._matrices
         }
-        size = preprocessing.crop
-        self._shapes = self._output_shapes(torch.zeros(1, 3, size, size, device=device))
+        size = self._model.size or self.preprocessing.crop
+        self._shapes = self._output_shapes(torch.zeros(1, 3, size, size, device=self.device))
+
+    def look(self, pixels: NDArray[np.uint8]) -> list[NDArray[np.float16]]:
+        """As `features`, a row a photo."""
+        return list(self.features(pixels))
+
+    def move(self, device: torch.device) -> None:
+        """Go on there."""
+        self.device = device
+        self._vectors = self._vectors.to(device)
+        self._model.to(device)
+        # `to` keeps parameters but makes new tensors of what is no leaf: look them up again.
+        self._small = {n: p for n, p in self._model.named_parameters() if n in self._small}
 
     def features(self, pixels: NDArray[np.uint8]) -> NDArray[np.float16]:
-        """Rows [B, 1 + n L + d] of photos given as bytes [B, S, S, 3]."""
-        inputs = self.preprocessing.normalise(torch.from_numpy(pixels).to(self._device))
-        scores, embeddings, gradients = self._expanded(inputs)
-        return self.layout.packed(scores, gradients, embeddings)
+        """Rows [B, 1 + D + d] of photos given as bytes [B, S, S, 3]."""
+        found = self.measured(pixels)
+        return self.basis.packed(found.scores, found.gradients, found.levels)
 
-    def _expanded(self, inputs: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """f0 [B], embeddings [B, d] and J [B, n, L] of normalised inputs [B, 3, S, S]."""
+    def measured(self, pixels: NDArray[np.uint8]) -> Measured:
+        """Score, J and levels of photos given as bytes [B, S, S, 3]."""
+        inputs = self.preprocessing.normalise(torch.from_numpy(pixels).to(self.device))
+        scores, gradients, levels = self._expanded(self._model.resized(inputs))
+        return Measured(scores, gradients, {**levels, **self._companion_levels(inputs)})
+
+    def _companion_levels(self, inputs: Tensor) -> dict[str, Tensor]:
+        companion = self._sight.companion
+        if companion is None:
+            return {}
+        # A third of the time in bfloat16, where the processor has it; levels differ by a percent.
+        fast = torch.autocast(self.device.type, torch.bfloat16, enabled=has_bfloat16(self.device))
+        with torch.inference_mode(), fast:
+            levels: dict[str, Tensor] = companion.to(self.device)(self._sight.pixels(inputs))
+        return levels
+
+    def _expanded(self, inputs: Tensor) -> tuple[Tensor, Tensor, dict[str, Tensor]]:
+        """f0 [B], J [B, n, L] and the tower's levels of normalised inputs [B, 3, S, S]."""
         # What is added to each matrix's output is zero; its gradient is that of the output.
-        added = {n: torch.zeros(s, device=self._device) for n, s in self._shapes.items()}
+        added = {n: torch.zeros(s, device=self.device) for n, s in self._shapes.items()}
         each = vmap(grad(self._score, argnums=(0, 1), has_aux=True), in_dims=(None, None, 0))
-        (small, outer), (scores, embeddings, inner) = each(self._small, added, inputs)
+        (small, outer), (scores, inner, blocks) = each(self._small, added, inputs)
         columns = {}
         with torch.no_grad():
             for name, gradient in small.items():
@@ -158,13 +141,15 @@ class Tangent:
                 layer = self._vectors.layers[self._layer[name]]
                 tokens = _tokens(module, inner[name], outer[name])
                 columns[self._layer[name]] = layer.inner_tokens(*tokens)
-        gradients = torch.stack([columns[name] for name in self.layout.layers], dim=2)
-        return scores, embeddings, gradients
+        gradients = torch.stack([columns[name] for name in self._vectors.names], dim=2)
+        levels = {EMBEDDING: inner["head.0.weight"].flatten(1).float()}
+        levels |= {f"block {number}": blocks[number].flatten(1) for number in self._sight.blocks}
+        return scores, gradients, levels
 
     def _score(
         self, small: Mapping[str, Tensor], added: dict[str, Tensor], photo: Tensor
-    ) -> tuple[Tensor, tuple[Tensor, Tensor, dict[str, Tensor]]]:
-        """The score of one photo [3, S, S]; beside it the embedding and each matrix's input."""
+    ) -> tuple[Tensor, tuple[Tensor, dict[str, Tensor], dict[int, Tensor]]]:
+        """The score of one photo [3, S, S]; beside it each matrix's input, and pooled blocks."""
         seen: dict[str, Tensor] = {}
 
         def hook(name: str) -> object:
@@ -176,12 +161,12 @@ class Tangent:
 
         hooks = [m.register_forward_hook(hook(n)) for n, m in self._matrices.items()]
         try:
-            [score] = functional_call(self._model, dict(small), (photo[None],))
+            with watched(self._model.backbone, self._sight.blocks) as blocks:
+                [score] = functional_call(self._model, dict(small), (photo[None],))
         finally:
             for handle in hooks:
                 handle.remove()
-        embedding = seen["head.0.weight"][0]
-        return score, (score, embedding, seen)
+        return score, (score, seen, blocks)
 
     def _output_shapes(self, photo: Tensor) -> dict[str, torch.Size]:
         """The shape of what each matrix makes of one photo."""
@@ -199,21 +184,8 @@ class Tangent:
 
 
 def tangent_of(bank: Bank, device: torch.device) -> Tangent:
-    """The bank's tangent, its tensors read and checked."""
-    preprocessing = bank.backbone.preprocessing
-    return Tangent(bank.model(), bank.theta_pre(), bank.task_vectors(), preprocessing, device)
-
-
-def layout_of(bank: Bank) -> Layout:
-    """The layout of the bank's features, from its manifest alone."""
-    tasks = tuple(task.name for task in bank.tasks)
-    return Layout(tasks, tuple(bank.layer_shapes()), bank.backbone.embed_dim)
-
-
-def _embed_dim(model: ScoreModel) -> int:
-    first = model.head[0]
-    assert isinstance(first, nn.Linear)
-    return first.in_features
+    """The bank's tangent, its tensors read and checked. Raises BankInvalid."""
+    return Tangent(bank.merger(device), read_basis(bank), bank.sight())
 
 
 def _opened(model: ScoreModel) -> ScoreModel:

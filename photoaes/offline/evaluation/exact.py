@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import torch
 from torch import Tensor
 
 from photoaes.model.paper.fit import Support, fit, initial_coefficients
 from photoaes.model.paper.fit_settings import as_released
+from photoaes.model.scoring import personal_scorer
+from photoaes.model.taste.readout import Readout
 from photoaes.offline.evaluation.full_finetune import fine_tune
-from photoaes.offline.evaluation.material import Answer, Case, Material
+from photoaes.offline.evaluation.material import Answer, Case, Material, Scores
+
+BATCH = 16
 
 
 def initialised(material: Material, case: Case) -> Answer:
@@ -54,3 +59,17 @@ def _start(material: Material, case: Case) -> Tensor:
 def _scored(material: Material, case: Case, alpha: Tensor) -> Answer:
     scores = material.merger.scores_of(alpha, material.pixels[case.query])
     return Answer(scores, alpha.detach().to("cpu", torch.float64).mean(dim=1).numpy())
+
+
+def personal(material: Material, case: Case, readout: Readout) -> Scores:
+    """The exact scores of a person's merged model with its row, as they rank the window's album.
+
+    What the row reads of the companion does not move with the coefficients: it is taken from the
+    features.
+    """
+    basis, tower = material.basis, material.basis.without_companion()
+    scorer = personal_scorer(material.bank, material.merger, readout.tower(basis), tower)
+    pixels = material.pixels[case.query]
+    parts = [scorer.look(pixels[i : i + BATCH]) for i in range(0, len(pixels), BATCH)]
+    scores = np.array([one.score for part in parts for one in part])
+    return scores + readout.companion_scores(basis, material.features[case.query])

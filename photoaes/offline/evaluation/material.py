@@ -9,11 +9,12 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from photoaes.model.bank.manifest import Bank
 from photoaes.model.paper.fit_settings import FitSettings
 from photoaes.model.paper.merge import Merger
+from photoaes.model.taste.basis import Basis
 from photoaes.model.taste.posterior import Space, taste_space
 from photoaes.model.taste.prior import Prior
-from photoaes.model.taste.tangent import Layout
 from photoaes.offline.evaluation.linear_fit import LinearModel
 
 Scores = NDArray[np.float64]
@@ -21,12 +22,15 @@ Scores = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Material:
-    """N photos as all methods see them: `pixels` [N, S, S, 3], `features`, `experts` [n, N]."""
+    """N photos as all methods see them: `pixels` [N, S, S, 3], `features` [N, 1 + D + d] by the
+    basis, `gradients` J [N, n L] at its alpha_0, `experts` [n, N]."""
 
+    bank: Bank
     merger: Merger
-    layout: Layout
+    basis: Basis
     pixels: NDArray[np.uint8]
     features: NDArray[np.float16]
+    gradients: NDArray[np.float32]
     experts: Scores
     prior: Prior
     settings: FitSettings
@@ -36,13 +40,13 @@ class Material:
     @property
     def tasks(self) -> tuple[str, ...]:
         """The names of the tasks that may be used."""
-        return tuple(self.layout.tasks[row] for row in self.chosen)
+        return tuple(self.basis.tasks[row] for row in self.chosen)
 
     def limited(self, tasks: Sequence[str], settings: FitSettings) -> Material:
         """The same photos for methods that may use these tasks alone, with these settings."""
         if tuple(tasks) == self.tasks:
             return self if settings == self.settings else replace(self, settings=settings)
-        rows = tuple(self.layout.tasks.index(task) for task in tasks)
+        rows = tuple(self.basis.tasks.index(task) for task in tasks)
         return replace(
             self,
             merger=self.merger.limited(tasks),
@@ -59,28 +63,32 @@ class Material:
     @cached_property
     def space(self) -> Space:
         """The photos prepared for our method, which knows all tasks."""
-        return taste_space(self.layout, self.features, self.prior)
+        return taste_space(self.basis, self.features, self.prior)
 
     @cached_property
     def linear(self) -> LinearModel:
         """The photos in the linear model, expanded at equal parts of the chosen tasks."""
-        rows, every = list(self.chosen), len(self.layout.tasks)
-        shape = (len(self.pixels), every, -1)
-        gradients = self.layout.gradients(self.features).reshape(shape)
-        # From 1/n of every task to 1/m of the m chosen ones, within the linear model.
-        moved = np.full(every, -1 / every, dtype=np.float32)
-        moved[rows] += 1 / len(rows)
-        base = self.layout.generic(self.features) + gradients.sum(axis=2) @ moved
+        rows, every = list(self.chosen), len(self.basis.tasks)
+        origin = np.zeros((every, len(self.basis.layers)), dtype=np.float32)
+        origin[rows] = 1 / len(rows)
+        moved = (origin - self.basis.alpha_0).ravel()
+        base = self.basis.scores(self.features) + self.gradients @ moved
+        gradients = self.gradients.reshape(len(self.pixels), every, -1)
         return LinearModel(base, np.ascontiguousarray(gradients[:, rows]), self.experts)
 
     @cached_property
     def embeddings(self) -> Scores:
-        """The frozen backbone's embeddings, standardised over the photos, [N, d] / sqrt(d)."""
-        raw = self.layout.embeddings(self.features).astype(np.float64)
-        spread = raw.std(axis=0)
-        scale = np.where(spread > 0, spread, 1) * np.sqrt(raw.shape[1])
-        scaled: Scores = (raw - raw.mean(axis=0)) / scale
-        return scaled
+        """What the frozen encoders see: the levels' features in groups of equal strength, of a
+        variance of one in all, [N, D']; where the bank has no levels, its embedding."""
+        groups = [group for group in self.basis.groups if not group.is_coefficients]
+        z = self.basis.directions(self.features).astype(np.float64)
+        parts = [z[:, self.basis.places[group.name]] for group in groups]
+        centred = [part - part.mean(axis=0) for part in parts]
+        sizes = [np.sqrt(max(float((part**2).sum(axis=1).mean()), 1e-12)) for part in centred]
+        each = [
+            part / (size * np.sqrt(len(parts))) for part, size in zip(centred, sizes, strict=True)
+        ]
+        return np.concatenate(each, axis=1)
 
 
 @dataclass(frozen=True)

@@ -31,9 +31,11 @@ import numpy as np
 from photoaes.errors import InputInvalid
 from photoaes.model.metrics import srocc
 from photoaes.model.taste.agreement import estimate_agreement
-from photoaes.model.taste.posterior import Taste, fit_taste
+from photoaes.model.taste.basis import Group
+from photoaes.model.taste.posterior import Taste, fit_taste, taste_space
+from photoaes.model.taste.readout import Readout, general_readout, readout_of
 from photoaes.offline.evaluation import baselines
-from photoaes.offline.evaluation.exact import finetuned, fitted, initialised, released
+from photoaes.offline.evaluation.exact import finetuned, fitted, initialised, personal, released
 from photoaes.offline.evaluation.full_finetune import BACKBONE_LR
 from photoaes.offline.evaluation.linear_fit import linear_fit
 from photoaes.offline.evaluation.material import Answer, Case, Material, Scores, z_scores
@@ -152,13 +154,40 @@ def _ungated(material: Material, case: Case) -> Scores:
     return _taste(material, case).scores[case.query].astype(np.float64)
 
 
-def _ours(material: Material, case: Case) -> Scores:
+def _readout(material: Material, case: Case) -> Readout:
+    """The taste as the gate lets it through."""
     taste, space = _taste(material, case), material.space
-    general = space.general
-    agreement = estimate_agreement(taste, general, space.likeness)
-    blend = agreement.blend if agreement else 0.0
-    scores: Scores = (1 - blend) * general[case.query] + blend * taste.scores[case.query]
-    return scores
+    agreement = estimate_agreement(taste, space.general, space.likeness)
+    return readout_of(space, taste, agreement.blend if agreement else 0.0)
+
+
+def _ours_linear(material: Material, case: Case) -> Scores:
+    scores = _readout(material, case).scores(material.basis, material.features[case.query])
+    return scores.astype(np.float64)
+
+
+def _ours(material: Material, case: Case) -> Scores:
+    return personal(material, case, _readout(material, case))
+
+
+def _general_exact(material: Material, case: Case) -> Scores:
+    return personal(material, case, general_readout(material.basis, material.prior))
+
+
+def _parts_of(chosen: Callable[[Group], bool]) -> Callable[[Material, Case], Scores]:
+    """Ours in the linear model with some groups of features alone (an ablation)."""
+
+    def run(material: Material, case: Case) -> Scores:
+        scale = material.prior.scale.copy()
+        for group in material.basis.groups:
+            if not chosen(group):
+                scale[material.basis.places[group.name]] = 0
+        prior = replace(material.prior, scale=scale)
+        space = taste_space(material.basis, material.features, prior)
+        taste = fit_taste(space, case.support.tolist(), case.stars)
+        return taste.scores[case.query].astype(np.float64)
+
+    return run
 
 
 METHODS: dict[str, Method] = {
@@ -175,7 +204,11 @@ METHODS: dict[str, Method] = {
     "gp": Method(_each(_process)),
     "logistic": Method(_each(_logistic)),
     "ours-ungated": Method(_each(_ungated)),
+    "ours-coefficients": Method(_each(_parts_of(lambda group: group.is_coefficients))),
+    "ours-row": Method(_each(_parts_of(lambda group: not group.is_coefficients))),
+    "ours-linear": Method(_each(_ours_linear)),
     "ours": Method(_each(_ours)),
+    "general-exact": Method(_each(_general_exact)),
 }
 
 

@@ -25,7 +25,7 @@ from photoaes.gui.kit.sentences import said
 from photoaes.gui.kit.theme import GAP
 from photoaes.gui.views.dialogs.backbone_line import BackboneLine
 from photoaes.gui.views.dialogs.frame import framed
-from photoaes.gui.views.taste.wording import Wording
+from photoaes.gui.views.taste.part_names import PartNames
 from photoaes.jobs.banks import BankFacts, DeviceFacts, banks_at_hand
 from photoaes.settings import banks_folder, starter_bank_folder
 
@@ -113,7 +113,7 @@ class BanksBody(QWidget):
         self._use.setEnabled(isinstance(facts, BankFacts) and facts.folder != self._bank)
         self.backbone.setVisible(isinstance(facts, BankFacts) and facts.needs_download)
         if isinstance(facts, BankFacts):
-            names = ", ".join(Wording(self).task(name) for name, _, _ in facts.tasks)
+            names = ", ".join(PartNames(self).name(name) for name, _, _ in facts.tasks)
             lines = [
                 self.tr("%Ln experts: {0}", "", len(facts.tasks)).format(names),
                 self.tr("Backbone {0}; {1} MB; licence: {2}").format(

@@ -70,11 +70,27 @@ class DetailsBody(QWidget):
                     decimal(agreement.srocc_generic, 3),
                 )
             )
+        lines.append(self._which(taste))
         share = QCoreApplication.translate(
             "Dialogs", "The order is {0} % personal, the rest general."
         )
         lines.append(share.format(decimal(100 * taste.blend, 0)))
         return "<br>".join(lines)
+
+    def _which(self, taste: Personalization) -> str:
+        """Which of the two models is on show."""
+        if not taste.is_exact:
+            return self.tr(
+                "On show are the scores of the linear model, which follows every star at once. "
+                "Personalize again for those of the merged model."
+            )
+        if np.isnan(taste.alike):
+            return self.tr("On show are the merged model's own scores.")
+        text = self.tr(
+            "On show are the merged model's own scores. Its linear model, which answers while you "
+            "rate, orders the album alike with SROCC {0}."
+        )
+        return text.format(decimal(taste.alike, 3))
 
 
 def details_dialog(

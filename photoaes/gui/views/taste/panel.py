@@ -22,6 +22,7 @@ from photoaes.gui.state.session import Session
 from photoaes.gui.views.taste.charts import AgreementPlot, LeaningBars, StarSpread
 from photoaes.gui.views.taste.check_line import CheckLine
 from photoaes.gui.views.taste.movers import Movers
+from photoaes.gui.views.taste.part_names import PartNames
 from photoaes.gui.views.taste.wording import Wording
 from photoaes.gui.views.thumbnails import Thumbnails
 
@@ -70,6 +71,7 @@ class TastePanel(QWidget):
         self._session, self._learning = session, learning
         self._checking = checking
         self._wording = Wording(self)
+        self._parts = PartNames(self)
         self._thumbnails = thumbnails
         self._steps = [self._rate_step(), self._learn_step(), self._choose_step()]
         self._lay_out()
@@ -134,7 +136,7 @@ class TastePanel(QWidget):
         self._axis = _text("dim")
         self._axis.setText(self.tr("of 10 pairs ordered as you would"))
         self._leaning_title = _text("heading")
-        self._leaning_title.setText(self.tr("Your taste leans towards"))
+        self._leaning_title.setText(self.tr("What moves your scores, in stars"))
         self._leanings = LeaningBars()
         self._movers = Movers(self._session, self._thumbnails)
         self.check = CheckLine(self._checking)
@@ -229,7 +231,7 @@ class TastePanel(QWidget):
                 ]
             )
         if taste is not None and stage is Stage.LEARNED:
-            names = {self._wording.task(name): value for name, value in taste.leanings.items()}
+            names = {self._parts.name(name): value for name, value in taste.leanings.items()}
             self._leanings.show_weights(names)
             self._movers.refresh()
 

@@ -51,12 +51,24 @@ class Wording(QObject):
                 return self._working(learning)
             case Stage.LEARNED:
                 return self._learned(learning)
-        assert learning.taste is not None
+        return self._not_better(learning)
+
+    def _not_better(self, learning: Learning) -> str:
+        taste = learning.taste
+        assert taste is not None
+        count = taste.rated + taste.earlier
+        if taste.agreement is None or not taste.agreement.is_told:
+            return self.tr(
+                "Cannot tell yet: %Ln stars given by chance could fit as well. The order stays "
+                "general; rate some more and try again.",
+                "",
+                count,
+            )
         return self.tr(
             "With these %Ln ratings the general score fits you as well. The order stays general; "
             "rate some more and try again.",
             "",
-            learning.taste.rated + learning.taste.earlier,
+            count,
         )
 
     def _ready(self, learning: Learning) -> str:
@@ -71,6 +83,10 @@ class Wording(QObject):
         if progress is None or not progress.done:
             return self.tr("Getting ready\u2026")
         text = self.tr("Looking at photo {0} of {1}.")
+        if progress.stage == "Scoring":
+            text = self.tr("Your merged model scores photo {0} of {1}.")
+        elif progress.stage == "Learning":
+            text = self.tr("Learning your taste: step {0} of {1}.")
         text = text.format(whole(progress.done), whole(progress.total or 0))
         return f"{text}\n{said(learning.device)}" if learning.device else text
 
@@ -93,23 +109,3 @@ class Wording(QObject):
         if seconds < 90:
             return self.tr("about %Ln seconds", "", max(1, round(seconds)))
         return self.tr("about %Ln minutes", "", round(seconds / 60))
-
-    def task(self, name: str) -> str:
-        """A task of the starter bank in words; others by their own name."""
-        known = {
-            "beauty": self.tr("crowd beauty"),
-            "valence": self.tr("pleasant subjects"),
-            "arousal": self.tr("stirring subjects"),
-            "taste-1": self.tr("taste group 1"),
-            "taste-2": self.tr("taste group 2"),
-            "taste-3": self.tr("taste group 3"),
-            "sharpness": self.tr("sharpness"),
-            "noise": self.tr("clean, without noise"),
-            "compression": self.tr("without artefacts"),
-            "exposure": self.tr("good exposure"),
-            "colour": self.tr("rich colour"),
-            "tone": self.tr("contrast"),
-            "composition": self.tr("composition"),
-            "level": self.tr("level horizon"),
-        }
-        return known.get(name, name.replace("_", " ").replace("-", " "))

@@ -1,0 +1,127 @@
+"""The ways in which `photoaes rank` ranks, each by the job that the window has for it."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from photoaes.album.photo import Photo
+from photoaes.album.store.identity import content_hash
+from photoaes.album.store.profiles import Profile, SupportPhoto, save_profile
+from photoaes.cli.opened import Memory, finished
+from photoaes.cli.progress import Meter
+from photoaes.jobs.apply_profile import apply_taste
+from photoaes.jobs.events import ScoredPhoto
+from photoaes.jobs.keep import keep_scored, keep_seen
+from photoaes.jobs.learn import Learned, learn_album
+from photoaes.jobs.learn_taste import learn_and_keep
+from photoaes.jobs.lesson import Lesson
+from photoaes.jobs.rank import RankResult, ranking_of_learned, ranking_of_scores
+from photoaes.jobs.rank_paper import rank_album
+
+if TYPE_CHECKING:
+    from photoaes.model.bank.manifest import Bank
+    from photoaes.model.device import Device
+
+
+@dataclass(frozen=True)
+class Run:
+    """The ways to rank; with a memory no photo is looked at that was looked at before."""
+
+    options: argparse.Namespace
+    memory: Memory | None
+    photos: Sequence[Photo]
+    ratings: Mapping[Path, int]
+    bank: Bank
+    meter: Meter
+
+    def by_taste(self, lesson: Lesson) -> RankResult:
+        """The line that the window takes: learn, rank, keep."""
+        options, bank = self.options, self.bank
+        if self.memory is None:
+            paths = [photo.path for photo in self.photos]
+            job = learn_album(paths, lesson, bank, self._device(), {})
+            return self._ranking(finished(job, self.meter), lesson)
+        name = options.save or ""
+        line = learn_and_keep(
+            *self.memory,
+            self.photos,
+            bank.folder,
+            options.device,
+            name,
+            lesson=lesson,
+            anyway=options.anyway,
+        )
+        kept = finished(line, self.meter)
+        if name and not kept.profile:
+            self.meter.say(
+                f"The taste is not kept as {name!r}: with these ratings the general score fits as "
+                "well, and ranks. Rate some more, or keep it with --anyway."
+            )
+        return self._ranking(kept.learned, lesson)
+
+    def _ranking(self, learned: Learned, lesson: Lesson) -> RankResult:
+        for problem in learned.unreadable:
+            if problem.path in lesson.ratings:
+                self.meter.say(f"A rated photo teaches nothing, since it cannot be read: {problem}")
+        return ranking_of_learned(learned, lesson.ratings)
+
+    def by_profile(self, profile: Profile) -> RankResult:
+        """By what was learned before; what it has scored is not opened again."""
+        assert self.memory is not None
+        job = apply_taste(*self.memory, self.photos, profile, self.bank.folder, self.options.device)
+        found = finished(job, self.meter)
+        paths = [photo.path for photo in self.photos]
+        known = {p: s for p, s in zip(paths, found.tolist(), strict=True) if s == s}
+        result = ranking_of_scores(known, self.ratings, self.bank, self._device().description)
+        return replace(
+            result,
+            coefficients=profile.coefficients,
+            rated=len(profile.support),
+            readout=profile.readout,
+        )
+
+    def by_the_paper(self) -> RankResult:
+        """The paper's fit, exact."""
+        from photoaes.model.paper.fit_settings import FitSettings
+
+        settings, scored = FitSettings(seed=self.options.seed), list[ScoredPhoto]()
+        device = self._device()
+        job = rank_album(self.photos, self.ratings, self.bank, device, settings)
+        result = finished(job, self.meter, scored.append)
+        if self.memory:
+            if self.options.save:
+                save_profile(self.memory.store, _profile(self.options, self.ratings, result))
+            name = self.options.save
+            keep = keep_seen if name is None and result.rated else None
+            if keep:
+                keep(*self.memory, result.bank_digest, scored)
+            else:
+                keep_scored(*self.memory, result.bank_digest, name, scored)
+        return result
+
+    def _device(self) -> Device:
+        from photoaes.model.device import choose_device
+
+        return choose_device(self.options.device)
+
+
+def _profile(
+    options: argparse.Namespace, ratings: Mapping[Path, int], result: RankResult
+) -> Profile:
+    hashes = ((content_hash(path), stars) for path, stars in ratings.items())
+    return Profile(
+        options.save,
+        result.bank,
+        result.bank_digest,
+        options.seed,
+        result.coefficients,
+        tuple(SupportPhoto(digest.hex(), stars) for digest, stars in hashes if digest),
+        {},
+        datetime.now(UTC).isoformat(timespec="seconds"),
+        result.readout,
+    )

@@ -1,0 +1,46 @@
+"""The parts of a taste in a person's words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject
+
+from photoaes.gui.kit.numerals import signed
+
+TELLING = 0.05  # stars: less is not worth a line
+
+
+class PartNames(QObject):
+    """A QObject, since lupdate finds texts in its `tr`."""
+
+    def name(self, part: str) -> str:
+        """A task of the starter bank in words; others by their own name."""
+        known = {
+            "beauty": self.tr("what most people find beautiful"),
+            "valence": self.tr("pleasant subjects"),
+            "arousal": self.tr("stirring subjects"),
+            "taste-1": self.tr("what a first group of people likes"),
+            "taste-2": self.tr("what a second group of people likes"),
+            "taste-3": self.tr("what a third group of people likes"),
+            "sharpness": self.tr("sharpness"),
+            "noise": self.tr("clean, without noise"),
+            "compression": self.tr("without artefacts"),
+            "exposure": self.tr("good exposure"),
+            "colour": self.tr("rich colour"),
+            "tone": self.tr("contrast"),
+            "composition": self.tr("composition"),
+            "level": self.tr("level horizon"),
+            "row": self.tr("what your own stars alone say"),
+            "strictness": self.tr("how strict you are"),
+        }
+        return known.get(part, part.replace("_", " ").replace("-", " "))
+
+    def lines(self, parts: Mapping[str, float], most: int = 4) -> list[str]:
+        """Why a photo's score differs from the general one: the largest parts, in stars."""
+        strongest = sorted(parts.items(), key=lambda one: -abs(one[1]))[:most]
+        return [
+            f"{signed(stars, 2)}  {self.name(part)}"
+            for part, stars in strongest
+            if abs(stars) >= TELLING
+        ]
