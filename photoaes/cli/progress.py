@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Generator
+from typing import TypeVar
 
+Result = TypeVar("Result")
 TERMINAL_SECONDS, LOG_SECONDS = 0.1, 10.0
 
 
@@ -33,6 +36,18 @@ class Meter:
         pace = f", {done / elapsed:.0f}/s, {left:.0f} s left" if elapsed > 1 and left >= 1 else ""
         count = f"{done} of {total}" if total is not None else f"{done}"
         self._line(f"{stage}: {count}{pace}{detail and ', '}{detail}", last=is_last)
+
+    def through(self, job: Generator[tuple[int, int], None, Result], stage: str) -> Result:
+        """Run a job that yields (done, total) to its end; its result."""
+        try:
+            while True:
+                self.show(stage, *next(job))
+        except StopIteration as finished:
+            result: Result = finished.value
+            return result
+        finally:
+            job.close()
+            self.end()
 
     def say(self, text: str) -> None:
         """A sentence on a line of its own."""

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from photoaes.cli.bank import distill, importing, installed, pack, prior, probe, starter, train
+from photoaes.cli.bank import (
+    distill,
+    importing,
+    installed,
+    label,
+    pack,
+    prior,
+    probe,
+    starter,
+    train,
+)
 from photoaes.cli.commands import Commands
 
-ACTIONS = (installed, importing, pack, distill, probe, train, starter, prior)
+ACTIONS = (installed, importing, pack, distill, probe, label, train, starter, prior)
 
 
 def add_command(commands: Commands) -> None:

@@ -81,10 +81,10 @@ def learn_prior(
     centre = basis.directions(features).mean(axis=0)
     z = (basis.directions(features) - centre).astype(np.float64)
     learned = [group for group in basis.groups if not group.is_coefficients]
-    parts = [_unit(z[:, basis.places[group.name]]) for group in learned]
+    parts = [unit(z[:, basis.places[group.name]]) for group in learned]
     kernels = [part @ part.T for part, _ in parts]
     means, rated = _mean_ratings(raters, len(features))
-    crowd = _crowd_strengths(kernels, means, rated)
+    crowd = crowd_strengths(kernels, means, rated)
     kernel = sum(s * k for s, k in zip(crowd.groups, kernels, strict=True))
     assert isinstance(kernel, np.ndarray)
     folds = theme_folds(list(themes))
@@ -93,7 +93,7 @@ def learn_prior(
         kernel[np.ix_(rated, rated)], means[rated], folds[rated], crowd.noise
     )
     people = _people_strengths(kernels, left_out, raters)
-    dual = _solved(kernel[np.ix_(rated, rated)], means[rated], crowd.noise)
+    dual = solved(kernel[np.ix_(rated, rated)], means[rated], crowd.noise)
     general, scale = np.zeros(basis.width), np.zeros(basis.width)
     both = zip(learned, parts, crowd.groups, people.groups, strict=True)
     for group, (part, size), strength, own in both:
@@ -122,7 +122,7 @@ def learn_prior(
     return Learned(prior, strengths, correlation)
 
 
-def _unit(z: Floats) -> tuple[Floats, float]:
+def unit(z: Floats) -> tuple[Floats, float]:
     """A group's features [N, k] scaled to a variance of one in all, and by what they were divided.
 
     So a strength says how much taste lies in a group, whatever its features' own size.
@@ -141,7 +141,7 @@ def _mean_ratings(raters: Sequence[Rater], count: int) -> tuple[Floats, NDArray[
 
 
 @dataclass(frozen=True)
-class _Strengths:
+class Strengths:
     """Variances of the groups, and of the noise."""
 
     groups: Floats
@@ -149,9 +149,9 @@ class _Strengths:
     spread: Spread = Spread()
 
 
-def _crowd_strengths(
+def crowd_strengths(
     kernels: Sequence[Floats], means: Floats, rated: NDArray[np.bool_]
-) -> _Strengths:
+) -> Strengths:
     """Those that make the mean ratings most likely."""
     each = torch.tensor(np.stack([kernel[np.ix_(rated, rated)] for kernel in kernels]))
     given = torch.tensor(means[rated] - means[rated].mean())[:, None]
@@ -164,12 +164,12 @@ def _crowd_strengths(
         return _surprise(covariance, given) + 0.02 * (logarithms + 2).square().sum()
 
     found = _smallest(surprise, start).exp().numpy()
-    return _Strengths(found[:-1], float(found[-1]))
+    return Strengths(found[:-1], float(found[-1]))
 
 
 def _people_strengths(
     kernels: Sequence[Floats], general: Floats, raters: Sequence[Rater]
-) -> _Strengths:
+) -> Strengths:
     """Those that make all people's ratings most likely, given general scores [N] of themes that
     these were not learned from."""
     each = torch.tensor(np.stack(kernels))
@@ -195,7 +195,7 @@ def _people_strengths(
 
     found = _smallest(surprise, start).exp().numpy()
     mean, steep, noise = np.sqrt(found[:3]).tolist()
-    return _Strengths(found[3:], noise**2, Spread(mean, steep, noise))
+    return Strengths(found[3:], noise**2, Spread(mean, steep, noise))
 
 
 def _surprise(covariance: Tensor, left: Tensor) -> Tensor:
@@ -216,7 +216,7 @@ def _smallest(loss: Callable[[Tensor], Tensor], start: Tensor) -> Tensor:
     return free.detach()
 
 
-def _solved(kernel: Floats, y: Floats, noise: float) -> Floats:
+def solved(kernel: Floats, y: Floats, noise: float) -> Floats:
     """The dual weights [N] of a Gaussian process around the mean of y [N]."""
     found: Floats = np.linalg.solve(kernel + noise * np.eye(len(y)), y - y.mean())
     return found
@@ -227,7 +227,7 @@ def _left_out(kernel: Floats, y: Floats, folds: NDArray[np.int64], noise: float)
     predicted = np.empty(len(y))
     for fold in np.unique(folds):
         others = folds != fold
-        dual = _solved(kernel[np.ix_(others, others)], y[others], noise)
+        dual = solved(kernel[np.ix_(others, others)], y[others], noise)
         predicted[~others] = y[others].mean() + kernel[np.ix_(~others, others)] @ dual
     return predicted
 
