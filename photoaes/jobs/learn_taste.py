@@ -17,6 +17,7 @@ from photoaes.album.standing import Belief, Standing, standing
 from photoaes.album.store.embeddings import save_embeddings
 from photoaes.album.store.feature_cache import FeatureCache, content_of
 from photoaes.album.store.opening import Store
+from photoaes.album.store.profiles import profiles
 from photoaes.album.store.scores import load_columns, load_sharpness, photo_ids
 from photoaes.jobs.banks import bank_facts
 from photoaes.jobs.events import Events, Notice, retold
@@ -24,7 +25,13 @@ from photoaes.jobs.keep import keep_taste, profile_of
 from photoaes.jobs.learn import Learned, learn_album
 from photoaes.jobs.lesson import Lesson, check_lesson, lesson_of, lesson_with_earlier, remember
 from photoaes.jobs.measure import keeping, known_features, versions_of
-from photoaes.jobs.personalize import MeasuredAlbum, Personalization, personalize
+from photoaes.jobs.personalize import (
+    MeasuredAlbum,
+    Personalization,
+    measured_album,
+    personalize,
+    ranked_exactly,
+)
 from photoaes.jobs.recall import recalled, remember_scores
 
 
@@ -138,6 +145,52 @@ def learn_taste(
             yield event
 
     kept = yield from retold(job, ranked)
+    return _ranked(store, photos, columns, kept, profile)
+
+
+def recall_taste(
+    store: Store,
+    cache: FeatureCache,
+    photos: Sequence[Photo],
+    columns: Columns,
+    bank_folder: Path,
+    name: str,
+) -> Generator[Events, None, LearnedAlbum | None]:
+    """What was learned the last time, from what is kept: no photo is opened, nothing is saved.
+
+    None where no profile of that name and bank is there, or photos that it has scored were not
+    measured. Raises BankInvalid.
+    """
+    yield from ()
+    digest = bank_facts(bank_folder).digest
+    if all(one.name != name or one.bank_digest != digest for one in profiles(store)):
+        return None
+    versions = versions_of(store, photos)
+    known = known_features(cache, digest, versions)
+    scored = ~np.isnan(columns.score)
+    if not known or any(
+        is_scored and photo.path not in known
+        for photo, is_scored in zip(photos, scored, strict=True)
+    ):
+        return None
+    from photoaes.model.bank.manifest import read_bank
+
+    lesson = lesson_with_earlier(store, cache, photos, bank_folder, name)
+    album = measured_album(read_bank(bank_folder), known, lesson.earlier)
+    taste = personalize(album, lesson.ratings, lesson.better)
+    if not taste.is_known:
+        return None
+    exact = recalled(cache, digest, versions, taste.readout)
+    if exact:
+        kept_scores = [exact.get(path, np.nan) for path in taste.paths]
+        taste = ranked_exactly(taste, np.array(kept_scores, dtype=np.float32))
+    learned = Learned(album, taste, (), "", 0.0, {}, {})
+    return _ranked(store, photos, columns, Kept(learned, lesson, digest, name), name)
+
+
+def _ranked(
+    store: Store, photos: Sequence[Photo], columns: Columns, kept: Kept, profile: str
+) -> LearnedAlbum:
     learned = kept.learned
     ranking = ranking_of(learned.taste, photos, columns)
     group, best = _groups(store, photos, kept, ranking)

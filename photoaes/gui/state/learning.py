@@ -28,7 +28,13 @@ from photoaes.jobs.banks import bank_facts
 from photoaes.jobs.events import Notice, Progress
 from photoaes.jobs.keep import receipt_of
 from photoaes.jobs.learn import Learned
-from photoaes.jobs.learn_taste import LearnedAlbum, Ranking, learn_again, learn_taste
+from photoaes.jobs.learn_taste import (
+    LearnedAlbum,
+    Ranking,
+    learn_again,
+    learn_taste,
+    recall_taste,
+)
 from photoaes.jobs.personalize import Personalization, suggest_photos, why
 
 LIVE_MS = 150
@@ -157,6 +163,30 @@ class Learning(QObject):
         self._used = None
         self._begin()
         self._worker.start(job, done=self._done, failed=self._failed, progress=self._events)
+
+    def recall(self) -> None:
+        """Go on where the person left off: what was learned of this album, from what is kept."""
+        session = self._session
+        if session.columns is None or self.is_working or self.result is not None:
+            return
+        job = recall_taste(
+            session.store,
+            self._cache,
+            session.photos,
+            session.columns,
+            self.settings.bank_folder,
+            self.profile,
+        )
+        self._worker.add(job, done=self._recalled, failed=self._failed)
+
+    def _recalled(self, outcome: LearnedAlbum | None) -> None:
+        if outcome is None or self.result is not None:
+            return
+        self.result, self.taste = outcome.learned, outcome.learned.taste
+        self._digest = outcome.bank_digest
+        ranking, placed = outcome.ranking, outcome.standing
+        self._session.set_scores(ranking.score, ranking.generic, placed, resort=False)
+        self.changed.emit()
 
     def cancel(self) -> None:
         """Stop learning; what was measured stays, for the next time."""

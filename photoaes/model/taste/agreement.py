@@ -83,7 +83,10 @@ def estimate_agreement(
     before = _drawn(before, likeness.pairs, count, likeness.photos)
     after = min(before + gain, 1.0)
     margin = 1.96 * float(np.sqrt(likeness.chance / (count + likeness.photos)))
-    blend = float(np.clip(gain / (CONVINCING * expected), 0, 1))
+    by_chance = _by_chance(taste, rated)
+    # Too little to tell changes nothing: the order stays general.
+    told = by_chance <= BY_CHANCE
+    blend = float(np.clip(gain / (CONVINCING * expected), 0, 1)) if told else 0.0
     return Agreement(
         count,
         before,
@@ -94,7 +97,7 @@ def estimate_agreement(
         (_srocc(after + margin) - _srocc(after - margin)) / 2,
         blend > 0,
         blend,
-        _by_chance(taste, rated),
+        by_chance,
     )
 
 

@@ -1,0 +1,45 @@
+"""What was learned of an album is there again when the album is opened again."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+
+from photoaes.gui.state.learning import Stage
+from tests.gui.conftest import Person
+
+FIFTEEN = "112112233445455"
+
+
+def test_a_learned_album_opened_again_is_as_it_was_left(
+    person: Person, album: Path, tmp_path: Path
+) -> None:
+    person.open(album)
+    person.rate(FIFTEEN)
+    person.window.taste.start.click()
+    person.wait(lambda: not person.learning.is_working)
+    assert person.learning.stage() is Stage.LEARNED
+    before = person.learning.taste
+    assert before is not None
+    other = tmp_path / "Other"
+    shutil.copytree(album / "day 2", other)
+    person.open(other)
+    person.open(album)
+    person.wait(lambda: person.learning.taste is not None)
+    after = person.learning.taste
+    assert after is not None
+    assert person.learning.stage() is Stage.LEARNED
+    assert after.is_exact == before.is_exact
+    np.testing.assert_allclose(after.scores, before.scores, atol=1e-3)
+    assert after.agreement == before.agreement
+
+
+def test_what_was_never_learned_is_not_recalled(person: Person, album: Path) -> None:
+    person.open(album)
+    person.rate("123")
+    person.learning.recall()
+    person.qtbot.wait(300)
+    assert person.learning.taste is None
+    assert person.learning.stage() is not Stage.LEARNED
