@@ -92,7 +92,9 @@ def main(arguments: Sequence[str] = ()) -> int:
 def build(store: Store, cache: FeatureCache, preferences: Preferences) -> tuple[MainWindow, Parts]:
     """The window and what is behind it, not shown yet. `parts.stop` ends its threads."""
     session, worker = Session(store), Worker()
-    settings = Settings(_bank_folder(preferences), preferences.device, preferences.pace)
+    settings = Settings(
+        _bank_folder(preferences), preferences.device, preferences.pace, preferences.method
+    )
     learning = Learning(session, worker, cache, settings)
     learning.profile = preferences.profile or learning.profile
     parts = Parts(

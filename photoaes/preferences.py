@@ -31,6 +31,7 @@ class Preferences:
     split_pairs: bool = False  # a RAW and the JPEG beside it are two photos
     theme: str = "system"  # or dark, light
     device: str = "auto"  # or cuda, mps, cpu
+    method: str = "taste"  # how to learn; or paper
     bank: str = ""  # folder name of an installed bank, "" for the bundled one
     profile: str = ""  # the taste that is in use, "" for the first one
     pace: float = 0.0  # photos per second when an album was measured last

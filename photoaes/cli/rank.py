@@ -58,7 +58,8 @@ def add_command(commands: Commands) -> None:
     parser.add_argument(
         "--anyway",
         action="store_true",
-        help="with --save: keep the taste even if stars that were held out do not speak for it",
+        help="rank by the taste, and keep it with --save, even if stars that were held out do not "
+        "speak for it",
     )
     add_split_pairs(parser)
     add_choice(parser)

@@ -5,19 +5,18 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from photoaes.album.photo import Photo
-from photoaes.album.store.identity import content_hash
-from photoaes.album.store.profiles import Profile, SupportPhoto, save_profile
+from photoaes.album.store.profiles import Profile, save_profile
 from photoaes.cli.opened import Memory, finished
 from photoaes.cli.progress import Meter
 from photoaes.jobs.apply_profile import apply_taste
 from photoaes.jobs.events import ScoredPhoto
 from photoaes.jobs.keep import keep_scored, keep_seen
 from photoaes.jobs.learn import Learned, learn_album
+from photoaes.jobs.learn_paper import paper_profile
 from photoaes.jobs.learn_taste import learn_and_keep
 from photoaes.jobs.lesson import Lesson
 from photoaes.jobs.rank import RankResult, ranking_of_learned, ranking_of_scores
@@ -44,7 +43,7 @@ class Run:
         options, bank = self.options, self.bank
         if self.memory is None:
             paths = [photo.path for photo in self.photos]
-            job = learn_album(paths, lesson, bank, self._device(), {})
+            job = learn_album(paths, lesson, bank, self._device(), {}, anyway=options.anyway)
             return self._ranking(finished(job, self.meter), lesson)
         name = options.save or ""
         line = learn_and_keep(
@@ -95,11 +94,11 @@ class Run:
         result = finished(job, self.meter, scored.append)
         if self.memory:
             if self.options.save:
-                save_profile(self.memory.store, _profile(self.options, self.ratings, result))
+                made = paper_profile(self.options.save, self.options.seed, self.ratings, result)
+                save_profile(self.memory.store, made)
             name = self.options.save
-            keep = keep_seen if name is None and result.rated else None
-            if keep:
-                keep(*self.memory, result.bank_digest, scored)
+            if name is None and result.rated:
+                keep_seen(*self.memory, result.bank_digest, scored)
             else:
                 keep_scored(*self.memory, result.bank_digest, name, scored)
         return result
@@ -108,20 +107,3 @@ class Run:
         from photoaes.model.device import choose_device
 
         return choose_device(self.options.device)
-
-
-def _profile(
-    options: argparse.Namespace, ratings: Mapping[Path, int], result: RankResult
-) -> Profile:
-    hashes = ((content_hash(path), stars) for path, stars in ratings.items())
-    return Profile(
-        options.save,
-        result.bank,
-        result.bank_digest,
-        options.seed,
-        result.coefficients,
-        tuple(SupportPhoto(digest.hex(), stars) for digest, stars in hashes if digest),
-        {},
-        datetime.now(UTC).isoformat(timespec="seconds"),
-        result.readout,
-    )

@@ -60,13 +60,15 @@ def learn_album(
     device: Device,
     known: Mapping[Path, Features],
     recall: Callable[[Readout], Mapping[Path, float]] = lambda _: {},
+    *,
+    anyway: bool = False,
 ) -> Generator[Events | Measured | Personalization, None, Learned]:
     """Measure the photos that are not `known`, learn, and rank all of them; `recall` has the scores
     that this very taste gave before.
 
     Yields what was measured, to be kept, and ever better orders: of what is measured so far, then
     of all in the linear model. The merged model's own scores are what is returned, unless the
-    evidence speaks for the general order. Without stars and pairs the order is general. Raises
+    evidence speaks for the general order; `anyway` does not ask it. Without stars and pairs the order is general. Raises
     InputInvalid, BankInvalid.
     """
     from photoaes.model.taste.basis import read_basis
@@ -93,7 +95,7 @@ def learn_album(
     measured = time.monotonic()
     in_order = {path: features[path] for path in photos if path in features}
     album = measured_album(bank, in_order, lesson.earlier)
-    taste = personalize(album, lesson.ratings, lesson.better)
+    taste = personalize(album, lesson.ratings, lesson.better, anyway=anyway)
     yield taste
     fitted = time.monotonic()
     if taste.blend > 0:

@@ -106,7 +106,8 @@ def learn_and_keep(
     if known:
         yield Notice(f"{len(known)} of them were looked at before and are not opened again")
     recall = partial(recalled, cache, digest, versions)
-    job = learn_album([photo.path for photo in photos], lesson, bank, chosen, known, recall)
+    paths = [photo.path for photo in photos]
+    job = learn_album(paths, lesson, bank, chosen, known, recall, anyway=anyway)
     kept: Generator[Events | Personalization, None, Learned] = keeping(
         job, store, cache, photos, digest, versions
     )

@@ -136,8 +136,12 @@ def personalize(
     album: MeasuredAlbum,
     ratings: Mapping[Path, int],
     better: Sequence[tuple[Path, Path]] = (),
+    *,
+    anyway: bool = False,
 ) -> Personalization:
     """Learn from stars and from choices (winner, loser), and score the whole album.
+
+    The evidence decides how much of the personal score ranks, unless `anyway` all of it is to.
 
     Photos that the album has no features of teach nothing, those of its earlier albums do. Without
     ratings the order is general.
@@ -154,6 +158,7 @@ def personalize(
     count = len(album.paths)
     agreement = estimate_agreement(taste, space.general, space.likeness)
     blend = agreement.blend if agreement else float(bool(pairs))
+    blend = 1.0 if anyway and (stars or pairs) else blend
     readout = readout_of(space, taste, blend)
     return Personalization(
         album.paths,

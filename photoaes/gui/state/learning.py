@@ -28,6 +28,7 @@ from photoaes.jobs.banks import bank_facts
 from photoaes.jobs.events import Notice, Progress
 from photoaes.jobs.keep import receipt_of
 from photoaes.jobs.learn import Learned
+from photoaes.jobs.learn_paper import LearnedByPaper, learn_by_paper
 from photoaes.jobs.learn_taste import (
     LearnedAlbum,
     Ranking,
@@ -38,6 +39,7 @@ from photoaes.jobs.learn_taste import (
 from photoaes.jobs.personalize import Personalization, suggest_photos, why
 
 LIVE_MS = 150
+PAPER = "paper"
 
 
 class Stage(Enum):
@@ -54,11 +56,15 @@ class Stage(Enum):
 
 @dataclass(frozen=True)
 class Settings:
-    """Which bank and device; the pace of the last run, for telling how long it will take."""
+    """Which bank, device and method; the pace of the last run, for telling how long it will take.
+
+    The method is "taste", ours, or "paper", its fit of 500 steps.
+    """
 
     bank_folder: Path
     device: str = "auto"
     pace: float = 0.0
+    method: str = "taste"
 
 
 class Learning(QObject):
@@ -151,6 +157,9 @@ class Learning(QObject):
         session = self._session
         if session.columns is None:
             return
+        if self.settings.method == PAPER:
+            self._personalize_by_the_paper()
+            return
         job = learn_taste(
             session.store,
             self._cache,
@@ -163,6 +172,27 @@ class Learning(QObject):
         self._used = None
         self._begin()
         self._worker.start(job, done=self._done, failed=self._failed, progress=self._events)
+
+    def _personalize_by_the_paper(self) -> None:
+        session = self._session
+        job = learn_by_paper(
+            session.store,
+            self._cache,
+            session.photos,
+            self.settings.bank_folder,
+            self.settings.device,
+            self.tr("{0} (paper)").format(self.profile),
+        )
+        self._begin()
+        self._worker.start(job, done=self._by_paper, failed=self._failed, progress=self._events)
+
+    def _by_paper(self, learned: LearnedByPaper) -> None:
+        """Ranked by the merged model, as by a profile that was learned before."""
+        scores = {one.path: one.score for one in learned.result.ranked}
+        self.result = self.taste = None
+        self._used, self._digest = learned.profile, learned.result.bank_digest
+        paths = [photo.path for photo in self._session.photos]
+        self._applied(np.array([scores.get(path, np.nan) for path in paths]))
 
     def recall(self) -> None:
         """Go on where the person left off: what was learned of this album, from what is kept."""

@@ -110,6 +110,8 @@ class TasteCommands(QObject):
             self._choose_bank,
             self._choose_device,
             lambda folder: self._install(folder, body),
+            learning.settings.method,
+            self._choose_method,
         )
         dialog = banks_dialog(self._window, body)
         body.download_wanted.connect(lambda folder: self._download(folder, body.backbone))
@@ -134,6 +136,11 @@ class TasteCommands(QObject):
         learning = self._parts.learning
         learning.settings = replace(learning.settings, device=name, pace=0.0)
         self._habits.change(device=name, pace=0.0)
+
+    def _choose_method(self, name: str) -> None:
+        learning = self._parts.learning
+        learning.settings = replace(learning.settings, method=name)
+        self._habits.change(method=name)
 
     def _install(self, folder: Path, body: BanksBody) -> None:
         self._parts.worker.start(

@@ -42,6 +42,8 @@ class BanksBody(QWidget):
         choose_bank: Callable[[Path], None],
         choose_device: Callable[[str], None],
         install: Callable[[Path], None],
+        method: str,
+        choose_method: Callable[[str], None],
     ) -> None:
         super().__init__()
         self._choose_bank, self._choose_device, self._install = choose_bank, choose_device, install
@@ -58,6 +60,12 @@ class BanksBody(QWidget):
         self._device = QComboBox()
         self._device.addItem(self.tr("the fastest that works"), "auto")
         self._device.setAccessibleName(self.tr("Compute on"))
+        self.method = QComboBox()
+        self.method.addItem(self.tr("task vectors, with what is known of people"), "taste")
+        self.method.addItem(self.tr("the paper's fit, 500 steps (slower)"), "paper")
+        self.method.setCurrentIndex(self.method.findData(method))
+        self.method.setAccessibleName(self.tr("Learn by"))
+        self.method.activated.connect(lambda _: choose_method(self.method.currentData()))
         self._device_facts = QLabel(self.tr("Looking for processors\u2026"))
         self._device_facts.setWordWrap(True)
         self._device_facts.setProperty("role", "dim")
@@ -73,11 +81,15 @@ class BanksBody(QWidget):
         row.addWidget(add)
         row.addStretch(1)
         column.addLayout(row)
-        row = QHBoxLayout()
-        row.addWidget(QLabel(self.tr("Compute on")))
-        row.addWidget(self._device)
-        row.addStretch(1)
-        column.addLayout(row)
+        for text, choice in (
+            (self.tr("Learn by"), self.method),
+            (self.tr("Compute on"), self._device),
+        ):
+            row = QHBoxLayout()
+            row.addWidget(QLabel(text))
+            row.addWidget(choice)
+            row.addStretch(1)
+            column.addLayout(row)
         column.addWidget(self._device_facts)
         self._list.currentItemChanged.connect(lambda item, _: self._show(item))
         self._use.clicked.connect(self._use_bank)
