@@ -68,8 +68,8 @@ def learn_album(
 
     Yields what was measured, to be kept, and ever better orders: of what is measured so far, then
     of all in the linear model. The merged model's own scores are what is returned, unless the
-    evidence speaks for the general order; `anyway` does not ask it. Without stars and pairs the order is general. Raises
-    InputInvalid, BankInvalid.
+    evidence speaks for the general order; `anyway` does not ask it. Without stars and pairs the
+    order is general. Raises InputInvalid, BankInvalid.
     """
     from photoaes.model.taste.basis import read_basis
     from photoaes.model.taste.prior import read_prior

@@ -67,7 +67,7 @@ def test_ranked_again_the_table_is_the_same_and_no_photo_is_opened(
     assert "Looking at photos: 12 of 12" in said
     assert NOT_AGAIN not in said
     _spoil(album)
-    again, said = _ranked(capsys, album, bank, "--one-per-group")
+    again, said = _ranked(capsys, album, bank, "--anyway", "--one-per-group")
     assert again == first
     assert NOT_AGAIN in said
     assert "Looking at photos" not in said
