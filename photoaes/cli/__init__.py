@@ -20,10 +20,11 @@ from photoaes.cli import (
     ratings,
     sample,
     scan,
+    settle,
 )
 from photoaes.errors import PhotoaesError
 
-COMMANDS = (rank, scan, rate, export, profile, ratings, sample, doctor, bank, evaluate)
+COMMANDS = (rank, scan, rate, settle, export, profile, ratings, sample, doctor, bank, evaluate)
 EXIT_OK, EXIT_FAILED, EXIT_CANCELLED = 0, 1, 130
 
 

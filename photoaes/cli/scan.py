@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from photoaes.album.store.doubts import doubts
 from photoaes.album.store.missing import missing, purge
 from photoaes.album.store.opening import Store
 from photoaes.cli.commands import Commands
 from photoaes.cli.opened import add_split_pairs, opened_album, opened_store
 from photoaes.cli.progress import Meter
+from photoaes.cli.questions import say_doubts
 from photoaes.jobs.open_album import Found, OpenedAlbum
 
 
@@ -40,12 +42,18 @@ def _run(options: argparse.Namespace) -> None:
     with opened_store(meter) as store:
         album, found = opened_album(store, options, meter)
         _report(album, found)
+        say_doubts(doubts(store, album.folder))
         _report_missing(store, missing(store, album.folder), forget=options.forget_missing)
 
 
 def _report_missing(store: Store, gone: list[Path], *, forget: bool) -> None:
     if gone and forget:
-        print(f"{purge(store, gone)} missing photos forgotten, with their stars")
+        forgotten = purge(store, gone)
+        print(f"{forgotten} missing photos forgotten, with their stars")
+        if kept := len({*gone} & {*missing(store)}):
+            print(
+                f"{kept} kept: see `photoaes settle`, a photo in the album may be the missing one"
+            )
     elif gone:
         print(f"{len(gone)} missing in all, first {gone[0]}; stars kept until --forget-missing")
 

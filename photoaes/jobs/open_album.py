@@ -16,18 +16,25 @@ from photoaes.album.pairs import Paired, pair
 from photoaes.album.photo import Photo, photos_in
 from photoaes.album.standing import Standing, standing
 from photoaes.album.store.database import parts
+from photoaes.album.store.doubts import offer_missing
 from photoaes.album.store.embeddings import load_embeddings
 from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.album.store.marks_import import Conflict, import_marks
 from photoaes.album.store.opening import Store
 from photoaes.album.store.profiles import profiles
 from photoaes.album.store.rating_log import Wish, newest_step
-from photoaes.album.store.scores import load_columns, save_facts, without_facts
+from photoaes.album.store.scores import (
+    load_columns,
+    save_facts,
+    save_pictures,
+    without_facts,
+    without_picture,
+)
 from photoaes.album.store.sharing import share_marks
-from photoaes.album.store.sync import SyncSummary, sync, to_hash
+from photoaes.album.store.sync import SyncSummary, Unknown, sync, unknown_photos
 from photoaes.errors import InputInvalid, Sentence
 from photoaes.jobs.events import Events
-from photoaes.jobs.read import PhotoReading, find_photos, hash_photos, read_photos
+from photoaes.jobs.read import PhotoReading, find_photos, look_at_photos, read_photos
 
 # Saved at once: little enough that a break loses seconds of reading, enough to be quick.
 READ_AT_ONCE = 2000
@@ -72,8 +79,8 @@ def open_album(store: Store, folder: Path, *, split_pairs: bool = False) -> Job[
     files = yield from find_photos(folder)
     if not files:
         raise InputInvalid(Sentence("There are no photos in {0}.", folder), folder)
-    hashes = yield from hash_photos(to_hash(store, files))
-    summary = sync(store, files, hashes=hashes, folder=folder)
+    looked = yield from look_at_photos(unknown_photos(store, files))
+    summary = sync(store, files, looked=looked, folder=folder)
     paired = pair(files, split=split_pairs)
     share_marks(store, paired.companions)
     return OpenedAlbum(folder, paired, summary)
@@ -84,15 +91,27 @@ def read_album(store: Store, album: OpenedAlbum) -> Job[Found]:
 
     Nothing that was ever said here about a photo is replaced.
     """
+    yield from _hash_old_pictures(store, album)
     lacking = {photo.at for photo in without_facts(store, album.paired.files())}
     found = Found()
     if not lacking:
+        if album.summary.missing:
+            offer_missing(store, album.folder)
         return found
     groups = [one for one in album.paired.groups() if any(file.at in lacking for file in one)]
     for number, part in enumerate(parts(groups, READ_AT_ONCE)):
         readings = yield from read_photos(part, number * READ_AT_ONCE, len(groups))
         found = _added(found, _take_over(store, album.paired, readings))
+    offer_missing(store, album.folder)
     return found
+
+
+def _hash_old_pictures(store: Store, album: OpenedAlbum) -> Job[None]:
+    """Of photos that are in the store since a version that did not know their pictures."""
+    for part in parts(without_picture(store, album.paired.files()), READ_AT_ONCE):
+        looked = yield from look_at_photos(Unknown(tuple(part), frozenset()))
+        pictures = ((photo, looked.fingerprints[photo.path].picture) for photo in part)
+        save_pictures(store, pictures)
 
 
 @dataclass(frozen=True)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Generator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import UTC
 from pathlib import Path
 
+from photoaes.album.look import look_of
 from photoaes.album.metadata.photo_file import PhotoFile, read_photo_file
 from photoaes.album.photo import Photo, walk
 from photoaes.album.sidecars.names import find_sidecars
 from photoaes.album.sidecars.reading import Reading, read_marks
-from photoaes.album.store.identity import content_hash
+from photoaes.album.store.identity import Evidence, Fingerprint, evidence, fingerprint
 from photoaes.album.store.scores import Facts
+from photoaes.album.store.sync import Looked, Unknown
 from photoaes.errors import PhotoUnreadable
 from photoaes.images import photo_size
 from photoaes.jobs.events import Events, Progress
@@ -43,15 +44,22 @@ def find_photos(folder: Path) -> Generator[Events, None, list[Photo]]:
     return photos
 
 
-def hash_photos(photos: Sequence[Photo]) -> Generator[Events, None, dict[Path, bytes | None]]:
-    """The content hashes of photos, by path; None for one that cannot be read."""
-    hashes: dict[Path, bytes | None] = {}
+def look_at_photos(unknown: Unknown) -> Generator[Events, None, Looked]:
+    """What `sync` has to know of files, found out by threads and without holding the store."""
+    fingerprints: dict[Path, Fingerprint] = {}
+    found: dict[Path, Evidence] = {}
+
+    def looked(path: Path) -> tuple[Fingerprint, Evidence | None]:
+        return fingerprint(path), evidence(path) if path in unknown.at_known_paths else None
+
     with ThreadPoolExecutor(THREADS) as pool:
-        paths = [photo.path for photo in photos]
-        for path, digest in zip(paths, pool.map(content_hash, paths), strict=True):
-            hashes[path] = digest
-            yield Progress("Looking at new files", len(hashes), len(paths))
-    return hashes
+        paths = [photo.path for photo in unknown.photos]
+        for path, (one, more) in zip(paths, pool.map(looked, paths), strict=True):
+            fingerprints[path] = one
+            if more is not None:
+                found[path] = more
+            yield Progress("Looking at new files", len(fingerprints), len(paths))
+    return Looked(fingerprints, found)
 
 
 def read_photos(
@@ -90,11 +98,11 @@ def _is_as_found(photo: Photo) -> bool:
 
 
 def _facts(path: Path, content: PhotoFile) -> Facts:
-    taken = content.metadata.taken
+    taken = content.metadata.taken_s
     try:
         width, height = photo_size(path)
     except PhotoUnreadable:
         width = height = 0
-    # The wall clock as if it were UTC: photos are sorted by what the camera showed.
-    seconds = taken.replace(tzinfo=UTC).timestamp() if taken else None
-    return Facts(seconds, content.metadata.camera, is_upright=height > width)
+    # What it looks like tells it from another photo where no time does.
+    look = look_of(path) if taken is None and width else None
+    return Facts(taken, content.metadata.camera, is_upright=height > width, look=look)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from fractions import Fraction
 from pathlib import Path
 from typing import BinaryIO
@@ -60,6 +60,11 @@ class Metadata:
     def camera(self) -> str | None:
         """Make and model, such as "Nikon D70"."""
         return " ".join(part for part in (self.make, self.model) if part) or None
+
+    @property
+    def taken_s(self) -> float | None:
+        """`taken` in seconds since 1970, as if the wall clock were UTC: for sorting."""
+        return None if self.taken is None else self.taken.replace(tzinfo=UTC).timestamp()
 
     @property
     def instant(self) -> datetime | None:

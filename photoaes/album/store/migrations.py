@@ -141,7 +141,44 @@ def _give_profiles_a_readout(connection: sqlite3.Connection) -> None:
     connection.execute("ALTER TABLE profiles ADD COLUMN readout TEXT NOT NULL DEFAULT '{}'")
 
 
-MIGRATIONS: tuple[Migration, ...] = (_create, _give_profiles_a_readout)
+_PICTURES = (
+    # The coded picture without its metadata; NULL where none is found, and in older stores until
+    # the file is read again.
+    "ALTER TABLE photos ADD COLUMN picture BLOB",
+    "CREATE INDEX photos_by_picture ON photos (picture)",
+    # What the time was taken from, NULL for EXIF; what the photo looks like, where no time is;
+    # which version of the reader has seen the file: lower ones are read again.
+    "ALTER TABLE facts ADD COLUMN dated_by TEXT",
+    "ALTER TABLE facts ADD COLUMN look BLOB",
+    "ALTER TABLE facts ADD COLUMN reader INTEGER NOT NULL DEFAULT 0",
+    # A photo that may be one that is missing, which has marks: only a person can tell.
+    """
+    CREATE TABLE doubts (
+        photo INTEGER PRIMARY KEY REFERENCES photos ON DELETE CASCADE,
+        earlier INTEGER NOT NULL REFERENCES photos ON DELETE CASCADE,
+        CHECK (photo != earlier)
+    ) STRICT
+    """,
+    "CREATE INDEX doubts_by_earlier ON doubts (earlier)",
+    # Missing photos of which a person has said that another photo is not they.
+    """
+    CREATE TABLE settled_doubts (
+        earlier INTEGER PRIMARY KEY REFERENCES photos ON DELETE CASCADE
+    ) STRICT
+    """,
+)
+
+
+def _tell_photos_by_their_pictures(connection: sqlite3.Connection) -> None:
+    for statement in _PICTURES:
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    _create,
+    _give_profiles_a_readout,
+    _tell_photos_by_their_pictures,
+)
 
 
 def version(connection: sqlite3.Connection) -> int:

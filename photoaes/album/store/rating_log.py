@@ -198,7 +198,8 @@ def ratings_for_fit(store: Store, paths: Iterable[Path] | None = None) -> dict[P
     picture in the support and the query set would answer itself.
     """
     rows = store.rows(
-        "SELECT path, stars, hash FROM photos p JOIN steps s ON s.seq = p.stars_step "
+        "SELECT path, stars, coalesce(picture, hash) FROM photos p "
+        "JOIN steps s ON s.seq = p.stars_step "
         "WHERE missing_since IS NULL AND stars BETWEEN 1 AND 5 AND s.kind != 'machine' "
         "ORDER BY p.stars_step DESC, p.id"
     )

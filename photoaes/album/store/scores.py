@@ -22,19 +22,23 @@ from photoaes.album.store.rating_log import MACHINE_STEPS
 from photoaes.errors import InputInvalid
 
 Ids = NDArray[np.int64]
+# Of what is read of a file; a photo that a lower one has read is read again.
+READER = 1
 
 
 @dataclass(frozen=True)
 class Facts:
     """What a photo's file says, kept until it changes. `taken` is in seconds as in `Columns`.
 
-    Each is None where unknown; `sharpness` is measured by `album.sharpness`.
+    Each is None where unknown; `sharpness` is measured by `album.sharpness`, `look` is that of
+    `album.look`.
     """
 
     taken: float | None
     camera: str | None
     is_upright: bool
     sharpness: float | None = None
+    look: bytes | None = None
 
 
 def photo_ids(store: Store, photos: Sequence[Photo]) -> Ids:
@@ -97,18 +101,44 @@ def load_scores(
 
 
 def save_facts(store: Store, facts: Iterable[tuple[Photo, Facts]]) -> None:
-    """Keep what files say, in one transaction; of photos that have changed since, nothing."""
+    """Keep what files say, in one transaction; of photos that have changed since, nothing.
+
+    A sharpness that was measured before stays where there is no new one.
+    """
     with store.transaction():
         store.connection.executemany(
-            "INSERT OR REPLACE INTO facts (photo, taken, camera, is_upright, sharpness) "
-            "SELECT id, ?, ?, ?, ? FROM photos "
-            "WHERE path = ? AND missing_since IS NULL AND size = ? AND mtime_ns = ?",
+            "INSERT INTO facts (photo, taken, camera, is_upright, sharpness, look, reader) "
+            f"SELECT id, ?, ?, ?, ?, ?, {READER} FROM photos "
+            "WHERE path = ? AND missing_since IS NULL AND size = ? AND mtime_ns = ? "
+            "ON CONFLICT (photo) DO UPDATE SET taken = excluded.taken, camera = excluded.camera, "
+            "is_upright = excluded.is_upright, look = excluded.look, reader = excluded.reader, "
+            "sharpness = ifnull(excluded.sharpness, sharpness)",
             (
-                (fact.taken, fact.camera, fact.is_upright, fact.sharpness)
+                (fact.taken, fact.camera, fact.is_upright, fact.sharpness, fact.look)
                 + (path_key(photo.at), photo.size, photo.mtime_ns)
                 for photo, fact in facts
             ),
         )
+
+
+def save_pictures(store: Store, pictures: Iterable[tuple[Photo, bytes | None]]) -> None:
+    """Note hashes of pictures that an older photoaes did not note."""
+    with store.transaction():
+        store.connection.executemany(
+            "UPDATE photos SET picture = ? WHERE picture IS NULL AND path = ? "
+            "AND missing_since IS NULL AND size = ? AND mtime_ns = ?",
+            ((picture, path_key(p.at), p.size, p.mtime_ns) for p, picture in pictures if picture),
+        )
+
+
+def without_picture(store: Store, photos: Iterable[Photo]) -> list[Photo]:
+    """Photos that an older photoaes has read, and whose pictures have still to be hashed."""
+    rows = store.rows(
+        "SELECT path FROM photos JOIN facts ON photo = id "
+        f"WHERE picture IS NULL AND reader < {READER} AND missing_since IS NULL"
+    )
+    lacking = {path for (path,) in rows}
+    return [photo for photo in photos if path_key(photo.at) in lacking] if lacking else []
 
 
 def save_sharpness(store: Store, measured: Iterable[tuple[Photo, float]]) -> None:
@@ -125,7 +155,7 @@ def without_facts(store: Store, photos: Iterable[Photo]) -> list[Photo]:
     """Photos whose files have still to be read for facts."""
     rows = store.rows(
         "SELECT path FROM photos p LEFT JOIN facts f ON f.photo = p.id "
-        "WHERE f.photo IS NULL AND missing_since IS NULL"
+        f"WHERE (f.photo IS NULL OR f.reader < {READER}) AND missing_since IS NULL"
     )
     lacking = {path for (path,) in rows}
     return [photo for photo in photos if path_key(photo.at) in lacking] if lacking else []
