@@ -19,14 +19,15 @@ from photoaes.album.store.opening import open_store
 from photoaes.cli.opened import finished
 from photoaes.cli.progress import Meter
 from photoaes.jobs import open_album as opening
+from photoaes.jobs import read_album
 
 
 def open_album(store: Path, album: Path, _: Path) -> None:
-    opening.READ_AT_ONCE = 5
+    read_album.READ_AT_ONCE = 5
     meter = Meter(quiet=True)
     with open_store(store) as opened:
         found = finished(opening.open_album(opened, album), meter)
-        finished(opening.read_album(opened, found), meter)
+        finished(read_album.read_album(opened, found), meter)
     os.write(1, b"opened\n")
 
 

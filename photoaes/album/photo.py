@@ -12,6 +12,7 @@ from pathlib import Path
 from photoaes.errors import InputInvalid, Sentence
 from photoaes.images import IMAGE_EXTENSIONS
 
+SIDECAR = ".xmp"
 _DIGITS = re.compile(r"\d+")
 _LONGEST_NUMBER = 20  # digits that are sorted by their value
 
@@ -47,8 +48,10 @@ def scan(folder: Path) -> list[Photo]:
     return [photo for part in walk(folder) for photo in part]
 
 
-def walk(folder: Path) -> Iterator[list[Photo]]:
+def walk(folder: Path, sidecars: list[Photo] | None = None) -> Iterator[list[Photo]]:
     """The photos below `folder` in pieces, so that a caller can tell how far it is and stop.
+
+    Sidecars that are met on the way are added to `sidecars`: a second look would cost a second.
 
     Hidden files and folders are left out, and links to folders are not followed, so that loops
     end. What vanishes or cannot be entered meanwhile is left out too. Raises InputInvalid if the
@@ -63,12 +66,13 @@ def walk(folder: Path) -> Iterator[list[Photo]]:
     if not os.access(folder, os.R_OK | os.X_OK):
         text = Sentence("The folder {0} may not be read. Check its permissions.", folder)
         raise InputInvalid(text, folder)
-    yield from _walk(str(folder))
+    yield from _walk(str(folder), [] if sidecars is None else sidecars)
 
 
-def photos_in(folder: Path) -> list[Photo]:
-    """The photos right in `folder`; none if it cannot be read."""
-    return [item for item in _entries(str(folder)) if isinstance(item, Photo)]
+def photos_in(folder: Path, sidecars: list[Photo] | None = None) -> list[Photo]:
+    """The photos right in `folder`; none if it cannot be read. Sidecars as in `walk`."""
+    met = [] if sidecars is None else sidecars
+    return [item for item in _entries(str(folder), met) if isinstance(item, Photo)]
 
 
 def natural_key(name: str) -> str:
@@ -80,20 +84,20 @@ def _padded(number: re.Match[str]) -> str:
     return number[0].zfill(_LONGEST_NUMBER)
 
 
-def _walk(folder: str) -> Iterator[list[Photo]]:
+def _walk(folder: str, sidecars: list[Photo]) -> Iterator[list[Photo]]:
     photos: list[Photo] = []
-    for item in _entries(folder):
+    for item in _entries(folder, sidecars):
         if isinstance(item, Photo):
             photos.append(item)
             continue
         if photos:
             yield photos
             photos = []
-        yield from _walk(item)
+        yield from _walk(item, sidecars)
     yield photos
 
 
-def _entries(folder: str) -> Iterator[Photo | str]:
+def _entries(folder: str, sidecars: list[Photo]) -> Iterator[Photo | str]:
     """Photos and, as paths, folders in `folder`, in natural order."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: natural_key(entry.name))
@@ -104,10 +108,17 @@ def _entries(folder: str) -> Iterator[Photo | str]:
         if name.startswith("."):
             continue
         try:
+            suffix = name[name.rfind(".") :].lower()
             if entry.is_dir(follow_symlinks=False):
                 yield entry.path
-            elif name[name.rfind(".") :].lower() in IMAGE_EXTENSIONS and entry.is_file():
-                status = entry.stat()
-                yield Photo(entry.path, status.st_size, status.st_mtime_ns)
+            elif suffix in IMAGE_EXTENSIONS and entry.is_file():
+                yield _found(entry)
+            elif suffix == SIDECAR and entry.is_file():
+                sidecars.append(_found(entry))
         except OSError:
             continue
+
+
+def _found(entry: os.DirEntry[str]) -> Photo:
+    status = entry.stat()
+    return Photo(entry.path, status.st_size, status.st_mtime_ns)

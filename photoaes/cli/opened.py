@@ -14,7 +14,8 @@ from photoaes.album.store.salvage import salvage
 from photoaes.cli.progress import Meter
 from photoaes.jobs.events import Events, Notice, Progress, ScoredPhoto
 from photoaes.jobs.measure import Measured
-from photoaes.jobs.open_album import Found, OpenedAlbum, open_album, read_album
+from photoaes.jobs.open_album import open_album
+from photoaes.jobs.read_album import Found, OpenedAlbum, read_album
 from photoaes.settings import cache_folder, data_folder
 
 Result = TypeVar("Result")

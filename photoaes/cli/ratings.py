@@ -12,6 +12,7 @@ from photoaes.album import atomic
 from photoaes.album.marks import Marks
 from photoaes.album.ratings import read_ratings
 from photoaes.album.store.marks_import import clear_machine_stars, import_marks, set_machine_stars
+from photoaes.album.store.opening import Store
 from photoaes.album.store.profiles import load_profile
 from photoaes.album.store.rating_log import Wish, said_by_people
 from photoaes.album.store.sharing import share_marks
@@ -21,7 +22,8 @@ from photoaes.cli.progress import Meter
 from photoaes.cli.sidecar_options import add_xmp
 from photoaes.errors import InputInvalid
 from photoaes.jobs.choose import stars_to_fill
-from photoaes.jobs.sidecars import SidecarPlan, sidecar_plan, write_sidecars
+from photoaes.jobs.sidecars import SidecarPlan, sidecar_plan
+from photoaes.jobs.write_back import write_back
 
 
 def add_command(commands: Commands) -> None:
@@ -113,11 +115,11 @@ def _export(options: argparse.Namespace) -> None:
     with opened_store(meter) as store:
         album, _ = opened_album(store, options, meter)
         said = said_by_people(store, (photo.path for photo in album.photos))
-    marked = [(one.path, said[one.path]) for one in album.photos if one.path in said]
-    if options.csv:
-        _write_table(options.csv, album.folder, marked)
-    if options.xmp:
-        _write_sidecars(sidecar_plan(album.paired, said), options.adobe_names, meter)
+        marked = [(one.path, said[one.path]) for one in album.photos if one.path in said]
+        if options.csv:
+            _write_table(options.csv, album.folder, marked)
+        if options.xmp:
+            _write_sidecars(store, sidecar_plan(album.paired, said), options.adobe_names, meter)
 
 
 def _write_table(table: Path, folder: Path, marked: list[tuple[Path, Marks]]) -> None:
@@ -135,8 +137,10 @@ def _write_table(table: Path, folder: Path, marked: list[tuple[Path, Marks]]) ->
     print(f"{len(rows)} stars: {table}")
 
 
-def _write_sidecars(plan: list[SidecarPlan], use_adobe_name: bool, meter: Meter) -> None:
-    written, failed = finished(write_sidecars(plan, use_adobe_name=use_adobe_name), meter)
-    print(f"{written} sidecars written")
-    if failed:
-        raise InputInvalid("Not all sidecars could be written:\n" + "\n".join(failed))
+def _write_sidecars(
+    store: Store, plan: list[SidecarPlan], use_adobe_name: bool, meter: Meter
+) -> None:
+    written = finished(write_back(store, plan, use_adobe_name=use_adobe_name), meter)
+    print(f"{written.count} sidecars written")
+    if written.problems:
+        raise InputInvalid("Not all sidecars could be written:\n" + "\n".join(written.problems))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from photoaes.album.store.conflicts import open_conflicts
 from photoaes.album.store.doubts import doubts
 from photoaes.album.store.missing import missing, purge
 from photoaes.album.store.opening import Store
@@ -12,7 +13,7 @@ from photoaes.cli.commands import Commands
 from photoaes.cli.opened import add_split_pairs, opened_album, opened_store
 from photoaes.cli.progress import Meter
 from photoaes.cli.questions import say_doubts
-from photoaes.jobs.open_album import Found, OpenedAlbum
+from photoaes.jobs.read_album import Found, OpenedAlbum
 
 
 def add_command(commands: Commands) -> None:
@@ -43,6 +44,8 @@ def _run(options: argparse.Namespace) -> None:
         album, found = opened_album(store, options, meter)
         _report(album, found)
         say_doubts(doubts(store, album.folder))
+        if count := len(open_conflicts(store, album.folder)):
+            print(f"{count} marks were changed here and outside: `photoaes settle` lists them")
         _report_missing(store, missing(store, album.folder), forget=options.forget_missing)
 
 
@@ -65,10 +68,11 @@ def _report(album: OpenedAlbum, found: Found) -> None:
     print(f"{len(album.photos)} photos{raws}: {', '.join(parts)}")
     if found.stars or found.flags or found.labels:
         print(f"found {found.stars} stars, {found.flags} flags, {found.labels} labels")
-    for conflict in found.conflicts:
-        print(
-            f"{conflict.path}: {conflict.field} {conflict.ours} is kept, "
-            f"{conflict.source} says {conflict.theirs}"
-        )
+    for one in found.changed:
+        print(f"{one.path}: {one.field} {one.ours} -> {one.theirs}, changed in {one.source}")
+    for one in found.conflicts:
+        print(f"{one.path}: {one.field} {one.ours} is kept, {one.source} says {one.theirs}")
+    for line in found.disagreements:
+        print(line)
     for line in found.unread:
         print(f"not understood: {line}")

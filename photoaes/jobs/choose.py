@@ -19,7 +19,7 @@ from photoaes.album.store.profiles import Profile
 from photoaes.album.store.rating_log import ratings_for_fit
 from photoaes.album.store.scores import load_columns, load_scores, load_sharpness, photo_ids
 from photoaes.errors import InputInvalid
-from photoaes.jobs.open_album import OpenedAlbum
+from photoaes.jobs.read_album import OpenedAlbum
 
 
 def best_of_bursts(

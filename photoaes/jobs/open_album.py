@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,58 +15,23 @@ from photoaes.album.columns import Columns
 from photoaes.album.pairs import Paired, pair
 from photoaes.album.photo import Photo, photos_in
 from photoaes.album.standing import Standing, standing
-from photoaes.album.store.database import parts
-from photoaes.album.store.doubts import offer_missing
 from photoaes.album.store.embeddings import load_embeddings
 from photoaes.album.store.feature_cache import FeatureCache
-from photoaes.album.store.marks_import import Conflict, import_marks
 from photoaes.album.store.opening import Store
 from photoaes.album.store.profiles import profiles
-from photoaes.album.store.rating_log import Wish, newest_step
+from photoaes.album.store.rating_log import newest_step
 from photoaes.album.store.scores import (
     load_columns,
-    save_facts,
-    save_pictures,
     without_facts,
-    without_picture,
 )
 from photoaes.album.store.sharing import share_marks
-from photoaes.album.store.sync import SyncSummary, Unknown, sync, unknown_photos
+from photoaes.album.store.sync import sync, unknown_photos
 from photoaes.errors import InputInvalid, Sentence
 from photoaes.jobs.events import Events
-from photoaes.jobs.read import PhotoReading, find_photos, look_at_photos, read_photos
+from photoaes.jobs.read import find_photos, look_at_photos
+from photoaes.jobs.read_album import Found, Job, OpenedAlbum, read_album, read_paired
 
-# Saved at once: little enough that a break loses seconds of reading, enough to be quick.
-READ_AT_ONCE = 2000
-
-Result = TypeVar("Result")
 Places: TypeAlias = NDArray[np.int64]
-Job: TypeAlias = Generator[Events, None, Result]
-
-
-@dataclass(frozen=True)
-class OpenedAlbum:
-    """A folder's photos, now known to the store, and what the store learned from the scan."""
-
-    folder: Path
-    paired: Paired
-    summary: SyncSummary
-
-    @property
-    def photos(self) -> tuple[Photo, ...]:
-        """Those to show, score and rate; RAW files beside a JPEG are not among them."""
-        return self.paired.photos
-
-
-@dataclass(frozen=True)
-class Found:
-    """What reading an album's files brought: how many marks, who disagrees, what is unreadable."""
-
-    stars: int = 0
-    flags: int = 0
-    labels: int = 0
-    conflicts: tuple[Conflict, ...] = ()
-    unread: tuple[str, ...] = ()
 
 
 def open_album(store: Store, folder: Path, *, split_pairs: bool = False) -> Job[OpenedAlbum]:
@@ -76,42 +41,15 @@ def open_album(store: Store, folder: Path, *, split_pairs: bool = False) -> Job[
     changed are opened. Raises InputInvalid for an album without photos.
     """
     folder = folder.resolve()
-    files = yield from find_photos(folder)
+    sidecars: list[Photo] = []
+    files = yield from find_photos(folder, sidecars)
     if not files:
         raise InputInvalid(Sentence("There are no photos in {0}.", folder), folder)
     looked = yield from look_at_photos(unknown_photos(store, files))
     summary = sync(store, files, looked=looked, folder=folder)
     paired = pair(files, split=split_pairs)
     share_marks(store, paired.companions)
-    return OpenedAlbum(folder, paired, summary)
-
-
-def read_album(store: Store, album: OpenedAlbum) -> Job[Found]:
-    """Read dates and cameras of photos that are new or have changed, and take over others' marks.
-
-    Nothing that was ever said here about a photo is replaced.
-    """
-    yield from _hash_old_pictures(store, album)
-    lacking = {photo.at for photo in without_facts(store, album.paired.files())}
-    found = Found()
-    if not lacking:
-        if album.summary.missing:
-            offer_missing(store, album.folder)
-        return found
-    groups = [one for one in album.paired.groups() if any(file.at in lacking for file in one)]
-    for number, part in enumerate(parts(groups, READ_AT_ONCE)):
-        readings = yield from read_photos(part, number * READ_AT_ONCE, len(groups))
-        found = _added(found, _take_over(store, album.paired, readings))
-    offer_missing(store, album.folder)
-    return found
-
-
-def _hash_old_pictures(store: Store, album: OpenedAlbum) -> Job[None]:
-    """Of photos that are in the store since a version that did not know their pictures."""
-    for part in parts(without_picture(store, album.paired.files()), READ_AT_ONCE):
-        looked = yield from look_at_photos(Unknown(tuple(part), frozenset()))
-        pictures = ((photo, looked.fingerprints[photo.path].picture) for photo in part)
-        save_pictures(store, pictures)
+    return OpenedAlbum(folder, paired, summary, tuple(sidecars))
 
 
 @dataclass(frozen=True)
@@ -152,7 +90,7 @@ def open_view(
     yield view
     begun = without_facts(store, album.photos)
     found = yield from read_album(store, album)
-    if begun:
+    if begun or found.is_any:
         here = np.arange(len(album.photos))
         view = _view(store, cache, album, bank_digest, taste, here)
     return replace(view, found=found)
@@ -178,19 +116,23 @@ def _came_from(photos: Sequence[Photo], before: Sequence[Photo]) -> Places:
 
 
 def known_photos(store: Store, paths: Iterable[Path], *, split_pairs: bool = False) -> Paired:
-    """The photos that these files are or go with, made known without opening their album.
+    """The photos that these files are or go with, made known and read without opening their album.
 
     Raises InputInvalid for what is no file.
     """
     wanted = {photo.path: photo for photo in map(_file, paths)}
     folders = dict.fromkeys(path.parent for path in wanted)
-    beside = {photo.path: photo for folder in folders for photo in photos_in(folder)}
+    sidecars: list[Photo] = []
+    beside = {one.path: one for folder in folders for one in photos_in(folder, sidecars)}
     around = pair((beside | wanted).values(), split=split_pairs)
     groups = [group for group in around.groups() if any(one.path in wanted for one in group)]
     companions = {group[0].path: group[1:] for group in groups if len(group) > 1}
     sync(store, itertools.chain.from_iterable(groups))
     share_marks(store, companions)
-    return Paired(tuple(group[0] for group in groups), companions)
+    paired = Paired(tuple(group[0] for group in groups), companions)
+    for _ in read_paired(store, paired, sidecars):  # a few: nobody waits for how far it is
+        pass
+    return paired
 
 
 def _file(path: Path) -> Photo:
@@ -199,28 +141,3 @@ def _file(path: Path) -> Photo:
         raise InputInvalid(f"There is no photo {path}.", path)
     status = path.stat()
     return Photo(path, status.st_size, status.st_mtime_ns)
-
-
-def _take_over(store: Store, paired: Paired, readings: Sequence[PhotoReading]) -> Found:
-    wishes = [
-        Wish(reading.photo.path, reading.marks.marks, str(reading.marks.winner.path))
-        for reading in readings
-        if reading.marks.winner is not None
-    ]
-    imported = import_marks(store, wishes, "found when the album was opened")
-    read = {reading.photo.path for reading in readings}
-    share_marks(store, {path: rest for path, rest in paired.companions.items() if path in read})
-    # Last: a run that is broken off before reads the files again.
-    save_facts(store, itertools.chain.from_iterable(reading.facts for reading in readings))
-    unread = tuple(f"{u.path}: {u.reason}" for r in readings for u in r.marks.unread)
-    return Found(imported.stars, imported.flags, imported.labels, imported.conflicts, unread)
-
-
-def _added(found: Found, more: Found) -> Found:
-    return Found(
-        found.stars + more.stars,
-        found.flags + more.flags,
-        found.labels + more.labels,
-        found.conflicts + more.conflicts,
-        found.unread + more.unread,
-    )

@@ -33,10 +33,12 @@ class PhotoReading:
     marks: Reading
 
 
-def find_photos(folder: Path) -> Generator[Events, None, list[Photo]]:
-    """All photos below the folder. Raises InputInvalid as `photo.walk` does."""
+def find_photos(
+    folder: Path, sidecars: list[Photo] | None = None
+) -> Generator[Events, None, list[Photo]]:
+    """All photos below the folder. Sidecars are added and InputInvalid raised as `walk` does."""
     photos: list[Photo] = []
-    for part in walk(folder):
+    for part in walk(folder, sidecars):
         photos += part
         yield Progress("Looking for photos", len(photos), None)
     if photos:

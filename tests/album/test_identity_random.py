@@ -14,7 +14,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from photoaes.album.store.doubts import doubts
 from photoaes.album.store.opening import open_store
 from photoaes.album.store.rating_log import set_stars
-from photoaes.jobs.open_album import open_album, read_album
+from photoaes.jobs.open_album import open_album
+from photoaes.jobs.read_album import read_album
 from tests.album.pictures import START, scene, write_photo
 from tests.album.stores import marks
 from tests.finished import finished

@@ -13,7 +13,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-SUFFIX = ".xmp"
+from photoaes.album.photo import SIDECAR, Photo
+
+SUFFIX = SIDECAR
 
 
 def full_name(photo: Path) -> Path:
@@ -75,6 +77,24 @@ def find_sidecars(photos: Iterable[Path]) -> dict[Path, list[Path]]:
         for name, sidecars in match_sidecars(names, _listing(folder)).items():
             found[folder / name] = [folder / sidecar for sidecar in sidecars]
     return found
+
+
+def sidecars_beside(photos: Iterable[Photo], sidecars: Iterable[Photo]) -> dict[str, list[Photo]]:
+    """As `find_sidecars`, of files that a scan has found: by the photos' paths as text."""
+    names: defaultdict[str, dict[str, Photo]] = defaultdict(dict)
+    for sidecar in sidecars:
+        folder, _, name = sidecar.at.rpartition(os.sep)
+        names[folder][name] = sidecar
+    beside: defaultdict[str, list[str]] = defaultdict(list)
+    for photo in photos if names else ():
+        folder, _, name = photo.at.rpartition(os.sep)
+        if folder in names:
+            beside[folder].append(name)
+    return {
+        f"{folder}{os.sep}{name}": [names[folder][one] for one in found]
+        for folder, photo_names in beside.items()
+        for name, found in match_sidecars(photo_names, names[folder]).items()
+    }
 
 
 def _listing(folder: Path) -> list[str]:

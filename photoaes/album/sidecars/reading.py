@@ -12,8 +12,8 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Literal
@@ -27,6 +27,7 @@ from photoaes.errors import SidecarInvalid
 from photoaes.images.faults import system_reason
 
 _NOTHING = Marks()
+_FIELDS: tuple[Literal["stars", "flag", "label"], ...] = ("stars", "flag", "label")
 
 
 class SourceKind(StrEnum):
@@ -47,6 +48,16 @@ class Source:
     marks: Marks
     dated: datetime | None = None
 
+    @property
+    def changed_at(self) -> datetime | None:
+        """When it was last changed, as it says itself, else by its file's time; aware."""
+        if self.dated is not None:
+            return self.dated
+        try:
+            return datetime.fromtimestamp(self.path.stat().st_mtime, UTC)
+        except (OSError, OverflowError, ValueError):
+            return None
+
 
 @dataclass(frozen=True)
 class Unread:
@@ -58,13 +69,13 @@ class Unread:
 
 @dataclass(frozen=True)
 class Reading:
-    """The marks that count, where the stars and the flag came from, and who says otherwise.
+    """The marks that count, where each came from, and who says otherwise.
 
     A losing "unrated" is no conflict: cameras write it into every photo.
     """
 
     marks: Marks = _NOTHING
-    winner: Source | None = None
+    said_by: Mapping[str, Source] = field(default_factory=dict)
     conflicts: tuple[Source, ...] = ()
     unread: tuple[Unread, ...] = ()
 
@@ -160,14 +171,16 @@ def _add(
 
 
 def _decided(sources: list[Source], unread: tuple[Unread, ...]) -> Reading:
-    stars, flag, label = (_winner(sources, name) for name in ("stars", "flag", "label"))
+    stars, flag, label = (_winner(sources, name) for name in _FIELDS)
     marks = Marks(
         stars.marks.stars if stars else None,
         flag.marks.flag if flag else None,
         label.marks.label if label else None,
     )
     conflicts = tuple(source for source in sources if _disagrees(source.marks, marks))
-    return Reading(marks, stars or flag or label, conflicts, unread)
+    winners = zip(_FIELDS, (stars, flag, label), strict=True)
+    said_by: dict[str, Source] = {name: source for name, source in winners if source is not None}
+    return Reading(marks, said_by, conflicts, unread)
 
 
 def _winner(sources: Iterable[Source], name: Literal["stars", "flag", "label"]) -> Source | None:

@@ -174,10 +174,43 @@ def _tell_photos_by_their_pictures(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
+_OUTSIDE = (
+    # What other programs were last read to say of a photo, or what was last written for them, and
+    # the sidecars' names, sizes and times by then. NULL: they said nothing.
+    """
+    CREATE TABLE outside (
+        photo INTEGER PRIMARY KEY REFERENCES photos ON DELETE CASCADE,
+        signature BLOB NOT NULL,
+        stars INTEGER,
+        flag TEXT,
+        label TEXT,
+        seen_at TEXT NOT NULL,
+        is_ours INTEGER NOT NULL CHECK (is_ours IN (0, 1))
+    ) STRICT
+    """,
+    # Changed here by a person and outside as well: only a person can tell which counts.
+    """
+    CREATE TABLE conflicts (
+        photo INTEGER NOT NULL REFERENCES photos ON DELETE CASCADE,
+        field TEXT NOT NULL CHECK (field IN ('stars', 'flag', 'label')),
+        theirs ANY NOT NULL,
+        source TEXT NOT NULL,
+        PRIMARY KEY (photo, field)
+    ) STRICT, WITHOUT ROWID
+    """,
+)
+
+
+def _remember_the_outside(connection: sqlite3.Connection) -> None:
+    for statement in _OUTSIDE:
+        connection.execute(statement)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     _create,
     _give_profiles_a_readout,
     _tell_photos_by_their_pictures,
+    _remember_the_outside,
 )
 
 

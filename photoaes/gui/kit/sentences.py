@@ -61,6 +61,7 @@ FORMS = (
     QT_TRANSLATE_NOOP("Sentences", "it is write-protected"),
     QT_TRANSLATE_NOOP("Sentences", "it could not be written ({0})"),
     QT_TRANSLATE_NOOP("Sentences", "another program keeps changing it"),
+    QT_TRANSLATE_NOOP("Sentences", "another program has changed it since it was last read"),
     QT_TRANSLATE_NOOP("Sentences", "it is XML, but not XMP"),
     QT_TRANSLATE_NOOP("Sentences", "its text is damaged"),
     QT_TRANSLATE_NOOP("Sentences", "it is not a file"),
