@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from pathlib import Path
 
 from photoaes.album.store.conflicts import open_conflicts
@@ -14,6 +15,14 @@ from photoaes.cli.opened import add_split_pairs, opened_album, opened_store
 from photoaes.cli.progress import Meter
 from photoaes.cli.questions import say_doubts
 from photoaes.jobs.read_album import Found, OpenedAlbum
+
+_SOURCES = {
+    "xmp": "XMP",
+    "iptc": "IPTC",
+    "changed": "their last change",
+    "sidecar": "sidecars",
+    "name": "their names",
+}
 
 
 def add_command(commands: Commands) -> None:
@@ -68,6 +77,10 @@ def _report(album: OpenedAlbum, found: Found) -> None:
     print(f"{len(album.photos)} photos{raws}: {', '.join(parts)}")
     if found.stars or found.flags or found.labels:
         print(f"found {found.stars} stars, {found.flags} flags, {found.labels} labels")
+    if found.dated:
+        by = Counter(one.partition(" ")[0] for one in found.dated)
+        listed = ", ".join(f"{_SOURCES[word]} {count}" for word, count in by.most_common())
+        print(f"{len(found.dated)} files without the camera's time; dated by {listed}")
     for one in found.changed:
         print(f"{one.path}: {one.field} {one.ours} -> {one.theirs}, changed in {one.source}")
     for one in found.conflicts:

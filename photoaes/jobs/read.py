@@ -10,6 +10,7 @@ from pathlib import Path
 from photoaes.album.look import look_of
 from photoaes.album.metadata.photo_file import PhotoFile, read_photo_file
 from photoaes.album.photo import Photo, walk
+from photoaes.album.sidecars.dating import dated
 from photoaes.album.sidecars.names import find_sidecars
 from photoaes.album.sidecars.reading import Reading, read_marks
 from photoaes.album.store.identity import Evidence, Fingerprint, evidence, fingerprint
@@ -85,7 +86,9 @@ def read_photos(
 def _read(files: tuple[Photo, ...], sidecars: Mapping[Path, Sequence[Path]]) -> PhotoReading:
     contents = {photo.path: read_photo_file(photo.path) for photo in files}
     facts = tuple(
-        (photo, _facts(photo.path, contents[photo.path])) for photo in files if _is_as_found(photo)
+        (photo, _facts(photo.path, contents[photo.path], sidecars.get(photo.path, ())))
+        for photo in files
+        if _is_as_found(photo)
     )
     return PhotoReading(files[0], facts, read_marks(list(contents), sidecars, contents))
 
@@ -99,12 +102,19 @@ def _is_as_found(photo: Photo) -> bool:
     return (status.st_size, status.st_mtime_ns) == (photo.size, photo.mtime_ns)
 
 
-def _facts(path: Path, content: PhotoFile) -> Facts:
-    taken = content.metadata.taken_s
+def _facts(path: Path, content: PhotoFile, sidecars: Sequence[Path]) -> Facts:
+    metadata = dated(path, content.metadata, sidecars)
     try:
         width, height = photo_size(path)
     except PhotoUnreadable:
         width = height = 0
-    # What it looks like tells it from another photo where no time does.
-    look = look_of(path) if taken is None and width else None
-    return Facts(taken, content.metadata.camera, is_upright=height > width, look=look)
+    # What it looks like tells it from another photo where no time of the camera does.
+    is_said = metadata.taken is not None and metadata.dated_by is None
+    look = look_of(path) if width and not is_said else None
+    return Facts(
+        metadata.taken_s,
+        metadata.camera,
+        is_upright=height > width,
+        look=look,
+        dated_by=metadata.dated_by,
+    )

@@ -65,7 +65,8 @@ class Found:
     Counts of photos that got marks they lacked; `changed` are marks that were changed outside, and
     are now so here; `conflicts` are those where what a person said here is kept, and `open` counts
     the ones among them that a person has to settle. `disagreements` are photos whose own sources
-    differ, and `unread` what nobody can make out; both are sentences.
+    differ, and `unread` what nobody can make out; both are sentences. `dated` has one word of
+    `Metadata.dated_by` for each file whose EXIF tells no time of its exposure.
     """
 
     stars: int = 0
@@ -76,6 +77,7 @@ class Found:
     open: int = 0
     disagreements: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    dated: tuple[str, ...] = ()
 
     @property
     def is_any(self) -> bool:
@@ -184,4 +186,5 @@ def _found(taken: TakenOver, readings: Sequence[PhotoReading]) -> Found:
         len(taken.open),
         disagreements,
         unread,
+        tuple(f.dated_by for r in readings for _, f in r.facts if f.dated_by),
     )

@@ -83,8 +83,9 @@ def fingerprint(path: Path) -> Fingerprint:
 def evidence(path: Path) -> Evidence:
     """What the file at this path says and shows. Raises nothing."""
     metadata = read_metadata(path)
-    look = look_of(path) if metadata.taken is None else None
-    return Evidence(metadata.taken_s, metadata.camera, look)
+    is_said = metadata.taken is not None and metadata.dated_by is None
+    taken = metadata.taken_s if is_said else None
+    return Evidence(taken, metadata.camera, None if is_said else look_of(path))
 
 
 @contextmanager

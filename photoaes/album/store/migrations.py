@@ -206,11 +206,26 @@ def _remember_the_outside(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
+def _set_clocks(connection: sqlite3.Connection) -> None:
+    # How many seconds are added to the times of a camera's photos, in an album.
+    connection.execute(
+        """
+        CREATE TABLE clocks (
+            folder BLOB NOT NULL,
+            camera TEXT NOT NULL,
+            seconds INTEGER NOT NULL,
+            PRIMARY KEY (folder, camera)
+        ) STRICT, WITHOUT ROWID
+        """
+    )
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     _create,
     _give_profiles_a_readout,
     _tell_photos_by_their_pictures,
     _remember_the_outside,
+    _set_clocks,
 )
 
 

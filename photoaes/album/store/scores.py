@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from photoaes.album.columns import UNRATED, Columns, codes, name_order
 from photoaes.album.photo import Photo
 from photoaes.album.similar import best_of_groups, groups
+from photoaes.album.store.clocks import clock_offsets
 from photoaes.album.store.identity import path_key
 from photoaes.album.store.opening import Store
 from photoaes.album.store.rating_log import MACHINE_STEPS
@@ -31,7 +32,7 @@ class Facts:
     """What a photo's file says, kept until it changes. `taken` is in seconds as in `Columns`.
 
     Each is None where unknown; `sharpness` is measured by `album.sharpness`, `look` is that of
-    `album.look`.
+    `album.look`, `dated_by` as in `Metadata`.
     """
 
     taken: float | None
@@ -39,6 +40,7 @@ class Facts:
     is_upright: bool
     sharpness: float | None = None
     look: bytes | None = None
+    dated_by: str | None = None
 
 
 def photo_ids(store: Store, photos: Sequence[Photo]) -> Ids:
@@ -107,14 +109,16 @@ def save_facts(store: Store, facts: Iterable[tuple[Photo, Facts]]) -> None:
     """
     with store.transaction():
         store.connection.executemany(
-            "INSERT INTO facts (photo, taken, camera, is_upright, sharpness, look, reader) "
-            f"SELECT id, ?, ?, ?, ?, ?, {READER} FROM photos "
+            "INSERT INTO facts "
+            "(photo, taken, camera, is_upright, sharpness, look, dated_by, reader) "
+            f"SELECT id, ?, ?, ?, ?, ?, ?, {READER} FROM photos "
             "WHERE path = ? AND missing_since IS NULL AND size = ? AND mtime_ns = ? "
             "ON CONFLICT (photo) DO UPDATE SET taken = excluded.taken, camera = excluded.camera, "
-            "is_upright = excluded.is_upright, look = excluded.look, reader = excluded.reader, "
+            "is_upright = excluded.is_upright, look = excluded.look, "
+            "dated_by = excluded.dated_by, reader = excluded.reader, "
             "sharpness = ifnull(excluded.sharpness, sharpness)",
             (
-                (fact.taken, fact.camera, fact.is_upright, fact.sharpness, fact.look)
+                (fact.taken, fact.camera, fact.is_upright, fact.sharpness, fact.look, fact.dated_by)
                 + (path_key(photo.at), photo.size, photo.mtime_ns)
                 for photo, fact in facts
             ),
@@ -178,8 +182,9 @@ def load_columns(
     shown = _shown(store, ids)
     generic = load_scores(store, bank_digest, None, ids)
     score = generic if profile is None else load_scores(store, bank_digest, profile, ids)
-    taken = np.array(shown.taken, dtype=np.float64)  # None becomes nan
     camera = codes(shown.camera)
+    taken = np.array(shown.taken, dtype=np.float64)  # None becomes nan
+    taken += clock_offsets(store, [photo.at for photo in photos], camera)
     group = groups(taken, camera.values, embeddings)
     sharp = np.array(shown.sharpness, dtype=np.float64)
     return Columns(
