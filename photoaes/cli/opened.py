@@ -16,7 +16,7 @@ from photoaes.jobs.events import Events, Notice, Progress, ScoredPhoto
 from photoaes.jobs.measure import Measured
 from photoaes.jobs.open_album import open_album
 from photoaes.jobs.read_album import Found, OpenedAlbum, read_album
-from photoaes.settings import cache_folder, data_folder
+from photoaes.settings import cache_folder, data_folder, excluded
 
 Result = TypeVar("Result")
 
@@ -64,7 +64,8 @@ def opened_album(
     store: Store, options: argparse.Namespace, meter: Meter
 ) -> tuple[OpenedAlbum, Found]:
     """The folder of the options as an album, read to its end."""
-    album = finished(open_album(store, options.folder, split_pairs=options.split_pairs), meter)
+    job = open_album(store, options.folder, split_pairs=options.split_pairs, exclude=excluded())
+    album = finished(job, meter)
     return album, finished(read_album(store, album), meter)
 
 

@@ -39,7 +39,7 @@ from photoaes.jobs.measure import Features, Measured, measured_once
 from photoaes.jobs.rank_paper import RankResult, rank_album
 from photoaes.jobs.rank_taste import rank_by_profile, rank_by_taste
 from photoaes.jobs.read import find_photos
-from photoaes.settings import banks_folder, starter_bank_folder
+from photoaes.settings import banks_folder, excluded, starter_bank_folder
 
 if TYPE_CHECKING:
     from photoaes.model.bank.manifest import Bank
@@ -154,7 +154,7 @@ def _photos(options: argparse.Namespace, memory: Memory | None, meter: Meter) ->
     if memory:
         return opened_album(memory.store, options, meter)[0].paired
     folder = options.folder.resolve()
-    files = finished(find_photos(folder), meter)
+    files = finished(find_photos(folder, exclude=excluded()), meter)
     if not files:
         raise InputInvalid(f"There are no photos in {folder}.", folder)
     return pair(files, split=options.split_pairs)

@@ -6,6 +6,7 @@ import argparse
 from collections import Counter
 from pathlib import Path
 
+from photoaes.album.exclusions import Reason
 from photoaes.album.store.conflicts import open_conflicts
 from photoaes.album.store.doubts import doubts
 from photoaes.album.store.missing import missing, purge
@@ -22,6 +23,14 @@ _SOURCES = {
     "changed": "their last change",
     "sidecar": "sidecars",
     "name": "their names",
+}
+
+
+_LEFT_OUT: dict[Reason, str] = {
+    "system": "folders of systems and catalogues",
+    "excluded": "that you exclude",
+    "exported": "copies that photoaes has exported",
+    "link": "links to folders that are in the album already or hold it",
 }
 
 
@@ -75,6 +84,9 @@ def _report(album: OpenedAlbum, found: Found) -> None:
     beside = sum(map(len, album.paired.companions.values()))
     raws = f" and {beside} RAW files beside them" if beside else ""
     print(f"{len(album.photos)} photos{raws}: {', '.join(parts)}")
+    left_out = album.met.left_out
+    for reason, count in left_out.counts.items():
+        print(f"left out: {count} {_LEFT_OUT[reason]}, such as {left_out.examples[reason]}")
     if found.stars or found.flags or found.labels:
         print(f"found {found.stars} stars, {found.flags} flags, {found.labels} labels")
     if found.dated:

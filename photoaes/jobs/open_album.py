@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from photoaes.album.columns import Columns
 from photoaes.album.pairs import Paired, pair
-from photoaes.album.photo import Photo, photos_in
+from photoaes.album.photo import Photo, Walked, photos_in
 from photoaes.album.standing import Standing, standing
 from photoaes.album.store.embeddings import load_embeddings
 from photoaes.album.store.feature_cache import FeatureCache
@@ -34,22 +34,24 @@ from photoaes.jobs.read_album import Found, Job, OpenedAlbum, read_album, read_p
 Places: TypeAlias = NDArray[np.int64]
 
 
-def open_album(store: Store, folder: Path, *, split_pairs: bool = False) -> Job[OpenedAlbum]:
+def open_album(
+    store: Store, folder: Path, *, split_pairs: bool = False, exclude: Sequence[str] = ()
+) -> Job[OpenedAlbum]:
     """Find the folder's photos and make them known; from then on they can be shown and rated.
 
-    `split_pairs` makes a RAW and the JPEG beside it two photos. Only files that are new or have
-    changed are opened. Raises InputInvalid for an album without photos.
+    `split_pairs` makes a RAW and the JPEG beside it two photos; `exclude` as in `walk`. Only files
+    that are new or have changed are opened. Raises InputInvalid for an album without photos.
     """
     folder = folder.resolve()
-    sidecars: list[Photo] = []
-    files = yield from find_photos(folder, sidecars)
+    met = Walked()
+    files = yield from find_photos(folder, met, exclude)
     if not files:
         raise InputInvalid(Sentence("There are no photos in {0}.", folder), folder)
     looked = yield from look_at_photos(unknown_photos(store, files))
     summary = sync(store, files, looked=looked, folder=folder)
     paired = pair(files, split=split_pairs)
     share_marks(store, paired.companions)
-    return OpenedAlbum(folder, paired, summary, tuple(sidecars))
+    return OpenedAlbum(folder, paired, summary, met)
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,7 @@ def open_view(
     *,
     profile: str = "",
     split_pairs: bool = False,
+    exclude: Sequence[str] = (),
     before: Sequence[Photo] = (),
 ) -> Generator[Events | AlbumView, None, AlbumView]:
     """Open an album and read it; yields it as soon as it can be shown, and returns it whole.
@@ -83,7 +86,7 @@ def open_view(
     The personal scores are those of the taste profile, if there is one of this name and bank.
     `before` are the photos on show now.
     """
-    album = yield from open_album(store, folder, split_pairs=split_pairs)
+    album = yield from open_album(store, folder, split_pairs=split_pairs, exclude=exclude)
     known = {one.name for one in profiles(store) if one.bank_digest == bank_digest}
     taste = profile if profile in known else None
     view = _view(store, cache, album, bank_digest, taste, _came_from(album.photos, before))
@@ -122,15 +125,15 @@ def known_photos(store: Store, paths: Iterable[Path], *, split_pairs: bool = Fal
     """
     wanted = {photo.path: photo for photo in map(_file, paths)}
     folders = dict.fromkeys(path.parent for path in wanted)
-    sidecars: list[Photo] = []
-    beside = {one.path: one for folder in folders for one in photos_in(folder, sidecars)}
+    met = Walked()
+    beside = {one.path: one for folder in folders for one in photos_in(folder, met)}
     around = pair((beside | wanted).values(), split=split_pairs)
     groups = [group for group in around.groups() if any(one.path in wanted for one in group)]
     companions = {group[0].path: group[1:] for group in groups if len(group) > 1}
     sync(store, itertools.chain.from_iterable(groups))
     share_marks(store, companions)
     paired = Paired(tuple(group[0] for group in groups), companions)
-    for _ in read_paired(store, paired, sidecars):  # a few: nobody waits for how far it is
+    for _ in read_paired(store, paired, met.sidecars):  # a few: nobody waits for how far it is
         pass
     return paired
 

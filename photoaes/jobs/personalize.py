@@ -176,6 +176,8 @@ def _by_name(space: Space, alpha: NDArray[np.float32]) -> dict[str, dict[str, fl
 
 
 def _leanings(space: Space, taste: Taste) -> dict[str, float]:
-    """Correlation of each expert's scores with the personal ones."""
+    """Correlation of each expert's scores with the personal ones; none in an album of one."""
+    if len(taste.scores) < 2:
+        return dict.fromkeys(space.layout.tasks, 0.0)
     table = np.corrcoef(taste.scores, space.experts, rowvar=False)[0, 1:]
     return dict(zip(space.layout.tasks, np.nan_to_num(table).tolist(), strict=True))

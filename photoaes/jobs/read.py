@@ -9,7 +9,7 @@ from pathlib import Path
 
 from photoaes.album.look import look_of
 from photoaes.album.metadata.photo_file import PhotoFile, read_photo_file
-from photoaes.album.photo import Photo, walk
+from photoaes.album.photo import Photo, Walked, walk
 from photoaes.album.sidecars.dating import dated
 from photoaes.album.sidecars.names import find_sidecars
 from photoaes.album.sidecars.reading import Reading, read_marks
@@ -35,11 +35,11 @@ class PhotoReading:
 
 
 def find_photos(
-    folder: Path, sidecars: list[Photo] | None = None
+    folder: Path, met: Walked | None = None, exclude: Sequence[str] = ()
 ) -> Generator[Events, None, list[Photo]]:
-    """All photos below the folder. Sidecars are added and InputInvalid raised as `walk` does."""
+    """All photos below the folder, as `walk` finds them; raises InputInvalid as it does."""
     photos: list[Photo] = []
-    for part in walk(folder, sidecars):
+    for part in walk(folder, met, exclude):
         photos += part
         yield Progress("Looking for photos", len(photos), None)
     if photos:

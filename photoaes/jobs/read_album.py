@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Generator, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 
 from photoaes.album.pairs import Paired
-from photoaes.album.photo import Photo
+from photoaes.album.photo import Photo, Walked
 from photoaes.album.sidecars.names import sidecars_beside
 from photoaes.album.sidecars.reading import Source
 from photoaes.album.store.database import parts
@@ -44,13 +44,13 @@ Group: TypeAlias = tuple[Photo, ...]
 class OpenedAlbum:
     """A folder's photos, now known to the store, and what the store learned from the scan.
 
-    `sidecars` are all that lie in the folder, whomever they belong to.
+    `met` are all sidecars that lie in the folder, whomever they belong to, and what was left out.
     """
 
     folder: Path
     paired: Paired
     summary: SyncSummary
-    sidecars: tuple[Photo, ...] = ()
+    met: Walked = field(default_factory=Walked)
 
     @property
     def photos(self) -> tuple[Photo, ...]:
@@ -97,7 +97,7 @@ def read_album(store: Store, album: OpenedAlbum) -> Job[Found]:
     What a person said here is replaced only by what was changed outside alone (`three_way`).
     """
     yield from _hash_old_pictures(store, album)
-    found = yield from read_paired(store, album.paired, album.sidecars)
+    found = yield from read_paired(store, album.paired, album.met.sidecars)
     if album.summary.missing or album.summary.new:
         offer_missing(store, album.folder)
     return found
