@@ -33,7 +33,7 @@ from photoaes.cli.ranking_output import report, write_ranking
 from photoaes.errors import InputInvalid
 from photoaes.jobs.choose import best_of_bursts
 from photoaes.jobs.events import Events, ScoredPhoto
-from photoaes.jobs.export import Files, export_photos, files_to_export
+from photoaes.jobs.export import Files, export_photos, files_to_export, left_behind
 from photoaes.jobs.keep import keep_scored, keep_seen
 from photoaes.jobs.measure import Features, Measured, measured_once
 from photoaes.jobs.rank_paper import RankResult, rank_album
@@ -101,7 +101,7 @@ def _memory(
 def _rank(options: argparse.Namespace, memory: Memory | None, meter: Meter) -> None:
     paired = _photos(options, memory, meter)
     profile = load_profile(memory.store, options.profile) if memory and options.profile else None
-    ratings = _ratings(options, memory, paired)
+    ratings = _ratings(options, memory, paired, meter)
     if memory and options.save:
         _check_save(memory, options.save, ratings)
     # Everything that can be wrong with the input is said before torch takes its seconds.
@@ -160,12 +160,18 @@ def _photos(options: argparse.Namespace, memory: Memory | None, meter: Meter) ->
     return pair(files, split=options.split_pairs)
 
 
-def _ratings(options: argparse.Namespace, memory: Memory | None, paired: Paired) -> dict[Path, int]:
+def _ratings(
+    options: argparse.Namespace, memory: Memory | None, paired: Paired, meter: Meter
+) -> dict[Path, int]:
     if memory and not options.ratings:
         return ratings_for_fit(memory.store, [photo.path for photo in paired.photos])
     if not options.ratings:
         return {}
-    table = read_ratings(options.ratings, options.folder.resolve())
+    files = (file.path for file in paired.files())
+    found = read_ratings(options.ratings, options.folder.resolve(), files)
+    for problem in found.problems:
+        meter.say(f"left out: {problem}")
+    table = found.stars
     primaries = paired.primaries()
     # Where the table names both files of a photo, the one that is shown counts.
     raws = {primaries[path]: stars for path, stars in table.items() if path in primaries}
@@ -222,6 +228,8 @@ def _export(
     meter: Meter,
 ) -> None:
     files = files_to_export(paired, [photo.path for photo in kept], Files.BOTH)
+    if behind := left_behind(files):
+        meter.say(f"{len(behind)} edits, films and notes stay behind, such as {behind[0]}")
     plan = plan_export(kept, options.export, files=files)
     receipt = Receipt(
         result.bank,

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photoaes.album.columns import Columns
-from photoaes.album.pairs import Paired, pair
+from photoaes.album.pairs import Paired, folders_of_kinds, pair
 from photoaes.album.photo import Photo, Walked, photos_in
 from photoaes.album.standing import Standing, standing
 from photoaes.album.store.embeddings import load_embeddings
@@ -124,7 +124,8 @@ def known_photos(store: Store, paths: Iterable[Path], *, split_pairs: bool = Fal
     Raises InputInvalid for what is no file.
     """
     wanted = {photo.path: photo for photo in map(_file, paths)}
-    folders = dict.fromkeys(path.parent for path in wanted)
+    here = dict.fromkeys(path.parent for path in wanted)
+    folders = dict.fromkeys(one for folder in here for one in folders_of_kinds(folder))
     met = Walked()
     beside = {one.path: one for folder in folders for one in photos_in(folder, met)}
     around = pair((beside | wanted).values(), split=split_pairs)

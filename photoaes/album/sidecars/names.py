@@ -2,7 +2,8 @@
 
 Two customs: `IMG.CR2.xmp` (darktable, digiKam) belongs to one file; `IMG.xmp` (Lightroom, Capture
 One, Bridge) serves every photo with that stem, unless the document names one of them (see
-`reading.owns`). Upper and lower case may differ, as file systems and cameras disagree; where a
+`reading.owns`). Upper and lower case may differ, as file systems and cameras disagree, and the
+bytes of umlauts (`folding`); where a
 photo of exactly that name exists, the sidecar is its alone.
 """
 
@@ -13,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
+from photoaes.album.folding import folded
 from photoaes.album.photo import SIDECAR, Photo
 
 SUFFIX = SIDECAR
@@ -30,7 +32,7 @@ def adobe_name(photo: Path) -> Path:
 
 def is_full_name(sidecar: Path, photo: Path) -> bool:
     """Whether the sidecar's name includes the photo's extension."""
-    return sidecar.stem.casefold() == photo.name.casefold()
+    return folded(sidecar.stem) == folded(photo.name)
 
 
 def match_sidecars(photos: Iterable[str], names: Iterable[str]) -> dict[str, list[str]]:
@@ -41,13 +43,13 @@ def match_sidecars(photos: Iterable[str], names: Iterable[str]) -> dict[str, lis
     by_base: defaultdict[str, list[str]] = defaultdict(list)
     for name in sorted(names):
         if name[-4:].lower() == SUFFIX:
-            by_base[name[:-4].casefold()].append(name)
+            by_base[folded(name[:-4])].append(name)
     if not by_base:
         return {}
     claims: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
     for photo in photos:
         for base, weight in ((photo, 0), (photo[: photo.rfind(".")] or photo, 2)):
-            for sidecar in by_base.get(base.casefold(), ()):
+            for sidecar in by_base.get(folded(base), ()):
                 claims[sidecar].append((weight + (sidecar[:-4] != base), photo))
     return _shared_out(claims)
 

@@ -26,7 +26,7 @@ from photoaes.gui.state.learning import Learning
 from photoaes.gui.state.session import Session
 from photoaes.gui.views.best_shots_controls import Controls, Stars
 from photoaes.jobs.events import Progress
-from photoaes.jobs.export import export_with_sheet, files_to_export
+from photoaes.jobs.export import export_with_sheet, files_to_export, left_behind
 from photoaes.jobs.mark import with_marks
 
 
@@ -43,6 +43,7 @@ class BestShots(QFrame):
         self._chosen: list[RankedPhoto] = []
         self._taken_out: set[int] = set()
         self._plan: Plan | None = None
+        self._behind = 0  # files of the photos that are not in the plan
         self._before: tuple[SortKey, bool, tuple[Any, ...]] | None = None
         self._is_exporting = False
         self._exported: Path | None = None
@@ -167,6 +168,7 @@ class BestShots(QFrame):
             self.controls.files.currentData(),
             sidecars=self.controls.sidecars.isChecked(),
         )
+        self._behind = len(left_behind(which))
         target = Path(self.controls.folder.text()).expanduser()
         return plan_export(
             self._chosen,
@@ -189,6 +191,8 @@ class BestShots(QFrame):
             parts.append(self.tr("no name collides"))
         if plan.missing:
             parts.append(self.tr("%Ln files are missing", "", len(plan.missing)))
+        if self._behind:
+            parts.append(self.tr("%Ln edits and films stay behind", "", self._behind))
         return ", ".join(parts) + "."
 
     def _export(self) -> None:
