@@ -67,7 +67,7 @@ def _run(options: argparse.Namespace) -> None:
     with opened_store(meter) as store:
         album, _ = opened_album(store, options, meter)
         profile = load_profile(store, options.profile)
-        chosen = _chosen(options, store, album.photos, profile)
+        chosen = _chosen(options, store, album.photos, profile, meter)
         paths = [photo.path for photo in chosen]
         marks = said_by_people(store, paths) if options.xmp else None
     files = files_to_export(album.paired, paths, Files(options.files), sidecars=options.sidecars)
@@ -86,14 +86,19 @@ def _run(options: argparse.Namespace) -> None:
 
 
 def _chosen(
-    options: argparse.Namespace, store: Store, photos: Sequence[Photo], profile: Profile
+    options: argparse.Namespace,
+    store: Store,
+    photos: Sequence[Photo],
+    profile: Profile,
+    meter: Meter,
 ) -> list[RankedPhoto]:
     scores = scores_by_path(store, photos, profile)
     ratings = ratings_for_fit(store, [photo.path for photo in photos])
     best = None
     if options.one_per_group:
         with opened_cache() as cache:
-            best = best_of_bursts(store, cache, profile.bank_digest, photos, scores)
+            job = best_of_bursts(store, cache, profile.bank_digest, photos, scores)
+            best = finished(job, meter)
     return choose(rank(scores, ratings), choice_of(options), best)
 
 

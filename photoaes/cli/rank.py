@@ -44,6 +44,8 @@ from photoaes.settings import banks_folder, excluded, starter_bank_folder
 if TYPE_CHECKING:
     from photoaes.model.bank.manifest import Bank
 
+NAMED = 10  # photos that are left out
+
 
 def add_command(commands: Commands) -> None:
     """Add `rank` to the command line."""
@@ -113,7 +115,13 @@ def _rank(options: argparse.Namespace, memory: Memory | None, meter: Meter) -> N
     scored: list[ScoredPhoto] = []
     job = _job(options, memory, paired.photos, ratings, profile, bank, meter)
     result = finished(job, meter, scored.append)
-    best = _keep(options, memory, ratings, result, scored) if memory else None
+    best = _keep(options, memory, ratings, result, scored, meter) if memory else None
+    if best is not None and (out := [one for one in result.ranked if one.path not in best]):
+        meter.say(f"{len(out)} photos that show the same as others are left out:")
+        for one in out[:NAMED]:
+            meter.say(f"  {one.path}")
+        if len(out) > NAMED:
+            meter.say(f"  and {len(out) - NAMED} more, which --out lists")
     kept = choose(result.ranked, choice_of(options), best)
     write_ranking(options, result, {photo.rank for photo in kept})
     if options.export:
@@ -184,6 +192,7 @@ def _keep(
     ratings: Mapping[Path, int],
     result: RankResult,
     scored: Sequence[ScoredPhoto],
+    meter: Meter,
 ) -> set[Path] | None:
     """Save the profile if asked to, and what is known of the photos; with --one-per-group the best.
 
@@ -200,7 +209,7 @@ def _keep(
         return None
     scores = {one.photo.path: one.score for one in scored}
     photos = [one.photo for one in scored]
-    return best_of_bursts(*memory, result.bank_digest, photos, scores)
+    return finished(best_of_bursts(*memory, result.bank_digest, photos, scores), meter)
 
 
 def _profile(

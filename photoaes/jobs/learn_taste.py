@@ -11,14 +11,14 @@ from numpy.typing import NDArray
 
 from photoaes.album.columns import Columns
 from photoaes.album.photo import Photo
-from photoaes.album.similar import best_of_groups, groups
 from photoaes.album.standing import Belief, Standing, standing
 from photoaes.album.store.embeddings import save_embeddings
 from photoaes.album.store.feature_cache import FeatureCache, content_of
 from photoaes.album.store.opening import Store
-from photoaes.album.store.scores import load_columns, load_sharpness, photo_ids
 from photoaes.jobs.banks import bank_facts
-from photoaes.jobs.events import Events, retold
+from photoaes.jobs.choose import best_by_scores
+from photoaes.jobs.compare import compare_similar
+from photoaes.jobs.events import Events, Progress, retold
 from photoaes.jobs.keep import keep_taste, profile_of
 from photoaes.jobs.learn import Learned, learn_album
 from photoaes.jobs.lesson import lesson_of, remember
@@ -90,7 +90,7 @@ def learn_taste(
     ranking = ranking_of(learned.taste, photos, columns)
     fresh = profile_of(profile, digest, learned, lesson, versions, remembered)
     name = keep_taste(store, photos, fresh, learned, remembered)
-    group, best = _groups(store, cache, photos, digest, learned, ranking)
+    group, best = yield from _groups(store, cache, photos, digest, learned, ranking)
     now = replace(columns, score=ranking.score, generic=ranking.generic, group=group, best=best)
     placed = standing(now, _belief(learned.taste, _rows(learned.taste, photos)))
     return LearnedAlbum(learned, ranking, group, best, placed, digest, name)
@@ -145,14 +145,12 @@ def _groups(
     digest: str,
     learned: Learned,
     ranking: Ranking,
-) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
+) -> Generator[Progress, None, tuple[NDArray[np.int32], NDArray[np.bool_]]]:
     """Now that it is known what the photos look like, near-duplicates are groups too."""
     looks = dict(zip(learned.album.paths, learned.embeddings, strict=True))
     seen = [photo for photo in photos if photo.path in looks]
     save_embeddings(store, cache, digest, ((photo, looks[photo.path]) for photo in seen))
     nothing = np.zeros(learned.embeddings.shape[1], dtype=np.float16)
     table = np.stack([looks.get(photo.path, nothing) for photo in photos]).astype(np.float32)
-    columns = load_columns(store, photos, digest, None)
-    group = groups(columns.taken, columns.camera.values, table)
-    sharpness = load_sharpness(store, photo_ids(store, photos))
-    return group, best_of_groups(group, ranking.score, sharpness)
+    yield from compare_similar(store, photos, digest, table, ranking.score)
+    return best_by_scores(store, photos, digest, table, ranking.score)

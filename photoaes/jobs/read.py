@@ -117,4 +117,6 @@ def _facts(path: Path, content: PhotoFile, sidecars: Sequence[Path]) -> Facts:
         is_upright=height > width,
         look=look,
         dated_by=metadata.dated_by,
+        bias=metadata.exposure_bias,
+        is_bracket=metadata.is_bracket,
     )

@@ -29,6 +29,7 @@ logging.getLogger("exifread").setLevel(logging.CRITICAL + 1)
 
 _ERRORS: tuple[type[Exception], ...] = (*DECODE_ERRORS, ExifError)
 _DAY = 86_400
+_AUTO_BRACKET = 2  # of EXIF's ExposureMode
 # "changed" is EXIF's 0x0132, which programs set when they save; the last two are found outside.
 DATED_BY = ("xmp", "iptc", "changed", "sidecar", "name")
 _MAIN_PARTS = ("Image ", "EXIF ")  # exifread's names for IFD0 and the EXIF directory
@@ -42,8 +43,8 @@ class Metadata:
     known; `dated_by` is None where EXIF tells the exposure's time, else what the time is from: a
     word of `DATED_BY`, and "day" behind it where just the day is known. `exposure_s` is in seconds,
     focal lengths in millimetres, `latitude` -90..90 and `longitude` -180..180 in degrees,
-    `altitude_m` above the sea. `orientation` is the EXIF number 1..8; a HEIC is turned by its
-    container, whatever this says.
+    `altitude_m` above the sea. `exposure_bias` is in steps; `is_bracket` where the camera says so.
+    `orientation` is the EXIF number 1..8; a HEIC is turned by its container, whatever this says.
     """
 
     taken: datetime | None = None
@@ -60,6 +61,8 @@ class Metadata:
     longitude: float | None = None
     altitude_m: float | None = None
     orientation: int | None = None
+    exposure_bias: float | None = None
+    is_bracket: bool = False
     problem: str | None = None
     dated_by: str | None = None
 
@@ -173,6 +176,7 @@ def _metadata(main: values.Tags, gps: values.Tags) -> Metadata:
     taken, offset = values.time_taken(main)
     orientation = values.number(main, 0x0112, 1, 8)
     exposure = values.number(main, 0x829A, 0, _DAY)
+    bias = values.number(main, 0x9204, -20, 20)
     metadata = Metadata(
         taken=taken,
         utc_offset=offset,
@@ -185,6 +189,8 @@ def _metadata(main: values.Tags, gps: values.Tags) -> Metadata:
         focal_mm=_positive(main, 0x920A, 100_000),
         focal_35_mm=_positive(main, 0xA405, 100_000),
         altitude_m=values.altitude(gps),
+        exposure_bias=None if bias is None else float(bias),
+        is_bracket=values.number(main, 0xA402, 0, 10) == _AUTO_BRACKET,
         orientation=None if orientation is None else int(orientation),
     )
     place = values.position(gps)

@@ -220,12 +220,21 @@ def _set_clocks(connection: sqlite3.Connection) -> None:
     )
 
 
+def _compare_similar_photos(connection: sqlite3.Connection) -> None:
+    # How sharp it is at full size; by how many steps the exposure was off, and whether the camera
+    # says that it is one of a bracket.
+    connection.execute("ALTER TABLE facts ADD COLUMN fine REAL")
+    connection.execute("ALTER TABLE facts ADD COLUMN bias REAL")
+    connection.execute("ALTER TABLE facts ADD COLUMN is_bracket INTEGER NOT NULL DEFAULT 0")
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     _create,
     _give_profiles_a_readout,
     _tell_photos_by_their_pictures,
     _remember_the_outside,
     _set_clocks,
+    _compare_similar_photos,
 )
 
 

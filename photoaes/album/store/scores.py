@@ -15,16 +15,17 @@ from numpy.typing import NDArray
 
 from photoaes.album.columns import UNRATED, Columns, codes, name_order
 from photoaes.album.photo import Photo
-from photoaes.album.similar import best_of_groups, groups
+from photoaes.album.similar import best_of_groups, groups, kept_whole
 from photoaes.album.store.clocks import clock_offsets
 from photoaes.album.store.identity import path_key
+from photoaes.album.store.likeness import likeness
 from photoaes.album.store.opening import Store
 from photoaes.album.store.rating_log import MACHINE_STEPS
 from photoaes.errors import InputInvalid
 
 Ids = NDArray[np.int64]
 # Of what is read of a file; a photo that a lower one has read is read again.
-READER = 1
+READER = 2
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,8 @@ class Facts:
     sharpness: float | None = None
     look: bytes | None = None
     dated_by: str | None = None
+    bias: float | None = None
+    is_bracket: bool = False
 
 
 def photo_ids(store: Store, photos: Sequence[Photo]) -> Ids:
@@ -110,15 +113,18 @@ def save_facts(store: Store, facts: Iterable[tuple[Photo, Facts]]) -> None:
     with store.transaction():
         store.connection.executemany(
             "INSERT INTO facts "
-            "(photo, taken, camera, is_upright, sharpness, look, dated_by, reader) "
-            f"SELECT id, ?, ?, ?, ?, ?, ?, {READER} FROM photos "
+            "(photo, taken, camera, is_upright, sharpness, look, dated_by, bias, is_bracket, "
+            "reader) "
+            f"SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, {READER} FROM photos "
             "WHERE path = ? AND missing_since IS NULL AND size = ? AND mtime_ns = ? "
             "ON CONFLICT (photo) DO UPDATE SET taken = excluded.taken, camera = excluded.camera, "
-            "is_upright = excluded.is_upright, look = excluded.look, "
+            "is_upright = excluded.is_upright, look = ifnull(excluded.look, look), "
+            "bias = excluded.bias, is_bracket = excluded.is_bracket, "
             "dated_by = excluded.dated_by, reader = excluded.reader, "
             "sharpness = ifnull(excluded.sharpness, sharpness)",
             (
-                (fact.taken, fact.camera, fact.is_upright, fact.sharpness, fact.look, fact.dated_by)
+                (fact.taken, fact.camera, fact.is_upright, fact.sharpness, fact.look)
+                + (fact.dated_by, fact.bias, fact.is_bracket)
                 + (path_key(photo.at), photo.size, photo.mtime_ns)
                 for photo, fact in facts
             ),
@@ -143,16 +149,6 @@ def without_picture(store: Store, photos: Iterable[Photo]) -> list[Photo]:
     )
     lacking = {path for (path,) in rows}
     return [photo for photo in photos if path_key(photo.at) in lacking] if lacking else []
-
-
-def save_sharpness(store: Store, measured: Iterable[tuple[Photo, float]]) -> None:
-    """Add to the facts of photos how sharp they are; nothing for photos that have changed since."""
-    with store.transaction():
-        store.connection.executemany(
-            "UPDATE facts SET sharpness = ? WHERE photo = (SELECT id FROM photos "
-            "WHERE path = ? AND missing_since IS NULL AND size = ? AND mtime_ns = ?)",
-            ((value, path_key(p.at), p.size, p.mtime_ns) for p, value in measured),
-        )
 
 
 def without_facts(store: Store, photos: Iterable[Photo]) -> list[Photo]:
@@ -185,8 +181,11 @@ def load_columns(
     camera = codes(shown.camera)
     taken = np.array(shown.taken, dtype=np.float64)  # None becomes nan
     taken += clock_offsets(store, [photo.at for photo in photos], camera)
-    group = groups(taken, camera.values, embeddings)
-    sharp = np.array(shown.sharpness, dtype=np.float64)
+    alike = likeness(store, ids, embeddings)
+    exact = np.where([bool(by and by.endswith(" day")) for by in shown.dated_by], np.nan, taken)
+    group = groups(exact, camera.values, embeddings, alike.looks, alike.copies)
+    sharp, fine = (np.array(one, dtype=np.float64) for one in (shown.sharpness, shown.fine))
+    whole = kept_whole(group, np.array(shown.bias, np.float64), np.array(shown.is_bracket, bool))
     return Columns(
         paths=tuple(photo.path for photo in photos),
         folded=tuple(photo.at.rpartition(os.sep)[2].casefold() for photo in photos),
@@ -201,18 +200,9 @@ def load_columns(
         label=codes(shown.label),
         camera=camera,
         group=group,
-        best=best_of_groups(group, score, sharp),
+        best=best_of_groups(group, score, sharp, fine, camera.values, whole),
         upright=np.array(shown.upright, dtype=bool),
     )
-
-
-def load_sharpness(store: Store, ids: Ids) -> NDArray[np.float64]:
-    """Of the photos with these numbers, [N]; nan where it is not known."""
-    rows = store.rows("SELECT photo, sharpness FROM facts WHERE sharpness IS NOT NULL")
-    table = np.array(rows, dtype=np.float64).reshape(-1, 2)
-    by_id = np.full(_size(store), np.nan)
-    by_id[table[:, 0].astype(np.int64)] = table[:, 1]
-    return by_id[ids]
 
 
 class _Shown(NamedTuple):
@@ -226,17 +216,22 @@ class _Shown(NamedTuple):
     camera: list[str | None]
     upright: list[int]
     sharpness: list[float | None]
+    fine: list[float | None]
+    dated_by: list[str | None]
+    bias: list[float | None]
+    is_bracket: list[int]
 
 
 def _shown(store: Store, ids: Ids) -> _Shown:
     rows = store.rows(
         f"SELECT id, iif(stars, stars, {UNRATED}), ifnull(stars_step IN {MACHINE_STEPS}, 0), "
         "CASE flag WHEN 'pick' THEN 1 WHEN 'reject' THEN -1 ELSE 0 END, "
-        "label, taken, camera, ifnull(is_upright, 0), sharpness "
+        "label, taken, camera, ifnull(is_upright, 0), sharpness, fine, dated_by, bias, "
+        "ifnull(is_bracket, 0) "
         "FROM photos LEFT JOIN facts ON photo = id WHERE missing_since IS NULL"
     )
     by_id = {row[0]: row[1:] for row in rows}
-    unknown = (UNRATED, 0, 0, None, None, None, 0, None)
+    unknown = (UNRATED, 0, 0, None, None, None, 0, None, None, None, None, 0)
     table = [by_id.get(number, unknown) for number in ids.tolist()]
     # Column by column: one `zip` of 100,000 rows would keep all other threads waiting.
     return _Shown(*([row[field] for row in table] for field in range(len(unknown))))
