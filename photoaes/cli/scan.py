@@ -97,6 +97,8 @@ def _report(album: OpenedAlbum, found: Found) -> None:
         print(f"{one.path}: {one.field} {one.ours} -> {one.theirs}, changed in {one.source}")
     for one in found.conflicts:
         print(f"{one.path}: {one.field} {one.ours} is kept, {one.source} says {one.theirs}")
+    for field, count in Counter(found.noticed).items():
+        print(f"{count} photos have marks of {field} that photoaes does not read")
     for line in found.disagreements:
         print(line)
     for line in found.unread:

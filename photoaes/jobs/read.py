@@ -13,6 +13,7 @@ from photoaes.album.photo import Photo, Walked, walk
 from photoaes.album.sidecars.dating import dated
 from photoaes.album.sidecars.names import find_sidecars
 from photoaes.album.sidecars.reading import Reading, read_marks
+from photoaes.album.sidecars.takeout import find_takeouts
 from photoaes.album.store.identity import Evidence, Fingerprint, evidence, fingerprint
 from photoaes.album.store.scores import Facts
 from photoaes.album.store.sync import Looked, Unknown
@@ -73,24 +74,31 @@ def read_photos(
     Broken files have no facts but their being there, those that are gone none at all; neither stops
     anything. `done` of `total` were read before.
     """
-    sidecars = find_sidecars([file.path for files in photos for file in files])
+    paths = [file.path for files in photos for file in files]
+    sidecars, beside = find_sidecars(paths), find_takeouts(paths)
     readings: list[PhotoReading] = []
     with ThreadPoolExecutor(THREADS) as pool:
-        for reading in pool.map(lambda files: _read(files, sidecars), photos):
+        for reading in pool.map(lambda files: _read(files, sidecars, beside), photos):
             readings.append(reading)
             count = done + len(readings)
             yield Progress("Reading dates, cameras and stars", count, total or len(photos))
     return readings
 
 
-def _read(files: tuple[Photo, ...], sidecars: Mapping[Path, Sequence[Path]]) -> PhotoReading:
+def _read(
+    files: tuple[Photo, ...],
+    sidecars: Mapping[Path, Sequence[Path]],
+    beside: Mapping[Path, Path],
+) -> PhotoReading:
     contents = {photo.path: read_photo_file(photo.path) for photo in files}
     facts = tuple(
         (photo, _facts(photo.path, contents[photo.path], sidecars.get(photo.path, ())))
         for photo in files
         if _is_as_found(photo)
     )
-    return PhotoReading(files[0], facts, read_marks(list(contents), sidecars, contents))
+    takeouts = [beside[path] for path in contents if path in beside]
+    marks = read_marks(list(contents), sidecars, contents, takeouts)
+    return PhotoReading(files[0], facts, marks)
 
 
 def _is_as_found(photo: Photo) -> bool:

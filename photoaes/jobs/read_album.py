@@ -66,7 +66,8 @@ class Found:
     are now so here; `conflicts` are those where what a person said here is kept, and `open` counts
     the ones among them that a person has to settle. `disagreements` are photos whose own sources
     differ, and `unread` what nobody can make out; both are sentences. `dated` has one word of
-    `Metadata.dated_by` for each file whose EXIF tells no time of its exposure.
+    `Metadata.dated_by` for each file whose EXIF tells no time of its exposure, and `noticed` a
+    program and its field for each photo whose mark there is not read.
     """
 
     stars: int = 0
@@ -78,6 +79,7 @@ class Found:
     disagreements: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
     dated: tuple[str, ...] = ()
+    noticed: tuple[str, ...] = ()
 
     @property
     def is_any(self) -> bool:
@@ -187,4 +189,5 @@ def _found(taken: TakenOver, readings: Sequence[PhotoReading]) -> Found:
         disagreements,
         unread,
         tuple(f.dated_by for r in readings for _, f in r.facts if f.dated_by),
+        tuple(field for r in readings for field in r.marks.noticed),
     )

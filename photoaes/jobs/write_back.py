@@ -10,6 +10,7 @@ from photoaes.album.marks import Marks
 from photoaes.album.pairs import Paired
 from photoaes.album.photo import Photo
 from photoaes.album.sidecars.names import find_sidecars
+from photoaes.album.sidecars.reading import read_marks
 from photoaes.album.store.conflicts import open_conflicts
 from photoaes.album.store.opening import Store
 from photoaes.album.store.outside import Outside, note_outside, outdated, seen_outside, signature
@@ -24,6 +25,10 @@ def write_back(
     whose conflict is open, is left as it is and told."""
     files = _files_by_photo(plan)
     seen = seen_outside(store, files)
+
+    def before(path: Path) -> Outside:
+        return seen.get(path, Outside())
+
     are_open = {one.path for one in open_conflicts(store)}
     signed = _signatures(files)
     checked = [
@@ -32,14 +37,15 @@ def write_back(
     written = yield from write_sidecars(checked, use_adobe_name=use_adobe_name)
     failed = {one.shown for one in plan} - {one.shown for one in written.done}
     failed |= {one.shown for one in checked if one not in written.done}
-    done = {one.shown: one.marks for one in written.done if one.shown not in failed}
+    done = {one.shown for one in written.done if one.shown not in failed}
     signed = _signatures({path: files[path] for path in done})
     with store.transaction():
+        # What it says now, which may be more than was written: a flag in another program's words.
         note_outside(
             store,
             {
-                path: Outside(_over(seen.get(path, Outside()).marks, marks), signed[path], True)
-                for path, marks in done.items()
+                path: Outside(_over(before(path).marks, _now(files[path])), signed[path], True)
+                for path in done
             },
         )
     return written
@@ -87,8 +93,12 @@ def _to_check(
     return None if signed[path] == before.signature and not is_open else before.marks
 
 
+def _now(files: Sequence[Path]) -> Marks:
+    return read_marks(files, find_sidecars(files)).marks
+
+
 def _over(seen: Marks, written: Marks) -> Marks:
-    """What the outside says once this is written over it."""
+    """What the outside says once this is written over it; what it is silent of stays as seen."""
     return Marks(
         seen.stars if written.stars is None else written.stars,
         seen.flag if written.flag is None else written.flag,
