@@ -174,6 +174,7 @@ FORMS = (
     QT_TRANSLATE_NOOP("Sentences", "Checked the bank"),
     QT_TRANSLATE_NOOP("Sentences", "Looking for processors"),
     QT_TRANSLATE_NOOP("Sentences", "Looking at marks"),
+    QT_TRANSLATE_NOOP("Sentences", "Comparing similar photos"),
     QT_TRANSLATE_NOOP("Sentences", "Writing sidecar files"),
 )
 # What the system says when a file cannot be written or read: values of the forms above.

@@ -206,7 +206,8 @@ class BestShots(QFrame):
         if not photos:
             return ""
         text = self.tr("%Ln photos of {0} bursts left out", "", photos).format(bursts)
-        return f" {text}: <a href='bursts'>{self.tr('show')}</a>"
+        show = self.tr("show")
+        return f" {text}: <a href='bursts'>{show}</a>"
 
     def _show_bursts(self) -> None:
         self._session.group(Grouping.BURST)
