@@ -15,7 +15,14 @@ from photoaes.album.photo import Photo
 from photoaes.album.sharpness import fine_sharpness
 from photoaes.album.similar import candidates
 from photoaes.album.store.database import parts
-from photoaes.album.store.likeness import load_fine, save_fine, save_looks, without_looks
+from photoaes.album.store.identity import path_key
+from photoaes.album.store.likeness import (
+    load_fine,
+    save_fine,
+    save_looks,
+    undated_without_looks,
+    without_looks,
+)
 from photoaes.album.store.opening import Store
 from photoaes.album.store.scores import load_columns, photo_ids
 from photoaes.errors import PhotoUnreadable
@@ -40,6 +47,7 @@ def compare_similar(
 
     `features` [N, d] and `score` [N] are of these photos.
     """
+    yield from look_at_undated(store, photos, marked=False)
     ids = photo_ids(store, photos)
     columns = load_columns(store, photos, bank_digest, None, features)
     maybe = candidates(columns.taken, columns.camera.values, features)
@@ -52,6 +60,18 @@ def compare_similar(
     known = load_fine(store, ids)
     best = [photos[one] for one in _candidates(group, score) if np.isnan(known[one])]
     yield from _measured(best, _fine, lambda found: save_fine(store, found))
+
+
+def look_at_undated(
+    store: Store, photos: Sequence[Photo], *, marked: bool
+) -> Generator[Progress, None, None]:
+    """See what photos look like that no time tells from others; with `marked` those alone that
+    somebody has marked: it is their marks that another photo under their name must not get."""
+    lacking = undated_without_looks(store, marked=marked)
+    wanted = [photo for photo in photos if path_key(photo.at) in lacking] if lacking else []
+    yield from _measured(
+        wanted, lambda photo: look_of(photo.path), lambda found: save_looks(store, found)
+    )
 
 
 def _candidates(group: NDArray[np.int32], score: NDArray[np.float64]) -> list[int]:

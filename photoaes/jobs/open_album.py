@@ -27,6 +27,7 @@ from photoaes.album.store.scores import (
 from photoaes.album.store.sharing import share_marks
 from photoaes.album.store.sync import sync, unknown_photos
 from photoaes.errors import InputInvalid, Sentence
+from photoaes.jobs.compare import look_at_undated
 from photoaes.jobs.events import Events
 from photoaes.jobs.read import find_photos, look_at_photos
 from photoaes.jobs.read_album import Found, Job, OpenedAlbum, read_album, read_paired
@@ -134,7 +135,10 @@ def known_photos(store: Store, paths: Iterable[Path], *, split_pairs: bool = Fal
     sync(store, itertools.chain.from_iterable(groups))
     share_marks(store, companions)
     paired = Paired(tuple(group[0] for group in groups), companions)
-    for _ in read_paired(store, paired, met.sidecars):  # a few: nobody waits for how far it is
+    # A few: nobody waits for how far it is.
+    for _ in read_paired(store, paired, met.sidecars):
+        pass
+    for _ in look_at_undated(store, paired.photos, marked=False):
         pass
     return paired
 

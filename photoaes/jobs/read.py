@@ -7,7 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from photoaes.album.look import look_of
 from photoaes.album.metadata.photo_file import PhotoFile, read_photo_file
 from photoaes.album.photo import Photo, Walked, walk
 from photoaes.album.sidecars.dating import dated
@@ -116,14 +115,10 @@ def _facts(path: Path, content: PhotoFile, sidecars: Sequence[Path]) -> Facts:
         width, height = photo_size(path)
     except PhotoUnreadable:
         width = height = 0
-    # What it looks like tells it from another photo where no time of the camera does.
-    is_said = metadata.taken is not None and metadata.dated_by is None
-    look = look_of(path) if width and not is_said else None
     return Facts(
         metadata.taken_s,
         metadata.camera,
         is_upright=height > width,
-        look=look,
         dated_by=metadata.dated_by,
         bias=metadata.exposure_bias,
         is_bracket=metadata.is_bracket,

@@ -29,6 +29,7 @@ from photoaes.album.store.scores import (
 from photoaes.album.store.sharing import share_marks
 from photoaes.album.store.sync import SyncSummary, Unknown
 from photoaes.album.store.take_over import Said, TakenOver, take_over
+from photoaes.jobs.compare import look_at_undated
 from photoaes.jobs.events import Events
 from photoaes.jobs.read import PhotoReading, look_at_photos, read_photos
 
@@ -102,6 +103,7 @@ def read_album(store: Store, album: OpenedAlbum) -> Job[Found]:
     found = yield from read_paired(store, album.paired, album.met.sidecars)
     if album.summary.missing or album.summary.new:
         offer_missing(store, album.folder)
+    yield from look_at_undated(store, album.photos, marked=True)
     return found
 
 

@@ -138,6 +138,7 @@ def test_without_a_time_the_look_decides(store: Store, folder: Path) -> None:
     path = write_photo(folder / "IMG-WA0001.jpg", scene(1, (300, 200)))
     opened(store, folder)
     set_stars(store, [path], 4)
+    assert opened(store, folder) == {"unchanged": 1}
     write_photo(path, scene(1, (300, 200)).point(lambda grey: min(255, grey + 30)))
     assert opened(store, folder) == {"edited": 1}
     assert marks(store, path).stars == 4

@@ -51,6 +51,17 @@ def without_looks(store: Store, ids: Ids) -> list[int]:
     return [number for number in ids.tolist() if number not in known]
 
 
+def undated_without_looks(store: Store, *, marked: bool) -> set[bytes]:
+    """The keys of paths of photos that no time of the camera tells from others, whose looks are not
+    known; with `marked` those alone on which somebody has put something."""
+    said = "AND coalesce(stars_step, flag_step, label_step) IS NOT NULL " if marked else ""
+    rows = store.rows(
+        "SELECT path FROM photos JOIN facts ON photo = id WHERE look IS NULL "
+        f"AND (taken IS NULL OR dated_by IS NOT NULL) {said}AND missing_since IS NULL"
+    )
+    return {path for (path,) in rows}
+
+
 def save_looks(store: Store, looks: Iterable[tuple[Photo, bytes]]) -> None:
     """Add to the facts of photos; nothing for photos that have changed since."""
     _add(store, "look", looks)

@@ -32,15 +32,14 @@ READER = 2
 class Facts:
     """What a photo's file says, kept until it changes. `taken` is in seconds as in `Columns`.
 
-    Each is None where unknown; `sharpness` is measured by `album.sharpness`, `look` is that of
-    `album.look`, `dated_by` as in `Metadata`.
+    Each is None where unknown; `sharpness` is measured by `album.sharpness`, `dated_by` as in
+    `Metadata`.
     """
 
     taken: float | None
     camera: str | None
     is_upright: bool
     sharpness: float | None = None
-    look: bytes | None = None
     dated_by: str | None = None
     bias: float | None = None
     is_bracket: bool = False
@@ -113,17 +112,16 @@ def save_facts(store: Store, facts: Iterable[tuple[Photo, Facts]]) -> None:
     with store.transaction():
         store.connection.executemany(
             "INSERT INTO facts "
-            "(photo, taken, camera, is_upright, sharpness, look, dated_by, bias, is_bracket, "
-            "reader) "
-            f"SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, {READER} FROM photos "
+            "(photo, taken, camera, is_upright, sharpness, dated_by, bias, is_bracket, reader) "
+            f"SELECT id, ?, ?, ?, ?, ?, ?, ?, {READER} FROM photos "
             "WHERE path = ? AND missing_since IS NULL AND size = ? AND mtime_ns = ? "
             "ON CONFLICT (photo) DO UPDATE SET taken = excluded.taken, camera = excluded.camera, "
-            "is_upright = excluded.is_upright, look = ifnull(excluded.look, look), "
+            "is_upright = excluded.is_upright, "
             "bias = excluded.bias, is_bracket = excluded.is_bracket, "
             "dated_by = excluded.dated_by, reader = excluded.reader, "
             "sharpness = ifnull(excluded.sharpness, sharpness)",
             (
-                (fact.taken, fact.camera, fact.is_upright, fact.sharpness, fact.look)
+                (fact.taken, fact.camera, fact.is_upright, fact.sharpness)
                 + (fact.dated_by, fact.bias, fact.is_bracket)
                 + (path_key(photo.at), photo.size, photo.mtime_ns)
                 for photo, fact in facts
