@@ -19,7 +19,7 @@ from photoaes.album.metadata.tiff_picture import tiff_picture
 from photoaes.images.faults import DECODE_ERRORS
 from photoaes.images.kinds import HEAD_BYTES, kind_of
 
-MOST = 64 << 10
+MOST = 16 << 10
 _MAX_STEPS = 20_000  # segments or chunks of a hostile file
 _TIFF_HEADS = (b"II*\0", b"MM\0*", b"IIRO", b"IIRS", b"MMOR")
 _WEBP_PICTURE = (b"VP8 ", b"VP8L", b"ALPH", b"ANMF")

@@ -118,8 +118,15 @@ def take_over(store: Store, found: Sequence[Said], source: str) -> TakenOver:
     Marks that a person had put on a photo and changed outside since can be brought back by undo.
     """
     with store.transaction():
-        known = known_all(store, (path for one in found for path in one.members))
         before = seen_outside(store, (one.members[0] for one in found))
+        # Of most photos nobody has ever said anything.
+        nothing = Marks()
+        found = [
+            one
+            for one in found
+            if one.marks != nothing or one.signature or one.members[0] in before
+        ]
+        known = known_all(store, (path for one in found for path in one.members))
         merge = _Merge(store)
         for one in found:
             if one.members[0] in known:
