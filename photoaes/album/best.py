@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from photoaes.album.columns import REJECTED, UNRATED, Columns
+from photoaes.album.columns import NOTHING, REJECTED, UNRATED, Columns
 from photoaes.album.ranking import RankedPhoto
 
 
@@ -21,7 +23,7 @@ class Wanted:
     amount: float = 50
     unit: Literal["photos", "percent"] = "photos"
     least: float = 1.0
-    one_per_burst: bool = True
+    one_per_burst: bool = False
 
 
 def best_shots(
@@ -37,6 +39,9 @@ def best_shots(
     count = wanted.amount
     if wanted.unit == "percent":
         count = math.ceil(len(order) * wanted.amount / 100)
+    # A bracket or a panorama is kept whole: all of it is best.
+    counts = Counter(columns.group[columns.best].tolist())
+    whole = {number for number, many in counts.items() if many > 1}
     chosen: list[RankedPhoto] = []
     seen: set[int] = set()
     for place, index in enumerate(order.tolist(), start=1):
@@ -46,11 +51,20 @@ def best_shots(
         if index in taken_out or columns.flag[index] == REJECTED:
             continue
         if wanted.one_per_burst and group >= 0:
-            if group in seen:
+            if group in seen and group not in whole:
                 continue
             seen.add(group)
         chosen.append(_ranked(columns, stars, index, place))
     return chosen
+
+
+def left_out_of_bursts(columns: Columns, chosen: Iterable[Path]) -> tuple[int, int]:
+    """How many photos are not chosen though another of their burst is, and of how many bursts."""
+    paths = set(chosen)
+    is_chosen = np.array([path in paths for path in columns.paths], dtype=bool)
+    bursts = np.unique(columns.group[is_chosen & (columns.group != NOTHING)])
+    out = np.isin(columns.group, bursts) & ~is_chosen & (columns.flag != REJECTED)
+    return int(out.sum()), len(np.unique(columns.group[out]))
 
 
 def _ranked(columns: Columns, stars: NDArray[np.float64], index: int, place: int) -> RankedPhoto:

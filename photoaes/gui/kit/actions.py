@@ -50,6 +50,8 @@ SPECS = (
     Spec("rescan", ALBUM, QT_TRANSLATE_NOOP("Actions", "Look for new photos"), ("F5",)),
     Spec("best_shots", ALBUM, QT_TRANSLATE_NOOP("Actions", "Best shots\u2026"), ("Ctrl+E",)),
     Spec("write_xmp", ALBUM, QT_TRANSLATE_NOOP("Actions", "Write stars to sidecar files\u2026")),
+    Spec("clocks", ALBUM, QT_TRANSLATE_NOOP("Actions", "Clocks of the cameras\u2026")),
+    Spec("settle", ALBUM, QT_TRANSLATE_NOOP("Actions", "Open questions\u2026")),
     Spec("forget_missing", ALBUM, QT_TRANSLATE_NOOP("Actions", "Forget missing photos\u2026")),
     Spec("quit", ALBUM, QT_TRANSLATE_NOOP("Actions", "Quit"), ("Ctrl+Q",)),
     Spec("grid", VIEW, QT_TRANSLATE_NOOP("Actions", "Grid"), ("G",)),

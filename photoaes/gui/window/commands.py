@@ -1,4 +1,4 @@
-"""Binds the window's actions to what they do: methods of four classes, by their names."""
+"""Binds the window's actions to what they do: methods of six classes, by their names."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from PySide6.QtCore import QObject
 
 from photoaes.gui.kit.habits import Habits
 from photoaes.gui.window.album_commands import AlbumCommands
+from photoaes.gui.window.clock_commands import ClockCommands
 from photoaes.gui.window.main_window import MainWindow
 from photoaes.gui.window.mark_commands import MarkCommands
+from photoaes.gui.window.outside_commands import OutsideCommands
 from photoaes.gui.window.parts import Parts
 from photoaes.gui.window.taste_commands import TasteCommands
 from photoaes.gui.window.view_commands import ViewCommands
@@ -22,7 +24,14 @@ class Commands(QObject):
         super().__init__(window)
         self._handlers = [
             kind(window, parts, habits)
-            for kind in (ViewCommands, AlbumCommands, MarkCommands, TasteCommands)
+            for kind in (
+                ViewCommands,
+                AlbumCommands,
+                ClockCommands,
+                MarkCommands,
+                OutsideCommands,
+                TasteCommands,
+            )
         ]
         window.commanded.connect(self.run)
 
