@@ -157,12 +157,13 @@ class _WholePass(nn.Module):
     def __init__(self, model: ScoreModel, device: torch.device) -> None:
         super().__init__()
         self.backbone, self.rest = model.backbone, _FrozenPass(model)
+        self._resized = model.resized
         self._kind, self._fast = device.type, has_bfloat16(device)
 
     def forward(self, inputs: Tensor, kept: Tensor) -> Tensor:
         """As `_FrozenPass.forward`."""
         with torch.autocast(self._kind, torch.bfloat16, enabled=self._fast):
-            features = self.backbone(inputs)
+            features = self.backbone(self._resized(inputs))
         distribution: Tensor = self.rest(features.float(), kept)
         return distribution
 
@@ -223,7 +224,9 @@ class _Run:
 def _features(model: ScoreModel, inputs: _Inputs) -> Tensor:
     model.eval()
     with torch.no_grad():
-        return torch.cat([model.backbone(batch).float() for batch in inputs.batches()])
+        return torch.cat(
+            [model.backbone(model.resized(batch)).float() for batch in inputs.batches()]
+        )
 
 
 def _figures(model: ScoreModel, inputs: _Inputs) -> dict[str, float]:

@@ -40,6 +40,9 @@ OASIS = (
 )
 OASIS_SCALE = (1.0, 7.0)
 GROUPS = 3
+# What the head's linear row reads, beside the embedding, and the size at which whole photos come.
+BLOCKS, COMPANION = (5, 7, 9, 11), "efficientnet-lite2"
+SIZE = COMPANIONS[COMPANION].size
 LADDER_TEXT = {
     "sharpness": "Sharp against blurred",
     "noise": "Clean against noisy",
@@ -81,7 +84,9 @@ def make_starter(recipe: Recipe, settings: FinetuneSettings, device: torch.devic
     if (recipe.out / MANIFEST).is_file():
         bank = read_bank(recipe.out)
     else:
-        bank = create_bank(Bank(recipe.out, NAME, spec, (), PROVENANCE, LICENCE), distilled)
+        whole = replace(spec.preprocessing, resize=SIZE, crop=SIZE, whole=True)
+        new = Bank(recipe.out, NAME, replace(spec, preprocessing=whole), (), PROVENANCE, LICENCE)
+        bank = create_bank(replace(new, blocks=BLOCKS, companion=COMPANION), distilled)
     theta_pre = bank.theta_pre()  # as stored, in half precision: task vectors start from that
     for task, make in _tasks(recipe):
         if task.name in [known.name for known in bank.tasks]:
