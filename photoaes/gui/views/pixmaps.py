@@ -164,7 +164,7 @@ class Pixmaps(QObject):
             outcome: tuple[QImage, QSize] | PhotoUnreadable
             try:
                 image, full = self._read(*key)
-                outcome = _to_qimage(image), full
+                outcome = to_qimage(image), full
             except PhotoUnreadable as problem:
                 outcome = problem
             if not self._stopped:
@@ -189,8 +189,9 @@ class Pixmaps(QObject):
         self.arrived.emit(key[0])
 
 
-def _to_qimage(image: Image.Image) -> QImage:
+def to_qimage(image: Image.Image) -> QImage:
     """An RGB image for Qt; any thread may call this."""
-    data = image.convert("RGBX").tobytes("raw", "BGRX")
+    # Qt wants 0xff in the fourth byte: it scales and fades such pixels as if that were alpha.
+    data = image.convert("RGB").convert("RGBA").tobytes("raw", "BGRA")
     view = QImage(data, image.width, image.height, 4 * image.width, QImage.Format.Format_RGB32)
     return view.copy()  # `view` only borrows the bytes
