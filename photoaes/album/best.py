@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photoaes.album.columns import REJECTED, UNRATED, Columns
-from photoaes.album.ranking import RankedPhoto
+from photoaes.album.ranking import RankedPhoto, worth
 
 
 @dataclass(frozen=True)
@@ -27,23 +27,27 @@ class Wanted:
 def best_shots(
     columns: Columns, stars: NDArray[np.float64], wanted: Wanted, taken_out: Collection[int] = ()
 ) -> list[RankedPhoto]:
-    """Those photos, best first. `stars` [N] are scores on the person's own scale, nan for none.
+    """Those photos, best first: by a person's own stars, where there are some, before the score.
+    `stars` [N] are scores on the person's own scale, nan for none.
 
     Rejected photos and those `taken_out` by hand (indices) are left out, and the next ones move
-    up. Of a burst the suggested best stands for all, unless it was taken out.
+    up. Of a burst the best stands for all, unless it was taken out.
     """
-    order = np.lexsort((columns.name, -np.nan_to_num(columns.score, nan=-np.inf)))
-    order = order[~np.isnan(columns.score[order])]
+    rejected = columns.flag == REJECTED
+    value = worth(stars, columns.own, rejected)
+    counts_as = np.where(columns.own == UNRATED, stars, columns.own)
+    order = np.lexsort((columns.name, -np.nan_to_num(value, nan=-np.inf)))
+    order = order[~np.isnan(value[order])]
     count = wanted.amount
     if wanted.unit == "percent":
         count = math.ceil(len(order) * wanted.amount / 100)
     chosen: list[RankedPhoto] = []
     seen: set[int] = set()
     for place, index in enumerate(order.tolist(), start=1):
-        if len(chosen) >= count or stars[index] < wanted.least:
+        if len(chosen) >= count:
             break
         group = int(columns.group[index])
-        if index in taken_out or columns.flag[index] == REJECTED:
+        if index in taken_out or rejected[index] or counts_as[index] < wanted.least:
             continue
         if wanted.one_per_burst and group >= 0:
             if group in seen:
@@ -54,11 +58,10 @@ def best_shots(
 
 
 def _ranked(columns: Columns, stars: NDArray[np.float64], index: int, place: int) -> RankedPhoto:
-    rating = UNRATED if columns.by_machine[index] else int(columns.stars[index])
+    given = int(columns.own[index])
+    rating = None if given == UNRATED else given
+    if rating is not None and np.isnan(stars[index]):  # rated, and not scored yet
+        return RankedPhoto(columns.paths[index], place, float(rating), float(rating), rating)
     return RankedPhoto(
-        columns.paths[index],
-        place,
-        float(columns.score[index]),
-        float(stars[index]),
-        None if rating == UNRATED else rating,
+        columns.paths[index], place, float(columns.score[index]), float(stars[index]), rating
     )

@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from photoaes.album.columns import DAY, NOTHING, Columns
 from photoaes.album.filtering import Condition, shown
-from photoaes.album.ordering import SortKey, ordered
+from photoaes.album.ordering import BY_MARKS, SortKey, ordered, values_of
 
 Indices = NDArray[np.int64]
+LOWEST = -1e300
 
 
 class Grouping(Enum):
@@ -47,6 +48,24 @@ class Shown:
             return None
         found = np.flatnonzero(self.rows == index)
         return int(found[0]) if len(found) else None
+
+
+def is_outdated(
+    now: Shown, columns: Columns, conditions: Collection[Condition], key: SortKey, descending: bool
+) -> bool:
+    """Whether marks have changed what `show` would give; ties aside."""
+    mask = shown(columns, conditions)
+    if int(np.count_nonzero(mask)) != len(now.rows) or not mask[now.rows].all():
+        return True
+    if key not in BY_MARKS or not len(now.rows):
+        return False
+    values = values_of(columns, key)[now.rows]
+    # Photos without a value come last in both directions.
+    downwards = np.nan_to_num(values if descending else -values, nan=LOWEST)
+    falls = np.diff(downwards) <= 0
+    if now.starts is not None:
+        falls[now.starts[1:] - 1] = True
+    return not bool(falls.all())
 
 
 def show(

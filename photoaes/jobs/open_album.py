@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photoaes.album.columns import Columns
+from photoaes.album.ordering import best_by_word
 from photoaes.album.pairs import Paired, pair
 from photoaes.album.photo import Photo, photos_in
 from photoaes.album.standing import Standing, standing
@@ -150,6 +151,7 @@ def _view(
     step = newest_step(store)
     looks = load_embeddings(store, cache, bank_digest, album.photos)
     columns = load_columns(store, album.photos, bank_digest, profile, looks)
+    columns = replace(columns, best=best_by_word(columns))
     return AlbumView(album, columns, standing(columns), came_from, step)
 
 

@@ -30,11 +30,11 @@ from photoaes.album.columns import (
 )
 from photoaes.album.filtering import Condition
 from photoaes.album.marks import Flag, Marks
-from photoaes.album.ordering import SortKey
+from photoaes.album.ordering import SortKey, best_by_word
 from photoaes.album.pairs import Paired
 from photoaes.album.photo import Photo
-from photoaes.album.shown import Grouping, Shown, show
-from photoaes.album.standing import Standing, standing
+from photoaes.album.shown import Grouping, Shown, is_outdated, show
+from photoaes.album.standing import Standing, placed_anew, standing
 from photoaes.album.store.opening import Store
 from photoaes.gui.state.leaving import Leaving
 from photoaes.gui.state.marking import Indices, Marking
@@ -79,6 +79,7 @@ class Session(QObject):
         self.conditions: tuple[Condition, ...] = ()
         self.blind: Indices = np.zeros(0, dtype=np.int64)  # photos shown without their scores
         self.is_stale = False
+        self._is_marked = False  # since places were found
         self.standing = Standing(None, np.zeros(0, np.int64), np.zeros(0, np.int64))
 
     # -- the album ------------------------------------------------------------------------------
@@ -154,10 +155,18 @@ class Session(QObject):
         """Apply order and filters to the marks and scores as they are now."""
         self.blind, shown = self.blind[:0], self.shown
         if self.columns is not None:
+            self._place_anew()
             shown = show(self.columns, self.conditions, self.key, self.descending, self.grouping)
         if self.selection.current is None and len(shown.rows):
             self.selection.current = int(shown.rows[0])
         self._show(shown)
+
+    def _place_anew(self) -> None:
+        """After marks: a person's own word has moved photos to other places."""
+        if self._is_marked:
+            self._is_marked = False
+            self.columns = replace(self._columns, best=best_by_word(self._columns))
+            self.standing = placed_anew(self.standing, self._columns)
 
     def _show(self, shown: Shown) -> None:
         self.shown = self.selection.shown = shown
@@ -223,13 +232,15 @@ class Session(QObject):
         self.columns = replace(self._columns, label=replaced(self._columns.label, photos, labels))
 
     def _marked(self, indices: Indices, changed: int) -> None:
+        self._is_marked = True
         self.marks_changed.emit(indices)
-        self._set_stale(self.is_stale or self._depends_on_marks())
+        self._set_stale(self.is_stale or self._is_outdated())
         if changed > 1:
             self.told.emit(self.tr("%Ln photos changed.", "", changed), True)
 
-    def _depends_on_marks(self) -> bool:
-        return self.key is SortKey.STARS or bool(self.conditions)
+    def _is_outdated(self) -> bool:
+        order = (self.conditions, self.key, self.descending)
+        return not len(self.blind) and is_outdated(self.shown, self._columns, *order)
 
     def stars(self, photo: int) -> Given:
         """As they are drawn. In a blind check a machine's are hidden, as the score is."""
@@ -270,6 +281,11 @@ class Session(QObject):
     def score(self, photo: int) -> float | None:
         """On the person's own scale of stars; None for a photo that has none, or hides it."""
         return None if photo in self.blind else self.standing.score(photo)
+
+    def is_outranked(self, photo: int) -> bool:
+        """Whether a person's own stars or a rejection place the photo, and not its score."""
+        columns = self._columns
+        return bool(columns.own[photo] != UNRATED or columns.flag[photo] == REJECTED)
 
     def _set_stale(self, is_stale: bool) -> None:
         self.is_stale = is_stale

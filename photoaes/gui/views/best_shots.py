@@ -9,11 +9,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QStandardPaths, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
 from photoaes.album.best import Wanted, best_shots
+from photoaes.album.columns import REJECTED
 from photoaes.album.export.exporting import Plan, plan_export
 from photoaes.album.filtering import Among
 from photoaes.album.ordering import SortKey
@@ -41,6 +44,7 @@ class BestShots(QFrame):
         super().__init__(parent)
         self._session, self._learning, self._worker = session, learning, worker
         self._chosen: list[RankedPhoto] = []
+        self._rejected: NDArray[np.bool_] = np.zeros(0, dtype=bool)  # when they were chosen
         self._taken_out: set[int] = set()
         self._plan: Plan | None = None
         self._before: tuple[SortKey, bool, tuple[Any, ...]] | None = None
@@ -78,6 +82,7 @@ class BestShots(QFrame):
         self.controls.show_folder.clicked.connect(self._open_folder)
         self.controls.close_button.clicked.connect(self.finish)
         self._session.scores_changed.connect(self._choose)
+        self._session.marks_changed.connect(self._marks_changed)
         self._session.album_changed.connect(self._album_changed)
 
     # -- choosing -------------------------------------------------------------------------------
@@ -117,6 +122,14 @@ class BestShots(QFrame):
             self._taken_out |= set(self._session.selection.photos().tolist())
             self._choose()
 
+    def _marks_changed(self, _: object) -> None:
+        """A rejected photo leaves at once; stars change the order, which waits."""
+        columns = self._session.columns
+        if self.isHidden() or columns is None:
+            return
+        if not np.array_equal(columns.flag == REJECTED, self._rejected):
+            self._choose()
+
     def _put_back(self) -> None:
         self._taken_out.clear()
         self._choose()
@@ -138,6 +151,7 @@ class BestShots(QFrame):
             self.controls.least.value(),
             self.controls.one_per_burst.isChecked(),
         )
+        self._rejected = session.columns.flag == REJECTED
         self._chosen = best_shots(session.columns, session.standing.stars, wanted, self._taken_out)
         index = {path: number for number, path in enumerate(session.columns.paths)}
         session.filter([Among(frozenset(index[photo.path] for photo in self._chosen))])

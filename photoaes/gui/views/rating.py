@@ -73,22 +73,29 @@ def paint_stars(
 
 
 def paint_score(
-    painter: QPainter, area: QRect, stars: float, theme: Theme, opacity: float = 1.0
+    painter: QPainter,
+    area: QRect,
+    stars: float,
+    theme: Theme,
+    opacity: float = 1.0,
+    *,
+    is_outranked: bool = False,
 ) -> None:
     """The model's score in the person's own stars: a short bar and a number with one decimal.
 
-    Another colour and shape than the stars, so that nobody takes one for the other.
+    Another colour and shape than the stars, so that nobody takes one for the other. Where the
+    person's own word counts and not the score, it is grey and has no bar.
     """
     painter.save()
     painter.setOpacity(opacity)
-    teal = theme.color("score")
+    teal = theme.color("dim" if is_outranked else "score")
     painter.setPen(teal)
     text = QRectF(area)
     place = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
     painter.drawText(text, int(place | Qt.TextFlag.TextDontClip), decimal(stars))
     room = painter.fontMetrics().horizontalAdvance(decimal(0)) + 6
     bar = QRectF(area.right() - room - 32, area.center().y() - 1.5, 32, 4)
-    if bar.left() > area.left():
+    if bar.left() > area.left() and not is_outranked:
         painter.setPen(Qt.PenStyle.NoPen)
         ground = QColor(teal)
         ground.setAlphaF(0.25)

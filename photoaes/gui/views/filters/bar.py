@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QMenu, 
 
 from photoaes.album.columns import PICKED, REJECTED, UNRATED
 from photoaes.album.filter_choice import FilterChoice
-from photoaes.album.ordering import SortKey
+from photoaes.album.ordering import BY_MARKS, SortKey
 from photoaes.album.shown import Grouping
 from photoaes.gui.kit.icons import icon
 from photoaes.gui.kit.theme import GAP, label_name
@@ -38,7 +38,6 @@ class FilterBar(QWidget):
         self._group.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._group.setMenu(self._group_menu())
         self._again = QToolButton()
-        self._again.setText(self.tr("Sort again"))
         self._again.setProperty("chip", True)
         self._again.hide()
         self._add = _button("filter", self.tr("Add a filter"))
@@ -85,9 +84,14 @@ class FilterBar(QWidget):
             lambda text: self._filters.set(replace(self._filters.choice, text=text.strip()))
         )
         self.scores.changed.connect(self._limit_scores)
-        self._session.staled.connect(self._again.setVisible)
+        self._session.staled.connect(self._show_again)
         self._session.shown_changed.connect(self._show_order)
         self._filters.changed.connect(self._show_filter)
+
+    def _show_again(self, is_stale: bool) -> None:
+        sorts = self._session.key in (*BY_MARKS, SortKey.CHANGE)
+        self._again.setText(self.tr("Sort again") if sorts else self.tr("Filter again"))
+        self._again.setVisible(is_stale)
 
     def _group_menu(self) -> QMenu:
         menu = QMenu(self)

@@ -187,7 +187,8 @@ class CellDelegate(QStyledItemDelegate):
         left, right = area.right() + 6, cell.right() - MARGIN
         for score, opacity in self._fade.layers(photo):
             place = QRect(left, area.top(), right - left, area.height())
-            paint_score(painter, place, score, self._theme, opacity)
+            is_outranked = self._session.is_outranked(photo)
+            paint_score(painter, place, score, self._theme, opacity, is_outranked=is_outranked)
         if self.with_names:
             self._paint_name(painter, cell, columns.paths[photo].name)
 
