@@ -57,11 +57,22 @@ def best_shots(
     return chosen
 
 
+def just_these(
+    columns: Columns, stars: NDArray[np.float64], photos: Collection[int]
+) -> list[RankedPhoto]:
+    """The photos that somebody has picked out by hand (indices), best first, rejected or not."""
+    value = worth(stars, columns.own, columns.flag == REJECTED)
+    chosen = np.array(sorted(photos), dtype=np.int64)
+    order = np.lexsort((columns.name[chosen], -np.nan_to_num(value[chosen], nan=-np.inf)))
+    return [
+        _ranked(columns, stars, index, place)
+        for place, index in enumerate(chosen[order].tolist(), start=1)
+    ]
+
+
 def _ranked(columns: Columns, stars: NDArray[np.float64], index: int, place: int) -> RankedPhoto:
     given = int(columns.own[index])
     rating = None if given == UNRATED else given
-    if rating is not None and np.isnan(stars[index]):  # rated, and not scored yet
-        return RankedPhoto(columns.paths[index], place, float(rating), float(rating), rating)
-    return RankedPhoto(
-        columns.paths[index], place, float(columns.score[index]), float(stars[index]), rating
-    )
+    is_rejected = bool(columns.flag[index] == REJECTED)
+    score, star = float(columns.score[index]), float(stars[index])
+    return RankedPhoto(columns.paths[index], place, score, star, rating, is_rejected)

@@ -20,7 +20,8 @@ SUNK = 10.0  # stars: more than there are, so that rejected photos come last
 class RankedPhoto:
     """A photo's place, from 1; `score` is the taste's, in stars, or the merged model's, 1..10.
 
-    `stars` is its score as `own_stars` says it; `rating` what the user gave, None where unrated.
+    `stars` is its score as `own_stars` says it; both are nan where nothing has scored it. `rating`
+    is what the user gave, None where unrated.
     """
 
     path: Path

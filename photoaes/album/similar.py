@@ -60,6 +60,21 @@ def best_of_groups(group: Numbers, score: Floats, sharpness: Floats) -> NDArray[
     return np.asarray(best, dtype=bool)
 
 
+def most_alike(features: NDArray[np.float32], photo: int, count: int) -> NDArray[np.int64]:
+    """`photo` and the photos most like it, by the cosine of their features [N, d], best first.
+
+    None if nothing is known of it: its features are zeros, as are those of others unknown.
+    """
+    if not features[photo].any():
+        return np.zeros(0, dtype=np.int64)
+    unit = _unit(features)
+    cosine = unit @ unit[photo]
+    cosine[photo] = np.inf
+    known = features.any(axis=1)
+    order = np.argsort(np.where(known, -cosine, np.inf), kind="stable")
+    return np.asarray(order[: min(count, int(known.sum()))], dtype=np.int64)
+
+
 def _unit(features: NDArray[np.float32]) -> NDArray[np.float32]:
     length = np.linalg.norm(features, axis=1, keepdims=True)
     return np.asarray(features / np.where(length > 0, length, 1), dtype=np.float32)

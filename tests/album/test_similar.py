@@ -8,7 +8,7 @@ from PIL import Image, ImageFilter
 
 from photoaes.album.columns import NOTHING
 from photoaes.album.sharpness import sharpness
-from photoaes.album.similar import best_of_groups, groups
+from photoaes.album.similar import best_of_groups, groups, most_alike
 
 NAN = np.nan
 ONE_CAMERA = np.zeros(8, dtype=np.int32)
@@ -81,3 +81,10 @@ def test_a_sharp_subject_before_a_blurred_background_is_sharp() -> None:
     photo.paste(subject, (200, 200))
     assert sharpness(photo) > 10 * sharpness(photo.filter(ImageFilter.GaussianBlur(3)))
     assert sharpness(Image.new("RGB", (2, 2))) == 0
+
+
+def test_the_most_alike_come_first_and_unknown_ones_not_at_all() -> None:
+    features = np.array([[1, 0], [0, 1], [1, 0.1], [0, 0], [1, 1]], dtype=np.float32)
+    assert most_alike(features, 0, 3).tolist() == [0, 2, 4]
+    assert most_alike(features, 0, 10).tolist() == [0, 2, 4, 1]
+    assert most_alike(features, 3, 10).tolist() == []

@@ -40,6 +40,7 @@ class Spec:
 
 ALBUM = QT_TRANSLATE_NOOP("Actions", "Album")
 VIEW = QT_TRANSLATE_NOOP("Actions", "View")
+PHOTO = QT_TRANSLATE_NOOP("Actions", "Photo")
 MARK = QT_TRANSLATE_NOOP("Actions", "Rate and mark")
 TASTE = QT_TRANSLATE_NOOP("Actions", "Taste")
 HELP = QT_TRANSLATE_NOOP("Actions", "Help")
@@ -70,6 +71,15 @@ SPECS = (
     Spec("clear_filter", VIEW, QT_TRANSLATE_NOOP("Actions", "Show all photos"), ("Ctrl+L",)),
     Spec("sort_again", VIEW, QT_TRANSLATE_NOOP("Actions", "Sort again"), ("Ctrl+R",)),
     Spec("back", VIEW, QT_TRANSLATE_NOOP("Actions", "One step back"), ("Esc",)),
+    Spec("show_in_folder", PHOTO, QT_TRANSLATE_NOOP("Actions", "Show in the file manager")),
+    Spec("open_with", PHOTO, QT_TRANSLATE_NOOP("Actions", "Open with the default program")),
+    Spec("copy_photo", PHOTO, QT_TRANSLATE_NOOP("Actions", "Copy the photo"), ("Ctrl+C",)),
+    Spec("copy_path", PHOTO, QT_TRANSLATE_NOOP("Actions", "Copy the path"), ("Ctrl+Shift+C",)),
+    Spec("find_similar", PHOTO, QT_TRANSLATE_NOOP("Actions", "Find similar photos"), ("S",)),
+    Spec("export_these", PHOTO, QT_TRANSLATE_NOOP("Actions", "Export these\u2026"),
+         ("Ctrl+Shift+E",)),
+    Spec("take_out", PHOTO, QT_TRANSLATE_NOOP("Actions", "Take out of the best shots"),
+         ("Backspace",)),
     Spec(
         "stars",
         MARK,
@@ -98,7 +108,6 @@ SPECS = (
         ("6\u20139",),
         True,
     ),
-    Spec("label_purple", MARK, QT_TRANSLATE_NOOP("Actions", "Purple")),
     Spec("auto_advance", MARK, QT_TRANSLATE_NOOP("Actions", "Go on after each rating"), ("A",)),
     Spec("select_all", MARK, QT_TRANSLATE_NOOP("Actions", "Select all shown"), ("Ctrl+A",)),
     Spec("select_none", MARK, QT_TRANSLATE_NOOP("Actions", "Select none"), ("Ctrl+D",)),
@@ -113,4 +122,4 @@ SPECS = (
     Spec("log", HELP, QT_TRANSLATE_NOOP("Actions", "Open the log file")),
     Spec("about", HELP, QT_TRANSLATE_NOOP("Actions", "About photoaes")),
 )  # fmt: skip
-GROUPS = (ALBUM, VIEW, MARK, TASTE, HELP)
+GROUPS = (ALBUM, VIEW, PHOTO, MARK, TASTE, HELP)

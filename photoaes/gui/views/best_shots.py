@@ -5,6 +5,7 @@ While it is open the grid shows the chosen photos and nothing else.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from PySide6.QtCore import QStandardPaths, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
-from photoaes.album.best import Wanted, best_shots
+from photoaes.album.best import best_shots, just_these
 from photoaes.album.columns import REJECTED
 from photoaes.album.export.exporting import Plan, plan_export
 from photoaes.album.filtering import Among
@@ -46,6 +47,7 @@ class BestShots(QFrame):
         self._chosen: list[RankedPhoto] = []
         self._rejected: NDArray[np.bool_] = np.zeros(0, dtype=bool)  # when they were chosen
         self._taken_out: set[int] = set()
+        self._these: frozenset[int] = frozenset()  # picked by hand; none: the best are chosen
         self._plan: Plan | None = None
         self._before: tuple[SortKey, bool, tuple[Any, ...]] | None = None
         self._is_exporting = False
@@ -87,10 +89,13 @@ class BestShots(QFrame):
 
     # -- choosing -------------------------------------------------------------------------------
 
-    def start(self) -> None:
-        """Open the drawer, with the grid showing what is chosen."""
-        if self._session.standing.stars is None:
+    def start(self, these: Collection[int] = ()) -> None:
+        """Open the drawer, with the grid showing what is chosen: the best, or `these` (indices)."""
+        if self._session.columns is None or (self._session.standing.stars is None and not these):
             return
+        if self._these != frozenset(these):
+            self._these, self._taken_out = frozenset(these), set()
+        self.controls.choose_best(not these)
         if not self.isVisible():
             session = self._session
             self._before = (session.key, session.descending, session.conditions)
@@ -143,16 +148,16 @@ class BestShots(QFrame):
 
     def _choose(self) -> None:
         session = self._session
-        if self.isHidden() or session.columns is None or session.standing.stars is None:
+        if self.isHidden() or session.columns is None:
             return
-        wanted = Wanted(
-            self.controls.amount.value(),
-            self.controls.unit.currentData(),
-            self.controls.least.value(),
-            self.controls.one_per_burst.isChecked(),
-        )
+        stars = session.standing.stars
         self._rejected = session.columns.flag == REJECTED
-        self._chosen = best_shots(session.columns, session.standing.stars, wanted, self._taken_out)
+        if self._these:
+            stars = np.full(session.count, np.nan) if stars is None else stars
+            self._chosen = just_these(session.columns, stars, self._these - self._taken_out)
+        elif stars is not None:
+            wanted = self.controls.wanted()
+            self._chosen = best_shots(session.columns, stars, wanted, self._taken_out)
         index = {path: number for number, path in enumerate(session.columns.paths)}
         session.filter([Among(frozenset(index[photo.path] for photo in self._chosen))])
         self.controls.put_back.setVisible(bool(self._taken_out))

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from photoaes.album.best import Wanted
 from photoaes.album.export.exporting import Mode
 from photoaes.album.export.names import DEFAULT
 from photoaes.gui.kit.theme import GAP
@@ -109,12 +110,13 @@ class Controls(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(2 * GAP, GAP, 2 * GAP, GAP)
         grid.setVerticalSpacing(GAP)
-        title = QLabel(self.tr("Best shots"))
-        title.setProperty("role", "title")
-        grid.addWidget(title, 0, 0)
+        self._title = QLabel()
+        self._title.setProperty("role", "title")
+        grid.addWidget(self._title, 0, 0)
         at_least = QLabel(self.tr("at least"))
-        first = _row(self.amount, self.unit, self.one_per_burst, at_least, self.least,
-                     self.take_out, self.put_back)  # fmt: skip
+        self._for_best = (self.amount, self.unit, self.one_per_burst, at_least, self.least)
+        first = _row(*self._for_best, self.take_out, self.put_back)
+        self.choose_best(True)
         grid.addLayout(first, 0, 1)
         grid.addWidget(QLabel(self.tr("Export to")), 1, 0)
         second = _row(self.browse, self.mode, QLabel(self.tr("named")), self.names, self.files)
@@ -129,6 +131,21 @@ class Controls(QWidget):
         grid.addWidget(QLabel(self.tr("With them")), 2, 0)
         grid.addLayout(third, 2, 1)
         grid.setColumnStretch(1, 1)
+
+    def choose_best(self, is_best: bool) -> None:
+        """Whether the best are chosen by these controls, or somebody has picked the photos."""
+        self._title.setText(self.tr("Best shots") if is_best else self.tr("These photos"))
+        for widget in self._for_best:
+            widget.setVisible(is_best)
+
+    def wanted(self) -> Wanted:
+        """Which photos are the best, as it is put here."""
+        return Wanted(
+            self.amount.value(),
+            self.unit.currentData(),
+            self.least.value(),
+            self.one_per_burst.isChecked(),
+        )
 
 
 def _choice(name: str, *entries: tuple[object, str]) -> QComboBox:

@@ -43,6 +43,7 @@ class Loupe(QWidget):
         self._texts = ScoreText(self)
         self._learning, self._parts = learning, PartNames(self)
         self.strip = FilmStrip(session, thumbnails)
+        self.menu_wanted = self.pane.menu_wanted
         self._facts = QLabel()
         self._facts.setWordWrap(True)
         self._facts.setAlignment(Qt.AlignmentFlag.AlignTop)

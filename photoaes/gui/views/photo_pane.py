@@ -5,8 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from photoaes.gui.kit.sentences import said
@@ -32,6 +40,7 @@ class PhotoPane(QWidget):
 
     zoom_changed = Signal(object)
     pressed = Signal()
+    menu_wanted = Signal(QPoint, bool)  # where on the screen, and whether for a photo
 
     def __init__(
         self, thumbnails: Thumbnails, images: LargeImages, parent: QWidget | None = None
@@ -196,6 +205,11 @@ class PhotoPane(QWidget):
         """100 % there, or back."""
         self._pointer = event.position()
         self.toggle_full()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with the photo."""
+        self.pressed.emit()
+        self.menu_wanted.emit(event.globalPos(), self.photo is not None)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom at the pointer."""

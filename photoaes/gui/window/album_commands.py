@@ -185,10 +185,6 @@ class AlbumCommands(QObject):
             self._window.show_page(self._window.grid)
             self._window.best_shots.start()
 
-    def take_out(self) -> None:
-        """Not among the best shots."""
-        self._window.best_shots.take_out_selected()
-
     def _explain(self, error: Exception) -> None:
         self._window.status.progress(None)
         problem_box(self._window, error).open()

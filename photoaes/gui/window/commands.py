@@ -1,4 +1,4 @@
-"""Binds the window's actions to what they do: methods of four classes, by their names."""
+"""Binds the window's actions to what they do: methods of five classes, by their names."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from photoaes.gui.window.album_commands import AlbumCommands
 from photoaes.gui.window.main_window import MainWindow
 from photoaes.gui.window.mark_commands import MarkCommands
 from photoaes.gui.window.parts import Parts
+from photoaes.gui.window.photo_commands import PhotoCommands
 from photoaes.gui.window.taste_commands import TasteCommands
 from photoaes.gui.window.view_commands import ViewCommands
 
@@ -22,7 +23,7 @@ class Commands(QObject):
         super().__init__(window)
         self._handlers = [
             kind(window, parts, habits)
-            for kind in (ViewCommands, AlbumCommands, MarkCommands, TasteCommands)
+            for kind in (ViewCommands, AlbumCommands, PhotoCommands, MarkCommands, TasteCommands)
         ]
         window.commanded.connect(self.run)
 

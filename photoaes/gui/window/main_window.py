@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QCoreApplication, Qt, Signal
+from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMainWindow,
-    QMenu,
     QSlider,
     QSplitter,
     QStackedWidget,
@@ -27,7 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from photoaes.gui.kit.actions import CONTEXT, GROUPS, SPECS
+from photoaes.gui.kit.actions import SPECS
 from photoaes.gui.kit.icons import application_icon, icon
 from photoaes.gui.kit.keys import mark_of
 from photoaes.gui.kit.theme import GAP
@@ -39,6 +38,7 @@ from photoaes.gui.views.filters.facets import FacetPanel
 from photoaes.gui.views.grid.view import EDGES, GridView
 from photoaes.gui.views.loupe import Loupe
 from photoaes.gui.views.taste.panel import TastePanel
+from photoaes.gui.window.menus import Menus
 from photoaes.gui.window.parts import Parts
 from photoaes.gui.window.status_line import StatusLine
 from photoaes.gui.window.welcome import Message, Welcome
@@ -55,7 +55,7 @@ LOCAL_KEYS = {
     Qt.Key.Key_Escape: "back",
     Qt.Key.Key_Backspace: "take_out",
 }
-NOT_SHORTCUTS = {"Space", "Return", "Esc", "Tab"}
+NOT_SHORTCUTS = {"Space", "Return", "Esc", "Tab", "Backspace"}
 
 
 class MainWindow(QMainWindow):
@@ -88,6 +88,8 @@ class MainWindow(QMainWindow):
         self.taste = TastePanel(session, parts.learning, parts.checking, parts.thumbnails)
         self.best_shots = BestShots(session, parts.learning, parts.worker)
         self.status = StatusLine(session)
+        for view in (self.grid, self.loupe, self.compare):
+            view.menu_wanted.connect(self.show_menu)
         self._is_arranged = False  # somebody has moved a panel's edge
         self._left: bool | None = False
         self._title = QLabel()
@@ -159,19 +161,14 @@ class MainWindow(QMainWindow):
         return button
 
     def _menu_button(self) -> QToolButton:
-        menu = QMenu(self)
-        for group in GROUPS:
-            part = menu.addMenu(_translated(group))
-            for spec in SPECS:
-                if spec.group == group and not spec.is_mark:
-                    part.addAction(self.actions_by_name[spec.name])
+        self.menus = Menus(self.actions_by_name, self.marked.emit, self)
         button = QToolButton()
         button.setIcon(icon("menu"))
         button.setProperty("flat", True)
         button.setToolTip(self.tr("Menu"))
         button.setAccessibleName(self.tr("Menu"))
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setMenu(menu)
+        button.setMenu(self.menus.main())
         return button
 
     def _make_actions(self) -> None:
@@ -240,6 +237,16 @@ class MainWindow(QMainWindow):
         """For `restore`."""
         return bytes(self.saveGeometry().toBase64().data()).decode()
 
+    def show_menu(self, at: QPoint, on_photos: bool) -> None:
+        """The menu of a right-click at a place of the screen."""
+        if on_photos:
+            self.actions_by_name["take_out"].setVisible(self.best_shots.isVisible())
+            menu = self.menus.on_photos()
+        else:
+            menu = self.menus.on_ground(self.bar.arranging_menus())
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(at)
+
     # -- events ---------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -267,8 +274,8 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Folders and photos are welcome."""
-        if event.mimeData().hasUrls():
+        """Folders and photos are welcome, but for those that are dragged out of here."""
+        if event.mimeData().hasUrls() and event.source() is None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -282,7 +289,3 @@ class MainWindow(QMainWindow):
         """Nothing has to be saved: every rating was, at once."""
         self.closing.emit()
         event.accept()
-
-
-def _translated(text: str) -> str:
-    return QCoreApplication.translate(CONTEXT, text)

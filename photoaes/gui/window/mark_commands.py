@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import numpy as np
 from PySide6.QtCore import QObject
 
 from photoaes.album.marks import Marks
 from photoaes.gui.kit.habits import Habits
-from photoaes.gui.kit.keys import LABEL_KEYS, Mark
-from photoaes.gui.state.marking import Indices
+from photoaes.gui.kit.keys import LABELS_BY_NUMBER, Mark
 from photoaes.gui.state.session import STORED
 from photoaes.gui.views.dialogs.problem import problem_box
 from photoaes.gui.window.main_window import MainWindow
+from photoaes.gui.window.meant import photos_meant
 from photoaes.gui.window.parts import Parts
 
 
@@ -37,14 +36,14 @@ class MarkCommands(QObject):
         """A key's mark: in the grid for the whole selection, elsewhere for the current photo."""
         if self._session.columns is None:
             return
-        photos = self._marked_photos()
+        photos = photos_meant(self._window, self._session)
         match mark.kind:
             case "stars":
                 marks = Marks(stars=mark.value)
             case "flag":
                 marks = Marks(flag=STORED[mark.value])
             case "label":
-                label = LABEL_KEYS[mark.value]
+                label = LABELS_BY_NUMBER[mark.value]
                 marks = Marks(label=self._session.toggled_label(photos, label))
         self._session.put(photos, marks)
         goes_on = mark.goes_on or self._habits.now.auto_advance
@@ -56,19 +55,6 @@ class MarkCommands(QObject):
 
     def _not_saved(self, error: Exception) -> None:
         problem_box(self._window, error).open()
-
-    def _marked_photos(self) -> Indices:
-        current = self._session.selection.current
-        single = np.array([] if current is None else [current], dtype=np.int64)
-        if self._window.pages.currentWidget() is not self._window.grid:
-            return single
-        selection = self._session.selection.photos()
-        return selection if len(selection) else single
-
-    def label_purple(self) -> None:
-        """The label without a key."""
-        if self._session.columns is not None:
-            self._session.set_label(self._marked_photos(), "Purple")
 
     def auto_advance(self) -> None:
         """Go on after each rating, or stay."""

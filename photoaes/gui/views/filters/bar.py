@@ -93,8 +93,24 @@ class FilterBar(QWidget):
         self._again.setText(self.tr("Sort again") if sorts else self.tr("Filter again"))
         self._again.setVisible(is_stale)
 
+    def arranging_menus(self) -> tuple[QMenu, QMenu]:
+        """Order and groups, for a menu elsewhere."""
+        return self._sort_menu(), self._group_menu()
+
+    def _sort_menu(self) -> QMenu:
+        menu = QMenu(self.tr("Sort by"), self)
+        choices = QActionGroup(menu)
+        for key, text in self._keys().items():
+            action = choices.addAction(menu.addAction(text))
+            action.setCheckable(True)
+            action.setChecked(key is self._session.key)
+            action.triggered.connect(lambda _=False, k=key: self._session.sort(k, k in DOWNWARDS))
+        menu.addSeparator()
+        menu.addAction(self.tr("Turn the order round")).triggered.connect(self._turn)
+        return menu
+
     def _group_menu(self) -> QMenu:
-        menu = QMenu(self)
+        menu = QMenu(self.tr("Group by"), self)
         choices = QActionGroup(menu)
         for grouping, text in (
             (Grouping.NONE, self.tr("No groups")),
@@ -103,7 +119,7 @@ class FilterBar(QWidget):
         ):
             action = choices.addAction(menu.addAction(text))
             action.setCheckable(True)
-            action.setChecked(grouping is Grouping.NONE)
+            action.setChecked(grouping is self._session.grouping)
             action.triggered.connect(lambda _=False, g=grouping: self._session.group(g))
         return menu
 
@@ -219,6 +235,8 @@ class FilterBar(QWidget):
                 return self.tr("best of each burst")
             case "suggested":
                 return self.tr("suggested")
+            case "similar":
+                return self.tr("similar")
         values = sorted(getattr(choice, aspect))
         named = [label_name(value) or self.tr("unknown") for value in values]
         return ", ".join(named) if len(named) < 3 else self.tr("%Ln values", "", len(named))

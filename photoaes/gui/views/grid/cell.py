@@ -59,6 +59,10 @@ class CellDelegate(QStyledItemDelegate):
         width = cell.width() - 2 * MARGIN
         return QRect(cell.left() + MARGIN, cell.top() + MARGIN, width, photo_height(width))
 
+    def is_on_photo(self, cell: QRect, point: QPoint) -> bool:
+        """Whether a point of the cell lies where its photo is."""
+        return self._photo_area(cell).contains(point)
+
     def star_at(self, cell: QRect, point: QPoint) -> int:
         """The star, 1..5, under a point of the cell; 0 beside them."""
         area = self.stars_area(cell)

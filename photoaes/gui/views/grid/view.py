@@ -12,11 +12,20 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem, QWidget
 
 from photoaes.gui.kit.theme import GAP, current
 from photoaes.gui.state.session import Session
+from photoaes.gui.views.dragging import drag_photos
 from photoaes.gui.views.grid.cell import MARGIN, CellDelegate, cell_height
 from photoaes.gui.views.grid.fade import ScoreFade
 from photoaes.gui.views.grid.headings import Headings
@@ -37,6 +46,7 @@ class GridView(LaidOutView):
 
     edge_changed = Signal(int)
     opened = Signal()  # the current photo is wanted large
+    menu_wanted = Signal(QPoint, bool)  # where on the screen, and whether for photos
 
     def __init__(
         self, session: Session, thumbnails: Thumbnails, parent: QWidget | None = None
@@ -47,6 +57,8 @@ class GridView(LaidOutView):
         fade = ScoreFade(session, self)
         self._cells = CellDelegate(session, self._model, thumbnails, fade)
         self._is_restoring = False
+        self._pressed_at: QPoint | None = None  # on a photo, which may be dragged from there
+        self._was_dragged = False
         self._headings = Headings(self)
         self.setModel(self._model)
         self.setItemDelegate(self._cells)
@@ -204,8 +216,14 @@ class GridView(LaidOutView):
     # -- mouse and keys -------------------------------------------------------------------------
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Show the outlines of stars under the mouse."""
+        """Show the outlines of stars under the mouse; a photo that is held is dragged."""
         point = event.position().toPoint()
+        if self._pressed_at is not None and event.buttons():
+            far = (point - self._pressed_at).manhattanLength() >= QApplication.startDragDistance()
+            if far and not self._was_dragged:
+                self._was_dragged = True
+                drag_photos(self, self._session, self._thumbnails)
+            return
         index = self.indexAt(point)
         cell = self.visualRect(index)
         self._cells.hovered_row = index.row()
@@ -218,14 +236,34 @@ class GridView(LaidOutView):
         point = event.position().toPoint()
         index = self.indexAt(point)
         stars = self._cells.star_at(self.visualRect(index), point) if index.isValid() else 0
-        if not stars or event.button() is not Qt.MouseButton.LeftButton:
+        is_left = event.button() is Qt.MouseButton.LeftButton
+        if not stars or not is_left:
             super().mousePressEvent(event)
+            # Beside the photo, in its cell, a rubber band begins.
+            on_photo = index.isValid() and self._cells.is_on_photo(self.visualRect(index), point)
+            self._pressed_at = point if is_left and on_photo else None
+            self._was_dragged = False
             return
         photo = self._model.photo(index.row())
         columns = self._session.columns
         assert columns is not None
         same = int(columns.own[photo]) == stars
         self._session.set_stars(np.array([photo]), 0 if same else stars)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """It was a press, and nothing was dragged."""
+        self._pressed_at = None
+        super().mouseReleaseEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done: with the selected photos, or where there are none."""
+        index, at = self.indexAt(event.pos()), event.globalPos()
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            index = self.currentIndex()
+            at = self.viewport().mapToGlobal(self.visualRect(index).center())
+        if index.isValid() and not self.selectionModel().isSelected(index):
+            self.selectionModel().setCurrentIndex(index, SelectionFlag.ClearAndSelect)
+        self.menu_wanted.emit(at, index.isValid())
 
     def leaveEvent(self, event: object) -> None:
         """No photo is under the mouse any more."""
