@@ -36,6 +36,7 @@ class Preferences:
     profile: str = ""  # the taste that is in use, "" for the first one
     pace: float = 0.0  # photos per second when an album was measured last
     geometry: str = ""  # of the window, base64
+    panels: str = ""  # their widths, base64, once somebody has moved their edges
 
     def opened(self, folder: Path) -> Preferences:
         """With the folder as the last one that was open."""

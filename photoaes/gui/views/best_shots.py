@@ -59,6 +59,11 @@ class BestShots(QFrame):
         self._connect()
         self.hide()
 
+    @property
+    def order_before(self) -> tuple[SortKey, bool] | None:
+        """The order that comes back when the drawer is closed; None while it is."""
+        return None if self._before is None else self._before[:2]
+
     # -- controls -------------------------------------------------------------------------------
 
     def _connect(self) -> None:

@@ -67,9 +67,14 @@ class Loupe(QWidget):
         session.shown_changed.connect(self._follow)
         session.scores_changed.connect(self._follow)
 
+    @property
+    def has_facts(self) -> bool:
+        """Whether what the camera says is shown."""
+        return not self._facts.isHidden()
+
     def toggle_facts(self) -> None:
         """Show or hide what the camera says."""
-        self._facts.setVisible(not self._facts.isVisible())
+        self._facts.setVisible(self._facts.isHidden())
         self._follow()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -12,6 +12,7 @@ from photoaes.gui.kit.habits import Habits
 from photoaes.gui.kit.sentences import said
 from photoaes.gui.views.dialogs.missing import missing_box
 from photoaes.gui.views.dialogs.problem import problem_box
+from photoaes.gui.window.geometry import window_text
 from photoaes.gui.window.main_window import MainWindow
 from photoaes.gui.window.parts import Parts
 from photoaes.jobs.events import Progress
@@ -55,6 +56,7 @@ class AlbumCommands(QObject):
 
     def open_path(self, path: Path) -> None:
         """A folder, or the folder of a photo."""
+        self._window.leaving.emit()
         self._window.best_shots.finish()
         folder = path if path.is_dir() else path.parent
         self._parts.opening.open(folder, split_pairs=self._habits.now.split_pairs)
@@ -177,7 +179,10 @@ class AlbumCommands(QObject):
         self._window.status.progress(None)
 
     def _closing(self) -> None:
-        self._habits.change(geometry=self._window.geometry_text(), edge=self._window.grid.edge)
+        window = self._window
+        self._habits.change(
+            geometry=window_text(window), panels=window.panels_text(), edge=window.grid.edge
+        )
 
     def best_shots(self) -> None:
         """Choose and export."""

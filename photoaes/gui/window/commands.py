@@ -8,12 +8,14 @@ from PySide6.QtCore import QObject
 
 from photoaes.gui.kit.habits import Habits
 from photoaes.gui.window.album_commands import AlbumCommands
+from photoaes.gui.window.keeping import Keeping
 from photoaes.gui.window.main_window import MainWindow
 from photoaes.gui.window.mark_commands import MarkCommands
 from photoaes.gui.window.parts import Parts
 from photoaes.gui.window.photo_commands import PhotoCommands
 from photoaes.gui.window.taste_commands import TasteCommands
 from photoaes.gui.window.view_commands import ViewCommands
+from photoaes.settings import views_folder
 
 
 class Commands(QObject):
@@ -25,6 +27,7 @@ class Commands(QObject):
             kind(window, parts, habits)
             for kind in (ViewCommands, AlbumCommands, PhotoCommands, MarkCommands, TasteCommands)
         ]
+        Keeping(window, parts, views_folder())
         window.commanded.connect(self.run)
 
     def run(self, name: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -38,6 +38,7 @@ from photoaes.gui.views.filters.facets import FacetPanel
 from photoaes.gui.views.grid.view import EDGES, GridView
 from photoaes.gui.views.loupe import Loupe
 from photoaes.gui.views.taste.panel import TastePanel
+from photoaes.gui.window.geometry import panels_text, restore_panels, restore_window
 from photoaes.gui.window.menus import Menus
 from photoaes.gui.window.parts import Parts
 from photoaes.gui.window.status_line import StatusLine
@@ -46,7 +47,6 @@ from photoaes.gui.window.welcome import Message, Welcome
 # Width of the side panels in pixels, until somebody moves their edges: the photos come first.
 IN_WIDE, IN_NARROW, WIDE = (196, 260), (166, 230), 1400
 SMALLEST = (900, 600)
-FIRST, TITLE = (1280, 800), 40  # the window's first size, and what its title needs above it
 # Keys that a button or a list may want for itself act where nothing else takes them.
 LOCAL_KEYS = {
     Qt.Key.Key_Space: "toggle_loupe",
@@ -64,6 +64,7 @@ class MainWindow(QMainWindow):
     commanded = Signal(str)  # an action's name
     marked = Signal(object)  # Mark
     dropped = Signal(object)  # Path
+    leaving = Signal()  # another album is about to be opened
     closing = Signal()
 
     def __init__(self, parts: Parts) -> None:
@@ -224,18 +225,14 @@ class MainWindow(QMainWindow):
     def _has_room(self) -> bool:
         return self.width() >= WIDE
 
-    def restore(self, geometry: str) -> None:
-        """Size and place of the last time; the first time what fits most screens."""
-        if geometry and self.restoreGeometry(QByteArray.fromBase64(geometry.encode())):
-            return
-        screen = self.screen().availableSize()
-        if screen.width() <= FIRST[0] or screen.height() <= FIRST[1] + TITLE:
-            self.setWindowState(Qt.WindowState.WindowMaximized)
-        self.resize(min(FIRST[0], screen.width()), min(FIRST[1], screen.height()))
+    def restore(self, geometry: str, panels: str) -> None:
+        """Size, place and panels of the last time."""
+        restore_window(self, geometry)
+        self._is_arranged = restore_panels(self.splitter, panels)
 
-    def geometry_text(self) -> str:
-        """For `restore`."""
-        return bytes(self.saveGeometry().toBase64().data()).decode()
+    def panels_text(self) -> str:
+        """For `restore`; "" while nobody has moved a panel's edge."""
+        return panels_text(self.splitter) if self._is_arranged else ""
 
     def show_menu(self, at: QPoint, on_photos: bool) -> None:
         """The menu of a right-click at a place of the screen."""
@@ -243,7 +240,7 @@ class MainWindow(QMainWindow):
             self.actions_by_name["take_out"].setVisible(self.best_shots.isVisible())
             menu = self.menus.on_photos()
         else:
-            menu = self.menus.on_ground(self.bar.arranging_menus())
+            menu = self.menus.on_ground(self.bar.arranging_menus)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(at)
 

@@ -50,10 +50,10 @@ class Menus(QObject):
         self._add(menu, ON_PHOTOS)
         return menu
 
-    def on_ground(self, arranging: Iterable[QMenu]) -> QMenu:
-        """Where no photo is; `arranging` are the menus of order and groups."""
+    def on_ground(self, arranging: Callable[[QWidget], Iterable[QMenu]]) -> QMenu:
+        """Where no photo is; `arranging` makes the menus of order and groups for their parent."""
         menu = QMenu(self._parent)
-        for one in arranging:
+        for one in arranging(menu):
             menu.addMenu(one)
         menu.addSeparator()
         self._add(menu, ON_GROUND)

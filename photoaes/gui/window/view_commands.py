@@ -33,7 +33,7 @@ class ViewCommands(QObject):
             action = window.actions_by_name[name]
             action.setCheckable(True)
         window.actions_by_name["auto_advance"].setChecked(habits.now.auto_advance)
-        window.restore(habits.now.geometry)
+        window.restore(habits.now.geometry, habits.now.panels)
         window.edge.setValue(habits.now.edge)
         window.grid.show_names(habits.now.with_names)
 

@@ -36,7 +36,8 @@ class FilterBar(QWidget):
         self._direction = _button("sort", self.tr("Turn the order round"))
         self._group = _button("group", self.tr("Group the photos"))
         self._group.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._group.setMenu(self._group_menu())
+        self._groups = self._group_menu(self)
+        self._group.setMenu(self._groups)
         self._again = QToolButton()
         self._again.setProperty("chip", True)
         self._again.hide()
@@ -93,12 +94,12 @@ class FilterBar(QWidget):
         self._again.setText(self.tr("Sort again") if sorts else self.tr("Filter again"))
         self._again.setVisible(is_stale)
 
-    def arranging_menus(self) -> tuple[QMenu, QMenu]:
+    def arranging_menus(self, parent: QWidget) -> tuple[QMenu, QMenu]:
         """Order and groups, for a menu elsewhere."""
-        return self._sort_menu(), self._group_menu()
+        return self._sort_menu(parent), self._group_menu(parent)
 
-    def _sort_menu(self) -> QMenu:
-        menu = QMenu(self.tr("Sort by"), self)
+    def _sort_menu(self, parent: QWidget) -> QMenu:
+        menu = QMenu(self.tr("Sort by"), parent)
         choices = QActionGroup(menu)
         for key, text in self._keys().items():
             action = choices.addAction(menu.addAction(text))
@@ -109,8 +110,8 @@ class FilterBar(QWidget):
         menu.addAction(self.tr("Turn the order round")).triggered.connect(self._turn)
         return menu
 
-    def _group_menu(self) -> QMenu:
-        menu = QMenu(self.tr("Group by"), self)
+    def _group_menu(self, parent: QWidget) -> QMenu:
+        menu = QMenu(self.tr("Group by"), parent)
         choices = QActionGroup(menu)
         for grouping, text in (
             (Grouping.NONE, self.tr("No groups")),
@@ -119,6 +120,7 @@ class FilterBar(QWidget):
         ):
             action = choices.addAction(menu.addAction(text))
             action.setCheckable(True)
+            action.setData(grouping)
             action.setChecked(grouping is self._session.grouping)
             action.triggered.connect(lambda _=False, g=grouping: self._session.group(g))
         return menu
@@ -145,6 +147,8 @@ class FilterBar(QWidget):
 
     def _show_order(self) -> None:
         self._order.setCurrentIndex(self._order.findData(self._session.key))
+        for action in self._groups.actions():
+            action.setChecked(action.data() is self._session.grouping)
         down = self._session.descending
         self._direction.setText("\u2193" if down else "\u2191")
         self._direction.setToolTip(

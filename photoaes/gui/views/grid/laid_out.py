@@ -93,6 +93,17 @@ class LaidOutView(QAbstractItemView):
         elif area.bottom() > height:
             bar.setValue(bar.value() + area.bottom() - height + GAP)
 
+    def first_in_sight(self) -> tuple[int, int] | None:
+        """The first row in sight, and how many pixels of its cell are scrolled away."""
+        top = self.verticalOffset()
+        rows = self.places.rows_between(top, top + self.viewport().height())
+        return (rows[0], top - self.places.cell(rows[0]).y) if rows else None
+
+    def put_first(self, row: int, offset: int) -> None:
+        """Scroll so that `first_in_sight` is this, as far as that can be."""
+        if row < self.places.count:
+            self.verticalScrollBar().setValue(self.places.cell(row).y + offset)
+
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Move what is painted; only the uncovered stripe is painted anew."""
         self.scrollDirtyRegion(dx, dy)

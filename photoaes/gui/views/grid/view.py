@@ -10,7 +10,7 @@ from PySide6.QtCore import (
     QPoint,
     QRect,
     Qt,
-    Signal,
+    Signal,  # fmt: skip
 )
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -21,7 +21,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from photoaes.gui.kit.theme import GAP, current
 from photoaes.gui.state.session import Session
@@ -29,6 +29,7 @@ from photoaes.gui.views.dragging import drag_photos
 from photoaes.gui.views.grid.cell import MARGIN, CellDelegate, cell_height
 from photoaes.gui.views.grid.fade import ScoreFade
 from photoaes.gui.views.grid.headings import Headings
+from photoaes.gui.views.grid.holding import Holding
 from photoaes.gui.views.grid.laid_out import Index, LaidOutView, ScrollHint
 from photoaes.gui.views.grid.layout import GridLayout
 from photoaes.gui.views.grid.model import GridModel
@@ -57,8 +58,7 @@ class GridView(LaidOutView):
         fade = ScoreFade(session, self)
         self._cells = CellDelegate(session, self._model, thumbnails, fade)
         self._is_restoring = False
-        self._pressed_at: QPoint | None = None  # on a photo, which may be dragged from there
-        self._was_dragged = False
+        self._holding = Holding(lambda: drag_photos(self, session, thumbnails))
         self._headings = Headings(self)
         self.setModel(self._model)
         self.setItemDelegate(self._cells)
@@ -123,6 +123,17 @@ class GridView(LaidOutView):
         """Other photos come into sight."""
         super().scrollContentsBy(dx, dy)
         self._want_thumbnails()
+
+    def place(self) -> tuple[int, int] | None:
+        """The first photo in sight, and how many pixels of its cell are scrolled away."""
+        found = self.first_in_sight()
+        return None if found is None else (self._model.photo(found[0]), found[1])
+
+    def go_to(self, photo: int, offset: int) -> None:
+        """Scroll so that `place` is this again, as far as the photo is shown."""
+        row = self._session.shown.row_of(photo)
+        if row is not None:
+            self.put_first(row, offset)
 
     # -- selection, kept by photo ---------------------------------------------------------------
 
@@ -218,11 +229,7 @@ class GridView(LaidOutView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show the outlines of stars under the mouse; a photo that is held is dragged."""
         point = event.position().toPoint()
-        if self._pressed_at is not None and event.buttons():
-            far = (point - self._pressed_at).manhattanLength() >= QApplication.startDragDistance()
-            if far and not self._was_dragged:
-                self._was_dragged = True
-                drag_photos(self, self._session, self._thumbnails)
+        if self._holding.move(event):
             return
         index = self.indexAt(point)
         cell = self.visualRect(index)
@@ -236,13 +243,11 @@ class GridView(LaidOutView):
         point = event.position().toPoint()
         index = self.indexAt(point)
         stars = self._cells.star_at(self.visualRect(index), point) if index.isValid() else 0
-        is_left = event.button() is Qt.MouseButton.LeftButton
-        if not stars or not is_left:
+        if not stars or event.button() is not Qt.MouseButton.LeftButton:
             super().mousePressEvent(event)
             # Beside the photo, in its cell, a rubber band begins.
             on_photo = index.isValid() and self._cells.is_on_photo(self.visualRect(index), point)
-            self._pressed_at = point if is_left and on_photo else None
-            self._was_dragged = False
+            self._holding.press(event, on_photo)
             return
         photo = self._model.photo(index.row())
         columns = self._session.columns
@@ -252,7 +257,7 @@ class GridView(LaidOutView):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """It was a press, and nothing was dragged."""
-        self._pressed_at = None
+        self._holding.release()
         super().mouseReleaseEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
