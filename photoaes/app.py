@@ -25,6 +25,7 @@ from photoaes.gui.kit import theme
 from photoaes.gui.kit.habits import Habits
 from photoaes.gui.kit.sentences import said
 from photoaes.gui.kit.worker import Worker
+from photoaes.gui.state.absence import Absence
 from photoaes.gui.state.checking import Checking
 from photoaes.gui.state.learning import Learning, Settings
 from photoaes.gui.state.opening import Opening
@@ -110,13 +111,14 @@ def build(store: Store, cache: FeatureCache, preferences: Preferences) -> tuple[
         ),
         learning,
         Checking(session),
+        Absence(session),
     )
     # When the window has settled: torch is imported for it.
     parts.opening.read.connect(lambda _: QTimer.singleShot(RECALL_MS, learning, learning.recall))
     session.album_changed.connect(parts.follow_album)  # before widgets ask for pictures
     window = MainWindow(parts)
     # The window owns what has to live as long as it does.
-    for owned in (session, worker, parts.thumbnails, parts.images):
+    for owned in (session, worker, parts.thumbnails, parts.images, parts.absence):
         owned.setParent(window)
     Commands(window, parts, Habits(preferences, data_folder()))
     return window, parts
@@ -170,11 +172,10 @@ def _store() -> Store:
 
 
 def _first_folder(arguments: Sequence[str], preferences: Preferences) -> Path | None:
-    """The one that was named, else the one that was open last, if it is still there."""
+    """The one that was named, else the one that was open last, there or not."""
     if arguments:
         return Path(arguments[0]).expanduser().absolute()
-    last = Path(preferences.recent[0]) if preferences.recent else None
-    return last if last is not None and last.is_dir() else None
+    return Path(preferences.recent[0]) if preferences.recent else None
 
 
 def _bank_folder(preferences: Preferences) -> Path:

@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
-from photoaes.album.marks import Marks
+from photoaes.album.columns import NO_FLAG, PICKED, REJECTED
+from photoaes.album.marks import Flag, Marks
 from photoaes.album.pairs import Paired
 from photoaes.album.store import rating_log
 from photoaes.album.store import undo as history
@@ -22,6 +23,8 @@ from photoaes.album.store.opening import Store
 from photoaes.gui.kit.writer import Writer
 from photoaes.jobs.mark import Marked, mark_photos, marked_since, travel
 
+FLAGS = {Flag.PICK: PICKED, Flag.REJECT: REJECTED, Flag.NONE: NO_FLAG, None: NO_FLAG}
+STORED = {PICKED: Flag.PICK, REJECTED: Flag.REJECT, NO_FLAG: Flag.NONE}
 Indices = NDArray[np.int64]
 T = TypeVar("T")
 

@@ -17,19 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
-from photoaes.album.columns import (
-    NO_FLAG,
-    NOTHING,
-    PICKED,
-    REJECTED,
-    UNRATED,
-    Codes,
-    Columns,
-    codes,
-    replaced,
-)
+from photoaes.album.columns import NOTHING, REJECTED, UNRATED, Codes, Columns, codes, replaced
 from photoaes.album.filtering import Condition
-from photoaes.album.marks import Flag, Marks
+from photoaes.album.marks import Marks
 from photoaes.album.ordering import SortKey, best_by_word
 from photoaes.album.pairs import Paired
 from photoaes.album.photo import Photo
@@ -37,13 +27,10 @@ from photoaes.album.shown import Grouping, Shown, is_outdated, show
 from photoaes.album.standing import Standing, placed_anew, standing
 from photoaes.album.store.opening import Store
 from photoaes.gui.state.leaving import Leaving
-from photoaes.gui.state.marking import Indices, Marking
+from photoaes.gui.state.marking import FLAGS, STORED, Indices, Marking
 from photoaes.gui.state.selection import Selection
 from photoaes.jobs.mark import Marked
 from photoaes.jobs.open_album import AlbumView
-
-_FLAGS = {Flag.PICK: PICKED, Flag.REJECT: REJECTED, Flag.NONE: NO_FLAG, None: NO_FLAG}
-STORED = {PICKED: Flag.PICK, REJECTED: Flag.REJECT, NO_FLAG: Flag.NONE}
 
 
 class Given(NamedTuple):
@@ -61,6 +48,7 @@ class Session(QObject):
     marks_changed = Signal(object)  # indices [M] of photos with new stars, flags or labels
     scores_changed = Signal()
     staled = Signal(bool)  # the order no longer is what its key says: "Sort again"
+    away_changed = Signal(bool)  # the album's drive went away, or is back
     told = Signal(str, bool)  # a sentence for the user; True where undo takes it back
 
     def __init__(self, store: Store, parent: QObject | None = None) -> None:
@@ -78,7 +66,7 @@ class Session(QObject):
         self.grouping = Grouping.NONE
         self.conditions: tuple[Condition, ...] = ()
         self.blind: Indices = np.zeros(0, dtype=np.int64)  # photos shown without their scores
-        self.is_stale = False
+        self.is_stale = self.is_away = False
         self._is_marked = False  # since places were found
         self.standing = Standing(None, np.zeros(0, np.int64), np.zeros(0, np.int64))
 
@@ -113,6 +101,12 @@ class Session(QObject):
         self.shown = self.selection.shown = Shown.empty()
         self.album_changed.emit()
         self.shown_changed.emit()
+
+    def set_away(self, is_away: bool) -> None:
+        """Whether the album's folder cannot be reached; what is known of it stays on show."""
+        if is_away != self.is_away:
+            self.is_away = is_away
+            self.away_changed.emit(is_away)
 
     def _let_go(self) -> None:
         if self.columns is not None:
@@ -212,7 +206,7 @@ class Session(QObject):
             self._columns.stars[indices] = marks.stars or UNRATED
             self._columns.by_machine[indices] = False
         if marks.flag is not None:
-            self._columns.flag[indices] = _FLAGS[marks.flag]
+            self._columns.flag[indices] = FLAGS[marks.flag]
         if marks.label is not None:
             self._relabel(indices, codes([marks.label]))
         self._marked(indices, len(indices))

@@ -20,7 +20,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from photoaes.gui.kit.sentences import said
 from photoaes.gui.kit.theme import current
 from photoaes.gui.views.large_images import LargeImages
+from photoaes.gui.views.pixmaps import Problem
 from photoaes.gui.views.thumbnails import Thumbnails
+from photoaes.images.trouble import Trouble
 
 MAX_ZOOM = 8.0
 STEP = 1.25
@@ -160,7 +162,11 @@ class PhotoPane(QWidget):
             painter.drawPixmap(area, pixmap, QRectF(pixmap.rect()))
         elif self.photo is not None and (problem := self._problem()) is not None:
             painter.setPen(theme.color("warning"))
-            text = self.tr("{0} cannot be shown: {1}.").format(self.photo.name, problem)
+            if problem.trouble is Trouble.AWAY:
+                text = self.tr("{0} is not there now.").format(self.photo.name)
+            else:
+                reason = said(problem.reason)
+                text = self.tr("{0} cannot be shown: {1}.").format(self.photo.name, reason)
             painter.drawText(
                 self.rect().adjusted(40, 40, -40, -40),
                 Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap,
@@ -174,10 +180,9 @@ class PhotoPane(QWidget):
         large = self._images.best(self.photo)
         return large.pixmap if large is not None else self._thumbnails.pixmap(self.photo, 1024)
 
-    def _problem(self) -> str | None:
+    def _problem(self) -> Problem | None:
         assert self.photo is not None
-        problem = self._images.problem(self.photo) or self._thumbnails.problem(self.photo)
-        return said(problem.reason) if problem else None
+        return self._images.problem(self.photo) or self._thumbnails.problem(self.photo)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A press begins to pan."""

@@ -42,6 +42,10 @@ class AlbumCommands(QObject):
         opening.read.connect(self._read)
         opening.failed.connect(self._opening_failed)
         session.album_changed.connect(self.show_album)
+        session.away_changed.connect(self._away_changed)
+        parts.absence.came_back.connect(self._came_back)
+        for pictures in (parts.thumbnails, parts.images):
+            pictures.missed.connect(parts.absence.look)
         session.shown_changed.connect(self._shown_changed)
         self.show_album()
 
@@ -58,7 +62,7 @@ class AlbumCommands(QObject):
         """A folder, or the folder of a photo."""
         self._window.leaving.emit()
         self._window.best_shots.finish()
-        folder = path if path.is_dir() else path.parent
+        folder = path.parent if path.is_file() else path
         self._parts.opening.open(folder, split_pairs=self._habits.now.split_pairs)
 
     def open_sample(self) -> None:
@@ -127,11 +131,32 @@ class AlbumCommands(QObject):
 
     def _opening_failed(self, folder: Path | None, error: Exception) -> None:
         if isinstance(error, PhotoaesError):
+            if folder is not None and folder == self._session.folder:
+                self._session.set_away(True)  # what is known of the album stays on show
+                return
             self._session.close_album()
-            self._window.message.say(said(error), self.tr("Open another folder"))
+            text, is_away = said(error), folder is not None and not folder.exists()
+            if folder is not None and is_away:
+                text += " " + self.tr("If it lies on a drive, plug that in: it opens by itself.")
+                self._parts.absence.wait_for(folder)
+            self._window.message.say(text, self.tr("Open another folder"))
             self._window.show_page(self._window.message)
         else:
             problem_box(self._window, error).open()
+
+    def _away_changed(self, is_away: bool) -> None:
+        folder = self._session.folder
+        if is_away and folder is not None:
+            text = self.tr("{0} is not there now. All that is known of it stays on show.")
+            self._session.told.emit(text.format(folder), False)
+
+    def _came_back(self, folder: Path) -> None:
+        """The same album, with its place; or the one that was waited for."""
+        self._parts.thumbnails.forgive()
+        self._parts.images.forgive()
+        if not self._parts.learning.is_working:
+            self._parts.opening.open(folder, split_pairs=self._habits.now.split_pairs)
+        self._session.told.emit(self.tr("{0} is back.").format(folder), False)
 
     def show_album(self) -> None:
         session, window = self._session, self._window

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from photoaes.album.marks import Marks
 from photoaes.gui.kit.habits import Habits
 from photoaes.gui.kit.keys import LABELS_BY_NUMBER, Mark
-from photoaes.gui.state.session import STORED
+from photoaes.gui.state.marking import STORED
 from photoaes.gui.views.dialogs.problem import problem_box
 from photoaes.gui.window.main_window import MainWindow
 from photoaes.gui.window.meant import photos_meant

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from photoaes.gui.kit.worker import Worker
+from photoaes.gui.state.absence import Absence
 from photoaes.gui.state.checking import Checking
 from photoaes.gui.state.learning import Learning
 from photoaes.gui.state.opening import Opening
@@ -25,6 +26,7 @@ class Parts:
     opening: Opening
     learning: Learning
     checking: Checking
+    absence: Absence
 
     def follow_album(self) -> None:
         """The album was read, perhaps anew: no picture of a photo that has changed stays."""
@@ -34,6 +36,7 @@ class Parts:
 
     def stop(self) -> None:
         """End all threads and wait for them."""
+        self.absence.stop()
         self.opening.cancel()
         self.learning.stop()
         self.worker.stop()

@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
+from photoaes.album.columns import UNRATED
 from photoaes.errors import PhotoaesError
 from photoaes.gui.kit.habits import Habits
 from photoaes.gui.kit.sentences import said
@@ -53,7 +54,14 @@ class TasteCommands(QObject):
         """Show a few photos that would teach the most."""
         photos = self._parts.learning.suggestions(SUGGESTED)
         if not len(photos):
-            self._session.told.emit(self.tr("Every photo is rated."), False)
+            columns = self._session.columns
+            is_all_rated = columns is not None and bool((columns.own != UNRATED).all())
+            text = (
+                self.tr("Every photo is rated.")
+                if is_all_rated
+                else self.tr("The photos that are not rated cannot be looked at now.")
+            )
+            self._session.told.emit(text, False)
             return
         choice = replace(self._window.filters.choice, suggested=frozenset(photos.tolist()))
         self._window.filters.set(choice)

@@ -12,9 +12,11 @@ from photoaes.gui.kit.theme import LABELS, current
 from photoaes.gui.state.session import Session
 from photoaes.gui.views.grid.fade import ScoreFade
 from photoaes.gui.views.grid.model import GridModel
+from photoaes.gui.views.pixmaps import Problem
 from photoaes.gui.views.rating import paint_score, paint_stars, star_under
 from photoaes.gui.views.thumbnails import Thumbnails, fitted
 from photoaes.images.thumbnail_cache import size_for
+from photoaes.images.trouble import Trouble
 
 MARGIN, STRIP, BADGE = 8, 20, 18
 NAME = 18
@@ -87,8 +89,10 @@ class CellDelegate(QStyledItemDelegate):
             painter, cell, is_selected, bool(state & QStyle.StateFlag.State_HasFocus)
         )
         area = self._photo_area(cell)
-        self._paint_photo(painter, area, photo)
+        has_picture = self._paint_photo(painter, area, photo)
         self._paint_badges(painter, area, photo)
+        if self._session.is_away and has_picture:
+            self._paint_pill(painter, area, self.tr("not there"))
         self._paint_strip(painter, cell, photo, index.row())
 
     def _paint_ground(self, painter: QPainter, cell: QRect, selected: bool, focused: bool) -> None:
@@ -103,7 +107,8 @@ class CellDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(inner.adjusted(2, 2, -2, -2), 5, 5)
 
-    def _paint_photo(self, painter: QPainter, area: QRect, photo: int) -> None:
+    def _paint_photo(self, painter: QPainter, area: QRect, photo: int) -> bool:
+        """Whether there is a picture of it."""
         columns = self._session.columns
         assert columns is not None
         path = columns.paths[photo]
@@ -115,18 +120,37 @@ class CellDelegate(QStyledItemDelegate):
             painter.drawPixmap(fitted(pixmap, area), pixmap)
             painter.setOpacity(1.0)
         elif (problem := self._thumbnails.problem(path)) is not None:
-            self._paint_damaged(painter, area, said(problem.reason))
+            self._paint_problem(painter, area, problem)
         else:
             inset = area.height() // 5
             waiting = area.adjusted(inset, inset, -inset, -inset)
             painter.fillRect(waiting, self._theme.color("line"))
+        return pixmap is not None
 
-    def _paint_damaged(self, painter: QPainter, area: QRect, reason: str) -> None:
+    def _paint_pill(self, painter: QPainter, photo: QRect, text: str) -> None:
+        """Words on a photo, at its lower edge."""
+        width = painter.fontMetrics().horizontalAdvance(text) + 2 * MARGIN
+        height = max(BADGE, painter.fontMetrics().height())
+        pill = QRect(photo.center().x() - width // 2, photo.bottom() - height - 8, width, height)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color("panel"))
+        painter.drawRoundedRect(pill, BADGE / 2, BADGE / 2)
+        painter.setPen(self._theme.color("text"))
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _paint_problem(self, painter: QPainter, area: QRect, problem: Problem) -> None:
+        """A photo that is only away is no reason for a warning."""
         painter.setPen(QPen(self._theme.color("line"), 1, Qt.PenStyle.DashLine))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(area.adjusted(16, 16, -16, -16))
-        painter.setPen(self._theme.color("warning"))
-        text = "\u26a0\n" + self.tr("Damaged") + "\n" + reason
+        is_away = problem.trouble is Trouble.AWAY
+        painter.setPen(self._theme.color("dim" if is_away else "warning"))
+        if is_away:
+            text = self.tr("Not there")
+        elif problem.trouble is Trouble.REFUSED:
+            text = "\u26a0\n" + self.tr("Not readable") + "\n" + said(problem.reason)
+        else:
+            text = "\u26a0\n" + self.tr("Damaged") + "\n" + said(problem.reason)
         painter.drawText(
             area.adjusted(24, 24, -24, -24),
             Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap,

@@ -70,6 +70,7 @@ class GridView(LaidOutView):
         session.shown_changed.connect(self._restore)
         session.selection.current_changed.connect(self._follow_current)
         session.scores_changed.connect(self.viewport().update)
+        session.away_changed.connect(self.viewport().update)
         fade.moved.connect(self.viewport().update)
         thumbnails.arrived.connect(lambda _: self.viewport().update())
 
