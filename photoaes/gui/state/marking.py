@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,13 @@ FLAGS = {Flag.PICK: PICKED, Flag.REJECT: REJECTED, Flag.NONE: NO_FLAG, None: NO_
 STORED = {PICKED: Flag.PICK, REJECTED: Flag.REJECT, NO_FLAG: Flag.NONE}
 Indices = NDArray[np.int64]
 T = TypeVar("T")
+
+
+class Given(NamedTuple):
+    """A photo's stars, 0 for none, and whether a machine made them of a score."""
+
+    stars: int
+    by_machine: bool
 
 
 class Marking(QObject):

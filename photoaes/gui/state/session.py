@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,17 +26,10 @@ from photoaes.album.shown import Grouping, Shown, is_outdated, show
 from photoaes.album.standing import Standing, placed_anew, standing
 from photoaes.album.store.opening import Store
 from photoaes.gui.state.leaving import Leaving
-from photoaes.gui.state.marking import FLAGS, STORED, Indices, Marking
+from photoaes.gui.state.marking import FLAGS, STORED, Given, Indices, Marking
 from photoaes.gui.state.selection import Selection
 from photoaes.jobs.mark import Marked
 from photoaes.jobs.open_album import AlbumView
-
-
-class Given(NamedTuple):
-    """A photo's stars, 0 for none, and whether a machine made them of a score."""
-
-    stars: int
-    by_machine: bool
 
 
 class Session(QObject):
@@ -64,6 +56,7 @@ class Session(QObject):
         self.shown = Shown.empty()
         self.key, self.descending = SortKey.DATE, False
         self.grouping = Grouping.NONE
+        self.opened: frozenset[int] = frozenset()  # stacks, by their groups' numbers
         self.conditions: tuple[Condition, ...] = ()
         self.blind: Indices = np.zeros(0, dtype=np.int64)  # photos shown without their scores
         self.is_stale = self.is_away = False
@@ -78,7 +71,7 @@ class Session(QObject):
         is_same = album.folder == self.folder
         was = view.came_from
         if not is_same:
-            self.conditions = ()
+            self.conditions, self.opened = (), frozenset()
             was = np.full(len(was), NOTHING)
         elif self.paired is album.paired:
             was = np.arange(len(was))
@@ -135,9 +128,17 @@ class Session(QObject):
         self.refresh()
 
     def group(self, grouping: Grouping) -> None:
-        """Put headings between days or bursts."""
-        self.grouping = grouping
+        """Put headings between days, or bursts into stacks."""
+        self.grouping, self.opened = grouping, frozenset()
         self.refresh()
+
+    def toggle_stack(self, photo: int) -> None:
+        """Open or close the stack of this photo."""
+        group = int(self._columns.group[photo])
+        if group != NOTHING:
+            self.opened ^= {group}
+            self.refresh()
+            self.selection.stay_in_sight(self._columns.group == group)
 
     def show_blindly(self, photos: Indices) -> None:
         """These photos alone, in this order and without their scores, until something else is
@@ -150,7 +151,8 @@ class Session(QObject):
         self.blind, shown = self.blind[:0], self.shown
         if self.columns is not None:
             self._place_anew()
-            shown = show(self.columns, self.conditions, self.key, self.descending, self.grouping)
+            order = (self.key, self.descending, self.grouping, self.opened)
+            shown = show(self.columns, self.conditions, *order)
         if self.selection.current is None and len(shown.rows):
             self.selection.current = int(shown.rows[0])
         self._show(shown)
@@ -271,6 +273,7 @@ class Session(QObject):
         Scores with a standing that knows them follow.
         """
         self.columns = replace(self._columns, group=group, best=best)
+        self.opened = frozenset()
 
     def score(self, photo: int) -> float | None:
         """On the person's own scale of stars; None for a photo that has none, or hides it."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from photoaes.album.columns import REJECTED
 from photoaes.album.marks import Marks
+from photoaes.album.stacks import rest_of_bursts
 from photoaes.gui.kit.habits import Habits
 from photoaes.gui.kit.keys import LABELS_BY_NUMBER, Mark
 from photoaes.gui.state.marking import STORED
@@ -55,6 +57,18 @@ class MarkCommands(QObject):
 
     def _not_saved(self, error: Exception) -> None:
         problem_box(self._window, error).open()
+
+    def keep_best(self) -> None:
+        """Of the bursts that are meant all but the best are rejected, in one step."""
+        session = self._session
+        if session.columns is None:
+            return
+        photos = photos_meant(self._window, session)
+        rest = rest_of_bursts(session.columns, photos)
+        if len(rest):
+            session.set_flag(rest, REJECTED)
+        else:
+            session.told.emit(self.tr("There is nothing to reject: this is no burst."), False)
 
     def auto_advance(self) -> None:
         """Go on after each rating, or stay."""

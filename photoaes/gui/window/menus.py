@@ -13,8 +13,9 @@ from photoaes.gui.kit.keys import LABELS_BY_NUMBER, NO_LABEL, Mark
 from photoaes.gui.kit.theme import label_name
 
 # Actions of the right-click menu on photos, after the marks; "" is a line.
-ON_PHOTOS = ("loupe", "compare", "find_similar", "", "export_these", "take_out", "",
-             "open_with", "show_in_folder", "copy_photo", "copy_path", "", "undo")  # fmt: skip
+ON_PHOTOS = ("keep_best", "", "loupe", "compare", "stack", "find_similar", "",
+             "export_these", "take_out", "", "open_with", "show_in_folder", "copy_photo",
+             "copy_path", "", "undo")  # fmt: skip
 ON_GROUND = ("select_all", "select_none", "clear_filter", "", "larger", "smaller", "overlay",
              "left_panel", "right_panel", "full_screen", "", "open_folder", "rescan",
              "best_shots")  # fmt: skip

@@ -66,11 +66,14 @@ class StatusLine(QWidget):
     def count(self) -> None:
         """Photos, selection, and how many the filters hide."""
         session = self._session
-        shown, hidden = len(session.shown.rows), session.count - len(session.shown.rows)
+        shown, in_stacks = len(session.shown.rows), session.shown.in_stacks
+        hidden = session.count - shown - in_stacks
         parts = [self.tr("%Ln photos", "", shown)] if session.count else []
         selected = len(session.selection.photos())
         if selected > 1:
             parts.append(self.tr("%Ln selected", "", selected))
+        if in_stacks:
+            parts.append(self.tr("%Ln more in stacks", "", in_stacks))
         if hidden:
             parts.append(self.tr("%Ln hidden by filters", "", hidden))
         self._counts.setText("  \u2013  ".join(parts))

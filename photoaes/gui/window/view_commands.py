@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
+from photoaes.album.shown import Grouping
 from photoaes.gui.kit import theme
 from photoaes.gui.kit.habits import Habits
 from photoaes.gui.views.compare import MOST
@@ -166,6 +167,19 @@ class ViewCommands(QObject):
     def clear_filter(self) -> None:
         """Show all photos."""
         self._window.filters.clear()
+
+    def stack(self) -> None:
+        """Bursts into stacks; once they are, the current one is opened or closed."""
+        session, current = self._session, self._session.selection.current
+        if session.columns is None or current is None:
+            return
+        if session.grouping is not Grouping.BURST:
+            session.group(Grouping.BURST)
+            session.selection.stay_in_sight(session.columns.group == session.columns.group[current])
+            text = self.tr("Bursts are stacked, the best on top. S opens a stack.")
+            self._session.told.emit(text, False)
+        else:
+            session.toggle_stack(current)
 
     def sort_again(self) -> None:
         """Apply order and filters to the marks as they are now."""

@@ -116,7 +116,7 @@ class FilterBar(QWidget):
         for grouping, text in (
             (Grouping.NONE, self.tr("No groups")),
             (Grouping.DAY, self.tr("By day")),
-            (Grouping.BURST, self.tr("By burst")),
+            (Grouping.BURST, self.tr("Bursts in stacks")),
         ):
             action = choices.addAction(menu.addAction(text))
             action.setCheckable(True)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygon
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from photoaes.album.columns import PICKED, REJECTED
+from photoaes.album.stacks import place_in_burst
 from photoaes.gui.kit.sentences import said
 from photoaes.gui.kit.theme import LABELS, current
 from photoaes.gui.state.session import Session
@@ -85,9 +86,9 @@ class CellDelegate(QStyledItemDelegate):
         state = option.state
         cell: QRect = option.rect
         is_selected = bool(state & QStyle.StateFlag.State_Selected)
-        self._paint_ground(
-            painter, cell, is_selected, bool(state & QStyle.StateFlag.State_HasFocus)
-        )
+        has_focus = bool(state & QStyle.StateFlag.State_HasFocus)
+        in_open_stack = int(self._session.columns.group[photo]) in self._session.opened
+        self._paint_ground(painter, cell, is_selected, has_focus, in_open_stack)
         area = self._photo_area(cell)
         has_picture = self._paint_photo(painter, area, photo)
         self._paint_badges(painter, area, photo)
@@ -95,8 +96,12 @@ class CellDelegate(QStyledItemDelegate):
             self._paint_pill(painter, area, self.tr("not there"))
         self._paint_strip(painter, cell, photo, index.row())
 
-    def _paint_ground(self, painter: QPainter, cell: QRect, selected: bool, focused: bool) -> None:
+    def _paint_ground(
+        self, painter: QPainter, cell: QRect, selected: bool, focused: bool, in_open_stack: bool
+    ) -> None:
         inner = cell.adjusted(2, 2, -2, -2)
+        if in_open_stack:
+            painter.fillRect(cell.adjusted(0, 3, 0, -3), self._theme.color("panel"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if selected:
             painter.setPen(QPen(self._theme.color("accent"), 2))
@@ -164,7 +169,9 @@ class CellDelegate(QStyledItemDelegate):
         if flag in (PICKED, REJECTED):
             self._paint_flag(painter, QRect(area.topLeft(), QSize(BADGE, BADGE)), flag)
         if (count := self._session.standing.group_size(columns, photo)) > 1:
-            self._paint_burst(painter, area, str(count))
+            is_open = int(columns.group[photo]) in self._session.opened
+            number = f"{place_in_burst(columns, photo)}/{count}" if is_open else str(count)
+            self._paint_burst(painter, area, number)
         label = columns.label.values[photo]
         if label >= 0:
             word = columns.label.words[label]
