@@ -32,6 +32,7 @@ from photoaes.gui.state.opening import Opening
 from photoaes.gui.state.session import Session
 from photoaes.gui.views.dialogs.problem import problem_box
 from photoaes.gui.views.large_images import LargeImages
+from photoaes.gui.views.loupe_aids import LoupeAids
 from photoaes.gui.views.thumbnails import Thumbnails
 from photoaes.gui.window.commands import Commands
 from photoaes.gui.window.main_window import MainWindow
@@ -65,6 +66,7 @@ def main(arguments: Sequence[str] = ()) -> int:
     application.setApplicationName(APP)
     application.setDesktopFileName("io.github.photoaes.photoaes")
     preferences = load_preferences(data_folder())
+    settle_locale()
     theme.apply(application, preferences.theme)
     translators = translate(application, QLocale())
     try:
@@ -92,6 +94,7 @@ def main(arguments: Sequence[str] = ()) -> int:
 
 def build(store: Store, cache: FeatureCache, preferences: Preferences) -> tuple[MainWindow, Parts]:
     """The window and what is behind it, not shown yet. `parts.stop` ends its threads."""
+    settle_locale()
     session, worker = Session(store), Worker()
     settings = Settings(
         _bank_folder(preferences), preferences.device, preferences.pace, preferences.method
@@ -112,16 +115,23 @@ def build(store: Store, cache: FeatureCache, preferences: Preferences) -> tuple[
         learning,
         Checking(session),
         Absence(session),
+        LoupeAids(),
     )
     # When the window has settled: torch is imported for it.
     parts.opening.read.connect(lambda _: QTimer.singleShot(RECALL_MS, learning, learning.recall))
     session.album_changed.connect(parts.follow_album)  # before widgets ask for pictures
     window = MainWindow(parts)
     # The window owns what has to live as long as it does.
-    for owned in (session, worker, parts.thumbnails, parts.images, parts.absence):
+    for owned in (session, worker, parts.thumbnails, parts.images, parts.absence, parts.aids):
         owned.setParent(window)
     Commands(window, parts, Habits(preferences, data_folder()))
     return window, parts
+
+
+def settle_locale() -> None:
+    """Where the system names no country (LANG=C), numbers and dates are written as in English."""
+    if QLocale().language() == QLocale.Language.C:
+        QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
 
 
 def translate(application: QApplication, locale: QLocale) -> list[QTranslator]:

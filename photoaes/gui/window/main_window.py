@@ -54,8 +54,10 @@ LOCAL_KEYS = {
     Qt.Key.Key_Enter: "loupe",
     Qt.Key.Key_Escape: "back",
     Qt.Key.Key_Backspace: "take_out",
+    Qt.Key.Key_Home: "first",
+    Qt.Key.Key_End: "last",
 }
-NOT_SHORTCUTS = {"Space", "Return", "Esc", "Tab", "Backspace"}
+NOT_SHORTCUTS = {"Space", "Return", "Esc", "Tab", "Backspace", "Home", "End"}
 
 
 class MainWindow(QMainWindow):
@@ -80,7 +82,9 @@ class MainWindow(QMainWindow):
         self.bar = FilterBar(session, self.filters)
         self.welcome, self.message = Welcome(), Message()
         self.grid = GridView(session, parts.thumbnails)
-        self.loupe = Loupe(session, parts.thumbnails, parts.images, parts.learning)
+        self.loupe = Loupe(
+            session, parts.thumbnails, parts.images, parts.learning, parts.aids
+        )
         self.compare = Compare(session, parts.thumbnails, parts.images)
         self.pages = QStackedWidget()
         for page in (self.welcome, self.message, self.grid, self.loupe, self.compare):
@@ -115,7 +119,8 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._top_bar())
+        self._bars = [self._top_bar(), self.status]
+        column.addWidget(self._bars[0])
         column.addWidget(self.splitter, 1)
         column.addWidget(self.best_shots)
         column.addWidget(self.status)
@@ -211,6 +216,15 @@ class MainWindow(QMainWindow):
         self._title.setText(folder)
         self._title.setToolTip(self.tr("%Ln photos", "", count))
         self.setWindowTitle(f"{folder} \u2013 photoaes")
+
+    def set_bare(self, is_bare: bool) -> None:
+        """No bars and no panels, the photos alone; `show_panels` brings the panels back."""
+        for bar in self._bars:
+            bar.setHidden(is_bare)
+        self.loupe.set_bare(is_bare)
+        if is_bare:
+            self.facets.hide()
+            self.taste.hide()
 
     def show_panels(self, left: bool | None, right: bool) -> None:
         """Both side panels fold away; None is there where the window is wide enough for it."""

@@ -11,6 +11,7 @@ from photoaes.gui.state.learning import Learning
 from photoaes.gui.state.opening import Opening
 from photoaes.gui.state.session import Session
 from photoaes.gui.views.large_images import LargeImages
+from photoaes.gui.views.loupe_aids import LoupeAids
 from photoaes.gui.views.thumbnails import Thumbnails
 from photoaes.gui.views.versions import versions_in
 
@@ -27,6 +28,7 @@ class Parts:
     learning: Learning
     checking: Checking
     absence: Absence
+    aids: LoupeAids
 
     def follow_album(self) -> None:
         """The album was read, perhaps anew: no picture of a photo that has changed stays."""
@@ -43,3 +45,4 @@ class Parts:
         self.session.marking.stop()
         self.thumbnails.stop()
         self.images.stop()
+        self.aids.stop()

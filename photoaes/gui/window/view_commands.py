@@ -14,6 +14,7 @@ from photoaes.gui.views.dialogs.about import about_dialog
 from photoaes.gui.views.dialogs.shortcuts import shortcuts_dialog
 from photoaes.gui.window.main_window import MainWindow
 from photoaes.gui.window.parts import Parts
+from photoaes.gui.window.slideshow import Slideshow
 from photoaes.settings import log_file
 
 
@@ -24,6 +25,8 @@ class ViewCommands(QObject):
         super().__init__(window)
         self._window, self._parts, self._session = window, parts, parts.session
         self._habits = habits
+        self._slideshow = Slideshow(parts.session, self)
+        self._slideshow.ended.connect(self._slideshow_ended)
         window.grid.opened.connect(self.loupe)
         window.status.show_all_wanted.connect(window.filters.clear)
         window.status.show_all_wanted.connect(parts.checking.finish)
@@ -50,6 +53,9 @@ class ViewCommands(QObject):
 
     def toggle_loupe(self) -> None:
         """Grid to loupe and back."""
+        if self._slideshow.is_on:
+            self._slideshow.pause()
+            return
         in_grid = self._window.pages.currentWidget() is self._window.grid
         self.loupe() if in_grid else self.grid()
 
@@ -79,7 +85,9 @@ class ViewCommands(QObject):
 
     def _go(self, by: int) -> None:
         page = self._window.pages.currentWidget()
-        if page is self._window.compare:
+        if self._slideshow.is_on:
+            self._slideshow.step(by)
+        elif page is self._window.compare:
             self._window.compare.next_pane(by)
         elif page is not self._window.message and not self._session.selection.step(by):
             end = (
@@ -153,11 +161,52 @@ class ViewCommands(QObject):
         return application
 
     def full_screen(self) -> None:
-        """The whole screen, and back."""
+        """The whole screen without bars, and back."""
         if self._window.isFullScreen():
-            self._window.showNormal()
+            self._leave_full_screen()
         else:
             self._window.showFullScreen()
+            self._window.set_bare(True)
+
+    def _leave_full_screen(self) -> None:
+        self._slideshow.stop()
+        self._window.showNormal()
+        self._window.set_bare(False)
+        if self._session.columns is not None:
+            self._window.show_panels(self._habits.now.left_panel, self._habits.now.right_panel)
+
+    def slideshow(self) -> None:
+        """The photos on show on the whole screen, the best first; Esc ends it, Space pauses it."""
+        if self._slideshow.is_on:
+            self._slideshow.stop()
+        elif self._slideshow.start():
+            self._window.show_page(self._window.loupe)
+            if not self._window.isFullScreen():
+                self.full_screen()
+
+    def _slideshow_ended(self) -> None:
+        if self._window.isFullScreen():
+            self._leave_full_screen()
+
+    def first(self) -> None:
+        """The first photo shown."""
+        self._session.selection.go_to_first()
+
+    def last(self) -> None:
+        """The last photo shown."""
+        rows = self._session.shown.rows
+        if len(rows):
+            self._session.selection.make_current(int(rows[-1]))
+
+    def histogram(self) -> None:
+        """Over the loupe's photo."""
+        self.loupe()
+        self._window.loupe.toggle_histogram()
+
+    def focus_aid(self) -> None:
+        """Over the loupe's photo."""
+        self.loupe()
+        self._window.loupe.toggle_focus()
 
     def find(self) -> None:
         """Type a part of a name."""
@@ -189,7 +238,7 @@ class ViewCommands(QObject):
         """One step back: full screen, drawer, loupe or compare, selection."""
         window = self._window
         if window.isFullScreen():
-            window.showNormal()
+            self._leave_full_screen()
         elif self._parts.checking.is_under_way:
             self._parts.checking.finish()
         elif window.best_shots.isVisible():
