@@ -214,7 +214,7 @@ def test_stars_are_full_where_given_and_outlined_under_the_mouse(
 def _lit(cell: Cell, look: Theme) -> list[bool]:
     area = cell._cells.stars_area(cell.cell)
     boxes = [QRect(area.left() + 15 * index, area.top(), 15, 15) for index in range(5)]
-    return [_has(cell.part(box), look.color("star"), 20) for box in boxes]
+    return [_has(cell.part(box), look.color("star_fill"), 20) for box in boxes]
 
 
 def test_every_pixel_that_qt_gets_is_opaque() -> None:

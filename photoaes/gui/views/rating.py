@@ -59,7 +59,7 @@ def paint_stars(
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     amber, dim = theme.color("star"), theme.color("dim")
-    given = theme.color("score") if hollow else amber
+    given, fill = theme.color("score") if hollow else amber, theme.color("star_fill")
     radius = area.height() * 0.46
     for index in range(STARS):
         filled = index < stars
@@ -67,7 +67,7 @@ def paint_stars(
             continue
         lit = hovered is not None and index < hovered
         painter.setPen(QPen(amber if lit else given if filled else dim, 1.2))
-        painter.setBrush(given if filled and not hollow else Qt.BrushStyle.NoBrush)
+        painter.setBrush(fill if filled and not hollow else Qt.BrushStyle.NoBrush)
         painter.drawPolygon(star_polygon(star_centre(area, index), radius))
     painter.restore()
 

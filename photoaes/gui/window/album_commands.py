@@ -118,6 +118,8 @@ class AlbumCommands(QObject):
 
     def _opened(self, album: OpenedAlbum) -> None:
         self._habits.opened(album.folder)
+        recent = [Path(one) for one in self._habits.now.recent]
+        self._window.menus.show_recent(recent, self.open_path)
         if album.summary.missing:
             text = self.tr(
                 "%Ln photos are missing; their stars are kept.", "", album.summary.missing
@@ -162,6 +164,8 @@ class AlbumCommands(QObject):
         session, window = self._session, self._window
         name = session.folder.name if session.folder else ""
         window.show_title(name, session.count)
+        recent = [Path(one) for one in self._habits.now.recent]
+        window.menus.show_recent(recent, self.open_path)
         if session.columns is None:
             window.show_panels(left=False, right=False)
             window.welcome.show_recent(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from photoaes.gui.kit.actions import CONTEXT, GROUPS, MARK, SPECS
+from photoaes.gui.kit.actions import ALBUM, CONTEXT, GROUPS, MARK, SPECS
 from photoaes.gui.kit.keys import LABELS_BY_NUMBER, NO_LABEL, Mark
 from photoaes.gui.kit.theme import label_name
 
@@ -29,12 +30,23 @@ class Menus(QObject):
     ) -> None:
         super().__init__(parent)
         self._actions, self._mark, self._parent = actions, mark, parent
+        self.recent = QMenu(self.tr("Recent folders"), parent)
+
+    def show_recent(self, folders: Iterable[Path], open_folder: Callable[[Path], None]) -> None:
+        """Folders that were open lately, the last one first."""
+        self.recent.clear()
+        for folder in folders:
+            action = self.recent.addAction(str(folder).replace("&", "&&"))
+            action.triggered.connect(lambda _=False, f=folder: open_folder(f))
+        self.recent.setEnabled(not self.recent.isEmpty())
 
     def main(self) -> QMenu:
         """All there is to do, by groups."""
         menu = QMenu(self._parent)
         for group in GROUPS:
             part = menu.addMenu(QCoreApplication.translate(CONTEXT, group))
+            if group == ALBUM:
+                part.addMenu(self.recent)
             if group == MARK:
                 self._add_marks(part)
                 part.addSeparator()

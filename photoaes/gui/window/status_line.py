@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
+from photoaes.gui.kit.numerals import decimal, whole
+from photoaes.gui.kit.pace import Pace
 from photoaes.gui.kit.sentences import said
 from photoaes.gui.kit.theme import GAP
 from photoaes.gui.state.session import Session
@@ -23,6 +25,7 @@ class StatusLine(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._pace = Pace()
         self._counts, self._message, self._stage = QLabel(), QLabel(), QLabel()
         self._show_all = self._button(self.tr("Show all"), self.show_all_wanted)
         self._undo = self._button(self.tr("Undo"), self.undo_wanted)
@@ -91,10 +94,27 @@ class StatusLine(QWidget):
         for widget in (self._stage, self._bar, self._cancel):
             widget.setVisible(progress is not None)
         if progress is not None:
-            self._stage.setText(stage or said(progress.stage))
+            self._stage.setText(self._words(stage or said(progress.stage), progress))
             self._bar.setRange(0, progress.total or 0)
             self._bar.setValue(progress.done)
             self._bar.setAccessibleName(f"{progress.done} / {progress.total}")
+
+    def _words(self, stage: str, progress: Progress) -> str:
+        """ "Reading 640 of 1,284, 92 a second, 7 s left", as far as that is known."""
+        if progress.total is None or progress.total < 2:
+            return stage
+        count = self.tr("{0} of {1}").format(whole(progress.done), whole(progress.total))
+        left = self._pace.at(progress.stage, progress.done, progress.total)
+        if left is None:
+            return f"{stage}  {count}"
+        rate = self.tr("{0} a second").format(decimal(left.rate, 0 if left.rate >= 10 else 1))
+        seconds = round(left.seconds)
+        remaining = (
+            self.tr("{0} min left").format(whole(round(seconds / 60)))
+            if seconds >= 90
+            else self.tr("{0} s left").format(whole(max(seconds, 1)))
+        )
+        return f"{stage}  {count}, {rate}, {remaining}"
 
     def saving(self, is_saving: bool) -> None:
         """Stars, flags or labels are on their way to the disk; they show once they are there."""

@@ -140,7 +140,8 @@ class ViewCommands(QObject):
     def theme(self) -> None:
         """Dark, light, and back to what the desktop asks for."""
         order = ("system", "dark", "light")
-        wanted = order[(order.index(self._habits.now.theme) + 1) % len(order)]
+        now = self._habits.now.theme
+        wanted = order[(order.index(now) + 1 if now in order else 1) % len(order)]
         self._habits.change(theme=wanted)
         theme.apply(self._application(), wanted)
         texts = {

@@ -7,7 +7,14 @@ from typing import Any
 
 from PySide6.QtCore import QDate, QLocale, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from photoaes.album.columns import PICKED, REJECTED, UNRATED
 from photoaes.album.filter_choice import facet_counts, first_day
@@ -31,12 +38,15 @@ class FacetRow(QAbstractButton):
         self._text, self._count, self._most = text, 0, 1
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # Never wider than the panel, whose scroll bar comes and goes.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(max(ROW, self.fontMetrics().height() + GAP // 2))
 
     def show_count(self, count: int, most: int) -> None:
         """Of `most`, the largest count of this aspect."""
         self._count, self._most = count, max(most, 1)
-        self.setAccessibleName(self.tr("{0}, {1} photos").format(self._text, whole(count)))
+        photos = self.tr("%Ln photos", "", count)
+        self.setAccessibleName(f"{self._text}, {photos}")
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygon
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -20,6 +22,7 @@ from photoaes.images.thumbnail_cache import size_for
 from photoaes.images.trouble import Trouble
 
 MARGIN, STRIP, BADGE = 8, 20, 18
+LEAST_STRIP = 5 * 15 + 40  # pixels, for stars and a score
 NAME = 18
 
 
@@ -43,6 +46,7 @@ class CellDelegate(QStyledItemDelegate):
         super().__init__(model)
         self._session, self._model, self._thumbnails = session, model, thumbnails
         self._fade = fade
+        self.photo_at: Callable[[QRect], int | None] = lambda _: None
         self.edge = 192
         self.with_names = False
         self.hovered_row, self.hovered_stars = -1, 0
@@ -52,11 +56,27 @@ class CellDelegate(QStyledItemDelegate):
         """Take the colours anew, once per repaint of the view."""
         self._theme = current()
 
-    def stars_area(self, cell: QRect) -> QRect:
-        """Where the stars of a cell lie, on screen."""
-        bottom = self._photo_area(cell).bottom()
+    def stars_area(self, cell: QRect, photo: int | None = None) -> QRect:
+        """Where the stars of a cell lie, on screen: below its photo, as far as that is known.
+
+        Without `photo` it is the one that lies there now.
+        """
+        area = self._photo_area(cell)
+        photo = self.photo_at(cell) if photo is None else photo
         lower = max(0, QFontMetrics(QApplication.font()).height() - STRIP) // 2
-        return QRect(cell.left() + MARGIN, bottom + MARGIN - 2 + lower, 5 * 15, 15)
+        left = self._below(area, photo).left()
+        return QRect(left, area.bottom() + MARGIN - 2 + lower, 5 * 15, 15)
+
+    def _below(self, area: QRect, photo: int | None) -> QRect:
+        """As wide as the photo, or as its stars and score need it."""
+        columns = self._session.columns
+        path = None if photo is None or columns is None else columns.paths[photo]
+        pixmap = None if path is None else self._thumbnails.pixmap(path, size_for(area.width()))
+        if pixmap is None:
+            return area
+        narrow = fitted(pixmap, area)
+        aside = max(LEAST_STRIP - narrow.width(), 0) // 2
+        return narrow.adjusted(-aside, 0, aside, 0) & area
 
     def _photo_area(self, cell: QRect) -> QRect:
         width = cell.width() - 2 * MARGIN
@@ -215,11 +235,11 @@ class CellDelegate(QStyledItemDelegate):
     def _paint_strip(self, painter: QPainter, cell: QRect, photo: int, row: int) -> None:
         columns = self._session.columns
         assert columns is not None
-        area = self.stars_area(cell)
+        area = self.stars_area(cell, photo)
         hovered = self.hovered_stars if row == self.hovered_row else None
         stars, hollow = self._session.stars(photo)
         paint_stars(painter, area, stars, self._theme, hollow=hollow, hovered=hovered)
-        left, right = area.right() + 6, cell.right() - MARGIN
+        left, right = area.right() + 6, self._below(self._photo_area(cell), photo).right()
         for score, opacity in self._fade.layers(photo):
             place = QRect(left, area.top(), right - left, area.height())
             is_outranked = self._session.is_outranked(photo)

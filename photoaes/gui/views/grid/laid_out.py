@@ -99,6 +99,15 @@ class LaidOutView(QAbstractItemView):
         rows = self.places.rows_between(top, top + self.viewport().height())
         return (rows[0], top - self.places.cell(rows[0]).y) if rows else None
 
+    def rows_to_show(self) -> list[int]:
+        """What shows, then the screen below, then the one above."""
+        top, page = self.verticalOffset(), self.viewport().height()
+        return [
+            *self.places.rows_between(top, top + page),
+            *self.places.rows_between(top + page, top + 2 * page),
+            *self.places.rows_between(top - page, top),
+        ]
+
     def put_first(self, row: int, offset: int) -> None:
         """Scroll so that `first_in_sight` is this, as far as that can be."""
         if row < self.places.count:

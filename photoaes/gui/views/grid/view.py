@@ -57,6 +57,7 @@ class GridView(LaidOutView):
         self._model = GridModel(session, self)
         fade = ScoreFade(session, self)
         self._cells = CellDelegate(session, self._model, thumbnails, fade)
+        self._cells.photo_at = self._photo_at
         self._is_restoring = False
         self._holding = Holding(lambda: drag_photos(self, session, thumbnails))
         self._headings = Headings(self)
@@ -211,19 +212,12 @@ class GridView(LaidOutView):
         )
 
     def _want_thumbnails(self) -> None:
-        """What shows, then the screen below, then the one above."""
         if self._session.columns is None or not self.isVisible():
             return
-        top, page = self.verticalOffset(), self.viewport().height()
-        rows = [
-            *self.places.rows_between(top, top + page),
-            *self.places.rows_between(top + page, top + 2 * page),
-            *self.places.rows_between(top - page, top),
-        ]
         paths = self._session.columns.paths
         width = self.places.cell_width - 2 * MARGIN
         size = size_for(width * self.devicePixelRatioF())
-        self._thumbnails.want([paths[self._model.photo(row)] for row in rows], size)
+        self._thumbnails.want([paths[self._model.photo(row)] for row in self.rows_to_show()], size)
 
     # -- mouse and keys -------------------------------------------------------------------------
 
@@ -233,17 +227,24 @@ class GridView(LaidOutView):
         if self._holding.move(event):
             return
         index = self.indexAt(point)
-        cell = self.visualRect(index)
         self._cells.hovered_row = index.row()
-        self._cells.hovered_stars = self._cells.star_at(cell, point) if index.isValid() else 0
+        self._cells.hovered_stars = self._star_at(point)
         self.viewport().update()
         super().mouseMoveEvent(event)
+
+    def _star_at(self, point: QPoint) -> int:
+        index = self.indexAt(point)
+        return self._cells.star_at(self.visualRect(index), point) if index.isValid() else 0
+
+    def _photo_at(self, cell: QRect) -> int | None:
+        index = self.indexAt(cell.center())
+        return self._model.photo(index.row()) if index.isValid() else None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A press on a star rates; the same star again clears."""
         point = event.position().toPoint()
         index = self.indexAt(point)
-        stars = self._cells.star_at(self.visualRect(index), point) if index.isValid() else 0
+        stars = self._star_at(point)
         if not stars or event.button() is not Qt.MouseButton.LeftButton:
             super().mousePressEvent(event)
             # Beside the photo, in its cell, a rubber band begins.
