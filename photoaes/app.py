@@ -22,6 +22,7 @@ from photoaes.album.store.opening import FILE_NAME, Store, open_store
 from photoaes.album.store.salvage import salvage
 from photoaes.errors import BankInvalid, PhotoaesError
 from photoaes.gui.kit import theme
+from photoaes.gui.kit.display import display_problem
 from photoaes.gui.kit.habits import Habits
 from photoaes.gui.kit.sentences import said
 from photoaes.gui.kit.worker import Worker
@@ -62,6 +63,9 @@ def main(arguments: Sequence[str] = ()) -> int:
     """Open the window, with the folder that is named if one is; the exit value."""
     # torch's threads spin while they wait for each other, and slow everything else down.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    if (problem := display_problem()) is not None:
+        sys.stderr.write(f"photoaes: {problem}\n")
+        return 1
     application = QApplication([APP, *arguments[1:]])
     application.setApplicationName(APP)
     application.setDesktopFileName("io.github.photoaes.photoaes")
@@ -71,8 +75,8 @@ def main(arguments: Sequence[str] = ()) -> int:
     translators = translate(application, QLocale())
     try:
         store = _store()
-    except PhotoaesError as problem:  # no ratings, no window: but say why
-        QMessageBox.critical(None, APP, said(problem))
+    except PhotoaesError as refusal:  # no ratings, no window: but say why
+        QMessageBox.critical(None, APP, said(refusal))
         return 1
     with store, FeatureCache(cache_folder() / FEATURES) as cache:
         window, parts = build(store, cache, preferences)

@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox
 
 from photoaes.gui.kit import theme
+from photoaes.gui.kit.display import display_problem, library_problem
 from photoaes.gui.kit.numerals import whole
 from photoaes.gui.kit.pace import Pace
 from photoaes.gui.views.filters.facets import FacetRow
@@ -190,3 +191,9 @@ def test_a_habit_that_is_none_gives_way_to_its_default(
 def test_an_unknown_theme_is_the_desktops(qapp: QApplication) -> None:
     theme.apply(qapp, "solarized")
     assert theme.current() in (theme.DARK, theme.LIGHT)
+
+
+def test_a_library_that_is_not_there_is_named_with_its_package(tmp_path: Path) -> None:
+    plugin = tmp_path / "libxcb-cursor.so.0"
+    assert "sudo apt install libxcb-cursor0" in str(library_problem(plugin))
+    assert display_problem({"QT_QPA_PLATFORM": "offscreen"}) is None

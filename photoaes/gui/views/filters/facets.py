@@ -26,6 +26,7 @@ from photoaes.gui.views.rating import paint_stars
 
 ROW = 24
 BAR = 48  # length of the longest bar, in pixels
+SWATCH = 16  # a label's colour, and what separates it from the word
 ROWS_EACH = 60  # an album of decades has more months than anybody scrolls through
 
 
@@ -74,7 +75,9 @@ class FacetRow(QAbstractButton):
         room = painter.fontMetrics().horizontalAdvance(whole(self._most)) + GAP
         inner.adjust(0, 0, -room, 0)
         # A long name is worth more than the bar.
-        if painter.fontMetrics().horizontalAdvance(self._text) < inner.width() - BAR - GAP:
+        swatch = SWATCH if self.aspect == "labels" and self.value else 0
+        wanted = swatch + painter.fontMetrics().horizontalAdvance(self._text)
+        if wanted < inner.width() - BAR - GAP:
             self._paint_bar(painter, inner)
             inner.adjust(0, 0, -BAR - GAP // 2, 0)
         self._paint_name(painter, inner)
@@ -97,7 +100,7 @@ class FacetRow(QAbstractButton):
         if self.aspect == "labels" and self.value:
             swatch = QRect(left, area.center().y() - 5, 10, 10)
             painter.fillRect(swatch, QColor(LABELS.get(self.value, theme.dim)))
-            left += 16
+            left += SWATCH
         painter.setPen(theme.color("text"))
         name = QRect(left, area.top(), area.right() - left, area.height())
         text = painter.fontMetrics().elidedText(

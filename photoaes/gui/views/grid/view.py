@@ -70,9 +70,8 @@ class GridView(LaidOutView):
         self.doubleClicked.connect(lambda _: self.opened.emit())
         session.shown_changed.connect(self._restore)
         session.selection.current_changed.connect(self._follow_current)
-        session.scores_changed.connect(self.viewport().update)
-        session.away_changed.connect(self.viewport().update)
-        fade.moved.connect(self.viewport().update)
+        for signal in (session.scores_changed, session.away_changed, fade.moved):
+            signal.connect(self.viewport().update)
         thumbnails.arrived.connect(lambda _: self.viewport().update())
 
     # -- size and names -------------------------------------------------------------------------
