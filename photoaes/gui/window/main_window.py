@@ -82,9 +82,7 @@ class MainWindow(QMainWindow):
         self.bar = FilterBar(session, self.filters)
         self.welcome, self.message = Welcome(), Message()
         self.grid = GridView(session, parts.thumbnails)
-        self.loupe = Loupe(
-            session, parts.thumbnails, parts.images, parts.learning, parts.aids
-        )
+        self.loupe = Loupe(session, parts.thumbnails, parts.images, parts.learning, parts.aids)
         self.compare = Compare(session, parts.thumbnails, parts.images)
         self.pages = QStackedWidget()
         for page in (self.welcome, self.message, self.grid, self.loupe, self.compare):
