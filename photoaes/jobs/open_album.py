@@ -11,7 +11,7 @@ from typing import TypeAlias, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from photoaes.album.columns import Columns
+from photoaes.album.columns import Columns, bare_columns
 from photoaes.album.ordering import best_by_word
 from photoaes.album.pairs import Paired, pair
 from photoaes.album.photo import Photo, photos_in
@@ -32,6 +32,7 @@ from photoaes.jobs.read import PhotoReading, find_photos, hash_photos, read_phot
 
 # Saved at once: little enough that a break loses seconds of reading, enough to be quick.
 READ_AT_ONCE = 2000
+MANY_NEW = 500  # photos that nobody should wait for to be looked at
 
 Result = TypeVar("Result")
 Places: TypeAlias = NDArray[np.int64]
@@ -70,9 +71,18 @@ def open_album(store: Store, folder: Path, *, split_pairs: bool = False) -> Job[
     changed are opened. Raises InputInvalid for an album without photos.
     """
     folder = folder.resolve()
+    files = yield from _files(folder)
+    return (yield from _known(store, folder, files, split_pairs))
+
+
+def _files(folder: Path) -> Job[list[Photo]]:
     files = yield from find_photos(folder)
     if not files:
         raise InputInvalid(Sentence("There are no photos in {0}.", folder), folder)
+    return files
+
+
+def _known(store: Store, folder: Path, files: list[Photo], split_pairs: bool) -> Job[OpenedAlbum]:
     hashes = yield from hash_photos(to_hash(store, files))
     summary = sync(store, files, hashes=hashes, folder=folder)
     paired = pair(files, split=split_pairs)
@@ -110,6 +120,7 @@ class AlbumView:
     came_from: Places
     step: int
     found: Found | None = None
+    is_early: bool = False  # the store does not know all of the photos yet
 
 
 def open_view(
@@ -124,10 +135,18 @@ def open_view(
 ) -> Generator[Events | AlbumView, None, AlbumView]:
     """Open an album and read it; yields it as soon as it can be shown, and returns it whole.
 
+    Very many new photos are shown by their names alone, before the store knows them.
+
     The personal scores are those of the taste profile, if there is one of this name and bank.
     `before` are the photos on show now.
     """
-    album = yield from open_album(store, folder, split_pairs=split_pairs)
+    folder = folder.resolve()
+    files = yield from _files(folder)
+    if len(to_hash(store, files)) >= MANY_NEW:
+        early = _early_view(folder, pair(files, split=split_pairs), before)
+        yield early
+        before = early.album.photos
+    album = yield from _known(store, folder, files, split_pairs)
     known = {one.name for one in profiles(store) if one.bank_digest == bank_digest}
     taste = profile if profile in known else None
     view = _view(store, cache, album, bank_digest, taste, _came_from(album.photos, before))
@@ -138,6 +157,13 @@ def open_view(
         here = np.arange(len(album.photos))
         view = _view(store, cache, album, bank_digest, taste, here)
     return replace(view, found=found)
+
+
+def _early_view(folder: Path, paired: Paired, before: Sequence[Photo]) -> AlbumView:
+    columns = bare_columns(paired.photos)
+    album = OpenedAlbum(folder, paired, SyncSummary())
+    came_from = _came_from(paired.photos, before)
+    return AlbumView(album, columns, standing(columns), came_from, 0, is_early=True)
 
 
 def _view(

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
-from photoaes.album.columns import NOTHING, REJECTED, UNRATED, Codes, Columns, codes, replaced
+from photoaes.album.columns import NOTHING, UNRATED, Codes, Columns, codes, replaced
 from photoaes.album.filtering import Condition
 from photoaes.album.marks import Marks
 from photoaes.album.ordering import SortKey, best_by_word
@@ -28,6 +28,7 @@ from photoaes.album.store.opening import Store
 from photoaes.gui.state.leaving import Leaving
 from photoaes.gui.state.marking import FLAGS, STORED, Given, Indices, Marking
 from photoaes.gui.state.selection import Selection
+from photoaes.gui.state.waiting import Waiting
 from photoaes.jobs.mark import Marked
 from photoaes.jobs.open_album import AlbumView
 
@@ -59,7 +60,8 @@ class Session(QObject):
         self.opened: frozenset[int] = frozenset()  # stacks, by their groups' numbers
         self.conditions: tuple[Condition, ...] = ()
         self.blind: Indices = np.zeros(0, dtype=np.int64)  # photos shown without their scores
-        self.is_stale = self.is_away = False
+        self.is_stale = self.is_away = self.is_early = False
+        self._waiting = Waiting()
         self._is_marked = False  # since places were found
         self.standing = Standing(None, np.zeros(0, np.int64), np.zeros(0, np.int64))
 
@@ -72,6 +74,7 @@ class Session(QObject):
         was = view.came_from
         if not is_same:
             self.conditions, self.opened = (), frozenset()
+            self._waiting.forget()
             was = np.full(len(was), NOTHING)
         elif self.paired is album.paired:
             was = np.arange(len(was))
@@ -83,7 +86,11 @@ class Session(QObject):
         self.shown = self.selection.shown = Shown.empty()
         self.album_changed.emit()
         self.refresh()
-        self.marking.catch_up(view.step)
+        self.is_early = view.is_early
+        if not view.is_early:
+            self.marking.catch_up(view.step)
+            for photos, marks in self._waiting.take(view.columns.paths):
+                self.put(photos, marks)
 
     def close_album(self) -> None:
         """Nothing on show."""
@@ -196,7 +203,10 @@ class Session(QObject):
 
     def put(self, indices: Indices, marks: Marks) -> None:
         """Marks on these photos: on the disk before anything is drawn."""
-        if len(indices):
+        if self.is_early:
+            self._waiting.add([self._columns.paths[one] for one in indices.tolist()], marks)
+            self.told.emit(self.tr("The album is being read; this is kept for its photos."), False)
+        elif len(indices):
             self.marking.put(indices, marks)
 
     def prefer(self, better: int, worse: int) -> None:
@@ -278,11 +288,6 @@ class Session(QObject):
     def score(self, photo: int) -> float | None:
         """On the person's own scale of stars; None for a photo that has none, or hides it."""
         return None if photo in self.blind else self.standing.score(photo)
-
-    def is_outranked(self, photo: int) -> bool:
-        """Whether a person's own stars or a rejection place the photo, and not its score."""
-        columns = self._columns
-        return bool(columns.own[photo] != UNRATED or columns.flag[photo] == REJECTED)
 
     def _set_stale(self, is_stale: bool) -> None:
         self.is_stale = is_stale

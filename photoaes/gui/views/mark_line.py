@@ -58,7 +58,7 @@ class MarkLine(QWidget):
         if score is not None:
             right = QRect(stars.right() + 12 * GAP, GAP, 0, STAR)
             right.setRight(self.width() - GAP)
-            is_outranked = self._session.is_outranked(photo)
+            is_outranked = columns.is_placed_by_hand(photo)
             paint_score(painter, right, score, theme, is_outranked=is_outranked)
         painter.end()
 

@@ -48,6 +48,10 @@ class TasteCommands(QObject):
 
     def personalize(self) -> None:
         """Learn and rank."""
+        if self._session.is_early:
+            text = self.tr("The album is still being read: personalize in a moment.")
+            self._session.told.emit(text, False)
+            return
         self._parts.learning.personalize()
 
     def suggest(self) -> None:

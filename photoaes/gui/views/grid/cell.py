@@ -242,7 +242,7 @@ class CellDelegate(QStyledItemDelegate):
         left, right = area.right() + 6, self._below(self._photo_area(cell), photo).right()
         for score, opacity in self._fade.layers(photo):
             place = QRect(left, area.top(), right - left, area.height())
-            is_outranked = self._session.is_outranked(photo)
+            is_outranked = columns.is_placed_by_hand(photo)
             paint_score(painter, place, score, self._theme, opacity, is_outranked=is_outranked)
         if self.with_names:
             self._paint_name(painter, cell, columns.paths[photo].name)

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 from photoaes.gui.kit.theme import GAP, current
 from photoaes.gui.state.session import Session
 from photoaes.gui.views.dragging import drag_photos
+from photoaes.gui.views.grid.anchor import Anchor
 from photoaes.gui.views.grid.cell import MARGIN, CellDelegate, cell_height
 from photoaes.gui.views.grid.fade import ScoreFade
 from photoaes.gui.views.grid.headings import Headings
@@ -58,6 +59,7 @@ class GridView(LaidOutView):
         fade = ScoreFade(session, self)
         self._cells = CellDelegate(session, self._model, thumbnails, fade)
         self._cells.photo_at = self._photo_at
+        self._anchor = Anchor(self, session)
         self._is_restoring = False
         self._holding = Holding(lambda: drag_photos(self, session, thumbnails))
         self._headings = Headings(self)
@@ -74,8 +76,6 @@ class GridView(LaidOutView):
             signal.connect(self.viewport().update)
         thumbnails.arrived.connect(lambda _: self.viewport().update())
 
-    # -- size and names -------------------------------------------------------------------------
-
     @property
     def edge(self) -> int:
         """The longer side of the photos, in pixels."""
@@ -91,14 +91,12 @@ class GridView(LaidOutView):
 
     def enlarge(self, steps: int) -> None:
         """Larger photos, smaller where `steps` is negative."""
-        self.set_edge(self._cells.edge + steps * EDGE_STEP)
+        self.set_edge(self.edge + steps * EDGE_STEP)
 
     def show_names(self, with_names: bool) -> None:
         """File names below the photos."""
         self._cells.with_names = with_names
         self._relayout(keep=self.currentIndex())
-
-    # -- layout ---------------------------------------------------------------------------------
 
     def _relayout(self, keep: QModelIndex | None = None) -> None:
         shown, width = self._session.shown, self.viewport().width()
@@ -123,6 +121,7 @@ class GridView(LaidOutView):
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Other photos come into sight."""
         super().scrollContentsBy(dx, dy)
+        self._anchor.note()
         self._want_thumbnails()
 
     def place(self) -> tuple[int, int] | None:
@@ -152,7 +151,7 @@ class GridView(LaidOutView):
             self._session.selection.make_current(self._model.photo(current.row()))
 
     def _restore(self) -> None:
-        """After a sort or a filter: the same photos selected, the current one in sight."""
+        """The same photos selected, the current one in sight; see `anchor` for a new reading."""
         self._is_restoring = True
         chosen = self._session.selection
         current = chosen.row()
@@ -163,6 +162,7 @@ class GridView(LaidOutView):
             self.selectionModel().setCurrentIndex(self.index(current), SelectionFlag.NoUpdate)
             if was_in_sight:
                 self.scrollTo(self.index(current))
+        self._anchor.put_back()
         self._is_restoring = False
         self._want_thumbnails()
         self.viewport().update()
