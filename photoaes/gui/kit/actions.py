@@ -50,6 +50,8 @@ SPECS = (
     Spec("open_sample", ALBUM, QT_TRANSLATE_NOOP("Actions", "Open the sample album")),
     Spec("rescan", ALBUM, QT_TRANSLATE_NOOP("Actions", "Look for new photos"), ("F5",)),
     Spec("best_shots", ALBUM, QT_TRANSLATE_NOOP("Actions", "Best shots\u2026"), ("Ctrl+E",)),
+    Spec("export_rejected", ALBUM, QT_TRANSLATE_NOOP(
+         "Actions", "Copy rejected photos to a folder\u2026")),
     Spec("write_xmp", ALBUM, QT_TRANSLATE_NOOP("Actions", "Write stars to sidecar files\u2026")),
     Spec("forget_missing", ALBUM, QT_TRANSLATE_NOOP("Actions", "Forget missing photos\u2026")),
     Spec("quit", ALBUM, QT_TRANSLATE_NOOP("Actions", "Quit"), ("Ctrl+Q",)),
@@ -115,6 +117,9 @@ SPECS = (
         ("6\u20139",),
         True,
     ),
+    Spec("share_stars", MARK, QT_TRANSLATE_NOOP("Actions", "Stars by share of the score\u2026")),
+    Spec("confirm_stars", MARK, QT_TRANSLATE_NOOP("Actions", "Confirm hollow stars"),
+         ("Ctrl+Return",)),
     Spec("keep_best", MARK, QT_TRANSLATE_NOOP(
          "Actions", "Keep the best of the burst, reject the rest"), ("K",)),
     Spec("auto_advance", MARK, QT_TRANSLATE_NOOP("Actions", "Go on after each rating"), ("A",)),

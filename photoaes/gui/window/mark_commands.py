@@ -11,6 +11,7 @@ from photoaes.gui.kit.habits import Habits
 from photoaes.gui.kit.keys import LABELS_BY_NUMBER, Mark
 from photoaes.gui.state.marking import STORED
 from photoaes.gui.views.dialogs.problem import problem_box
+from photoaes.gui.views.dialogs.share_stars import ShareStars
 from photoaes.gui.window.main_window import MainWindow
 from photoaes.gui.window.meant import photos_meant
 from photoaes.gui.window.parts import Parts
@@ -57,6 +58,35 @@ class MarkCommands(QObject):
 
     def _not_saved(self, error: Exception) -> None:
         problem_box(self._window, error).open()
+
+    def share_stars(self) -> None:
+        """Hollow stars by the scores, after a preview."""
+        session = self._session
+        if session.columns is None or session.standing.stars is None:
+            session.told.emit(self.tr("There are no scores yet: press Personalize first."), False)
+            return
+        columns = session.columns
+        dialog = ShareStars(self._window, columns)
+
+        def give() -> None:
+            stars = {columns.paths[place]: value for place, value in dialog.stars.items()}
+            session.marking.fill(stars, self._parts.learning.profile)
+            session.told.emit(self.tr("%Ln photos have hollow stars.", "", len(stars)), True)
+
+        dialog.accepted.connect(give)
+        dialog.open()
+
+    def confirm_stars(self) -> None:
+        """The hollow stars of the photos that are meant become the person's own."""
+        session = self._session
+        if session.columns is None:
+            return
+        columns, photos = session.columns, photos_meant(self._window, session)
+        hollow = photos[columns.by_machine[photos] & (columns.stars[photos] > 0)].tolist()
+        if hollow:
+            stars = {columns.paths[one]: int(columns.stars[one]) for one in hollow}
+            session.marking.confirm(stars)
+            session.told.emit(self.tr("%Ln photos confirmed.", "", len(hollow)), True)
 
     def keep_best(self) -> None:
         """Of the bursts that are meant all but the best are rejected, in one step."""

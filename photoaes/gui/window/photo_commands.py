@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
+from photoaes.album.columns import REJECTED
 from photoaes.gui.kit.file_manager import show_files
 from photoaes.gui.kit.habits import Habits
 from photoaes.gui.state.marking import Indices
@@ -92,6 +93,16 @@ class PhotoCommands(QObject):
         if len(photos):
             self._window.show_page(self._window.grid)
             self._window.best_shots.start(photos.tolist())
+
+    def export_rejected(self) -> None:
+        """Copies of what was rejected, in a folder of their own; the originals stay."""
+        columns = self._session.columns
+        rejected = [] if columns is None else np.flatnonzero(columns.flag == REJECTED).tolist()
+        if rejected:
+            self._window.show_page(self._window.grid)
+            self._window.best_shots.start(rejected)
+        elif columns is not None:
+            self._session.told.emit(self.tr("No photo is rejected."), False)
 
     def take_out(self) -> None:
         """Not among the best shots."""
