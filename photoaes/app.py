@@ -9,6 +9,7 @@ import os
 import sys
 import threading
 from collections.abc import Sequence
+from functools import partial
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -30,6 +31,7 @@ from photoaes.gui.state.absence import Absence
 from photoaes.gui.state.checking import Checking
 from photoaes.gui.state.learning import Learning, Settings
 from photoaes.gui.state.opening import Opening
+from photoaes.gui.state.preparing import Preparing
 from photoaes.gui.state.session import Session
 from photoaes.gui.views.dialogs.problem import problem_box
 from photoaes.gui.views.large_images import LargeImages
@@ -105,21 +107,20 @@ def build(store: Store, cache: FeatureCache, preferences: Preferences) -> tuple[
     )
     learning = Learning(session, worker, cache, settings)
     learning.profile = preferences.profile or learning.profile
+    thumbnails = ThumbnailCache(thumbnails_folder())
+    digest = partial(_digest_and_profile, learning)
+    opening = Opening(session, worker, cache, digest)
     parts = Parts(
         session,
         worker,
-        Thumbnails(ThumbnailCache(thumbnails_folder())),
+        Thumbnails(thumbnails),
         LargeImages(),
-        Opening(
-            session,
-            worker,
-            cache,
-            lambda: (_digest(learning.settings.bank_folder), learning.profile),
-        ),
+        opening,
         learning,
         Checking(session),
         Absence(session),
         LoupeAids(),
+        Preparing(session, thumbnails, lambda: opening.is_busy or learning.is_working),
     )
     # When the window has settled: torch is imported for it.
     parts.opening.read.connect(lambda _: QTimer.singleShot(RECALL_MS, learning, learning.recall))
@@ -197,6 +198,10 @@ def _bank_folder(preferences: Preferences) -> Path:
     if preferences.bank and (chosen / MANIFEST).is_file():
         return chosen
     return starter_bank_folder()
+
+
+def _digest_and_profile(learning: Learning) -> tuple[str, str]:
+    return _digest(learning.settings.bank_folder), learning.profile
 
 
 def _digest(folder: Path) -> str:

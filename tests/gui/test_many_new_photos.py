@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ from PIL import Image
 
 from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.album.store.opening import Store
+from photoaes.images.thumbnail_cache import ThumbnailCache
 from photoaes.jobs.open_album import AlbumView, open_view
+from photoaes.settings import thumbnails_folder
 from tests.gui.conftest import Person
 
 COUNT = 620
@@ -91,3 +94,32 @@ def test_learning_waits_for_the_album(person: Person, many: Path) -> None:
     assert not person.learning.is_working
     person.wait(lambda: not person.parts.opening.is_busy)
     assert len(person.shown()) == COUNT
+
+
+def test_thumbnails_ahead_are_on_the_disk_before_one_scrolls_there(
+    person: Person, many: Path
+) -> None:
+    person.open(many)
+    told: list[str] = []
+    person.parts.preparing.progressed.connect(lambda _: told.append(_quiet(person)))
+    last = person.session.photos[-1].path
+    cache, size = ThumbnailCache(thumbnails_folder()), person.window.grid.thumbnail_size
+    person.wait(lambda: (last, size) in person.parts.preparing._made)
+    assert any("Making thumbnails" in text for text in told)
+    person.wait(lambda: _quiet(person) == "")
+    last.rename(last.with_suffix(".gone"))
+    last.with_suffix(".gone").rename(last)
+    assert cache.thumbnail(last, size).width <= size
+    assert len(list(thumbnails_folder().rglob("*.png"))) >= COUNT
+
+
+def test_they_rest_while_a_person_rates(person: Person, many: Path) -> None:
+    person.open(many)
+    preparing = person.parts.preparing
+    person.window.grid.setFocus()
+    person.press("3")
+    assert preparing._rests_until > time.monotonic()
+
+
+def _quiet(person: Person) -> str:
+    return person.window.status._quiet.text()

@@ -161,7 +161,7 @@ def test_names_are_offered_by_example(person: Person, album: Path) -> None:
 def test_progress_tells_how_long_it_takes(person: Person) -> None:
     now = [0.0]
     status = person.window.status
-    status._pace = Pace(lambda: now[0])
+    status._paces["Looking at new files"] = Pace(lambda: now[0])
     for second, done in ((0, 0), (1, 50), (2, 100)):
         now[0] = second
         status.progress(Progress("Looking at new files", done, 1100))

@@ -9,6 +9,7 @@ from photoaes.gui.state.absence import Absence
 from photoaes.gui.state.checking import Checking
 from photoaes.gui.state.learning import Learning
 from photoaes.gui.state.opening import Opening
+from photoaes.gui.state.preparing import Preparing
 from photoaes.gui.state.session import Session
 from photoaes.gui.views.large_images import LargeImages
 from photoaes.gui.views.loupe_aids import LoupeAids
@@ -29,6 +30,7 @@ class Parts:
     checking: Checking
     absence: Absence
     aids: LoupeAids
+    preparing: Preparing
 
     def follow_album(self) -> None:
         """The album was read, perhaps anew: no picture of a photo that has changed stays."""
@@ -39,6 +41,7 @@ class Parts:
     def stop(self) -> None:
         """End all threads and wait for them."""
         self.absence.stop()
+        self.preparing.stop()
         self.opening.cancel()
         self.learning.stop()
         self.worker.stop()

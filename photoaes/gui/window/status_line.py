@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from PySide6.QtCore import QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
@@ -25,7 +27,7 @@ class StatusLine(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._pace = Pace()
+        self._paces: defaultdict[str, Pace] = defaultdict(Pace)
         self._counts, self._message, self._stage = QLabel(), QLabel(), QLabel()
         self._show_all = self._button(self.tr("Show all"), self.show_all_wanted)
         self._undo = self._button(self.tr("Undo"), self.undo_wanted)
@@ -36,6 +38,8 @@ class StatusLine(QWidget):
         self._bar.setFixedWidth(120)
         self._saving = QLabel(self.tr("Saving\u2026"))
         self._saving.hide()
+        self._quiet = QLabel()  # what goes on in the background
+        self._quiet.setProperty("role", "dim")
         self._device = QLabel()
         self._device.setProperty("role", "dim")
         row = QHBoxLayout(self)
@@ -46,7 +50,7 @@ class StatusLine(QWidget):
         row.addWidget(self._show_all)
         row.addStretch(1)
         for widget in (self._saving, self._message, self._undo, self._stage, self._bar,
-                       self._cancel, self._device):  # fmt: skip
+                       self._cancel, self._quiet, self._device):  # fmt: skip
             row.addWidget(widget)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -99,12 +103,18 @@ class StatusLine(QWidget):
             self._bar.setValue(progress.done)
             self._bar.setAccessibleName(f"{progress.done} / {progress.total}")
 
+    def background(self, progress: Progress | None) -> None:
+        """What nobody has to wait for, and cannot be in the way."""
+        is_told = progress is not None and self._bar.isHidden()
+        self._quiet.setText(self._words(self.tr("Making thumbnails"), progress) if progress else "")
+        self._quiet.setVisible(is_told)
+
     def _words(self, stage: str, progress: Progress) -> str:
         """ "Reading 640 of 1,284, 92 a second, 7 s left", as far as that is known."""
         if progress.total is None or progress.total < 2:
             return stage
         count = self.tr("{0} of {1}").format(whole(progress.done), whole(progress.total))
-        left = self._pace.at(progress.stage, progress.done, progress.total)
+        left = self._paces[progress.stage].at(progress.stage, progress.done, progress.total)
         if left is None:
             return f"{stage}  {count}"
         rate = self.tr("{0} a second").format(decimal(left.rate, 0 if left.rate >= 10 else 1))

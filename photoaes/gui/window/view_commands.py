@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from photoaes.album.shown import Grouping
 from photoaes.gui.kit import theme
 from photoaes.gui.kit.habits import Habits
+from photoaes.gui.state.preparing import AHEAD
 from photoaes.gui.views.compare import MOST
 from photoaes.gui.views.dialogs.about import about_dialog
 from photoaes.gui.views.dialogs.shortcuts import shortcuts_dialog
@@ -16,6 +17,8 @@ from photoaes.gui.window.main_window import MainWindow
 from photoaes.gui.window.parts import Parts
 from photoaes.gui.window.slideshow import Slideshow
 from photoaes.settings import log_file
+
+AHEAD_MS = 400  # of rest, before thumbnails ahead are made
 
 
 class ViewCommands(QObject):
@@ -27,6 +30,12 @@ class ViewCommands(QObject):
         self._habits = habits
         self._slideshow = Slideshow(parts.session, self)
         self._slideshow.ended.connect(self._slideshow_ended)
+        self._ahead = QTimer(self)
+        self._ahead.setSingleShot(True)
+        self._ahead.setInterval(AHEAD_MS)
+        self._ahead.timeout.connect(self._prepare)
+        window.grid.moved.connect(self._ahead.start)
+        parts.preparing.progressed.connect(window.status.background)
         window.grid.opened.connect(self.loupe)
         window.status.show_all_wanted.connect(window.filters.clear)
         window.status.show_all_wanted.connect(parts.checking.finish)
@@ -40,6 +49,15 @@ class ViewCommands(QObject):
         window.restore(habits.now.geometry, habits.now.panels)
         window.edge.setValue(habits.now.edge)
         window.grid.show_names(habits.now.with_names)
+
+    def _prepare(self) -> None:
+        """Thumbnails of what comes next, and of what was before."""
+        place, columns = self._window.grid.place(), self._session.columns
+        row = None if place is None else self._session.shown.row_of(place[0])
+        if row is not None and columns is not None:
+            rows = self._session.shown.rows[row : row + AHEAD].tolist()
+            size = self._window.grid.thumbnail_size
+            self._parts.preparing.want([columns.paths[photo] for photo in rows], size)
 
     def grid(self) -> None:
         """Many photos."""

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     QRect,
     Qt,
 )
-from PySide6.QtGui import QRegion
+from PySide6.QtGui import QKeyEvent, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from photoaes.gui.kit.theme import GAP
@@ -22,6 +22,8 @@ from photoaes.gui.views.grid.layout import Box, GridLayout
 Index = QModelIndex | QPersistentModelIndex
 CursorAction = QAbstractItemView.CursorAction
 ScrollHint = QAbstractItemView.ScrollHint
+
+WINDOW_KEYS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_Backspace}
 
 
 class LaidOutView(QAbstractItemView):
@@ -155,6 +157,15 @@ class LaidOutView(QAbstractItemView):
         return QRegion(self.viewport().rect())
 
     # -- moving ---------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Only movement is the view's own; letters, digits and the rest are the window's."""
+        is_typed = bool(event.text()) and event.text().isprintable()
+        selects = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.key() in WINDOW_KEYS or (is_typed and not selects):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def moveCursor(self, action: CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """Arrows, Home, End and pages."""

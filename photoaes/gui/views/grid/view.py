@@ -14,7 +14,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -40,7 +39,6 @@ from photoaes.images.thumbnail_cache import size_for
 EDGES = (96, 384)  # the size slider's range, in pixels
 EDGE_STEP = 24
 SelectionFlag = QItemSelectionModel.SelectionFlag
-WINDOW_KEYS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_Backspace}
 
 
 class GridView(LaidOutView):
@@ -48,6 +46,7 @@ class GridView(LaidOutView):
 
     edge_changed = Signal(int)
     opened = Signal()  # the current photo is wanted large
+    moved = Signal()  # other photos are in sight
     menu_wanted = Signal(QPoint, bool)  # where on the screen, and whether for photos
 
     def __init__(
@@ -80,6 +79,11 @@ class GridView(LaidOutView):
     def edge(self) -> int:
         """The longer side of the photos, in pixels."""
         return self._cells.edge
+
+    @property
+    def thumbnail_size(self) -> int:
+        """Of those that are wanted now."""
+        return size_for((self.places.cell_width - 2 * MARGIN) * self.devicePixelRatioF())
 
     def set_edge(self, edge: int) -> None:
         """Make photos larger or smaller; the current one stays in sight."""
@@ -214,11 +218,11 @@ class GridView(LaidOutView):
         if self._session.columns is None or not self.isVisible():
             return
         paths = self._session.columns.paths
-        width = self.places.cell_width - 2 * MARGIN
-        size = size_for(width * self.devicePixelRatioF())
+        size = self.thumbnail_size
         self._thumbnails.want([paths[self._model.photo(row)] for row in self.rows_to_show()], size)
+        self.moved.emit()
 
-    # -- mouse and keys -------------------------------------------------------------------------
+    # -- mouse ----------------------------------------------------------------------------------
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show the outlines of stars under the mouse; a photo that is held is dragged."""
@@ -283,15 +287,6 @@ class GridView(LaidOutView):
             event.accept()
         else:
             super().wheelEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Only movement is the view's own; letters, digits and the rest are the window's."""
-        is_typed = bool(event.text()) and event.text().isprintable()
-        selects = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if event.key() in WINDOW_KEYS or (is_typed and not selects):
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
 
     def showEvent(self, event: object) -> None:
         """Thumbnails are wanted once there is something to see."""
