@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
@@ -10,16 +11,20 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from photoaes.album.columns import REJECTED, UNRATED, Columns
+from photoaes.album.columns import DAY, REJECTED, UNRATED, Columns
 from photoaes.album.ranking import RankedPhoto, worth
+
+
+HOUR = DAY / 24
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """`amount` photos or percent of those with a score; `least` in the person's own stars."""
+    """`amount` photos or percent of those with a score, or so many photos of each day or hour, so
+    that a trip's story is kept; `least` in the person's own stars."""
 
     amount: float = 50
-    unit: Literal["photos", "percent"] = "photos"
+    unit: Literal["photos", "percent", "per day", "per hour"] = "photos"
     least: float = 1.0
     one_per_burst: bool = True
 
@@ -38,23 +43,34 @@ def best_shots(
     counts_as = np.where(columns.own == UNRATED, stars, columns.own)
     order = np.lexsort((columns.name, -np.nan_to_num(value, nan=-np.inf)))
     order = order[~np.isnan(value[order])]
-    count = wanted.amount
+    count, period = wanted.amount, _periods(columns, wanted.unit)
     if wanted.unit == "percent":
         count = math.ceil(len(order) * wanted.amount / 100)
+    taken: Counter[float] = Counter()  # of each period
     chosen: list[RankedPhoto] = []
     seen: set[int] = set()
     for place, index in enumerate(order.tolist(), start=1):
-        if len(chosen) >= count:
+        if period is None and len(chosen) >= count:
             break
         group = int(columns.group[index])
         if index in taken_out or rejected[index] or counts_as[index] < wanted.least:
+            continue
+        when = 0.0 if period is None else float(period[index])
+        if taken[when] >= count:
             continue
         if wanted.one_per_burst and group >= 0:
             if group in seen:
                 continue
             seen.add(group)
+        taken[when] += 1
         chosen.append(_ranked(columns, stars, index, place))
     return chosen
+
+
+def _periods(columns: Columns, unit: str) -> NDArray[np.float64] | None:
+    """The day or hour of each photo [N], -1 without a date; None where the album is one."""
+    length = {"per day": DAY, "per hour": HOUR}.get(unit)
+    return None if length is None else np.nan_to_num(np.floor(columns.taken / length), nan=-1.0)
 
 
 def just_these(

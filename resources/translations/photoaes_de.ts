@@ -573,6 +573,14 @@
         <translation>Fotos oder Prozent</translation>
     </message>
     <message>
+        <source>of each day</source>
+        <translation>von jedem Tag</translation>
+    </message>
+    <message>
+        <source>of each hour</source>
+        <translation>von jeder Stunde</translation>
+    </message>
+    <message>
         <source>At least this score</source>
         <translation>Mindestens dieser Wert</translation>
     </message>
@@ -2064,6 +2072,10 @@
             <numerusform>%Ln durch Filter verborgen</numerusform>
             <numerusform>%Ln durch Filter verborgen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Making thumbnails</source>
+        <translation>Vorschaubilder werden gemacht</translation>
     </message>
     <message>
         <source>{0} of {1}</source>

@@ -131,6 +131,9 @@ def test_best_shots(columns: Columns) -> None:
     assert names(Wanted(50, "percent")) == ["0", "5", "2", "6"]
     assert names(Wanted(50, least=4.2)) == ["0", "5"]
     assert "1" not in names(Wanted(50))  # rejected
+    assert names(Wanted(1, "per day")) == ["0", "5", "2"], "each day has its best"
+    assert names(Wanted(2, "per day")) == ["0", "5", "2", "6"]
+    assert names(Wanted(1, "per hour", one_per_burst=False)) == ["0", "5", "2"]
 
 
 def test_suggestions_are_unrated_and_spread_over_time(columns: Columns) -> None:

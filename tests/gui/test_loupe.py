@@ -9,6 +9,7 @@ import pytest
 from PIL import Image, ImageFilter
 from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from photoaes.gui.views.photo_pane import PhotoPane, Zoom
 from photoaes.images.tones import focus, tones
@@ -75,7 +76,9 @@ def test_end_and_home(looking: Person) -> None:
 def test_the_whole_screen_is_the_photo_alone(looking: Person) -> None:
     window = looking.window
     looking.act("full_screen")
+    window.resize(1920, 1080)  # wide enough for the left panel
     bars = [*window._bars, window.facets, window.taste, window.loupe.strip, window.loupe._marks]
+    QApplication.processEvents()
     assert not any(one.isVisible() for one in bars)
     looking.wait(lambda: _pane(looking).size() == window.size())
     looking.press("4")

@@ -46,6 +46,8 @@ class Controls(QWidget):
             self.tr("Photos or percent"),
             ("photos", self.tr("photos")),
             ("percent", self.tr("percent")),
+            ("per day", self.tr("of each day")),
+            ("per hour", self.tr("of each hour")),
         )
         self.least = QDoubleSpinBox()
         self.least.setRange(1.0, 5.0)

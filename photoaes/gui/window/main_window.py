@@ -94,6 +94,7 @@ class MainWindow(QMainWindow):
         for view in (self.grid, self.loupe, self.compare):
             view.menu_wanted.connect(self.show_menu)
         self._is_arranged = False  # somebody has moved a panel's edge
+        self._is_bare = False
         self._left: bool | None = False
         self._title = QLabel()
         self._title.setProperty("role", "title")
@@ -111,7 +112,7 @@ class MainWindow(QMainWindow):
         self.facets.setMinimumWidth(IN_NARROW[0])
         self.taste.setMinimumWidth(IN_NARROW[1])
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.splitterMoved.connect(self._arranged)
+        self.splitter.splitterMoved.connect(lambda *_: setattr(self, "_is_arranged", True))
         self._share_width()
         body = QWidget()
         column = QVBoxLayout(body)
@@ -186,9 +187,6 @@ class MainWindow(QMainWindow):
             self.actions_by_name[spec.name] = action
             self.addAction(action)
 
-    def _arranged(self) -> None:
-        self._is_arranged = True
-
     def _share_width(self) -> None:
         left, right = IN_WIDE if self._has_room() else IN_NARROW
         self.splitter.setSizes([left, 10_000, right])
@@ -217,6 +215,7 @@ class MainWindow(QMainWindow):
 
     def set_bare(self, is_bare: bool) -> None:
         """No bars and no panels, the photos alone; `show_panels` brings the panels back."""
+        self._is_bare = is_bare
         for bar in self._bars:
             bar.setHidden(is_bare)
         self.loupe.set_bare(is_bare)
@@ -231,7 +230,7 @@ class MainWindow(QMainWindow):
         self._fold(self.taste, "right_panel", right)
 
     def _fold(self, panel: QWidget, name: str, is_shown: bool) -> None:
-        panel.setVisible(is_shown)
+        panel.setVisible(is_shown and not self._is_bare)
         self.actions_by_name[name].setChecked(is_shown)
 
     def _has_room(self) -> bool:
