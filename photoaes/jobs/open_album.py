@@ -22,7 +22,7 @@ from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.album.store.marks_import import Conflict, import_marks
 from photoaes.album.store.opening import Store
 from photoaes.album.store.profiles import profiles
-from photoaes.album.store.rating_log import Wish, newest_step
+from photoaes.album.store.rating_log import Wish, known_all, newest_step
 from photoaes.album.store.scores import load_columns, save_facts, without_facts
 from photoaes.album.store.sharing import share_marks
 from photoaes.album.store.sync import SyncSummary, sync, to_hash
@@ -135,14 +135,15 @@ def open_view(
 ) -> Generator[Events | AlbumView, None, AlbumView]:
     """Open an album and read it; yields it as soon as it can be shown, and returns it whole.
 
-    Very many new photos are shown by their names alone, before the store knows them.
+    Very many photos of which the store knows none are shown by their names alone, before it does:
+    nobody has said anything of them yet, so nothing is missing.
 
     The personal scores are those of the taste profile, if there is one of this name and bank.
     `before` are the photos on show now.
     """
     folder = folder.resolve()
     files = yield from _files(folder)
-    if len(to_hash(store, files)) >= MANY_NEW:
+    if len(files) >= MANY_NEW and not known_all(store, (photo.path for photo in files)):
         early = _early_view(folder, pair(files, split=split_pairs), before)
         yield early
         before = early.album.photos

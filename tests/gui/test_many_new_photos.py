@@ -96,6 +96,19 @@ def test_learning_waits_for_the_album(person: Person, many: Path) -> None:
     assert len(person.shown()) == COUNT
 
 
+def test_an_album_that_is_known_in_part_is_never_shown_without_its_stars(
+    store: Store, many: Path
+) -> None:
+    with FeatureCache(None) as cache:
+        known = many / "known"
+        known.mkdir()
+        (many / "IMG_0000.jpg").rename(known / "IMG_0000.jpg")
+        for _ in open_view(store, cache, known, ""):
+            pass
+        views = [one for one in open_view(store, cache, many, "") if isinstance(one, AlbumView)]
+        assert not any(one.is_early for one in views)
+
+
 def test_thumbnails_ahead_are_on_the_disk_before_one_scrolls_there(
     person: Person, many: Path
 ) -> None:
