@@ -55,7 +55,6 @@ from photoaes.settings import (
 )
 
 COLLECT_MS = 2000
-RECALL_MS = 1500
 FREEZE_TURN, FULL_TURNS = 10, 30
 MANY = 50_000  # objects that are walked within some 10 ms
 LOG_BYTES = 1 << 20
@@ -122,8 +121,7 @@ def build(store: Store, cache: FeatureCache, preferences: Preferences) -> tuple[
         LoupeAids(),
         Preparing(session, thumbnails, lambda: opening.is_busy or learning.is_working),
     )
-    # When the window has settled: torch is imported for it.
-    parts.opening.read.connect(lambda _: QTimer.singleShot(RECALL_MS, learning, learning.recall))
+    parts.opening.read.connect(lambda _: learning.recall_soon())
     session.album_changed.connect(parts.follow_album)  # before widgets ask for pictures
     window = MainWindow(parts)
     # The window owns what has to live as long as it does.

@@ -52,6 +52,10 @@ class SidecarInvalid(PhotoaesError):
         self.reason = reason
 
 
+class SidecarChanged(SidecarInvalid):
+    """A sidecar that says what nobody here has read yet; a scan reads it."""
+
+
 class InputInvalid(PhotoaesError):
     """A folder, a table or an option that does not say what it should."""
 

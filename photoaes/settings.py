@@ -32,6 +32,15 @@ def log_file() -> Path:
     return data_folder() / "photoaes.log"
 
 
+def excluded() -> list[str]:
+    """Names and paths that no album shows: the lines of `exclude.txt`, where there is one."""
+    try:
+        text = (data_folder() / "exclude.txt").read_text(encoding="utf-8-sig", errors="replace")
+    except OSError:
+        return []
+    return text.splitlines()
+
+
 def thumbnails_folder() -> Path:
     """The desktop's own folder of thumbnails, shared with other programs (freedesktop.org)."""
     home = os.environ.get("PHOTOAES_HOME")

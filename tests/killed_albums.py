@@ -11,6 +11,8 @@ import sys
 import time
 from pathlib import Path
 
+import photoaes.jobs.open_album as opening
+import photoaes.jobs.read_album as reading
 from photoaes.album.export.exporting import export, plan_export
 from photoaes.album.export.receipt import Receipt
 from photoaes.album.photo import scan
@@ -18,15 +20,14 @@ from photoaes.album.ranking import RankedPhoto
 from photoaes.album.store.opening import open_store
 from photoaes.cli.opened import finished
 from photoaes.cli.progress import Meter
-from photoaes.jobs import open_album as opening
 
 
 def open_album(store: Path, album: Path, _: Path) -> None:
-    opening.READ_AT_ONCE = 5
+    reading.READ_AT_ONCE = 5
     meter = Meter(quiet=True)
     with open_store(store) as opened:
         found = finished(opening.open_album(opened, album), meter)
-        finished(opening.read_album(opened, found), meter)
+        finished(reading.read_album(opened, found), meter)
     os.write(1, b"opened\n")
 
 

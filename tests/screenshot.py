@@ -76,7 +76,7 @@ def _show(window: MainWindow) -> None:
 def _rate(parts: Parts, album: Path) -> None:
     """As the invented person does, who picks what has five stars."""
     session = parts.session
-    ratings = read_ratings(sample_album_folder() / RATINGS, album)
+    ratings = read_ratings(sample_album_folder() / RATINGS, album).stars
     assert session.columns is not None
     for photo, path in enumerate(session.columns.paths):
         stars = ratings.get(path, 0)

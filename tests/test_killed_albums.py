@@ -23,7 +23,8 @@ from photoaes.album.store.rating_log import known_all
 from photoaes.cli.opened import finished
 from photoaes.cli.progress import Meter
 from photoaes.jobs.mark import rate_photos
-from photoaes.jobs.open_album import known_photos, open_album, read_album
+from photoaes.jobs.open_album import known_photos, open_album
+from photoaes.jobs.read_album import read_album
 from tests.album.xmp_files import rated
 from tests.kills import KILLS
 
@@ -92,7 +93,7 @@ def test_killed_while_opening_an_album(
     before = _contents(album)
     paths = [album / f"{number}.jpg" for number in range(PHOTOS)]
     file = tmp_path / "data" / "album.db"
-    monkeypatch.setattr("photoaes.jobs.open_album.READ_AT_ONCE", 5)  # as in the killed process
+    monkeypatch.setattr("photoaes.jobs.read_album.READ_AT_ONCE", 5)  # as in the killed process
 
     def whole() -> None:
         with open_store(tmp_path / "first" / "album.db") as store:

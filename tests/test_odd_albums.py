@@ -33,7 +33,8 @@ from photoaes.cli.progress import Meter
 from photoaes.errors import ExportFailed, InputInvalid
 from photoaes.jobs.export import export_photos
 from photoaes.jobs.mark import rate_photos
-from photoaes.jobs.open_album import Found, Job, OpenedAlbum, open_album, read_album
+from photoaes.jobs.open_album import open_album
+from photoaes.jobs.read_album import Found, Job, OpenedAlbum, read_album
 from photoaes.settings import data_folder
 from tests.album.xmp_files import rated
 from tests.originals import contents

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from photoaes.album.columns import DAY, REJECTED, UNRATED, Columns
+from photoaes.album.columns import DAY, NOTHING, REJECTED, UNRATED, Columns
 from photoaes.album.ranking import RankedPhoto, worth
-
 
 HOUR = DAY / 24
 
@@ -26,7 +26,7 @@ class Wanted:
     amount: float = 50
     unit: Literal["photos", "percent", "per day", "per hour"] = "photos"
     least: float = 1.0
-    one_per_burst: bool = True
+    one_per_burst: bool = False
 
 
 def best_shots(
@@ -47,6 +47,9 @@ def best_shots(
     if wanted.unit == "percent":
         count = math.ceil(len(order) * wanted.amount / 100)
     taken: Counter[float] = Counter()  # of each period
+    # A bracket or a panorama is kept whole: all of it is best.
+    counts = Counter(columns.group[columns.best].tolist())
+    whole = {number for number, many in counts.items() if many > 1}
     chosen: list[RankedPhoto] = []
     seen: set[int] = set()
     for place, index in enumerate(order.tolist(), start=1):
@@ -59,7 +62,7 @@ def best_shots(
         if taken[when] >= count:
             continue
         if wanted.one_per_burst and group >= 0:
-            if group in seen:
+            if group in seen and group not in whole:
                 continue
             seen.add(group)
         taken[when] += 1
@@ -84,6 +87,15 @@ def just_these(
         _ranked(columns, stars, index, place)
         for place, index in enumerate(chosen[order].tolist(), start=1)
     ]
+
+
+def left_out_of_bursts(columns: Columns, chosen: Iterable[Path]) -> tuple[int, int]:
+    """How many photos are not chosen though another of their burst is, and of how many bursts."""
+    paths = set(chosen)
+    is_chosen = np.array([path in paths for path in columns.paths], dtype=bool)
+    bursts = np.unique(columns.group[is_chosen & (columns.group != NOTHING)])
+    out = np.isin(columns.group, bursts) & ~is_chosen & (columns.flag != REJECTED)
+    return int(out.sum()), len(np.unique(columns.group[out]))
 
 
 def _ranked(columns: Columns, stars: NDArray[np.float64], index: int, place: int) -> RankedPhoto:

@@ -29,3 +29,8 @@ class Marks:
     def __post_init__(self) -> None:
         if self.stars is not None and self.stars not in range(6):
             raise ValueError(f"{self.stars} is no number of stars")
+
+
+def plain(value: int | str | None) -> int | str | None:
+    """A mark's value, None for all that says "none"."""
+    return None if value in (0, "", Flag.NONE) else value

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from photoaes.album.columns import NOTHING, REJECTED, UNRATED, Columns
 from photoaes.album.ranking import own_stars, worth
-from photoaes.album.similar import best_of_groups
 
 Indices = NDArray[np.int64]
 
@@ -78,11 +77,22 @@ def standings(columns: Columns) -> NDArray[np.float64]:
 
 
 def best_by_word(columns: Columns) -> NDArray[np.bool_]:
-    """`Columns.best` after a person has spoken: of each group the one that now stands first.
-
-    Among equals the one that was best before stays it.
+    """`Columns.best` after a person has spoken: of the groups that this is about, the photo that
+    now stands first. Among equals the one that was best before stays it, and groups that are kept
+    whole stay so.
     """
-    return best_of_groups(columns.group, standings(columns), columns.best.astype(float))
+    group, best = columns.group, columns.best.copy()
+    grouped = group != NOTHING
+    spoken = grouped & ((columns.own != UNRATED) | (columns.flag == REJECTED))
+    many = np.bincount(group[grouped & best], minlength=int(group.max(initial=0)) + 1) > 1
+    about = grouped & np.isin(group, group[spoken]) & ~np.append(many, False)[group]
+    at = np.flatnonzero(about)
+    stands = np.nan_to_num(standings(columns)[at], nan=-np.inf)
+    order = at[np.lexsort((at, ~best[at], -stands, group[at]))]
+    _, first = np.unique(group[order], return_index=True)
+    best[at] = False
+    best[order[first]] = True
+    return np.asarray(best, dtype=bool)
 
 
 def _or_nan(values: NDArray[np.int32], missing: int) -> NDArray[np.float64]:

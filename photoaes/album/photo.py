@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from photoaes.album.exclusions import (
+    LeftOut,
+    Rules,
+    exported_names,
+    is_system_folder,
+    patterns,
+    rules_in,
+)
 from photoaes.errors import InputInvalid, Sentence
 from photoaes.images import IMAGE_EXTENSIONS
 
+SIDECAR = ".xmp"
 _DIGITS = re.compile(r"\d+")
 _LONGEST_NUMBER = 20  # digits that are sorted by their value
 
@@ -39,6 +48,14 @@ class Photo:
         return Path(self.at)
 
 
+@dataclass
+class Walked:
+    """What a walk met besides photos: a second look would cost a second."""
+
+    sidecars: list[Photo] = field(default_factory=list)
+    left_out: LeftOut = field(default_factory=LeftOut)
+
+
 def scan(folder: Path) -> list[Photo]:
     """All photos below `folder`, by their extension, each folder in natural order.
 
@@ -47,12 +64,15 @@ def scan(folder: Path) -> list[Photo]:
     return [photo for part in walk(folder) for photo in part]
 
 
-def walk(folder: Path) -> Iterator[list[Photo]]:
+def walk(
+    folder: Path, met: Walked | None = None, exclude: Sequence[str] = ()
+) -> Iterator[list[Photo]]:
     """The photos below `folder` in pieces, so that a caller can tell how far it is and stop.
 
-    Hidden files and folders are left out, and links to folders are not followed, so that loops
-    end. What vanishes or cannot be entered meanwhile is left out too. Raises InputInvalid if the
-    folder itself is not there or cannot be read.
+    Left out are hidden files and folders, what `exclusions` names, and what the lines of `exclude`
+    name. Links to folders are followed once, after all else, so that loops end. What vanishes or
+    cannot be entered meanwhile is left out too. Raises InputInvalid if the folder itself is not
+    there or cannot be read.
     """
     if folder.is_file():
         raise InputInvalid(
@@ -63,12 +83,14 @@ def walk(folder: Path) -> Iterator[list[Photo]]:
     if not os.access(folder, os.R_OK | os.X_OK):
         text = Sentence("The folder {0} may not be read. Check its permissions.", folder)
         raise InputInvalid(text, folder)
-    yield from _walk(str(folder))
+    yield from _Walk(str(folder), Walked() if met is None else met, exclude).all()
 
 
-def photos_in(folder: Path) -> list[Photo]:
+def photos_in(folder: Path, met: Walked | None = None) -> list[Photo]:
     """The photos right in `folder`; none if it cannot be read."""
-    return [item for item in _entries(str(folder)) if isinstance(item, Photo)]
+    one = _Walk(str(folder), Walked() if met is None else met, ())
+    items, _ = one.enter(str(folder), (), is_top=True)
+    return [item for item in items if isinstance(item, Photo)]
 
 
 def natural_key(name: str) -> str:
@@ -80,34 +102,113 @@ def _padded(number: re.Match[str]) -> str:
     return number[0].zfill(_LONGEST_NUMBER)
 
 
-def _walk(folder: str) -> Iterator[list[Photo]]:
-    photos: list[Photo] = []
-    for item in _entries(folder):
-        if isinstance(item, Photo):
-            photos.append(item)
-            continue
-        if photos:
-            yield photos
-            photos = []
-        yield from _walk(item)
-    yield photos
+class _Walk:
+    """One walk: where it was, so that links to folders are followed once."""
 
+    def __init__(self, top: str, met: Walked, exclude: Sequence[str]) -> None:
+        self._top, self._met = top, met
+        listed = patterns(exclude)
+        self._rules = (Rules(top, listed),) if listed else ()
+        self._been: set[tuple[int, int]] = set()
+        self._links: list[tuple[str, tuple[Rules, ...]]] = []
 
-def _entries(folder: str) -> Iterator[Photo | str]:
-    """Photos and, as paths, folders in `folder`, in natural order."""
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: natural_key(entry.name))
-    except OSError:  # vanished, or not ours to read
-        return
-    for entry in entries:
-        name = entry.name
-        if name.startswith("."):
-            continue
+    def all(self) -> Iterator[list[Photo]]:
+        yield from self._below(self._top, self._rules, is_top=True)
+        while self._links:
+            path, rules = self._links.pop(0)
+            target = os.path.realpath(path)
+            holds_the_album = os.path.commonpath([target, os.path.realpath(self._top)]) == target
+            if holds_the_album or _identity(path) in self._been:
+                self._met.left_out.add("link", path)
+            else:
+                yield from self._below(path, rules)
+
+    def _below(
+        self, folder: str, rules: tuple[Rules, ...], *, is_top: bool = False
+    ) -> Iterator[list[Photo]]:
+        identity = _identity(folder)
+        if identity is None or identity in self._been:
+            return
+        self._been.add(identity)
+        items, rules = self.enter(folder, rules, is_top=is_top)
+        photos: list[Photo] = []
+        for item in items:
+            if isinstance(item, Photo):
+                photos.append(item)
+                continue
+            if photos:
+                yield photos
+                photos = []
+            yield from self._below(item, rules)
+        yield photos
+
+    def enter(
+        self, folder: str, rules: tuple[Rules, ...], *, is_top: bool = False
+    ) -> tuple[list[Photo | str], tuple[Rules, ...]]:
+        """Photos and, as paths, folders in a folder, in natural order, and what is excluded from
+        here on."""
         try:
-            if entry.is_dir(follow_symlinks=False):
-                yield entry.path
-            elif name[name.rfind(".") :].lower() in IMAGE_EXTENSIONS and entry.is_file():
-                status = entry.stat()
-                yield Photo(entry.path, status.st_size, status.st_mtime_ns)
-        except OSError:
-            continue
+            with os.scandir(folder) as found:
+                entries = sorted(found, key=lambda entry: natural_key(entry.name))
+        except OSError:  # vanished, or not ours to read
+            return [], rules
+        hidden = [one.name for one in entries if one.name.startswith(".")]
+        own = rules_in(folder, hidden, is_top=is_top) if hidden else None
+        rules = (*rules, own) if own else rules
+        visible = [one for one in entries if not one.name.startswith(".")]
+        # Copies that were exported are looked at where somebody opens their folder.
+        exported = frozenset() if is_top else exported_names(folder, [one.name for one in visible])
+        items: list[Photo | str] = []
+        for entry in visible:
+            try:
+                if entry.is_dir():
+                    if self._is_entered(entry, folder, rules, is_top=is_top):
+                        items.append(entry.path)
+                elif (one := self._file(entry, rules, exported)) is not None:
+                    items.append(one)
+            except OSError:
+                continue
+        return items, rules
+
+    def _is_entered(
+        self, entry: os.DirEntry[str], parent: str, rules: tuple[Rules, ...], *, is_top: bool
+    ) -> bool:
+        if is_system_folder(entry.name, parent, is_top=is_top):
+            self._met.left_out.add("system", entry.path)
+        elif any(one.exclude(entry.path, is_folder=True) for one in rules):
+            self._met.left_out.add("excluded", entry.path)
+        elif entry.is_symlink():
+            self._links.append((entry.path, rules))
+        else:
+            return True
+        return False
+
+    def _file(
+        self, entry: os.DirEntry[str], rules: tuple[Rules, ...], exported: frozenset[str]
+    ) -> Photo | None:
+        name = entry.name
+        suffix = name[name.rfind(".") :].lower()
+        if suffix == SIDECAR and entry.is_file():
+            self._met.sidecars.append(_found(entry))
+        if suffix not in IMAGE_EXTENSIONS or not entry.is_file():
+            return None
+        if rules and any(one.exclude(entry.path, is_folder=False) for one in rules):
+            self._met.left_out.add("excluded", entry.path)
+            return None
+        if name in exported:
+            self._met.left_out.add("exported", entry.path)
+            return None
+        return _found(entry)
+
+
+def _identity(folder: str) -> tuple[int, int] | None:
+    try:
+        status = os.stat(folder)  # noqa: PTH116 - no Path for each of thousands of folders
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _found(entry: os.DirEntry[str]) -> Photo:
+    status = entry.stat()
+    return Photo(entry.path, status.st_size, status.st_mtime_ns)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -68,6 +68,14 @@ def rank(
         )
         for place, i in enumerate(order, start=1)
     ]
+
+
+def sunk(ranked: Sequence[RankedPhoto], rejected: Collection[Path]) -> list[RankedPhoto]:
+    """The same, with these at the end: for a ranking that was made without knowing of them."""
+    out = set(rejected)
+    kept = [photo for photo in ranked if photo.path not in out]
+    last = [replace(photo, is_rejected=True) for photo in ranked if photo.path in out]
+    return [replace(photo, rank=place) for place, photo in enumerate([*kept, *last], start=1)]
 
 
 def worth(stars: ArrayLike, given: ArrayLike, rejected: ArrayLike) -> NDArray[np.float64]:

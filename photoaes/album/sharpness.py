@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
+
+from photoaes.album.columns import NOTHING, Floats, Numbers
 
 EDGE = 512
 TILES = 8
+# Of the sharpest frame of a group, by `fine_sharpness`: below it the difference shows at full size.
+ENOUGH = 0.8
+_SCALES = 3  # full size, a half, a quarter: noise hides the first, a slight blur shows in it alone
+_LEAST_EDGE = 96
+_CROPS = 6
 
 
 def sharpness(image: Image.Image) -> float:
@@ -17,13 +25,78 @@ def sharpness(image: Image.Image) -> float:
     """
     grey = image.convert("L")
     grey.thumbnail((EDGE, EDGE), Image.Resampling.BOX)
-    x = np.asarray(grey, dtype=np.float32)
-    if min(x.shape) < 3:
+    energy, _ = _energies(np.asarray(grey, dtype=np.float32))
+    if not energy.size:
         return 0.0
-    laplacian = x[:-2, 1:-1] + x[2:, 1:-1] + x[1:-1, :-2] + x[1:-1, 2:] - 4 * x[1:-1, 1:-1]
-    tiles = [
-        float(tile.var())
-        for row in np.array_split(laplacian, min(TILES, laplacian.shape[0]), axis=0)
-        for tile in np.array_split(row, min(TILES, row.shape[1]), axis=1)
-    ]
-    return float(np.mean(sorted(tiles)[-max(len(tiles) // 10, 1) :]))
+    return float(np.mean(np.sort(energy)[-max(energy.size // 10, 1) :]))
+
+
+def fine_sharpness(image: Image.Image) -> float:
+    """The same at full size, for frames of one scene: crops of where the detail is, at three
+    scales, each against the contrast there, so that exposure matters little."""
+    grey = image.convert("L")
+    logs = []
+    for scale in range(_SCALES):
+        size = (grey.width >> scale, grey.height >> scale)
+        if scale and min(size) < _LEAST_EDGE:
+            break
+        part = grey if scale == 0 else grey.resize(size, Image.Resampling.BOX)
+        energy, contrast = _energies(np.asarray(part, dtype=np.float32), directed=True)
+        if not energy.size:
+            break
+        order = np.argsort(energy)[-_CROPS:]
+        # What the flattest tiles have is noise, and is everywhere.
+        detail = np.maximum(energy[order] - np.quantile(energy, 0.1), 0).sum()
+        value = detail / (contrast[order].sum() + 1.0)
+        logs.append(np.log(value + 1e-6))
+    return float(np.exp(np.mean(logs))) if logs else 0.0
+
+
+def sharp_enough(
+    group: Numbers, sharpness: Floats, camera: Numbers | None = None
+) -> NDArray[np.bool_]:
+    """Whether each photo [N] is not visibly softer than the sharpest of its group and camera.
+
+    Cameras differ in size and noise, so that figures do not compare. `sharpness` is the fine one,
+    nan for photos that were no candidates: in a group of which some were measured, these are the
+    only ones; in others all are.
+    """
+    enough = np.ones(len(group), dtype=bool)
+    grouped = np.flatnonzero(group != NOTHING)
+    if len(grouped):
+        by = group[grouped].astype(np.int64)
+        if camera is not None:
+            by = by * (int(camera.max()) + 2) + camera[grouped] + 1
+        _, part = np.unique(by, return_inverse=True)
+        values = np.nan_to_num(sharpness[grouped])
+        most = np.zeros(int(part.max()) + 1)
+        np.maximum.at(most, part, values)
+        measured = np.zeros(int(group.max()) + 1)
+        np.maximum.at(measured, group[grouped], values)
+        is_candidate = ~np.isnan(sharpness[grouped]) | (measured[group[grouped]] == 0)
+        enough[grouped] = is_candidate & (values >= ENOUGH * most[part])
+    return enough
+
+
+def _energies(x: NDArray[np.float32], *, directed: bool = False) -> tuple[Floats, Floats]:
+    """Of each of 8 x 8 tiles the variances of the Laplacian and of the greys; empty for a sliver.
+
+    `directed` takes the mean of what goes across and down, as a product: a camera that moved blurs
+    one of the two.
+    """
+    if min(x.shape) < 3:
+        return np.zeros(0), np.zeros(0)
+    energy, contrast = [], []
+    inner = x.shape[0] - 2
+    for rows in np.array_split(np.arange(1, inner + 1), min(TILES, inner)):
+        band = x[rows[0] - 1 : rows[-1] + 2]  # by bands: a large photo is not copied as a whole
+        middle = band[1:-1, 1:-1]
+        down = band[:-2, 1:-1] + band[2:, 1:-1] - 2 * middle
+        across = band[1:-1, :-2] + band[1:-1, 2:] - 2 * middle
+        tiles = min(TILES, middle.shape[1])
+        parts = (np.array_split(one, tiles, axis=1) for one in (down, across, middle))
+        for one, other, grey in zip(*parts, strict=True):
+            both = (one + other).var() if not directed else np.sqrt(one.var() * other.var())
+            energy.append(float(both))
+            contrast.append(float(grey.var()))
+    return np.array(energy), np.array(contrast)

@@ -1,78 +1,234 @@
-"""Photos that show the same: bursts by time, near-duplicates by the backbone's features.
+"""Photos that show the same: bursts, near-duplicates, and copies.
 
-Two photos are alike if the same camera took them within `BURST_SECONDS`, or if they were taken
-within `NEAR_SECONDS` of each other and their features are closer than `ALIKE`. Groups are what
-such pairs connect. Only neighbours in time are compared, so an album of 100,000 photos takes
-seconds; features alone would call two sunsets of different years duplicates.
+A burst is time and likeness: one camera's frames, each within `BURST_SECONDS` of the last, that
+look alike; a second shot within `NEAR_SECONDS` has to look nearly the same. Equal pictures are
+copies whenever they were taken, and so are nearly equal ones that have no time. Groups do not
+chain: a photo joins if it is like all that are in the group, and within its span of time. So eight
+scenes of a slow pan, or a folder of scans with one date, are no burst.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
 from photoaes.album.columns import NOTHING, Floats, Numbers
+from photoaes.album.sharpness import sharp_enough
 
 BURST_SECONDS = 2.0
 NEAR_SECONDS = 300.0
-ALIKE = 0.95  # cosine of the features
+# Cosine of the backbone's features and correlation of the looks. Of 145,000 pairs of different
+# photos 15 reach the first two, of frames of one scene that move by 6 % 94 % do; the features alone
+# take pictures of noise for the same.
+BURST_ALIKE, BURST_LOOK = 0.85, 0.5
+ALIKE, LOOK = 0.95, 0.5
+COPY_LOOK = 0.95  # of photos without a time: saved again, resized
 NEIGHBOURS = 20  # how many photos ahead in time a photo is compared with
+# Without anything to compare by: so many seconds at most, and so many photos of one second.
+BLIND_SPAN = 10.0
+_CROWD = 12
 
 _BLOCK = 64  # photos that are compared at once: small, since all pairs within are computed
+_LOOK = 256
 
 Pairs = NDArray[np.int64]
+Looks = Callable[[NDArray[np.int64]], NDArray[np.float32]]
 
 
-def groups(taken: Floats, camera: Numbers, features: NDArray[np.float32] | None) -> Numbers:
+def _no_looks(indices: NDArray[np.int64]) -> NDArray[np.float32]:
+    return np.zeros((len(indices), _LOOK), dtype=np.float32)
+
+
+def groups(
+    taken: Floats,
+    camera: Numbers,
+    features: NDArray[np.float32] | None,
+    looks: Looks = _no_looks,
+    copies: Pairs | None = None,
+) -> Numbers:
     """A group number for each photo [N], NOTHING for one that is like no other.
 
-    `taken` is in seconds, nan where unknown: such a photo is in no group. `features` is [N, d] or
-    None while there are none; a row of zeros is a photo without. Numbers rise with the time of
-    each group's first photo, so a scan that finds the same photos gives the same groups.
+    `taken` is in seconds, nan where no time is known. `features` is [N, d], or None while there are
+    none; a row of zeros is a photo without. `looks` gives rows [M, 256] of mean 0 and length 1 for
+    M photos, zeros for none; `copies` are pairs [P, 2] that are known to be equal. Numbers rise
+    with the time of each group's first photo, so a scan that finds the same photos gives the same
+    groups; those without a time come last.
     """
     order = np.argsort(taken, kind="stable")[: np.count_nonzero(~np.isnan(taken))]
-    pairs = [_burst(order, step, taken, camera) for step in range(1, NEIGHBOURS + 1)]
-    if features is not None:
-        unit = _unit(features[order])
-        pairs += [order[near] for near in _near_duplicates(taken[order], unit)]
-    return _connected(len(taken), np.concatenate(pairs), order)
+    unit = None if features is None else _unit(features)
+    near = np.unique(_candidates(order, taken, camera, unit))
+    group: dict[int, list[int]] = {}
+    if len(near):
+        group = _Linker(taken, camera, unit, looks, near).linked(order[np.isin(order, near)])
+    for first, second in copies.tolist() if copies is not None else ():
+        _join(group, first, second)
+    return _numbered(len(taken), group, taken)
 
 
-def best_of_groups(group: Numbers, score: Floats, sharpness: Floats) -> NDArray[np.bool_]:
+def best_of_groups(
+    group: Numbers,
+    score: Floats,
+    sharpness: Floats,
+    fine: Floats | None = None,
+    camera: Numbers | None = None,
+    whole: NDArray[np.bool_] | None = None,
+) -> NDArray[np.bool_]:
     """True for the suggested best of each group and for every photo in none, [N].
 
-    The best has the highest score, then the highest sharpness, then stands first. A missing score
-    or sharpness (nan) is the lowest.
+    The best has the highest score among those that are not visibly softer than the sharpest of the
+    group (by `fine`, see `sharp_enough`), then the highest sharpness, then stands first. A missing
+    score or sharpness (nan) is the lowest. Photos of a group kept `whole`, such as a bracket, are
+    all of them best.
     """
+    enough = np.ones(len(group), dtype=bool) if fine is None else sharp_enough(group, fine, camera)
     rank = np.lexsort(
         (
             np.arange(len(group)),
             -np.nan_to_num(sharpness, nan=-np.inf),
             -np.nan_to_num(score, nan=-np.inf),
+            ~enough,
         )
     )
     best = group == NOTHING
     grouped = rank[group[rank] != NOTHING]
     _, first = np.unique(group[grouped], return_index=True)
     best[grouped[first]] = True
+    if whole is not None:
+        best |= whole
     return np.asarray(best, dtype=bool)
 
 
-def most_alike(features: NDArray[np.float32], photo: int, count: int) -> NDArray[np.int64]:
-    """`photo` and the photos most like it, by the cosine of their features [N, d], best first.
+def candidates(
+    taken: Floats, camera: Numbers, features: NDArray[np.float32] | None
+) -> NDArray[np.int64]:
+    """Photos that may be in a group, as far as times and features tell: their looks decide."""
+    order = np.argsort(taken, kind="stable")[: np.count_nonzero(~np.isnan(taken))]
+    unit = None if features is None else _unit(features)
+    return np.unique(_candidates(order, taken, camera, unit))
 
-    None if nothing is known of it: its features are zeros, as are those of others unknown.
+
+def kept_whole(group: Numbers, bias: Floats, is_bracket: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Photos of groups that are exposure brackets, [N]: nothing of them is left out.
+
+    `bias` is the exposure's in steps, nan where unknown. Frames of a bracket differ in it, and the
+    camera says so (`is_bracket`), or all of three and more differ.
     """
-    if not features[photo].any():
-        return np.zeros(0, dtype=np.int64)
-    unit = _unit(features)
-    cosine = unit @ unit[photo]
-    cosine[photo] = np.inf
-    known = features.any(axis=1)
-    order = np.argsort(np.where(known, -cosine, np.inf), kind="stable")
-    return np.asarray(order[: min(count, int(known.sum()))], dtype=np.int64)
+    whole = np.zeros(len(group), dtype=bool)
+    known = (group != NOTHING) & ~np.isnan(bias)
+    for number in np.unique(group[known & ((bias != 0) | is_bracket)]).tolist():
+        members = np.flatnonzero(group == number)
+        steps = np.unique(bias[members][~np.isnan(bias[members])])
+        said = bool(is_bracket[members].all())
+        if len(steps) >= 2 and (said or len(steps) == len(members) >= 3):
+            whole[members] = True
+    return whole
+
+
+def standard_looks(looks: list[bytes | None]) -> NDArray[np.float32]:
+    """Rows [M, 256] of mean 0 and length 1, of what `look` has made; zeros for None."""
+    table = np.zeros((len(looks), _LOOK), dtype=np.float32)
+    for row, one in zip(table, looks, strict=True):
+        if one is not None and len(one) == _LOOK:
+            row[:] = np.frombuffer(one, dtype=np.uint8)
+            row -= row.mean()
+            row /= max(float(np.linalg.norm(row)), 1.0)
+    return table
+
+
+def similar_looks(looks: NDArray[np.float32]) -> Pairs:
+    """Pairs [P, 2] of rows [N, 256] that are nearly equal.
+
+    Compared are those that agree in one of four quarters of a coarse signature: what was saved
+    again or resized does, and 100,000 photos take seconds.
+    """
+    coarse = looks.reshape(-1, 8, 2, 8, 2).mean(axis=(2, 4)).reshape(len(looks), 64)
+    bits = np.packbits(coarse > np.median(coarse, axis=1, keepdims=True), axis=1)
+    found = [np.zeros((0, 2), dtype=np.int64)]
+    for part in range(4):
+        key = bits[:, 2 * part].astype(np.int64) << 8 | bits[:, 2 * part + 1]
+        order = np.argsort(key, kind="stable")
+        for step in range(1, NEIGHBOURS + 1):
+            first, second = order[:-step], order[step:]
+            same = key[first] == key[second]
+            if not same.any():
+                break
+            first, second = first[same], second[same]
+            like = np.einsum("ij,ij->i", looks[first], looks[second]) >= COPY_LOOK
+            found.append(np.stack([first[like], second[like]], axis=1))
+    return np.unique(np.sort(np.concatenate(found), axis=1), axis=0)
+
+
+class _Linker:
+    """Complete linkage in the order of time: a photo joins a group if it is like all of it."""
+
+    def __init__(
+        self,
+        taken: Floats,
+        camera: Numbers,
+        unit: NDArray[np.float32] | None,
+        looks: Looks,
+        wanted: NDArray[np.int64],
+    ) -> None:
+        self._taken, self._camera, self._unit = taken, camera, unit
+        self._place = {index: row for row, index in enumerate(wanted.tolist())}
+        self._looks = looks(wanted)
+        self._has_look: NDArray[np.bool_] = np.asarray(self._looks.any(axis=1))
+        seconds, counts = np.unique(np.floor(taken[wanted]), return_counts=True)
+        self._crowded = set(seconds[counts > _CROWD].tolist())
+
+    def linked(self, order: NDArray[np.int64]) -> dict[int, list[int]]:
+        """By photo the group that it is in, for those in one of two and more."""
+        recent: list[list[int]] = []
+        group: dict[int, list[int]] = {}
+        for index in order.tolist():
+            oldest = self._taken[index] - NEAR_SECONDS
+            recent = [one for one in recent if self._taken[one[-1]] >= oldest][-NEIGHBOURS:]
+            home = next((one for one in reversed(recent) if self._joins(index, one)), None)
+            if home is None:
+                recent.append([index])
+            else:
+                home.append(index)
+                group |= dict.fromkeys(home, home)
+        return group
+
+    def _joins(self, index: int, group: list[int]) -> bool:
+        span = self._taken[index] - self._taken[group[0]]
+        if span > NEAR_SECONDS:
+            return False
+        last = group[-1]
+        is_burst = (
+            self._taken[index] - self._taken[last] <= BURST_SECONDS
+            and self._camera[index] == self._camera[last]
+        )
+        cosine, look = (BURST_ALIKE, BURST_LOOK) if is_burst else (ALIKE, LOOK)
+        features = self._features(index, group)
+        if features is not None and features < cosine:
+            return False
+        looks = self._look(index, group)
+        if looks is not None:
+            return looks >= look and (features is not None or is_burst)
+        if features is not None:
+            return True
+        is_crowd = float(np.floor(self._taken[index])) in self._crowded
+        return is_burst and span <= BLIND_SPAN and not is_crowd
+
+    def _features(self, index: int, group: list[int]) -> float | None:
+        if self._unit is None:
+            return None
+        rows = self._unit[group]
+        has_all = np.asarray(rows.any(axis=1)).all() and self._unit[index].any()
+        if not has_all:
+            return None
+        return float((rows @ self._unit[index]).min())
+
+    def _look(self, index: int, group: list[int]) -> float | None:
+        rows = [self._place[one] for one in group]
+        row = self._place[index]
+        if not (self._has_look[row] and self._has_look[rows].all()):
+            return None
+        return float((self._looks[rows] @ self._looks[row]).min())
 
 
 def _unit(features: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -80,8 +236,17 @@ def _unit(features: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(features / np.where(length > 0, length, 1), dtype=np.float32)
 
 
+def _candidates(
+    order: NDArray[np.int64], taken: Floats, camera: Numbers, unit: NDArray[np.float32] | None
+) -> Pairs:
+    pairs = [_burst(order, step, taken, camera) for step in range(1, NEIGHBOURS + 1)]
+    if unit is not None:
+        pairs += [order[near] for near in _near_duplicates(taken[order], unit[order])]
+    return np.concatenate(pairs)
+
+
 def _burst(order: NDArray[np.int64], step: int, taken: Floats, camera: Numbers) -> Pairs:
-    """Pairs [P, 2] of one burst that are `step` places apart in time."""
+    """Pairs [P, 2] of one camera within a burst's time that are `step` places apart in time."""
     first, second = order[:-step], order[step:]
     apart = taken[second] - taken[first]
     alike = (apart <= BURST_SECONDS) & (camera[first] == camera[second])
@@ -99,18 +264,27 @@ def _near_duplicates(taken: Floats, unit: NDArray[np.float32]) -> Iterator[Pairs
         yield start + np.stack([first[near], second[near]], axis=1)
 
 
-def _connected(count: int, pairs: Pairs, order: NDArray[np.int64]) -> Numbers:
-    """The groups that the pairs connect, numbered in the order of their first photos."""
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
+def _join(group: dict[int, list[int]], first: int, second: int) -> None:
+    """Put copies into one group; two groups that hold copies of each other stay two."""
+    one, other = group.get(first), group.get(second)
+    if one is None and other is None:
+        group[first] = group[second] = [first, second]
+    elif one is None and other is not None:
+        other.append(first)
+        group[first] = other
+    elif other is None and one is not None:
+        one.append(second)
+        group[second] = one
 
-    if len(pairs) == 0:
-        return np.full(count, NOTHING, dtype=np.int32)
-    links = coo_array((np.ones(len(pairs), dtype=np.int8), tuple(pairs.T)), shape=(count, count))
-    parts, part = connected_components(links, directed=False)
-    in_time = order[np.isin(order, pairs)]
-    grouped, first = np.unique(part[in_time], return_index=True)
-    number = np.full(parts, NOTHING, dtype=np.int32)
-    number[grouped[np.argsort(first)]] = np.arange(len(grouped), dtype=np.int32)
-    group: Numbers = number[part]
-    return group
+
+def _numbered(count: int, group: dict[int, list[int]], taken: Floats) -> Numbers:
+    numbers = np.full(count, NOTHING, dtype=np.int32)
+    found = {id(members): members for members in group.values()}
+
+    def first(members: list[int]) -> tuple[float, int]:
+        times = [float(taken[one]) for one in members if not np.isnan(taken[one])]
+        return min(times, default=np.inf), min(members)
+
+    for number, members in enumerate(sorted(found.values(), key=first)):
+        numbers[members] = number
+    return numbers

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from photoaes import __version__
 from photoaes.cli import (
     bank,
+    clock,
     doctor,
     evaluate,
     export,
@@ -20,10 +21,24 @@ from photoaes.cli import (
     ratings,
     sample,
     scan,
+    settle,
 )
 from photoaes.errors import PhotoaesError
 
-COMMANDS = (rank, scan, rate, export, profile, ratings, sample, doctor, bank, evaluate)
+COMMANDS = (
+    rank,
+    scan,
+    rate,
+    settle,
+    clock,
+    export,
+    profile,
+    ratings,
+    sample,
+    doctor,
+    bank,
+    evaluate,
+)
 EXIT_OK, EXIT_FAILED, EXIT_CANCELLED = 0, 1, 130
 
 

@@ -20,8 +20,10 @@ from photoaes.cli.opened import add_split_pairs, finished, opened_album, opened_
 from photoaes.cli.progress import Meter
 from photoaes.cli.sidecar_options import add_xmp
 from photoaes.jobs.choose import best_of_bursts, rejected_photos, scores_by_path
-from photoaes.jobs.export import Files, export_photos, files_to_export
+from photoaes.jobs.export import Files, export_photos, files_to_export, left_behind
 from photoaes.jobs.keep import receipt_of
+
+NAMED = 10  # files that stay behind
 
 
 def add_command(commands: Commands) -> None:
@@ -49,7 +51,11 @@ def add_command(commands: Commands) -> None:
         help="of a JPEG with a RAW file beside it (default both)",
     )
     add_split_pairs(parser)
-    parser.add_argument("--sidecars", action="store_true", help="copy the photos' own sidecars too")
+    parser.add_argument(
+        "--sidecars",
+        action="store_true",
+        help="copy the photos' own sidecars, edits of other programs and Live Photos' films too",
+    )
     add_xmp(parser, "write stars and scores into sidecars beside the copies")
     parser.add_argument("--contact-sheet", action="store_true", help="an HTML page to send")
     parser.add_argument("--plan", action="store_true", help="show the plan and stop")
@@ -61,14 +67,14 @@ def _run(options: argparse.Namespace) -> None:
     with opened_store(meter) as store:
         album, _ = opened_album(store, options, meter)
         profile = load_profile(store, options.profile)
-        chosen = _chosen(options, store, album.photos, profile)
+        chosen = _chosen(options, store, album.photos, profile, meter)
         paths = [photo.path for photo in chosen]
         marks = said_by_people(store, paths) if options.xmp else None
     files = files_to_export(album.paired, paths, Files(options.files), sidecars=options.sidecars)
     plan = plan_export(
         chosen, options.to, mode=Mode(options.mode), template=options.names, files=files
     )
-    _show(plan)
+    _show(plan, left_behind(files))
     if options.plan:
         return
     finished(
@@ -80,7 +86,11 @@ def _run(options: argparse.Namespace) -> None:
 
 
 def _chosen(
-    options: argparse.Namespace, store: Store, photos: Sequence[Photo], profile: Profile
+    options: argparse.Namespace,
+    store: Store,
+    photos: Sequence[Photo],
+    profile: Profile,
+    meter: Meter,
 ) -> list[RankedPhoto]:
     scores = scores_by_path(store, photos, profile)
     paths = [photo.path for photo in photos]
@@ -89,12 +99,19 @@ def _chosen(
     best = None
     if options.one_per_group:
         with opened_cache() as cache:
-            best = best_of_bursts(store, cache, profile.bank_digest, photos, scores)
+            job = best_of_bursts(store, cache, profile.bank_digest, photos, scores)
+            best = finished(job, meter)
     return choose(ranked, choice_of(options), best)
 
 
-def _show(plan: Plan) -> None:
+def _show(plan: Plan, behind: Sequence[Path]) -> None:
     renamed = f", {plan.renamed} get a number" if plan.renamed else ", no name collides"
     print(f"{len(plan.files)} files, {plan.size / 1e6:.0f} MB{renamed}: {plan.target}")
     for path in plan.missing:
         print(f"missing: {path}")
+    for path in behind[:NAMED]:
+        print(f"stays behind: {path}")
+    if len(behind) > NAMED:
+        print(f"and {len(behind) - NAMED} more files")
+    if behind:
+        print("edits, films and notes of the photos go along with --sidecars")

@@ -13,8 +13,9 @@ from photoaes.album.store.opening import FILE_NAME, Store, open_store
 from photoaes.album.store.salvage import salvage
 from photoaes.cli.progress import Meter
 from photoaes.jobs.events import Notice, Progress, ScoredPhoto
-from photoaes.jobs.open_album import Found, OpenedAlbum, open_album, read_album
-from photoaes.settings import cache_folder, data_folder
+from photoaes.jobs.open_album import open_album
+from photoaes.jobs.read_album import Found, OpenedAlbum, read_album
+from photoaes.settings import cache_folder, data_folder, excluded
 
 Result = TypeVar("Result")
 
@@ -62,7 +63,8 @@ def opened_album(
     store: Store, options: argparse.Namespace, meter: Meter
 ) -> tuple[OpenedAlbum, Found]:
     """The folder of the options as an album, read to its end."""
-    album = finished(open_album(store, options.folder, split_pairs=options.split_pairs), meter)
+    job = open_album(store, options.folder, split_pairs=options.split_pairs, exclude=excluded())
+    album = finished(job, meter)
     return album, finished(read_album(store, album), meter)
 
 

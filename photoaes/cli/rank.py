@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import contextlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from photoaes.album.export.exporting import plan_export
 from photoaes.album.export.receipt import Receipt
 from photoaes.album.pairs import Paired, pair
 from photoaes.album.photo import Photo
-from photoaes.album.ranking import RankedPhoto, choose
+from photoaes.album.ranking import RankedPhoto, choose, sunk
 from photoaes.album.ratings import read_ratings
 from photoaes.album.store.profiles import check_bank, check_name, load_profile
 from photoaes.album.store.rating_log import ratings_for_fit
@@ -22,12 +23,14 @@ from photoaes.cli.progress import Meter
 from photoaes.cli.ranking_output import report, write_ranking
 from photoaes.cli.ranking_run import Run
 from photoaes.errors import InputInvalid
-from photoaes.jobs.choose import best_of_bursts
-from photoaes.jobs.export import Files, export_photos, files_to_export
+from photoaes.jobs.choose import best_of_bursts, rejected_photos
+from photoaes.jobs.export import Files, export_photos, files_to_export, left_behind
 from photoaes.jobs.lesson import Lesson, lesson_of
 from photoaes.jobs.rank import RankResult, check_ratings
 from photoaes.jobs.read import find_photos
-from photoaes.settings import banks_folder, starter_bank_folder
+from photoaes.settings import banks_folder, excluded, starter_bank_folder
+
+NAMED = 10  # photos that are left out
 
 
 def add_command(commands: Commands) -> None:
@@ -92,7 +95,7 @@ def _memory(
 def _rank(options: argparse.Namespace, memory: Memory | None, meter: Meter) -> None:
     paired = _photos(options, memory, meter)
     profile = load_profile(memory.store, options.profile) if memory and options.profile else None
-    ratings = _ratings(options, memory, paired)
+    ratings = _ratings(options, memory, paired, meter)
     if memory and options.save:
         _check_save(memory, options, ratings)
     lesson = None if profile else _lesson(options, memory, paired.photos, ratings)
@@ -112,10 +115,13 @@ def _rank(options: argparse.Namespace, memory: Memory | None, meter: Meter) -> N
     else:
         assert lesson is not None
         result = run.by_taste(lesson)
-    scores = {one.path: one.score for one in result.ranked}
+    if memory:
+        paths = [photo.path for photo in result.ranked]
+        ranked = sunk(result.ranked, rejected_photos(memory.store, paths))
+        result = replace(result, ranked=ranked)
     best = None
     if memory and options.one_per_group:
-        best = best_of_bursts(*memory, result.bank_digest, paired.photos, scores)
+        best = _best(memory, result, paired.photos, meter)
     kept = choose(result.ranked, choice_of(options), best)
     write_ranking(options, result, {photo.rank for photo in kept})
     if options.export:
@@ -156,22 +162,43 @@ def _photos(options: argparse.Namespace, memory: Memory | None, meter: Meter) ->
     if memory:
         return opened_album(memory.store, options, meter)[0].paired
     folder = options.folder.resolve()
-    files = finished(find_photos(folder), meter)
+    files = finished(find_photos(folder, exclude=excluded()), meter)
     if not files:
         raise InputInvalid(f"There are no photos in {folder}.", folder)
     return pair(files, split=options.split_pairs)
 
 
-def _ratings(options: argparse.Namespace, memory: Memory | None, paired: Paired) -> dict[Path, int]:
+def _ratings(
+    options: argparse.Namespace, memory: Memory | None, paired: Paired, meter: Meter
+) -> dict[Path, int]:
     if memory and not options.ratings:
         return ratings_for_fit(memory.store, [photo.path for photo in paired.photos])
     if not options.ratings:
         return {}
-    table = read_ratings(options.ratings, options.folder.resolve())
+    files = (file.path for file in paired.files())
+    found = read_ratings(options.ratings, options.folder.resolve(), files)
+    for problem in found.problems:
+        meter.say(f"left out: {problem}")
+    table = found.stars
     primaries = paired.primaries()
     # Where the table names both files of a photo, the one that is shown counts.
     raws = {primaries[path]: stars for path, stars in table.items() if path in primaries}
     return raws | {path: stars for path, stars in table.items() if path not in primaries}
+
+
+def _best(memory: Memory, result: RankResult, photos: Sequence[Photo], meter: Meter) -> set[Path]:
+    """One of each group of photos that show the same; the others are named."""
+    scores = {one.path: one.score for one in result.ranked}
+    scored = [photo for photo in photos if photo.path in scores]
+    job = best_of_bursts(*memory, result.bank_digest, scored, scores)
+    best = finished(job, meter)
+    if out := [one for one in result.ranked if one.path not in best]:
+        meter.say(f"{len(out)} photos that show the same as others are left out:")
+        for one in out[:NAMED]:
+            meter.say(f"  {one.path}")
+        if len(out) > NAMED:
+            meter.say(f"  and {len(out) - NAMED} more, which --out lists")
+    return best
 
 
 def _export(
@@ -182,6 +209,8 @@ def _export(
     meter: Meter,
 ) -> None:
     files = files_to_export(paired, [photo.path for photo in kept], Files.BOTH)
+    if behind := left_behind(files):
+        meter.say(f"{len(behind)} edits, films and notes stay behind, such as {behind[0]}")
     plan = plan_export(kept, options.export, files=files)
     receipt = Receipt(
         result.bank,

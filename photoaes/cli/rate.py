@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import argparse
+import shlex
+from collections.abc import Sequence
 from pathlib import Path
 
 from photoaes.album.marks import Flag, Marks
 from photoaes.album.pairs import Paired
-from photoaes.album.sidecars.writing import write_marks
 from photoaes.album.store.opening import Store
-from photoaes.album.store.rating_log import history
+from photoaes.album.store.rating_log import history, said_by_people
 from photoaes.album.store.undo import redo, undo
 from photoaes.cli.commands import Commands
-from photoaes.cli.opened import add_split_pairs, opened_store
+from photoaes.cli.opened import add_split_pairs, finished, opened_store
 from photoaes.cli.progress import Meter
 from photoaes.cli.sidecar_options import add_xmp
 from photoaes.cli.wording import local_time
 from photoaes.errors import InputInvalid
 from photoaes.jobs.mark import rate_photos
 from photoaes.jobs.open_album import known_photos
+from photoaes.jobs.sidecars import SidecarPlan, sidecar_plan
+from photoaes.jobs.write_back import plan_again, write_back
 
 NAMED = 5  # files of a step that was taken back
 
@@ -29,7 +32,8 @@ def add_command(commands: Commands) -> None:
         "rate",
         help="give photos stars, a flag or a label",
         description="Gives the photos stars, a flag or a label, which photoaes keeps; the files "
-        "are not changed. Without any the history of each photo is shown.",
+        "are not changed. Without any the history of each photo is shown, or, with --xmp, what "
+        "photoaes knows is written. --undo --xmp writes again what was taken back.",
     )
     parser.add_argument("photos", metavar="PHOTO", type=Path, nargs="*")
     parser.add_argument("--stars", type=int, choices=range(6), help="1 to 5, 0 clears")
@@ -49,20 +53,21 @@ def _run(options: argparse.Namespace) -> None:
     marks = Marks(options.stars, Flag(options.flag) if options.flag else None, options.label)
     with opened_store(Meter()) as store:
         if options.undo or options.redo:
-            _step(store, is_redo=options.redo)
+            _step(store, options)
             return
         if not options.photos:
             raise InputInvalid("Name the photos to rate.")
         photos = known_photos(store, options.photos, split_pairs=options.split_pairs)
-        if marks == Marks():
-            _history(store, photos)
-        else:
+        if marks != Marks():
             _rate(store, photos, marks)
-            if options.xmp:
-                _write_xmp(photos, marks, options.adobe_names)
+        elif not options.xmp:
+            _history(store, photos)
+        if options.xmp:
+            _write_xmp(store, _plan(store, photos, marks), options)
 
 
-def _step(store: Store, *, is_redo: bool) -> None:
+def _step(store: Store, options: argparse.Namespace) -> None:
+    is_redo = options.redo
     step = redo(store) if is_redo else undo(store)
     if step is None:
         raise InputInvalid(
@@ -73,6 +78,19 @@ def _step(store: Store, *, is_redo: bool) -> None:
         print(f"  {path}")
     if len(step.paths) > NAMED:
         print(f"  and {len(step.paths) - NAMED} more files")
+    _write_again(store, step.paths, options)
+
+
+def _write_again(store: Store, paths: Sequence[Path], options: argparse.Namespace) -> None:
+    """Sidecars that say what the step had said: written, or the way to do so told."""
+    there = [path for path in paths if path.is_file()]
+    plan = plan_again(store, known_photos(store, there), there) if there else []
+    if options.xmp:
+        _write_xmp(store, plan, options)
+    elif plan:
+        first = shlex.quote(str(plan[0].shown))
+        print(f"the sidecars of {len({one.shown for one in plan})} photos still say otherwise: ")
+        print(f"write them with `photoaes rate {first} --xmp`, or next time --undo --xmp")
 
 
 def _rate(store: Store, photos: Paired, marks: Marks) -> None:
@@ -81,13 +99,22 @@ def _rate(store: Store, photos: Paired, marks: Marks) -> None:
     print(f"{changed} of {len(_files(photos))} files changed")
 
 
-def _write_xmp(photos: Paired, marks: Marks, use_adobe_name: bool) -> None:
-    written = [
-        sidecar
-        for file in _files(photos)
-        for sidecar in write_marks(file, marks, use_adobe_name=use_adobe_name)
-    ]
-    print(f"{len(written)} sidecars written")
+def _plan(store: Store, photos: Paired, marks: Marks) -> list[SidecarPlan]:
+    """The marks just given, else those that the photos have and the sidecars do not say."""
+    if marks != Marks():
+        return sidecar_plan(photos, {photo.path: marks for photo in photos.photos})
+    paths = [photo.path for photo in photos.photos]
+    again = plan_again(store, photos, paths)
+    rest = said_by_people(store, set(paths) - {one.shown for one in again})
+    return again + sidecar_plan(photos, rest)
+
+
+def _write_xmp(store: Store, plan: list[SidecarPlan], options: argparse.Namespace) -> None:
+    job = write_back(store, plan, use_adobe_name=options.adobe_names)
+    written = finished(job, Meter(quiet=True))
+    print(f"{written.count} sidecars written")
+    if written.problems:
+        raise InputInvalid("\n".join(written.problems))
 
 
 def _files(photos: Paired) -> list[Path]:

@@ -9,9 +9,15 @@ from collections import Counter
 from pathlib import Path
 
 from photoaes.album import atomic
-from photoaes.album.marks import Marks
-from photoaes.album.ratings import read_ratings
-from photoaes.album.store.marks_import import clear_machine_stars, import_marks, set_machine_stars
+from photoaes.album.marks import Flag, Marks
+from photoaes.album.ratings import RatingTable, read_ratings
+from photoaes.album.store.marks_import import (
+    Imported,
+    clear_machine_stars,
+    import_marks,
+    set_machine_stars,
+)
+from photoaes.album.store.opening import Store
 from photoaes.album.store.profiles import load_profile
 from photoaes.album.store.rating_log import Wish, said_by_people
 from photoaes.album.store.sharing import share_marks
@@ -21,7 +27,8 @@ from photoaes.cli.progress import Meter
 from photoaes.cli.sidecar_options import add_xmp
 from photoaes.errors import InputInvalid
 from photoaes.jobs.choose import stars_to_fill
-from photoaes.jobs.sidecars import SidecarPlan, sidecar_plan, write_sidecars
+from photoaes.jobs.sidecars import SidecarPlan, sidecar_plan
+from photoaes.jobs.write_back import write_back
 
 
 def add_command(commands: Commands) -> None:
@@ -94,16 +101,35 @@ def _import(options: argparse.Namespace) -> None:
     with opened_store(meter) as store:
         album, _ = opened_album(store, options, meter)
         primaries = album.paired.primaries()
-        found = read_ratings(options.table, album.folder)
-        wishes = [Wish(primaries.get(path, path), Marks(stars)) for path, stars in found.items()]
+        files = [file.path for file in album.paired.files()]
+        table = read_ratings(options.table, album.folder, files)
+        wishes = [
+            Wish(primaries.get(path, path), Marks(stars)) for path, stars in table.stars.items()
+        ]
+        rejects = Marks(flag=Flag.REJECT)
+        wishes += [Wish(primaries.get(path, path), rejects) for path in table.rejected]
         imported = import_marks(store, wishes, str(options.table), is_undoable=True)
         share_marks(store, album.paired.companions)
-    same = len(found) - imported.stars - len(imported.conflicts) - len(imported.unknown)
-    print(f"{imported.stars} photos rated" + (f", {same} had these stars already" if same else ""))
-    for conflict in imported.conflicts:
-        print(f"{conflict.path}: your {conflict.ours} stars are kept, not {conflict.theirs}")
+    _say_imported(imported, table)
+
+
+def _say_imported(imported: Imported, table: RatingTable) -> None:
+    others = len(imported.conflicts) + len(imported.unknown)
+    found = len(table.stars) + len(table.rejected)
+    same = found - imported.stars - imported.flags - others
+    parts = [f"{imported.stars} photos rated"]
+    if imported.flags:
+        parts.append(f"{imported.flags} rejected")
+    if same > 0:
+        parts.append(f"{same} had these stars already")
+    print(", ".join(parts))
+    for one in imported.conflicts:
+        ours = f"{one.ours} stars are" if one.field == "stars" else f"{one.ours} is"
+        print(f"{one.path}: your {ours} kept, not {one.theirs}")
     for path in imported.unknown:
         print(f"{path}: not a photo of this album")
+    for problem in table.problems:
+        print(f"left out: {problem}")
 
 
 def _export(options: argparse.Namespace) -> None:
@@ -113,11 +139,11 @@ def _export(options: argparse.Namespace) -> None:
     with opened_store(meter) as store:
         album, _ = opened_album(store, options, meter)
         said = said_by_people(store, (photo.path for photo in album.photos))
-    marked = [(one.path, said[one.path]) for one in album.photos if one.path in said]
-    if options.csv:
-        _write_table(options.csv, album.folder, marked)
-    if options.xmp:
-        _write_sidecars(sidecar_plan(album.paired, said), options.adobe_names, meter)
+        marked = [(one.path, said[one.path]) for one in album.photos if one.path in said]
+        if options.csv:
+            _write_table(options.csv, album.folder, marked)
+        if options.xmp:
+            _write_sidecars(store, sidecar_plan(album.paired, said), options.adobe_names, meter)
 
 
 def _write_table(table: Path, folder: Path, marked: list[tuple[Path, Marks]]) -> None:
@@ -135,8 +161,10 @@ def _write_table(table: Path, folder: Path, marked: list[tuple[Path, Marks]]) ->
     print(f"{len(rows)} stars: {table}")
 
 
-def _write_sidecars(plan: list[SidecarPlan], use_adobe_name: bool, meter: Meter) -> None:
-    written, failed = finished(write_sidecars(plan, use_adobe_name=use_adobe_name), meter)
-    print(f"{written} sidecars written")
-    if failed:
-        raise InputInvalid("Not all sidecars could be written:\n" + "\n".join(failed))
+def _write_sidecars(
+    store: Store, plan: list[SidecarPlan], use_adobe_name: bool, meter: Meter
+) -> None:
+    written = finished(write_back(store, plan, use_adobe_name=use_adobe_name), meter)
+    print(f"{written.count} sidecars written")
+    if written.problems:
+        raise InputInvalid("Not all sidecars could be written:\n" + "\n".join(written.problems))

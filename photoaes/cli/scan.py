@@ -3,14 +3,35 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from pathlib import Path
 
+from photoaes.album.exclusions import Reason
+from photoaes.album.store.conflicts import open_conflicts
+from photoaes.album.store.doubts import doubts
 from photoaes.album.store.missing import missing, purge
 from photoaes.album.store.opening import Store
 from photoaes.cli.commands import Commands
 from photoaes.cli.opened import add_split_pairs, opened_album, opened_store
 from photoaes.cli.progress import Meter
-from photoaes.jobs.open_album import Found, OpenedAlbum
+from photoaes.cli.questions import say_doubts
+from photoaes.jobs.read_album import Found, OpenedAlbum
+
+_SOURCES = {
+    "xmp": "XMP",
+    "iptc": "IPTC",
+    "changed": "their last change",
+    "sidecar": "sidecars",
+    "name": "their names",
+}
+
+
+_LEFT_OUT: dict[Reason, str] = {
+    "system": "folders of systems and catalogues",
+    "excluded": "that you exclude",
+    "exported": "copies that photoaes has exported",
+    "link": "links to folders that are in the album already or hold it",
+}
 
 
 def add_command(commands: Commands) -> None:
@@ -40,12 +61,20 @@ def _run(options: argparse.Namespace) -> None:
     with opened_store(meter) as store:
         album, found = opened_album(store, options, meter)
         _report(album, found)
+        say_doubts(doubts(store, album.folder))
+        if count := len(open_conflicts(store, album.folder)):
+            print(f"{count} marks were changed here and outside: `photoaes settle` lists them")
         _report_missing(store, missing(store, album.folder), forget=options.forget_missing)
 
 
 def _report_missing(store: Store, gone: list[Path], *, forget: bool) -> None:
     if gone and forget:
-        print(f"{purge(store, gone)} missing photos forgotten, with their stars")
+        forgotten = purge(store, gone)
+        print(f"{forgotten} missing photos forgotten, with their stars")
+        if kept := len({*gone} & {*missing(store)}):
+            print(
+                f"{kept} kept: see `photoaes settle`, a photo in the album may be the missing one"
+            )
     elif gone:
         print(f"{len(gone)} missing in all, first {gone[0]}; stars kept until --forget-missing")
 
@@ -55,12 +84,22 @@ def _report(album: OpenedAlbum, found: Found) -> None:
     beside = sum(map(len, album.paired.companions.values()))
     raws = f" and {beside} RAW files beside them" if beside else ""
     print(f"{len(album.photos)} photos{raws}: {', '.join(parts)}")
+    left_out = album.met.left_out
+    for reason, count in left_out.counts.items():
+        print(f"left out: {count} {_LEFT_OUT[reason]}, such as {left_out.examples[reason]}")
     if found.stars or found.flags or found.labels:
         print(f"found {found.stars} stars, {found.flags} flags, {found.labels} labels")
-    for conflict in found.conflicts:
-        print(
-            f"{conflict.path}: {conflict.field} {conflict.ours} is kept, "
-            f"{conflict.source} says {conflict.theirs}"
-        )
+    if found.dated:
+        by = Counter(one.partition(" ")[0] for one in found.dated)
+        listed = ", ".join(f"{_SOURCES[word]} {count}" for word, count in by.most_common())
+        print(f"{len(found.dated)} files without the camera's time; dated by {listed}")
+    for one in found.changed:
+        print(f"{one.path}: {one.field} {one.ours} -> {one.theirs}, changed in {one.source}")
+    for one in found.conflicts:
+        print(f"{one.path}: {one.field} {one.ours} is kept, {one.source} says {one.theirs}")
+    for field, count in Counter(found.noticed).items():
+        print(f"{count} photos have marks of {field} that photoaes does not read")
+    for line in found.disagreements:
+        print(line)
     for line in found.unread:
         print(f"not understood: {line}")

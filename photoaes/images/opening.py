@@ -14,7 +14,7 @@ from photoaes.errors import PhotoUnreadable
 from photoaes.images.faults import DECODE_ERRORS, damage, system_reason
 from photoaes.images.kinds import HEAD_BYTES, kind_of
 from photoaes.images.limits import LARGE_BYTES, MAX_FILE_BYTES, check_cost, check_size
-from photoaes.images.pixels import orientation_of, plain, reduced, to_srgb, upright
+from photoaes.images.pixels import plain, reduced, to_srgb, upright
 from photoaes.images.sources import Source, quiet_pillow, read_source
 
 # Held for large photos: a pool of threads would need its size times MAX_BYTES.
@@ -54,10 +54,8 @@ def photo_size(path: Path) -> tuple[int, int]:
     Raises PhotoUnreadable. A photo whose pixels are damaged may have a size all the same.
     """
     with _source(path) as source:
-        width, height = source.image.size
-        check_size(path, (width, height))
-        turned = (source.orientation or orientation_of(source.image) or 1) >= 5
-    return (height, width) if turned else (width, height)
+        check_size(path, source.image.size)
+        return source.upright_size()
 
 
 @contextmanager
@@ -82,7 +80,7 @@ def _decode(source: Source, path: Path, max_edge: int | None, min_edge: int | No
     needed = check_cost(path, image, source.kind, size)
     with _one_at_a_time if needed > LARGE_BYTES else nullcontext():
         image.load()
-        orientation = source.orientation or orientation_of(image)
+        orientation = source.turn()
         profile = image.info.get("icc_profile")
         # Steps in this order: each goes on with as few and as small pixels as possible.
         image = reduced(plain(image), max_edge, min_edge)

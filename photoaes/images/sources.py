@@ -61,6 +61,16 @@ class Source:
     kind: str
     orientation: int | None = None
 
+    def turn(self) -> int:
+        """The EXIF number that turns it upright: the one place that says so, before its pixels are
+        loaded and after."""
+        return self.orientation or orientation_of(self.image) or 1
+
+    def upright_size(self) -> tuple[int, int]:
+        """Width and height once it is turned."""
+        width, height = self.image.size
+        return (height, width) if self.turn() >= 5 else (width, height)
+
 
 def quiet_pillow() -> None:
     """Ignore Pillow's warnings about odd files: they speak to programmers, on stderr.
@@ -83,6 +93,9 @@ def read_source(file: BinaryIO, kind: str, path: Path) -> Source:
     image = _PLUGINS[kind](file)
     if isinstance(image, TiffImageFile) and _DNG_VERSION in image.tag_v2:
         return _raw(file, path)  # as a TIFF it would be a tiny preview
+    if isinstance(image, TiffImageFile):
+        # Pillow turns a TIFF by itself when it is loaded, and tells the size that it has then.
+        return Source(image, kind, orientation=1)
     return Source(image, kind)
 
 

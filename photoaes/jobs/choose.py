@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
+from photoaes.album.columns import NOTHING
 from photoaes.album.marks import Flag
-from photoaes.album.ordering import standings
+from photoaes.album.ordering import best_by_word
 from photoaes.album.photo import Photo
 from photoaes.album.ranking import rank, whole_stars
 from photoaes.album.similar import best_of_groups
 from photoaes.album.store.embeddings import load_embeddings
 from photoaes.album.store.feature_cache import FeatureCache
+from photoaes.album.store.likeness import load_fine, load_sharpness
 from photoaes.album.store.marks_import import fillable
 from photoaes.album.store.opening import Store
 from photoaes.album.store.profiles import Profile
 from photoaes.album.store.rating_log import known_all, ratings_for_fit
-from photoaes.album.store.scores import load_columns, load_scores, load_sharpness, photo_ids
+from photoaes.album.store.scores import load_columns, load_scores, photo_ids
 from photoaes.errors import InputInvalid
-from photoaes.jobs.open_album import OpenedAlbum
+from photoaes.jobs.compare import compare_similar
+from photoaes.jobs.events import Progress
+from photoaes.jobs.read_album import OpenedAlbum
 
 
 def best_of_bursts(
@@ -31,16 +36,35 @@ def best_of_bursts(
     bank_digest: str,
     photos: Sequence[Photo],
     scores: Mapping[Path, float],
-) -> set[Path]:
+) -> Generator[Progress, None, set[Path]]:
     """The best of each group of similar photos by these scores, a person's own word before them,
     and all in no group."""
-    embeddings = load_embeddings(store, cache, bank_digest, photos)
-    columns = load_columns(store, photos, bank_digest, None, embeddings)
+    features = load_embeddings(store, cache, bank_digest, photos)
     score = np.array([scores.get(photo.path, np.nan) for photo in photos])
-    sharp = load_sharpness(store, photo_ids(store, photos))
-    stand = standings(replace(columns, score=score))
-    best = best_of_groups(columns.group, stand, sharp)
+    yield from compare_similar(store, photos, bank_digest, features, score)
+    group, best = best_by_scores(store, photos, bank_digest, features, score)
+    columns = load_columns(store, photos, bank_digest, None, features)
+    best = best_by_word(replace(columns, score=score, group=group, best=best))
     return {photo.path for photo, is_best in zip(photos, best, strict=True) if is_best}
+
+
+def best_by_scores(
+    store: Store,
+    photos: Sequence[Photo],
+    bank_digest: str,
+    features: NDArray[np.float32] | None,
+    score: NDArray[np.float64],
+) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
+    """Groups and the best of each, as in `Columns`, by scores [N] that are not kept yet."""
+    columns = load_columns(store, photos, bank_digest, None, features)
+    ids = photo_ids(store, photos)
+    sharp, fine = load_sharpness(store, ids), load_fine(store, ids)
+    counts = np.bincount(columns.group[columns.best & (columns.group != NOTHING)])
+    is_whole = np.append(counts > 1, False)  # the last one is for NOTHING, which is -1
+    whole = is_whole[columns.group]
+    camera = columns.camera.values
+    best = best_of_groups(columns.group, score, sharp, fine, camera, whole)
+    return columns.group, best
 
 
 def stars_to_fill(store: Store, album: OpenedAlbum, profile: Profile) -> dict[Path, int]:

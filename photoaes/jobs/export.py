@@ -7,16 +7,18 @@ from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from pathlib import Path
 
+from photoaes.album.companions import find_companions
 from photoaes.album.export.contact_sheet import write_contact_sheet
 from photoaes.album.export.exporting import ExportProgress, Plan, export
 from photoaes.album.export.receipt import Receipt
 from photoaes.album.marks import Marks
 from photoaes.album.pairs import Paired
 from photoaes.album.ranking import RankedPhoto
-from photoaes.album.sidecars.names import SUFFIX, find_sidecars
+from photoaes.album.sidecars.names import find_sidecars
 from photoaes.album.sidecars.writing import write_marks
 from photoaes.album.sidecars.xmp_marks import Score
 from photoaes.errors import SidecarInvalid
+from photoaes.images.kinds import IMAGE_EXTENSIONS
 from photoaes.jobs.events import Progress, retold
 
 
@@ -31,15 +33,29 @@ class Files(Enum):
 def files_to_export(
     paired: Paired, chosen: Iterable[Path], which: Files, *, sidecars: bool = False
 ) -> dict[Path, list[Path]]:
-    """For `plan_export`: the files of each chosen photo, each followed by its own sidecars."""
+    """For `plan_export`: the files of each chosen photo, each followed by its own sidecars and
+    other companions."""
     files = {path: _members(paired, path, which) for path in chosen}
-    if not sidecars:
-        return files
-    beside = find_sidecars(member for members in files.values() for member in members)
+    return _with_companions(files) if sidecars else files
+
+
+def left_behind(files: Mapping[Path, Sequence[Path]]) -> list[Path]:
+    """Companions of the photos in a plan that are not in it: a plan names them."""
+    every = _with_companions(files)
+    return [one for path, found in every.items() for one in found if one not in files[path]]
+
+
+def _with_companions(files: Mapping[Path, Sequence[Path]]) -> dict[Path, list[Path]]:
+    members = [one for found in files.values() for one in found]
+    named, kept = find_sidecars(members), find_companions(members)
     return {
         # Two files may share one sidecar.
-        path: list(dict.fromkeys(f for one in members for f in (one, *beside.get(one, ()))))
-        for path, members in files.items()
+        path: list(
+            dict.fromkeys(
+                f for one in found for f in (one, *named.get(one, ()), *kept.get(one, ()))
+            )
+        )
+        for path, found in files.items()
     }
 
 
@@ -74,7 +90,7 @@ def _write_stars(
     receipt: Receipt,
     use_adobe_name: bool,
 ) -> Generator[Progress, None, None]:
-    files = [(photo, path) for photo, path in placed if path.suffix.lower() != SUFFIX]
+    files = [(photo, path) for photo, path in placed if _is_photo(path)]
     beside = find_sidecars(path for _, path in files)
     failures: list[SidecarInvalid] = []
     for done, (photo, path) in enumerate(files, start=1):
@@ -89,6 +105,10 @@ def _write_stars(
         yield Progress("Writing stars", done, len(files))
     if failures:
         raise failures[0]
+
+
+def _is_photo(path: Path) -> bool:
+    return path.suffix.lower() in IMAGE_EXTENSIONS
 
 
 def export_with_sheet(

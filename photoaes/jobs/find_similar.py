@@ -7,13 +7,13 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from photoaes.album.alike import most_alike
 from photoaes.album.photo import Photo
-from photoaes.album.similar import most_alike
 from photoaes.album.store.embeddings import load_embeddings
 from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.album.store.opening import Store
 from photoaes.jobs.events import Progress
-from photoaes.jobs.open_album import Job
+from photoaes.jobs.read_album import Job
 
 ENOUGH = 24
 

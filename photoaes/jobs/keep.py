@@ -10,9 +10,10 @@ from photoaes.album.export.receipt import Receipt
 from photoaes.album.photo import Photo
 from photoaes.album.store.embeddings import save_embeddings
 from photoaes.album.store.feature_cache import FeatureCache, content_of
+from photoaes.album.store.likeness import save_sharpness
 from photoaes.album.store.opening import Store
 from photoaes.album.store.profiles import Profile, SupportPhoto, replace_profile
-from photoaes.album.store.scores import save_scores, save_sharpness
+from photoaes.album.store.scores import save_scores
 from photoaes.jobs.events import ScoredPhoto
 from photoaes.jobs.learn import Learned
 from photoaes.jobs.lesson import Lesson, Remembered, named

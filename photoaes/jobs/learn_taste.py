@@ -12,15 +12,15 @@ from numpy.typing import NDArray
 
 from photoaes.album.columns import Columns
 from photoaes.album.photo import Photo
-from photoaes.album.similar import best_of_groups, groups
 from photoaes.album.standing import Belief, Standing, standing
 from photoaes.album.store.embeddings import save_embeddings
 from photoaes.album.store.feature_cache import FeatureCache, content_of
 from photoaes.album.store.opening import Store
 from photoaes.album.store.profiles import profiles
-from photoaes.album.store.scores import load_columns, load_sharpness, photo_ids
 from photoaes.jobs.banks import bank_facts
-from photoaes.jobs.events import Events, Notice, retold
+from photoaes.jobs.choose import best_by_scores
+from photoaes.jobs.compare import compare_similar
+from photoaes.jobs.events import Events, Notice, Progress, retold
 from photoaes.jobs.keep import keep_taste, profile_of
 from photoaes.jobs.learn import Learned, learn_album
 from photoaes.jobs.lesson import Lesson, check_lesson, lesson_of, lesson_with_earlier, remember
@@ -146,7 +146,7 @@ def learn_taste(
             yield event
 
     kept = yield from retold(job, ranked)
-    return _ranked(store, photos, columns, kept, profile)
+    return (yield from _ranked(store, photos, columns, kept, profile))
 
 
 def recall_taste(
@@ -186,15 +186,16 @@ def recall_taste(
         kept_scores = [exact.get(path, np.nan) for path in taste.paths]
         taste = ranked_exactly(taste, np.array(kept_scores, dtype=np.float32))
     learned = Learned(album, taste, (), "", 0.0, {}, {})
-    return _ranked(store, photos, columns, Kept(learned, lesson, digest, name), name)
+    kept = Kept(learned, lesson, digest, name)
+    return (yield from _ranked(store, photos, columns, kept, name))
 
 
 def _ranked(
     store: Store, photos: Sequence[Photo], columns: Columns, kept: Kept, profile: str
-) -> LearnedAlbum:
+) -> Generator[Events, None, LearnedAlbum]:
     learned = kept.learned
     ranking = ranking_of(learned.taste, photos, columns)
-    group, best = _groups(store, photos, kept, ranking)
+    group, best = yield from _groups(store, photos, kept, ranking)
     now = replace(columns, score=ranking.score, generic=ranking.generic, group=group, best=best)
     placed = standing(now, _belief(learned.taste, _rows(learned.taste, photos)))
     name = kept.profile or profile
@@ -245,13 +246,12 @@ def _spread(values: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.
 
 def _groups(
     store: Store, photos: Sequence[Photo], kept: Kept, ranking: Ranking
-) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
+) -> Generator[Progress, None, tuple[NDArray[np.int32], NDArray[np.bool_]]]:
     """Now that it is known what the photos look like, near-duplicates are groups too."""
     learned = kept.learned
     looks = dict(zip(learned.album.paths, learned.embeddings, strict=True))
     nothing = np.zeros(learned.embeddings.shape[1], dtype=np.float16)
     table = np.stack([looks.get(photo.path, nothing) for photo in photos]).astype(np.float32)
-    columns = load_columns(store, photos, kept.bank_digest, None)
-    group = groups(columns.taken, columns.camera.values, table)
-    sharpness = load_sharpness(store, photo_ids(store, photos))
-    return group, best_of_groups(group, ranking.score, sharpness)
+    digest = kept.bank_digest
+    yield from compare_similar(store, photos, digest, table, ranking.score)
+    return best_by_scores(store, photos, digest, table, ranking.score)

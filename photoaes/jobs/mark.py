@@ -7,7 +7,7 @@ seconds, so a thread that may wait does it.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,6 +20,7 @@ from photoaes.album.pairs import Paired
 from photoaes.album.photo import Photo
 from photoaes.album.store.identity import path_key
 from photoaes.album.store.opening import Store
+from photoaes.album.store.outside import outdated
 from photoaes.album.store.rating_log import Wish, marks_said, said_by_people, set_marks
 from photoaes.album.store.undo import Step
 
@@ -32,7 +33,8 @@ Result = TypeVar("Result")
 class Marked:
     """Photos of an album by their places [M], and the marks that they have now, as in `Columns`.
 
-    `first` is the photo to look at, None if the album has none of those that it was about.
+    `first` is the photo to look at, None if the album has none of those that it was about. `again`
+    are photos whose sidecars say what was taken back, or not what was done again.
     """
 
     photos: Indices
@@ -41,6 +43,7 @@ class Marked:
     flag: Numbers
     label: Codes
     first: int | None = None
+    again: tuple[Path, ...] = ()
 
 
 def rate_photos(
@@ -65,9 +68,11 @@ def travel(
         if step is None:
             return None
         rows = marks_said(store, step.seq, step.seq)
+        again = tuple(outdated(store, step.paths))
     places = _places(photos)
     about = (places.get(path_key(path)) for path in step.paths)
-    return _marked(rows, places, next((one for one in about if one is not None), None))
+    marked = _marked(rows, places, next((one for one in about if one is not None), None))
+    return replace(marked, again=again)
 
 
 def marked_since(store: Store, photos: Sequence[Photo], step: int) -> Marked:

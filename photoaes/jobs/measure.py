@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 from photoaes.album.photo import Photo
 from photoaes.album.sharpness import sharpness
 from photoaes.album.store.feature_cache import TANGENT, FeatureCache, photo_versions
+from photoaes.album.store.likeness import save_sharpness
 from photoaes.album.store.opening import Store
-from photoaes.album.store.scores import photo_ids, save_sharpness
+from photoaes.album.store.scores import photo_ids
 from photoaes.errors import PhotoUnreadable
 from photoaes.jobs.events import Events, Notice, Progress, retold
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Generator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import UTC
 from pathlib import Path
 
 from photoaes.album.metadata.photo_file import PhotoFile, read_photo_file
-from photoaes.album.photo import Photo, walk
+from photoaes.album.photo import Photo, Walked, walk
+from photoaes.album.sidecars.dating import dated
 from photoaes.album.sidecars.names import find_sidecars
 from photoaes.album.sidecars.reading import Reading, read_marks
-from photoaes.album.store.identity import content_hash
+from photoaes.album.sidecars.takeout import find_takeouts
+from photoaes.album.store.identity import Evidence, Fingerprint, evidence, fingerprint
 from photoaes.album.store.scores import Facts
+from photoaes.album.store.sync import Looked, Unknown
 from photoaes.errors import PhotoUnreadable
 from photoaes.images import photo_size
 from photoaes.jobs.events import Events, Progress
@@ -32,10 +34,12 @@ class PhotoReading:
     marks: Reading
 
 
-def find_photos(folder: Path) -> Generator[Events, None, list[Photo]]:
-    """All photos below the folder. Raises InputInvalid as `photo.walk` does."""
+def find_photos(
+    folder: Path, met: Walked | None = None, exclude: Sequence[str] = ()
+) -> Generator[Events, None, list[Photo]]:
+    """All photos below the folder, as `walk` finds them; raises InputInvalid as it does."""
     photos: list[Photo] = []
-    for part in walk(folder):
+    for part in walk(folder, met, exclude):
         photos += part
         yield Progress("Looking for photos", len(photos), None)
     if photos:
@@ -43,15 +47,22 @@ def find_photos(folder: Path) -> Generator[Events, None, list[Photo]]:
     return photos
 
 
-def hash_photos(photos: Sequence[Photo]) -> Generator[Events, None, dict[Path, bytes | None]]:
-    """The content hashes of photos, by path; None for one that cannot be read."""
-    hashes: dict[Path, bytes | None] = {}
+def look_at_photos(unknown: Unknown) -> Generator[Events, None, Looked]:
+    """What `sync` has to know of files, found out by threads and without holding the store."""
+    fingerprints: dict[Path, Fingerprint] = {}
+    found: dict[Path, Evidence] = {}
+
+    def looked(path: Path) -> tuple[Fingerprint, Evidence | None]:
+        return fingerprint(path), evidence(path) if path in unknown.at_known_paths else None
+
     with ThreadPoolExecutor(THREADS) as pool:
-        paths = [photo.path for photo in photos]
-        for path, digest in zip(paths, pool.map(content_hash, paths), strict=True):
-            hashes[path] = digest
-            yield Progress("Looking at new files", len(hashes), len(paths))
-    return hashes
+        paths = [photo.path for photo in unknown.photos]
+        for path, (one, more) in zip(paths, pool.map(looked, paths), strict=True):
+            fingerprints[path] = one
+            if more is not None:
+                found[path] = more
+            yield Progress("Looking at new files", len(fingerprints), len(paths))
+    return Looked(fingerprints, found)
 
 
 def read_photos(
@@ -62,22 +73,31 @@ def read_photos(
     Broken files have no facts but their being there, those that are gone none at all; neither stops
     anything. `done` of `total` were read before.
     """
-    sidecars = find_sidecars([file.path for files in photos for file in files])
+    paths = [file.path for files in photos for file in files]
+    sidecars, beside = find_sidecars(paths), find_takeouts(paths)
     readings: list[PhotoReading] = []
     with ThreadPoolExecutor(THREADS) as pool:
-        for reading in pool.map(lambda files: _read(files, sidecars), photos):
+        for reading in pool.map(lambda files: _read(files, sidecars, beside), photos):
             readings.append(reading)
             count = done + len(readings)
             yield Progress("Reading dates, cameras and stars", count, total or len(photos))
     return readings
 
 
-def _read(files: tuple[Photo, ...], sidecars: Mapping[Path, Sequence[Path]]) -> PhotoReading:
+def _read(
+    files: tuple[Photo, ...],
+    sidecars: Mapping[Path, Sequence[Path]],
+    beside: Mapping[Path, Path],
+) -> PhotoReading:
     contents = {photo.path: read_photo_file(photo.path) for photo in files}
     facts = tuple(
-        (photo, _facts(photo.path, contents[photo.path])) for photo in files if _is_as_found(photo)
+        (photo, _facts(photo.path, contents[photo.path], sidecars.get(photo.path, ())))
+        for photo in files
+        if _is_as_found(photo)
     )
-    return PhotoReading(files[0], facts, read_marks(list(contents), sidecars, contents))
+    takeouts = [beside[path] for path in contents if path in beside]
+    marks = read_marks(list(contents), sidecars, contents, takeouts)
+    return PhotoReading(files[0], facts, marks)
 
 
 def _is_as_found(photo: Photo) -> bool:
@@ -89,12 +109,17 @@ def _is_as_found(photo: Photo) -> bool:
     return (status.st_size, status.st_mtime_ns) == (photo.size, photo.mtime_ns)
 
 
-def _facts(path: Path, content: PhotoFile) -> Facts:
-    taken = content.metadata.taken
+def _facts(path: Path, content: PhotoFile, sidecars: Sequence[Path]) -> Facts:
+    metadata = dated(path, content.metadata, sidecars)
     try:
         width, height = photo_size(path)
     except PhotoUnreadable:
         width = height = 0
-    # The wall clock as if it were UTC: photos are sorted by what the camera showed.
-    seconds = taken.replace(tzinfo=UTC).timestamp() if taken else None
-    return Facts(seconds, content.metadata.camera, is_upright=height > width)
+    return Facts(
+        metadata.taken_s,
+        metadata.camera,
+        is_upright=height > width,
+        dated_by=metadata.dated_by,
+        bias=metadata.exposure_bias,
+        is_bracket=metadata.is_bracket,
+    )

@@ -15,10 +15,15 @@ from photoaes.jobs.events import Progress
 
 @dataclass(frozen=True)
 class SidecarPlan:
-    """What the sidecars of one file will say."""
+    """What the sidecars of one file will say.
+
+    `shown` is the photo that the file belongs to; `seen` as in `write_marks`.
+    """
 
     photo: Path
     marks: Marks
+    shown: Path
+    seen: Marks | None = None
 
     def words(self) -> str:
         """Stars as stars, the flag and the label as words."""
@@ -32,11 +37,20 @@ class SidecarPlan:
         return "  ".join(parts)
 
 
+@dataclass(frozen=True)
+class Written:
+    """How many sidecars changed; what went wrong, as sentences; the entries that did not fail."""
+
+    count: int
+    problems: list[str]
+    done: list[SidecarPlan]
+
+
 def sidecar_plan(paired: Paired, marks: dict[Path, Marks]) -> list[SidecarPlan]:
     """One entry for each file of each photo that a person has marked."""
     nothing = Marks()
     return [
-        SidecarPlan(member, marks[photo.path])
+        SidecarPlan(member, marks[photo.path], photo.path)
         for photo in paired.photos
         if marks.get(photo.path, nothing) != nothing
         for member in paired.members(photo.path)
@@ -53,13 +67,18 @@ def planned_sidecars(
 
 def write_sidecars(
     plan: Sequence[SidecarPlan], *, use_adobe_name: bool = False
-) -> Generator[Progress, None, tuple[int, list[str]]]:
-    """How many sidecars changed, and what went wrong, as sentences. Names as in `write_marks`."""
-    written, problems = 0, []
-    for done, one in enumerate(plan, start=1):
+) -> Generator[Progress, None, Written]:
+    """Names as in `write_marks`."""
+    count = 0
+    problems: list[str] = []
+    done: list[SidecarPlan] = []
+    for number, one in enumerate(plan, start=1):
         try:
-            written += len(write_marks(one.photo, one.marks, use_adobe_name=use_adobe_name))
+            count += len(
+                write_marks(one.photo, one.marks, use_adobe_name=use_adobe_name, seen=one.seen)
+            )
+            done.append(one)
         except SidecarInvalid as problem:
             problems.append(problem.message)
-        yield Progress("Writing sidecar files", done, len(plan))
-    return written, problems
+        yield Progress("Writing sidecar files", number, len(plan))
+    return Written(count, problems, done)

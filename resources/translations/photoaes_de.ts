@@ -52,6 +52,14 @@
         <translation>Sterne in Begleitdateien schreiben…</translation>
     </message>
     <message>
+        <source>Clocks of the cameras…</source>
+        <translation>Uhren der Kameras…</translation>
+    </message>
+    <message>
+        <source>Open questions…</source>
+        <translation>Offene Fragen…</translation>
+    </message>
+    <message>
         <source>Forget missing photos…</source>
         <translation>Fehlende Fotos vergessen…</translation>
     </message>
@@ -311,13 +319,6 @@
             <numerusform>%Ln Fotos fehlen; ihre Sterne bleiben erhalten.</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln stars found in the photos and their sidecars.</source>
-        <translation>
-            <numerusform>%Ln Bewertung in den Fotos und Begleitdateien gefunden.</numerusform>
-            <numerusform>%Ln Bewertungen in den Fotos und Begleitdateien gefunden.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>If it lies on a drive, plug that in: it opens by itself.</source>
         <translation>Liegt er auf einem Laufwerk, schließen Sie es an: Er öffnet sich von selbst.</translation>
@@ -489,6 +490,24 @@
             <numerusform>%Ln Dateien fehlen</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln edits and films stay behind</source>
+        <translation>
+            <numerusform>%Ln Bearbeitung oder Film bleibt zurück</numerusform>
+            <numerusform>%Ln Bearbeitungen und Filme bleiben zurück</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos of {0} bursts left out</source>
+        <translation>
+            <numerusform>%Ln Foto aus {0} Serien ausgelassen</numerusform>
+            <numerusform>%Ln Fotos aus {0} Serien ausgelassen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>show</source>
+        <translation>zeigen</translation>
+    </message>
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
@@ -552,6 +571,35 @@
     <message>
         <source>So few photos show large differences only.</source>
         <translation>So wenige Fotos zeigen nur große Unterschiede.</translation>
+    </message>
+</context>
+<context>
+    <name>ClockCommands</name>
+    <message>
+        <source>No photo of this album names its camera.</source>
+        <translation>Kein Foto dieses Albums nennt seine Kamera.</translation>
+    </message>
+</context>
+<context>
+    <name>ClocksDialog</name>
+    <message>
+        <source>Clocks of the cameras</source>
+        <translation>Uhren der Kameras</translation>
+    </message>
+    <message>
+        <source>If a camera’s clock was an hour late, write 1h (or 1:00:00) behind it; if it was ahead, -1h. The photos stay as they are; only their order changes.</source>
+        <translation>Ging die Uhr einer Kamera eine Stunde nach, schreiben Sie 1h (oder 1:00:00) dahinter; ging sie vor, -1h. Die Fotos bleiben, wie sie sind; nur ihre Reihenfolge ändert sich.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} (%Ln photos)</source>
+        <translation>
+            <numerusform>{0} (%Ln Foto)</numerusform>
+            <numerusform>{0} (%Ln Fotos)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Put right</source>
+        <translation>Richtigstellen</translation>
     </message>
 </context>
 <context>
@@ -901,6 +949,26 @@
     <message>
         <source>The file is not there any more.</source>
         <translation>Die Datei ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>as XMP says</source>
+        <translation>laut XMP</translation>
+    </message>
+    <message>
+        <source>as IPTC says</source>
+        <translation>laut IPTC</translation>
+    </message>
+    <message>
+        <source>when it was last saved</source>
+        <translation>zuletzt gespeichert</translation>
+    </message>
+    <message>
+        <source>as its sidecar file says</source>
+        <translation>laut Begleitdatei</translation>
+    </message>
+    <message>
+        <source>as its name says</source>
+        <translation>laut Name</translation>
     </message>
 </context>
 <context>
@@ -1383,6 +1451,71 @@
     </message>
 </context>
 <context>
+    <name>OutsideCommands</name>
+    <message numerus="yes">
+        <source>%Ln stars found in the photos and their sidecars.</source>
+        <translation>
+            <numerusform>%Ln Bewertung in den Fotos und ihren Begleitdateien gefunden.</numerusform>
+            <numerusform>%Ln Bewertungen in den Fotos und ihren Begleitdateien gefunden.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos were marked anew in other programs.</source>
+        <translation>
+            <numerusform>%Ln Foto wurde in anderen Programmen neu markiert.</numerusform>
+            <numerusform>%Ln Fotos wurden in anderen Programmen neu markiert.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos were marked here and there: see Album.</source>
+        <translation>
+            <numerusform>%Ln Foto wurde hier und dort markiert: siehe Album.</numerusform>
+            <numerusform>%Ln Fotos wurden hier und dort markiert: siehe Album.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is nothing to settle.</source>
+        <translation>Es gibt nichts zu klären.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln questions settled.</source>
+        <translation>
+            <numerusform>%Ln Frage geklärt.</numerusform>
+            <numerusform>%Ln Fragen geklärt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sidecar files</source>
+        <translation>Begleitdateien</translation>
+    </message>
+    <message numerus="yes">
+        <source>The sidecar files of %Ln photos still say otherwise.</source>
+        <translation>
+            <numerusform>Die Begleitdatei von %Ln Foto sagt noch etwas anderes.</numerusform>
+            <numerusform>Die Begleitdateien von %Ln Fotos sagen noch etwas anderes.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They were written before. Shall they say what the photos have now?</source>
+        <translation>Sie wurden vorher geschrieben. Sollen sie sagen, was die Fotos jetzt haben?</translation>
+    </message>
+    <message>
+        <source>Write again</source>
+        <translation>Neu schreiben</translation>
+    </message>
+    <message>
+        <source>Leave them</source>
+        <translation>So lassen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln sidecar files written.</source>
+        <translation>
+            <numerusform>%Ln Begleitdatei geschrieben.</numerusform>
+            <numerusform>%Ln Begleitdateien geschrieben.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PartNames</name>
     <message>
         <source>what most people find beautiful</source>
@@ -1564,6 +1697,61 @@
     </message>
 </context>
 <context>
+    <name>QuestionsDialog</name>
+    <message>
+        <source>Open questions</source>
+        <translation>Offene Fragen</translation>
+    </message>
+    <message>
+        <source>A photo that replaced another one under its name has no stars until you say whether it is the same photo. Marks that were changed here and in another program stay yours until you say which count.</source>
+        <translation>Ein Foto, das ein anderes unter dessen Namen ersetzt hat, hat keine Sterne, bis Sie sagen, ob es dasselbe Foto ist. Markierungen, die hier und in einem anderen Programm geändert wurden, bleiben Ihre, bis Sie sagen, welche gelten.</translation>
+    </message>
+    <message>
+        <source>Settle</source>
+        <translation>Klären</translation>
+    </message>
+    <message>
+        <source>{0}: the photo that had {1}?</source>
+        <translation>{0}: das Foto, das {1} hatte?</translation>
+    </message>
+    <message>
+        <source>The same photo</source>
+        <translation>Dasselbe Foto</translation>
+    </message>
+    <message>
+        <source>Another photo</source>
+        <translation>Ein anderes Foto</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Später</translation>
+    </message>
+    <message>
+        <source>{0}: {1} here, {2} in {3}</source>
+        <translation>{0}: hier {1}, in {3} {2}</translation>
+    </message>
+    <message>
+        <source>Theirs: {0}</source>
+        <translation>Deren: {0}</translation>
+    </message>
+    <message>
+        <source>Mine: {0}</source>
+        <translation>Meine: {0}</translation>
+    </message>
+    <message>
+        <source>picked</source>
+        <translation>ausgewählt</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+</context>
+<context>
     <name>ScoreRange</name>
     <message>
         <source>Range of scores</source>
@@ -1610,6 +1798,10 @@
     <message>
         <source>There are no photos in {0}.</source>
         <translation>In {0} sind keine Fotos.</translation>
+    </message>
+    <message>
+        <source>{0!r} is no time span. Write 1h, 30m or 1:02:03.</source>
+        <translation>{0!r} ist keine Zeitspanne. Schreiben Sie 1h, 30m oder 1:02:03.</translation>
     </message>
     <message>
         <source>the file is no longer there</source>
@@ -1718,6 +1910,10 @@
     <message>
         <source>another program keeps changing it</source>
         <translation>ein anderes Programm ändert sie fortwährend</translation>
+    </message>
+    <message>
+        <source>another program has changed it since it was last read</source>
+        <translation>ein anderes Programm hat sie geändert, seit sie zuletzt gelesen wurde</translation>
     </message>
     <message>
         <source>it is XML, but not XMP</source>
@@ -1914,6 +2110,10 @@
     <message>
         <source>Looking at marks</source>
         <translation>Sehe nach Sternen, Markierungen und Farben</translation>
+    </message>
+    <message>
+        <source>Comparing similar photos</source>
+        <translation>Ähnliche Fotos werden verglichen</translation>
     </message>
     <message>
         <source>Writing sidecar files</source>

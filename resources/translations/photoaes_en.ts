@@ -25,13 +25,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln stars found in the photos and their sidecars.</source>
-        <translation>
-            <numerusform>%Ln rating found in the photos and their sidecars.</numerusform>
-            <numerusform>%Ln stars found in the photos and their sidecars.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>All %Ln photos are hidden by filters.</source>
         <translation>
             <numerusform>The only photo is hidden by filters.</numerusform>
@@ -80,6 +73,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln edits and films stay behind</source>
+        <translation>
+            <numerusform>%Ln edit or film stays behind</numerusform>
+            <numerusform>%Ln edits and films stay behind</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos of {0} bursts left out</source>
+        <translation>
+            <numerusform>%Ln photo of {0} bursts left out</numerusform>
+            <numerusform>%Ln photos of {0} bursts left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln files exported to {0}.</source>
         <translation>
             <numerusform>%Ln file exported to {0}.</numerusform>
@@ -94,6 +101,16 @@
         <translation>
             <numerusform>Rate %Ln photo without seeing scores, then compare</numerusform>
             <numerusform>Rate %Ln photos without seeing scores, then compare</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ClocksDialog</name>
+    <message numerus="yes">
+        <source>{0} (%Ln photos)</source>
+        <translation>
+            <numerusform>{0} (%Ln photo)</numerusform>
+            <numerusform>{0} (%Ln photos)</numerusform>
         </translation>
     </message>
 </context>
@@ -229,6 +246,51 @@
         <translation>
             <numerusform>%Ln star</numerusform>
             <numerusform>%Ln stars</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>OutsideCommands</name>
+    <message numerus="yes">
+        <source>%Ln stars found in the photos and their sidecars.</source>
+        <translation>
+            <numerusform>%Ln rating found in the photos and their sidecars.</numerusform>
+            <numerusform>%Ln stars found in the photos and their sidecars.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos were marked anew in other programs.</source>
+        <translation>
+            <numerusform>%Ln photo was marked anew in other programs.</numerusform>
+            <numerusform>%Ln photos were marked anew in other programs.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos were marked here and there: see Album.</source>
+        <translation>
+            <numerusform>%Ln photo was marked here and there: see Album.</numerusform>
+            <numerusform>%Ln photos were marked here and there: see Album.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln questions settled.</source>
+        <translation>
+            <numerusform>%Ln question settled.</numerusform>
+            <numerusform>%Ln questions settled.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The sidecar files of %Ln photos still say otherwise.</source>
+        <translation>
+            <numerusform>The sidecar files of %Ln photo still say otherwise.</numerusform>
+            <numerusform>The sidecar files of %Ln photos still say otherwise.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln sidecar files written.</source>
+        <translation>
+            <numerusform>%Ln sidecar file written.</numerusform>
+            <numerusform>%Ln sidecar files written.</numerusform>
         </translation>
     </message>
 </context>

@@ -12,6 +12,7 @@ from photoaes.album.metadata.exif_values import (
     number,
     position,
     text,
+    time_changed,
     time_taken,
 )
 
@@ -31,6 +32,7 @@ TAKEN = datetime(2023, 4, 5, 6, 7, 8, 250_000)
         ("    :  :     :  :  ", "5", "+01:00", (None, None)),
         ("2023:02:30 06:07:08", None, None, (None, None)),
         ("2023:04:05 25:00:00", None, None, (None, None)),
+        ("2023:04:05 06:07:61", None, None, (None, None)),
         ("0001:01:01 00:00:00", None, None, (None, None)),
         ("yesterday", None, None, (None, None)),
         (None, "5", None, (None, None)),
@@ -47,7 +49,8 @@ def test_the_truest_time_wins() -> None:
     digitized, changed = "2020:01:01 00:00:00", "2024:01:01 00:00:00"
     broken = {0x9003: "0000:00:00 00:00:00", 0x9004: digitized, 0x0132: changed}
     assert time_taken(broken)[0] == datetime(2020, 1, 1)
-    assert time_taken({0x0132: changed, 0x9291: "5"})[0] == datetime(2024, 1, 1)
+    assert time_taken({0x0132: changed}) == (None, None)
+    assert time_changed({0x0132: changed, 0x9291: "5"})[0] == datetime(2024, 1, 1)
 
 
 def test_numbers() -> None:

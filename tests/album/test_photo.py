@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from photoaes.album.photo import scan
+from photoaes.album.export.exporting import export, plan_export
+from photoaes.album.export.receipt import Receipt
+from photoaes.album.photo import Walked, scan, walk
+from photoaes.album.ranking import RankedPhoto
 from photoaes.errors import InputInvalid
 
 
@@ -64,3 +67,66 @@ def test_a_missing_folder_is_said(tmp_path: Path) -> None:
         scan(tmp_path / "gone")
     with pytest.raises(InputInvalid, match="no folder"):
         scan(_touch(tmp_path / "file.jpg"))
+
+
+def _met(folder: Path, exclude: tuple[str, ...] = ()) -> tuple[list[str], dict[str, int]]:
+    met = Walked()
+    found = [photo for part in walk(folder, met, exclude) for photo in part]
+    counts = {str(reason): count for reason, count in met.left_out.counts.items()}
+    return [str(one.path.relative_to(folder)) for one in found], counts
+
+
+def test_folders_of_systems_and_catalogues_are_not_entered(tmp_path: Path) -> None:
+    for name in ("@eaDir/a.jpg/SYNO_THUMB_XL.jpg", "#recycle/a.jpg", "$RECYCLE.BIN/$R1.jpg",
+                 "__MACOSX/a.jpg", "Trip Previews.lrdata/0/a.jpg", "Fotos.photoslibrary/o/a.jpg",
+                 "System Volume Information/a.jpg", "x/lost+found/a.jpg", ".Trashes/a.jpg",
+                 "[Originals]/a.jpg", "a.jpg"):  # fmt: skip
+        _touch(tmp_path / name)
+    assert _met(tmp_path) == (["a.jpg"], {"system": 9})
+    assert _names(tmp_path / "#recycle") == ["a.jpg"]  # who opens it wants to see it
+
+
+def test_an_opened_library_of_apples(tmp_path: Path) -> None:
+    library = tmp_path / "Fotos.photoslibrary"
+    for name in ("originals/0/a.jpg", "resources/derivatives/a.jpg", "private/b.jpg"):
+        _touch(library / name)
+    assert _met(library) == (["originals/0/a.jpg"], {"system": 2})
+
+
+def test_folders_and_files_that_a_person_excludes(tmp_path: Path) -> None:
+    for name in ("a.jpg", "b/c.jpg", "b/d.jpg", "e/f.jpg", "g/h/i.jpg", "g/j.jpg", "k/RAW/l.jpg"):
+        _touch(tmp_path / name)
+    _touch(tmp_path / ".nomedia")  # it is the opened folder's: not meant
+    _touch(tmp_path / "e" / ".nomedia")
+    _touch(tmp_path / "b" / ".photoaesignore", b"# not these\nD.*\n")
+    _touch(tmp_path / "g" / ".photoaesignore", b"")
+    assert _met(tmp_path, ("raw/",)) == (["a.jpg", "b/c.jpg"], {"excluded": 5})
+    assert _met(tmp_path, ("k/raw",))[0] == ["a.jpg", "b/c.jpg"]
+    assert _met(tmp_path, ("*.jpg",))[0] == []
+
+
+def test_exported_copies_are_not_photos_beside_their_originals(tmp_path: Path) -> None:
+    original = _touch(tmp_path / "a.jpg")
+    best = tmp_path / "best"
+    plan = plan_export([RankedPhoto(original, 1, 5.0, 3.0, None)], best)
+    for _ in export(plan, Receipt("Bank", "digest", 0)):
+        pass
+    _touch(best / "own.jpg")
+    assert _met(tmp_path) == (["a.jpg", "best/own.jpg"], {"exported": 1})
+    assert len(_names(best)) == 2
+    _touch(best / "photoaes-export-2.json", b"{")
+    assert len(_names(best)) == 2
+
+
+def test_links_to_folders_are_followed_once(tmp_path: Path) -> None:
+    album, away = tmp_path / "album", tmp_path / "away"
+    for path in (album / "a.jpg", away / "b.jpg", album / "sub" / "c.jpg"):
+        _touch(path)
+    (away / "back").symlink_to(album)
+    (album / "one").symlink_to(away)
+    (album / "two").symlink_to(away)
+    (album / "inside").symlink_to(album / "sub")
+    (album / "up").symlink_to(tmp_path)
+    found, counts = _met(album)
+    assert found == ["a.jpg", "sub/c.jpg", "one/b.jpg"]
+    assert counts == {"link": 4}

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from photoaes.album.ranking import Choice, choose, own_stars, rank, worth
+from photoaes.album.ranking import Choice, choose, own_stars, rank, sunk, worth
 
 SCORES = {Path(name): score for name, score in (("b", 5.0), ("a", 7.0), ("d", 5.0), ("c", 2.0))}
 
@@ -88,3 +88,10 @@ def test_a_rated_photo_stays_among_its_stars(stars: int, score: float) -> None:
     assert abs(value[0] - stars) < 1e-4
     assert value[1] == score or np.isnan(score)
     assert np.isnan(value[2])
+
+
+def test_a_ranking_takes_rejections_over() -> None:
+    ranked = rank({Path(name): score for name, score in (("a", 3.0), ("b", 2.0), ("c", 1.0))}, {})
+    found = sunk(ranked, [Path("a")])
+    assert [(str(one.path), one.rank) for one in found] == [("b", 1), ("c", 2), ("a", 3)]
+    assert [str(one.path) for one in choose(found, Choice())] == ["b", "c"]

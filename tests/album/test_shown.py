@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from photoaes.album.best import Wanted, best_shots
+from photoaes.album.best import Wanted, best_shots, left_out_of_bursts
 from photoaes.album.columns import DAY, UNRATED, Columns, codes, name_order
 from photoaes.album.filter_choice import FilterChoice, facet_counts, first_day
 from photoaes.album.filtering import shown
@@ -124,16 +124,25 @@ def test_best_shots(columns: Columns) -> None:
         return [one.path.stem for one in best_shots(columns, stars, wanted, taken_out)]
 
     assert names(Wanted(3)) == ["0", "5", "2"]
-    assert names(Wanted(4)) == ["0", "5", "2", "6"]  # 3 is of the burst of 2
-    assert names(Wanted(4, one_per_burst=False)) == ["0", "5", "2", "3"]
-    assert names(Wanted(3), (5,)) == ["0", "2", "6"]
-    assert names(Wanted(3), (2,)) == ["0", "5", "3"]  # the burst's other one moves up
-    assert names(Wanted(50, "percent")) == ["0", "5", "2", "6"]
+    assert names(Wanted(4, one_per_burst=True)) == ["0", "5", "2", "6"]  # 3 is of the burst of 2
+    assert names(Wanted(4)) == ["0", "5", "2", "3"]
+    assert names(Wanted(3, one_per_burst=True), (5,)) == ["0", "2", "6"]
+    assert names(Wanted(3, one_per_burst=True), (2,)) == [
+        "0",
+        "5",
+        "3",
+    ]  # the burst's other one moves up
+    assert names(Wanted(50, "percent", one_per_burst=True)) == ["0", "5", "2", "6"]
     assert names(Wanted(50, least=4.2)) == ["0", "5"]
     assert "1" not in names(Wanted(50))  # rejected
     assert names(Wanted(1, "per day")) == ["0", "5", "2"], "each day has its best"
-    assert names(Wanted(2, "per day")) == ["0", "5", "2", "6"]
+    assert names(Wanted(2, "per day")) == ["0", "5", "2", "3", "6"]
     assert names(Wanted(1, "per hour", one_per_burst=False)) == ["0", "5", "2"]
+    chosen = [one.path for one in best_shots(columns, stars, Wanted(9, one_per_burst=True))]
+    assert left_out_of_bursts(columns, chosen) == (1, 1)
+    whole = replace(columns, best=np.ones(8, dtype=bool))  # a bracket is kept whole
+    found = best_shots(whole, stars, Wanted(4, one_per_burst=True))
+    assert [one.path.stem for one in found] == ["0", "5", "2", "3"]
 
 
 def test_suggestions_are_unrated_and_spread_over_time(columns: Columns) -> None:

@@ -82,8 +82,7 @@ def test_each_source_alone(tmp_path: Path) -> None:
         (tmp_path / "c.JPG.XMP").write_bytes(rated(4))
         (tmp_path / "D.xmp").write_bytes(rated(-1))
         result = reading(path)
-        assert result.winner is not None
-        assert result.winner.kind is kind
+        assert {source.kind for source in result.said_by.values()} == {kind}
         found[path.name] = result.marks
     assert found == {
         "a.jpg": Marks(2, Flag.NONE, "Select"),
@@ -141,7 +140,7 @@ def test_a_cameras_zero_is_no_conflict(tmp_path: Path) -> None:
     assert reading(path).marks == Marks(0, Flag.NONE)
     (tmp_path / "a.xmp").write_bytes(rated(4))
     assert reading(path) == Reading(
-        Marks(4, Flag.NONE), winner=reading(path).winner, conflicts=(), unread=()
+        Marks(4, Flag.NONE), said_by=reading(path).said_by, conflicts=(), unread=()
     )
 
 

@@ -127,8 +127,7 @@ def test_we_read_what_exiftool_embeds(tmp_path: Path, shared_data: Path) -> None
     for path in paths:
         result = reading(path)
         assert result.marks == Marks(4, Flag.NONE, "Red"), path.name
-        assert result.winner is not None
-        assert result.winner.kind is SourceKind.EMBEDDED
+        assert result.said_by["stars"].kind is SourceKind.EMBEDDED
     run("exiftool", "-overwrite_original", "-XMP:all=", "-IFD0:Rating=2", *paths)
     assert [reading(path).marks for path in paths] == [Marks(2)] * 6
 

@@ -11,8 +11,9 @@ from photoaes.album.columns import NOTHING, Columns
 from photoaes.album.photo import Photo
 from photoaes.album.store.embeddings import load_embeddings, save_embeddings
 from photoaes.album.store.feature_cache import FeatureCache
+from photoaes.album.store.likeness import save_sharpness
 from photoaes.album.store.opening import Store
-from photoaes.album.store.scores import Facts, load_columns, save_facts, save_scores, save_sharpness
+from photoaes.album.store.scores import Facts, load_columns, save_facts, save_scores
 from tests.album.stores import album, memory_store, photo, rescan
 
 

@@ -103,7 +103,7 @@ def test_undo_and_redo_everything(store: Store, paths: list[Path]) -> None:
         Marks(3),
     ]
     assert choices_for_fit(store) == [(a, b)]
-    assert ratings_for_fit(store) == {a: 5, b: 1}  # c is still a machine's
+    assert ratings_for_fit(store) == {b: 1}  # a is rejected, c is still a machine's
 
 
 def test_something_new_ends_redo(store: Store, paths: list[Path]) -> None:

@@ -16,6 +16,7 @@ from photoaes.album.columns import UNRATED
 from photoaes.album.marks import Flag
 from photoaes.album.photo import Photo, scan
 from photoaes.album.store.feature_cache import FeatureCache, photo_versions
+from photoaes.album.store.likeness import load_sharpness
 from photoaes.album.store.opening import Store, open_store
 from photoaes.album.store.profile_file import read_profile, write_profile
 from photoaes.album.store.profiles import (
@@ -34,7 +35,6 @@ from photoaes.album.store.scores import (
     Facts,
     load_columns,
     load_scores,
-    load_sharpness,
     photo_ids,
     save_facts,
     save_scores,

@@ -64,7 +64,7 @@ def test_what_is_newer_is_brought_over(file: Path, folder: Path) -> None:
         assert folder / "0003.jpg" not in ratings_for_fit(store)
         assert marks(store, folder / "new.jpg").stars == 2
         told = history(store, folder / "0000.jpg")[-1]
-        assert told.kind is StepKind.IMPORT
+        assert told.kind is StepKind.PERSON  # what a person said stays a person's
         assert told.source == str(store.opening.recovery.aside)
         before = next_undo(store)
         assert before is not None

@@ -10,7 +10,14 @@ import pytest
 
 from photoaes.album.marks import Flag, Marks
 from photoaes.album.photo import scan
-from photoaes.album.store.identity import HEAD, TAIL, content_hash, path_key, path_of
+from photoaes.album.store.identity import (
+    HEAD,
+    TAIL,
+    Fingerprint,
+    content_hash,
+    path_key,
+    path_of,
+)
 from photoaes.album.store.marks_import import set_machine_stars
 from photoaes.album.store.missing import missing, purge
 from photoaes.album.store.opening import Store
@@ -22,7 +29,7 @@ from photoaes.album.store.rating_log import (
     set_flag,
     set_stars,
 )
-from photoaes.album.store.sync import SyncSummary, sync, to_hash
+from photoaes.album.store.sync import Looked, SyncSummary, sync, unknown_photos
 from photoaes.album.store.undo import undo
 from tests.album.stores import album, marks, memory_store, photo, rescan
 
@@ -47,7 +54,7 @@ def stars(store: Store, folder: Path) -> dict[str, int | None]:
 
 
 def test_second_scan_changes_nothing(store: Store, folder: Path) -> None:
-    assert to_hash(store, scan(folder)) == []
+    assert unknown_photos(store, scan(folder)).photos == ()
     assert rescan(store, folder) == SyncSummary(unchanged=3)
 
 
@@ -99,15 +106,15 @@ def test_copied_then_edited_keeps_both(store: Store, folder: Path) -> None:
 
 
 def test_overwritten_by_another_photo(store: Store, folder: Path) -> None:
-    """The path keeps its stars, and the other photo's are kept with the missing one."""
+    """The picture counts, not the path: b is a.jpg now, and a, which is gone, keeps its stars."""
     (folder / "b.jpg").replace(folder / "a.jpg")
-    assert rescan(store, folder) == SyncSummary(unchanged=1, edited=1, missing=1)
-    assert stars(store, folder) == {"a.jpg": 1, "c.jpg": 3}
-    assert missing(store) == [folder / "b.jpg"]
+    assert rescan(store, folder) == SyncSummary(unchanged=1, moved=1, missing=1)
+    assert stars(store, folder) == {"a.jpg": 2, "c.jpg": 3}
+    assert missing(store) == [folder / "a.jpg"]
 
 
 def test_tangled_renames_fit_into_the_store(store: Store, folder: Path) -> None:
-    """a's content stays at a photo that stays: nobody may end up on two paths, or two on one."""
+    """a's picture is at c, b's at a: nobody may end up on two paths, or two on one."""
     data = {name: (folder / f"{name}.jpg").read_bytes() for name in "abc"}
     (folder / "a.jpg").write_bytes(data["b"] + b"")
     (folder / "b.jpg").unlink()
@@ -115,7 +122,7 @@ def test_tangled_renames_fit_into_the_store(store: Store, folder: Path) -> None:
     for one in ("a", "c"):
         os.utime(folder / f"{one}.jpg", ns=(1, 1))
     rescan(store, folder)
-    assert stars(store, folder)["c.jpg"] == 3
+    assert stars(store, folder) == {"a.jpg": 2, "c.jpg": 1}
     rows = store.rows(
         "SELECT count(*), count(DISTINCT path) FROM photos WHERE missing_since IS NULL"
     )
@@ -227,9 +234,10 @@ def test_a_scan_does_not_speak_for_other_folders(store: Store, tmp_path: Path) -
 def test_hashes_made_elsewhere_are_used(folder: Path) -> None:
     with memory_store(folder) as store:
         (folder / "d.jpg").write_bytes(b"x")
-        wanted = to_hash(store, scan(folder))
-        assert wanted == [photo(folder / "d.jpg")]
-        sync(store, scan(folder), hashes={folder / "d.jpg": b"h" * 16})
+        wanted = unknown_photos(store, scan(folder))
+        assert wanted.photos == (photo(folder / "d.jpg"),)
+        looked = Looked({folder / "d.jpg": Fingerprint(b"h" * 16)}, {})
+        sync(store, scan(folder), looked=looked)
         assert store.rows("SELECT hash FROM photos WHERE size = 1") == [(b"h" * 16,)]
 
 

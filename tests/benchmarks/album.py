@@ -25,7 +25,8 @@ from photoaes.album.store.rating_log import set_stars
 from photoaes.album.store.scores import load_columns
 from photoaes.cli.opened import finished
 from photoaes.cli.progress import Meter
-from photoaes.jobs.open_album import open_album, read_album
+from photoaes.jobs.open_album import open_album
+from photoaes.jobs.read_album import read_album
 from tests.benchmarks.machine import machine_line
 
 PER_FOLDER = 500

@@ -16,9 +16,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
+from PIL import Image
 
 from photoaes.album.photo import Photo
-from photoaes.album.store.identity import content_hash
+from photoaes.album.store.identity import Fingerprint, content_hash, fingerprint
 from photoaes.album.store.opening import Store, open_store
 from photoaes.album.store.rating_log import ratings_for_fit, set_stars
 from photoaes.album.store.scores import (
@@ -29,7 +30,7 @@ from photoaes.album.store.scores import (
     save_facts,
     save_scores,
 )
-from photoaes.album.store.sync import sync
+from photoaes.album.store.sync import Looked, sync
 from photoaes.album.store.undo import undo
 from tests.benchmarks.machine import machine_line
 
@@ -58,8 +59,9 @@ def _row(name: str, work: Callable[[], object], repeats: int) -> None:
 
 def _first_scan(file: Path, photos: Sequence[Photo]) -> Store:
     hashes = {one.path: hashlib.blake2b(bytes(one.path), digest_size=16).digest() for one in photos}
+    looked = Looked({path: Fingerprint(one, one) for path, one in hashes.items()}, {})
     store = open_store(file)
-    _row("first scan, hashes given", lambda: sync(store, photos, hashes=hashes), 1)
+    _row("first scan, hashes given", lambda: sync(store, photos, looked=looked), 1)
     return store
 
 
@@ -88,6 +90,13 @@ def _hashing(folder: Path, repeats: int) -> None:
     for path in files:
         path.write_bytes(os.urandom(1 << 20))
     _row("hash 200 files of 1 MiB, in memory", lambda: [*map(content_hash, files)], repeats)
+    noise = Image.effect_noise((3000, 2000), 60).convert("RGB")
+    noise.save(files[0], quality=90)
+    for path in files[1:]:
+        path.write_bytes(files[0].read_bytes())
+    size = files[0].stat().st_size / 1e6
+    _row(f"hash 200 JPEGs of {size:.0f} MB", lambda: [*map(content_hash, files)], repeats)
+    _row("and their pictures", lambda: [*map(fingerprint, files)], repeats)
 
 
 def main() -> None:

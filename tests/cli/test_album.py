@@ -140,7 +140,7 @@ def test_missing_photos_are_forgotten_on_demand_only(
     assert "1 missing photos forgotten" in _say(capsys, "scan", album, "--forget-missing")
     photo.write_bytes(data)
     assert "1 new" in _say(capsys, "scan", album)
-    assert "stars: " not in _say(capsys, "rate", photo)
+    assert "-> 4" not in _say(capsys, "rate", photo)
 
 
 def test_ratings_follow_a_renamed_photo_and_can_be_taken_back(

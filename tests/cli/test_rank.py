@@ -107,6 +107,14 @@ def test_without_ratings_the_order_is_general_and_says_so(
     assert len(streams.out.splitlines()) == 6
 
 
+def test_an_album_of_one_photo(album: Path, bank: str, tmp_path: Path) -> None:
+    table = tmp_path / "r.csv"
+    for path in list(album.rglob("*.jpg"))[1:]:
+        path.unlink()
+    assert main(["rank", str(album), "--bank", bank, "--out", str(table)]) == 0
+    assert len(table.read_text().splitlines()) == 2
+
+
 def test_bad_photos_are_listed_and_the_others_ranked(
     album: Path, ratings: Path, bank: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -19,15 +19,8 @@ from photoaes.album.store.sync import SyncSummary
 from photoaes.album.store.undo import undo
 from photoaes.errors import InputInvalid
 from photoaes.jobs.mark import rate_photos
-from photoaes.jobs.open_album import (
-    AlbumView,
-    Found,
-    Job,
-    known_photos,
-    open_album,
-    open_view,
-    read_album,
-)
+from photoaes.jobs.open_album import AlbumView, known_photos, open_album, open_view
+from photoaes.jobs.read_album import Found, Job, read_album
 from tests.album.xmp_files import rated
 from tests.finished import finished
 
@@ -103,7 +96,7 @@ def test_a_file_by_its_name_brings_its_company(store: Store, folder: Path) -> No
 def test_a_break_while_reading_goes_on_next_time(
     store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("photoaes.jobs.open_album.READ_AT_ONCE", 1)
+    monkeypatch.setattr("photoaes.jobs.read_album.READ_AT_ONCE", 1)
     album = _finished(open_album(store, folder))
     reading = read_album(store, album)
     while _stars(store, folder)["a.CR2"] is None:

@@ -112,5 +112,5 @@ def test_shipped_album_is_what_the_painter_makes(shipped: Path, tmp_path: Path) 
 
 
 def test_shipped_stars_are_those_of_the_invented_person(shipped: Path) -> None:
-    stars = read_ratings(shipped / RATINGS, shipped)
+    stars = read_ratings(shipped / RATINGS, shipped).stars
     assert stars == {shipped / file: value for file, value in demo_ratings().items()}

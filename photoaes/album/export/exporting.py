@@ -16,6 +16,7 @@ from enum import Enum
 from pathlib import Path
 
 from photoaes.album.atomic import claim
+from photoaes.album.companions import EDITS
 from photoaes.album.export.names import (
     DEFAULT,
     check_template,
@@ -24,6 +25,7 @@ from photoaes.album.export.names import (
     free_names,
 )
 from photoaes.album.export.receipt import Exported, Receipt, write_receipt
+from photoaes.album.folding import rest_behind
 from photoaes.album.ranking import RankedPhoto
 from photoaes.errors import ExportFailed, InputInvalid, Sentence
 
@@ -105,7 +107,7 @@ def plan_export(
         for (source, size), suffix, name in zip(sizes.items(), suffixes, names, strict=True):
             renamed += name != file_name(template, photo, suffix)
             taken.add(name.casefold())
-            how = Mode.COPY if source.suffix.lower() == ".xmp" else mode
+            how = Mode.COPY if source.suffix.lower() in EDITS else mode
             planned.append(PlannedFile(photo, source, name, how, size))
     plan = Plan(target, tuple(planned), tuple(missing), renamed)
     _check_space(plan)
@@ -148,7 +150,8 @@ def _sizes(files: Sequence[Path], missing: list[Path]) -> dict[Path, int]:
 
 def _suffix(stem: str, name: str) -> str:
     """What makes this file of a photo differ: ".CR2.xmp"; IMG_1.CR2 may go with img_1.jpg."""
-    return name[len(stem) :] if name[: len(stem)].casefold() == stem.casefold() else name
+    behind = rest_behind(stem, name)
+    return name if behind is None else behind
 
 
 def _failed(plan: Plan, receipt: Receipt, done: Sequence[Exported], error: OSError) -> ExportFailed:

@@ -26,18 +26,21 @@ _XMP_HEAD = b"http://ns.adobe.com/xap/1.0/\0"
 _EXIF_HEAD = b"Exif\0\0"
 _PNG_XMP = b"XML:com.adobe.xmp"
 _XMP_TAG = 700
+_IPTC_TAG = 33723
 _TIFF_LIKE = (b"II*\0", b"MM\0*", b"IIRO", b"IIRS", b"MMOR", b"IIU\0")
 
 
 @dataclass(frozen=True)
 class Blocks:
     """Files that start with a TIFF header, an EXIF block or the photo itself; GPS where it lies
-    apart; the XMP packet. To be read while the photo is open.
+    apart; the XMP packet; IPTC, in Photoshop's resources or bare. To be read while the photo is
+    open.
     """
 
     exif: tuple[BinaryIO, ...] = ()
     gps: BinaryIO | None = None
     xmp: bytes | None = None
+    iptc: bytes | None = None
 
 
 class _Frugal:
@@ -77,7 +80,7 @@ def _frugal(file: BinaryIO) -> BinaryIO:
 
 def _blocks(file: BinaryIO, head: bytes, kind: str | None) -> Blocks:
     if head.startswith(_TIFF_LIKE):
-        return Blocks((file,), xmp=_tiff_xmp(file, head))
+        return Blocks((file,), xmp=_tiff_block(file, head, _XMP_TAG), iptc=_tiff_iptc(file, head))
     if kind == "JPEG":
         return _parsed(*_jpeg(file, 0))
     if kind == "PNG":
@@ -95,24 +98,25 @@ def _blocks(file: BinaryIO, head: bytes, kind: str | None) -> Blocks:
     return Blocks()
 
 
-def _parsed(exif: bytes | None, xmp: bytes | None) -> Blocks:
+def _parsed(exif: bytes | None, xmp: bytes | None, iptc: bytes | None = None) -> Blocks:
     if exif is None:
-        return Blocks(xmp=xmp)
-    return Blocks((_in_memory(exif.removeprefix(_EXIF_HEAD)),), xmp=xmp)
+        return Blocks(xmp=xmp, iptc=iptc)
+    return Blocks((_in_memory(exif.removeprefix(_EXIF_HEAD)),), xmp=xmp, iptc=iptc)
 
 
 def _in_memory(block: bytes) -> BinaryIO:
     return _frugal(io.BytesIO(block))
 
 
-def _jpeg(file: BinaryIO, start: int) -> tuple[bytes | None, bytes | None]:
-    """Segments of a marker (ff and a byte) and a length (2 bytes, itself counted), up to the scan.
+def _jpeg(file: BinaryIO, start: int) -> tuple[bytes | None, bytes | None, bytes | None]:
+    """EXIF, XMP and Photoshop's resources: segments of a marker (ff and a byte) and a length (2
+    bytes, itself counted), up to the scan.
 
     An XMP packet over 64 KiB has its rarer properties in further segments; ratings stay in front.
     """
-    exif = xmp = None
+    exif = xmp = iptc = None
     at = start + 2
-    while exif is None or xmp is None:
+    while True:
         file.seek(at)
         head = file.read(4)
         if len(head) < 4 or head[0] != 0xFF or head[1] in (0xDA, 0xD9):
@@ -127,8 +131,10 @@ def _jpeg(file: BinaryIO, start: int) -> tuple[bytes | None, bytes | None]:
                 exif = body
             elif xmp is None and body.startswith(_XMP_HEAD):
                 xmp = body.removeprefix(_XMP_HEAD)
+        if head[1] == 0xED and iptc is None:
+            iptc = file.read(length - 2)
         at += 2 + length
-    return exif, xmp
+    return exif, xmp, iptc
 
 
 def _png(file: BinaryIO) -> tuple[bytes | None, bytes | None]:
@@ -184,8 +190,19 @@ def _webp(file: BinaryIO) -> tuple[bytes | None, bytes | None]:
         at += 8 + length + length % 2
 
 
-def _tiff_xmp(file: BinaryIO, head: bytes) -> bytes | None:
-    """Tag 700 of the first directory, which starts with the number of its 12-byte entries."""
+def _tiff_iptc(file: BinaryIO, head: bytes) -> bytes | None:
+    """A damaged directory is told by whoever reads the EXIF in it."""
+    try:
+        return _tiff_block(file, head, _IPTC_TAG)
+    except OSError:
+        return None
+
+
+def _tiff_block(file: BinaryIO, head: bytes, tag: int) -> bytes | None:
+    """A tag of the first directory, which starts with the number of its 12-byte entries.
+
+    Its values are bytes, or, as IPTC is written most often, 4-byte numbers in the file's order.
+    """
 
     def number(data: bytes) -> int:
         return int.from_bytes(data, "little" if head.startswith(b"II") else "big")
@@ -193,8 +210,9 @@ def _tiff_xmp(file: BinaryIO, head: bytes) -> bytes | None:
     file.seek(number(head[4:8]))
     entries = file.read(12 * number(file.read(2)))
     for at in range(0, len(entries) - 11, 12):
-        if number(entries[at : at + 2]) == _XMP_TAG:
-            length = number(entries[at + 4 : at + 8])
+        if number(entries[at : at + 2]) == tag:
+            is_long = number(entries[at + 2 : at + 4]) == 4
+            length = number(entries[at + 4 : at + 8]) * (4 if is_long else 1)
             if 4 < length <= _MAX_XMP:
                 file.seek(number(entries[at + 8 : at + 12]))
                 return file.read(length)

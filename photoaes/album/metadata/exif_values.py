@@ -14,15 +14,16 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
+from photoaes.album.metadata import dates
+
 # A tag's value as exifread gives it: text, bytes, or a list of numbers, fractions and 1-tuples.
 Tags = Mapping[int, Any]
 
 _MAX_TEXT = 200
-_OLDEST_YEAR = 1800  # scans carry the dates of old prints
-_STAMP = re.compile(r"(\d{4})[:/.-](\d\d?)[:/.-](\d\d?)[ T]+(\d\d?):(\d\d?)(?::(\d\d?))?", re.ASCII)
 _OFFSET = re.compile(r"([+-])(\d\d):?(\d\d)", re.ASCII)
 # Each time stamp with its fractions of a second and its zone, the truest first.
-_TIMES = ((0x9003, 0x9291, 0x9011), (0x9004, 0x9292, 0x9012), (0x0132, 0x9290, 0x9010))
+_TIMES = ((0x9003, 0x9291, 0x9011), (0x9004, 0x9292, 0x9012))
+_CHANGED = ((0x0132, 0x9290, 0x9010),)
 
 
 def text(tags: Tags, tag: int) -> str | None:
@@ -64,25 +65,25 @@ def _fraction(value: object) -> Fraction | None:
 
 
 def time_taken(tags: Tags) -> tuple[datetime | None, timedelta | None]:
-    """The wall clock at the exposure (0x9003, else 0x9004, 0x0132), and its offset from UTC."""
-    for stamp_tag, fraction_tag, offset_tag in _TIMES:
-        stamp = _stamp(text(tags, stamp_tag) or "")
+    """The wall clock at the exposure (0x9003, else 0x9004), and its offset from UTC."""
+    return _time(tags, _TIMES)
+
+
+def time_changed(tags: Tags) -> tuple[datetime | None, timedelta | None]:
+    """The same of 0x0132, which programs set anew."""
+    return _time(tags, _CHANGED)
+
+
+def _time(
+    tags: Tags, times: Sequence[tuple[int, int, int]]
+) -> tuple[datetime | None, timedelta | None]:
+    for stamp_tag, fraction_tag, offset_tag in times:
+        written = text(tags, stamp_tag) or ""
+        stamp = dates.stamp(written)
         if stamp is not None:
             fraction = _sub_seconds(text(tags, fraction_tag) or "")
             return stamp + fraction, _offset(text(tags, offset_tag) or "")
     return None, None
-
-
-def _stamp(value: str) -> datetime | None:
-    """`YYYY:MM:DD HH:MM:SS`; blanks or zeros stand for "unknown"."""
-    match = _STAMP.match(value)
-    if not match:
-        return None
-    try:
-        stamp = datetime(*(int(part or 0) for part in match.groups()))  # type: ignore[arg-type]
-    except ValueError:
-        return None
-    return stamp if stamp.year >= _OLDEST_YEAR else None
 
 
 def _sub_seconds(value: str) -> timedelta:

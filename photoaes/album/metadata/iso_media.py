@@ -60,6 +60,27 @@ def canon_blocks(file: BinaryIO) -> tuple[list[bytes], bytes | None, bytes | Non
     return tiffs, blocks.get(b"CMT4"), xmp
 
 
+def picture_pieces(file: BinaryIO) -> list[tuple[int, int]]:
+    """Start and length of what a HEIC or AVIF holds besides metadata, by the items' numbers."""
+    meta = next((box for box in _file_boxes(file) if box.kind == b"meta"), None)
+    if meta is None:
+        return []
+    body = _body(file, meta, _MAX_META)
+    boxes = {box.kind: box for box in _boxes(body, 4, len(body))}
+    kinds = {number: kind for kind, number in _items(body, boxes[b"iinf"])}
+    places = dict(_places(body, boxes[b"iloc"], boxes.get(b"idat")))
+    return [
+        places[number][1:]
+        for number in sorted(places)
+        if not places[number][0] and kinds.get(number, b"")[:4] not in (b"Exif", b"mime", b"uri ")
+    ]
+
+
+def media_boxes(file: BinaryIO, kind: bytes) -> list[tuple[int, int]]:
+    """Start and length of the bodies of the file's boxes of this kind."""
+    return [(box.start, box.end - box.start) for box in _file_boxes(file) if box.kind == kind]
+
+
 def _file_boxes(file: BinaryIO) -> Iterator[_Box]:
     size = file.seek(0, 2)
     at = 0

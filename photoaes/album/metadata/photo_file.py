@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from fractions import Fraction
 from pathlib import Path
 from typing import BinaryIO
@@ -20,6 +20,8 @@ from exifread.core.exceptions import ExifError
 from photoaes.album.metadata import exif_values as values
 from photoaes.album.metadata.cameras import clean_make, clean_model
 from photoaes.album.metadata.embedded import Blocks, embedded_blocks
+from photoaes.album.metadata.iptc import Iptc, read_iptc
+from photoaes.album.metadata.xmp_date import xmp_date
 from photoaes.images.faults import DECODE_ERRORS
 
 # It would tell every odd tag to stderr; what matters of them is in `problem`.
@@ -27,6 +29,9 @@ logging.getLogger("exifread").setLevel(logging.CRITICAL + 1)
 
 _ERRORS: tuple[type[Exception], ...] = (*DECODE_ERRORS, ExifError)
 _DAY = 86_400
+_AUTO_BRACKET = 2  # of EXIF's ExposureMode
+# "changed" is EXIF's 0x0132, which programs set when they save; the last two are found outside.
+DATED_BY = ("xmp", "iptc", "changed", "sidecar", "name")
 _MAIN_PARTS = ("Image ", "EXIF ")  # exifread's names for IFD0 and the EXIF directory
 
 
@@ -35,9 +40,11 @@ class Metadata:
     """`problem` is a clause for the log where the file's EXIF is broken; fields may still be there.
 
     `taken` is the wall clock where the photo was taken, never aware; `utc_offset` the zone's, if
-    known. `exposure_s` is in seconds, focal lengths in millimetres, `latitude` -90..90 and
-    `longitude` -180..180 in degrees, `altitude_m` above the sea. `orientation` is the EXIF number
-    1..8; a HEIC is turned by its container, whatever this says.
+    known; `dated_by` is None where EXIF tells the exposure's time, else what the time is from: a
+    word of `DATED_BY`, and "day" behind it where just the day is known. `exposure_s` is in seconds,
+    focal lengths in millimetres, `latitude` -90..90 and `longitude` -180..180 in degrees,
+    `altitude_m` above the sea. `exposure_bias` is in steps; `is_bracket` where the camera says so.
+    `orientation` is the EXIF number 1..8; a HEIC is turned by its container, whatever this says.
     """
 
     taken: datetime | None = None
@@ -54,12 +61,20 @@ class Metadata:
     longitude: float | None = None
     altitude_m: float | None = None
     orientation: int | None = None
+    exposure_bias: float | None = None
+    is_bracket: bool = False
     problem: str | None = None
+    dated_by: str | None = None
 
     @property
     def camera(self) -> str | None:
         """Make and model, such as "Nikon D70"."""
         return " ".join(part for part in (self.make, self.model) if part) or None
+
+    @property
+    def taken_s(self) -> float | None:
+        """`taken` in seconds since 1970, as if the wall clock were UTC: for sorting."""
+        return None if self.taken is None else self.taken.replace(tzinfo=UTC).timestamp()
 
     @property
     def instant(self) -> datetime | None:
@@ -73,12 +88,15 @@ class Metadata:
 class PhotoFile:
     """All that one reading of a photo's file yields.
 
-    `xmp` is the embedded packet; `rating` the number in EXIF tag 0x4746, as it stands there.
+    `xmp` is the embedded packet; `rating` and `percent` are the numbers in EXIF tags 0x4746 and
+    0x4749, as they stand there.
     """
 
     metadata: Metadata
     xmp: bytes | None = None
     rating: int | None = None
+    percent: int | None = None
+    iptc: Iptc = Iptc()
 
 
 def read_metadata(path: Path) -> Metadata:
@@ -96,12 +114,40 @@ def read_photo_file(path: Path) -> PhotoFile:
 
 
 def _read(blocks: Blocks) -> PhotoFile:
+    main: values.Tags
+    gps: values.Tags
     try:
         main, gps = _tags(blocks)
+        problem = None
     except _ERRORS as error:  # the packet may be whole
-        return PhotoFile(Metadata(problem=_clause(error)), blocks.xmp)
-    rating = values.number(main, 0x4746, -32768, 65535)
-    return PhotoFile(_metadata(main, gps), blocks.xmp, None if rating is None else int(rating))
+        main, gps, problem = {}, {}, _clause(error)
+    iptc = read_iptc(blocks.iptc or b"")
+    metadata = _dated(replace(_metadata(main, gps), problem=problem), main, blocks.xmp, iptc)
+    rating, percent = (values.number(main, tag, -32768, 65535) for tag in (0x4746, 0x4749))
+    return PhotoFile(
+        metadata,
+        blocks.xmp,
+        None if rating is None else int(rating),
+        None if percent is None else int(percent),
+        iptc,
+    )
+
+
+def _dated(metadata: Metadata, main: values.Tags, xmp: bytes | None, iptc: Iptc) -> Metadata:
+    """With a time from elsewhere in the file, where EXIF does not tell that of the exposure."""
+    if metadata.taken is not None:
+        return metadata
+    found = xmp_date(xmp) if xmp else None
+    if found is not None:
+        return replace(metadata, taken=found[0], dated_by="xmp" if found[1] else "xmp day")
+    if iptc.created is not None:
+        return replace(
+            metadata, taken=iptc.created, dated_by="iptc" if iptc.has_time else "iptc day"
+        )
+    changed, offset = values.time_changed(main)
+    if changed is not None:
+        return replace(metadata, taken=changed, utc_offset=offset, dated_by="changed")
+    return metadata
 
 
 def _tags(blocks: Blocks) -> tuple[values.Tags, values.Tags]:
@@ -130,6 +176,7 @@ def _metadata(main: values.Tags, gps: values.Tags) -> Metadata:
     taken, offset = values.time_taken(main)
     orientation = values.number(main, 0x0112, 1, 8)
     exposure = values.number(main, 0x829A, 0, _DAY)
+    bias = values.number(main, 0x9204, -20, 20)
     metadata = Metadata(
         taken=taken,
         utc_offset=offset,
@@ -142,6 +189,8 @@ def _metadata(main: values.Tags, gps: values.Tags) -> Metadata:
         focal_mm=_positive(main, 0x920A, 100_000),
         focal_35_mm=_positive(main, 0xA405, 100_000),
         altitude_m=values.altitude(gps),
+        exposure_bias=None if bias is None else float(bias),
+        is_bracket=values.number(main, 0xA402, 0, 10) == _AUTO_BRACKET,
         orientation=None if orientation is None else int(orientation),
     )
     place = values.position(gps)

@@ -2,7 +2,8 @@
 
 Two customs: `IMG.CR2.xmp` (darktable, digiKam) belongs to one file; `IMG.xmp` (Lightroom, Capture
 One, Bridge) serves every photo with that stem, unless the document names one of them (see
-`reading.owns`). Upper and lower case may differ, as file systems and cameras disagree; where a
+`reading.owns`). Upper and lower case may differ, as file systems and cameras disagree, and the
+bytes of umlauts (`folding`); where a
 photo of exactly that name exists, the sidecar is its alone.
 """
 
@@ -13,7 +14,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-SUFFIX = ".xmp"
+from photoaes.album.folding import folded
+from photoaes.album.photo import SIDECAR, Photo
+
+SUFFIX = SIDECAR
 
 
 def full_name(photo: Path) -> Path:
@@ -28,7 +32,7 @@ def adobe_name(photo: Path) -> Path:
 
 def is_full_name(sidecar: Path, photo: Path) -> bool:
     """Whether the sidecar's name includes the photo's extension."""
-    return sidecar.stem.casefold() == photo.name.casefold()
+    return folded(sidecar.stem) == folded(photo.name)
 
 
 def match_sidecars(photos: Iterable[str], names: Iterable[str]) -> dict[str, list[str]]:
@@ -39,13 +43,13 @@ def match_sidecars(photos: Iterable[str], names: Iterable[str]) -> dict[str, lis
     by_base: defaultdict[str, list[str]] = defaultdict(list)
     for name in sorted(names):
         if name[-4:].lower() == SUFFIX:
-            by_base[name[:-4].casefold()].append(name)
+            by_base[folded(name[:-4])].append(name)
     if not by_base:
         return {}
     claims: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
     for photo in photos:
         for base, weight in ((photo, 0), (photo[: photo.rfind(".")] or photo, 2)):
-            for sidecar in by_base.get(base.casefold(), ()):
+            for sidecar in by_base.get(folded(base), ()):
                 claims[sidecar].append((weight + (sidecar[:-4] != base), photo))
     return _shared_out(claims)
 
@@ -75,6 +79,24 @@ def find_sidecars(photos: Iterable[Path]) -> dict[Path, list[Path]]:
         for name, sidecars in match_sidecars(names, _listing(folder)).items():
             found[folder / name] = [folder / sidecar for sidecar in sidecars]
     return found
+
+
+def sidecars_beside(photos: Iterable[Photo], sidecars: Iterable[Photo]) -> dict[str, list[Photo]]:
+    """As `find_sidecars`, of files that a scan has found: by the photos' paths as text."""
+    names: defaultdict[str, dict[str, Photo]] = defaultdict(dict)
+    for sidecar in sidecars:
+        folder, _, name = sidecar.at.rpartition(os.sep)
+        names[folder][name] = sidecar
+    beside: defaultdict[str, list[str]] = defaultdict(list)
+    for photo in photos if names else ():
+        folder, _, name = photo.at.rpartition(os.sep)
+        if folder in names:
+            beside[folder].append(name)
+    return {
+        f"{folder}{os.sep}{name}": [names[folder][one] for one in found]
+        for folder, photo_names in beside.items()
+        for name, found in match_sidecars(photo_names, names[folder]).items()
+    }
 
 
 def _listing(folder: Path) -> list[str]:

@@ -1,7 +1,8 @@
 """Stars, flags and labels that other programs have left: in sidecars and in the photos themselves.
 
 Sources, in the order of their weight: `IMG.CR2.xmp`, `IMG.xmp`, XMP inside the photo, and the EXIF
-tag 0x4746 (Rating, in IFD0). `MicrosoftPhoto:Rating` is 0..99 and no count of stars: not read.
+tags 0x4746 (Rating, in IFD0) and 0x4749 (percent), then Google's JSON beside the photo. What each
+program writes stands in `dialects`.
 Where sources differ, the one with the newer `xmp:MetadataDate` wins; without two dates to compare,
 the weightier. Stars, flag and label are decided one by one, among the sources that say something.
 Stars that the user gave in this program stand above all of these; that is for the caller to see to.
@@ -12,21 +13,24 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Literal
 
 from photoaes.album.marks import Flag, Marks
 from photoaes.album.metadata.photo_file import PhotoFile, read_photo_file
+from photoaes.album.sidecars.dialects import stars_of_percent
 from photoaes.album.sidecars.names import is_full_name
+from photoaes.album.sidecars.takeout import takeout_marks
 from photoaes.album.sidecars.xml_source import MAX_BYTES, XmlInvalid
 from photoaes.album.sidecars.xmp_marks import Statement, statement
 from photoaes.errors import SidecarInvalid
 from photoaes.images.faults import system_reason
 
 _NOTHING = Marks()
+_FIELDS: tuple[Literal["stars", "flag", "label"], ...] = ("stars", "flag", "label")
 
 
 class SourceKind(StrEnum):
@@ -36,6 +40,7 @@ class SourceKind(StrEnum):
     ADOBE_NAME = "sidecar with the photo's stem"
     EMBEDDED = "XMP inside the photo"
     EXIF = "EXIF inside the photo"
+    TAKEOUT = "JSON of a Google Takeout"
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,16 @@ class Source:
     kind: SourceKind
     marks: Marks
     dated: datetime | None = None
+
+    @property
+    def changed_at(self) -> datetime | None:
+        """When it was last changed, as it says itself, else by its file's time; aware."""
+        if self.dated is not None:
+            return self.dated
+        try:
+            return datetime.fromtimestamp(self.path.stat().st_mtime, UTC)
+        except (OSError, OverflowError, ValueError):
+            return None
 
 
 @dataclass(frozen=True)
@@ -58,21 +73,24 @@ class Unread:
 
 @dataclass(frozen=True)
 class Reading:
-    """The marks that count, where the stars and the flag came from, and who says otherwise.
+    """The marks that count, where each came from, and who says otherwise.
 
-    A losing "unrated" is no conflict: cameras write it into every photo.
+    A losing "unrated" is no conflict: cameras write it into every photo. `noticed` are fields of
+    other programs that nothing is made of.
     """
 
     marks: Marks = _NOTHING
-    winner: Source | None = None
+    said_by: Mapping[str, Source] = field(default_factory=dict)
     conflicts: tuple[Source, ...] = ()
     unread: tuple[Unread, ...] = ()
+    noticed: tuple[str, ...] = ()
 
 
 def read_marks(
     members: Sequence[Path],
     sidecars: Mapping[Path, Sequence[Path]],
     files: Mapping[Path, PhotoFile] | None = None,
+    takeouts: Sequence[Path] = (),
 ) -> Reading:
     """What others say about a photo, whose files (`members`) share one rating.
 
@@ -81,16 +99,21 @@ def read_marks(
     """
     sources: list[Source] = []
     unread: list[Unread] = []
+    noticed: list[str] = []
     for path in dict.fromkeys(path for member in members for path in sidecars.get(member, ())):
         try:
-            _add_sidecar(path, members, sources, unread)
+            _add_sidecar(path, members, sources, unread, noticed)
         except SidecarInvalid as error:
             unread.append(Unread(path, error.reason))
     for member in members:
         file = (files or {}).get(member) or read_photo_file(member)
-        _add_embedded(member, file, sources, unread)
+        _add_embedded(member, file, sources, unread, noticed)
+    for path in takeouts:
+        if (marks := takeout_marks(path)) is not None:
+            sources.append(Source(path, SourceKind.TAKEOUT, marks))
     order = list(SourceKind)
-    return _decided(sorted(sources, key=lambda source: order.index(source.kind)), tuple(unread))
+    reading = _decided(sorted(sources, key=lambda one: order.index(one.kind)), tuple(unread))
+    return replace(reading, noticed=tuple(dict.fromkeys(noticed)))
 
 
 def read_sidecar(path: Path) -> bytes:
@@ -120,7 +143,11 @@ def owns(said: Statement, sidecar: Path, photo: Path) -> bool:
 
 
 def _add_sidecar(
-    path: Path, members: Sequence[Path], sources: list[Source], unread: list[Unread]
+    path: Path,
+    members: Sequence[Path],
+    sources: list[Source],
+    unread: list[Unread],
+    noticed: list[str],
 ) -> None:
     try:
         said = statement(read_sidecar(path))
@@ -128,20 +155,32 @@ def _add_sidecar(
         raise SidecarInvalid(path, str(error)) from None
     if not any(owns(said, path, member) for member in members):
         return
+    noticed += said.unread
     is_full = any(is_full_name(path, member) for member in members)
     _add(path, SourceKind.FULL_NAME if is_full else SourceKind.ADOBE_NAME, said, sources, unread)
 
 
 def _add_embedded(
-    member: Path, file: PhotoFile, sources: list[Source], unread: list[Unread]
+    member: Path,
+    file: PhotoFile,
+    sources: list[Source],
+    unread: list[Unread],
+    noticed: list[str],
 ) -> None:
     if file.xmp is not None:
         try:
             # The packet is padded, and some writers end it with zeros.
             said = statement(file.xmp.rstrip(b"\0"))
+            noticed += said.unread
             _add(member, SourceKind.EMBEDDED, said, sources, unread)
         except XmlInvalid as error:
             unread.append(Unread(member, f"of the XMP inside, {error}"))
+    if file.iptc.urgency is not None:
+        noticed.append("news desks (IPTC Urgency)")
+    if file.rating is None and file.percent is not None:
+        stars = stars_of_percent(file.percent)
+        if stars is not None:
+            sources.append(Source(member, SourceKind.EXIF, Marks(stars=stars)))
     if file.rating is None:
         return
     if file.rating in range(6):
@@ -160,14 +199,16 @@ def _add(
 
 
 def _decided(sources: list[Source], unread: tuple[Unread, ...]) -> Reading:
-    stars, flag, label = (_winner(sources, name) for name in ("stars", "flag", "label"))
+    stars, flag, label = (_winner(sources, name) for name in _FIELDS)
     marks = Marks(
         stars.marks.stars if stars else None,
         flag.marks.flag if flag else None,
         label.marks.label if label else None,
     )
     conflicts = tuple(source for source in sources if _disagrees(source.marks, marks))
-    return Reading(marks, stars or flag or label, conflicts, unread)
+    winners = zip(_FIELDS, (stars, flag, label), strict=True)
+    said_by: dict[str, Source] = {name: source for name, source in winners if source is not None}
+    return Reading(marks, said_by, conflicts, unread)
 
 
 def _winner(sources: Iterable[Source], name: Literal["stars", "flag", "label"]) -> Source | None:

@@ -9,17 +9,18 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from photoaes.album.atomic import replace
-from photoaes.album.marks import Marks
+from photoaes.album.marks import Marks, plain
 from photoaes.album.sidecars.names import adobe_name, find_sidecars, full_name, is_full_name
 from photoaes.album.sidecars.reading import owns, read_sidecar
 from photoaes.album.sidecars.xml_source import Name, XmlInvalid
 from photoaes.album.sidecars.xmp import OWNER, edited
 from photoaes.album.sidecars.xmp_marks import DATED, Score, changes, statement
-from photoaes.errors import Sentence, SidecarInvalid
+from photoaes.errors import Sentence, SidecarChanged, SidecarInvalid
 
 _ATTEMPTS = 5
 _REASONS = {
@@ -40,6 +41,7 @@ def write_marks(
     *,
     sidecars: Sequence[Path] | None = None,
     use_adobe_name: bool = False,
+    seen: Marks | None = None,
     now: datetime | None = None,
 ) -> list[Path]:
     """Let every sidecar of the photo say these marks; the sidecars that changed.
@@ -47,10 +49,11 @@ def write_marks(
     What is None in `marks` stays as the sidecars have it; 0 stars, `Flag.NONE` and the label ""
     clear. Without a sidecar `IMG.CR2.xmp` is made (`IMG.xmp` by `use_adobe_name`), if there is
     something to say. `sidecars` are those of `find_sidecars`, to spare a listing of the folder;
-    `now` is aware, and for tests.
+    `now` is aware, and for tests. With `seen`, what the sidecars were last seen to say, one that
+    another program has changed since is left as it is.
 
     Raises SidecarInvalid for the first sidecar that cannot be read or written, after all others
-    are done.
+    are done; SidecarChanged for one that has been changed.
     """
     if sidecars is None:
         sidecars = find_sidecars([photo]).get(photo, ())
@@ -59,7 +62,7 @@ def write_marks(
     failures: list[SidecarInvalid] = []
     for sidecar in _targets(photo, sidecars, use_adobe_name, failures):
         try:
-            if _merge(sidecar, photo, marks, score, now):
+            if _merge(sidecar, photo, _Wanted(marks, score, seen), now):
                 written.append(sidecar)
         except SidecarInvalid as error:
             failures.append(error)
@@ -95,15 +98,24 @@ def _is_about(sidecar: Path, photo: Path) -> bool:
         raise SidecarInvalid(sidecar, str(error)) from None
 
 
-def _merge(sidecar: Path, photo: Path, marks: Marks, score: Score | None, now: datetime) -> bool:
+@dataclass(frozen=True)
+class _Wanted:
+    marks: Marks
+    score: Score | None
+    seen: Marks | None
+
+
+def _merge(sidecar: Path, photo: Path, wanted_marks: _Wanted, now: datetime) -> bool:
     """Read, merge and replace, again where another program was quicker; whether it changed."""
     try:
         target = _target(sidecar)
         for _ in range(_ATTEMPTS):
             old = read_sidecar(target) if os.path.lexists(target) else None
-            wanted = changes(old, marks, score)
+            wanted = changes(old, wanted_marks.marks, wanted_marks.score)
             if not wanted:
                 return False
+            if old is not None and wanted_marks.seen is not None:
+                _check_seen(sidecar, statement(old).marks, wanted_marks.marks, wanted_marks.seen)
             if old is not None and not os.access(target, os.W_OK):
                 raise SidecarInvalid(sidecar, "it is write-protected")
             wanted |= _attendant(old, sidecar, photo, now)
@@ -116,6 +128,14 @@ def _merge(sidecar: Path, photo: Path, marks: Marks, score: Score | None, now: d
         reason = _REASONS.get(error.errno or 0, other)
         raise SidecarInvalid(sidecar, reason) from error
     raise SidecarInvalid(sidecar, "another program keeps changing it")
+
+
+def _check_seen(sidecar: Path, said: Marks, wanted: Marks, seen: Marks) -> None:
+    """Raises SidecarChanged where writing would replace a word that nobody here has read."""
+    for name in ("stars", "flag", "label"):
+        there, new, before = (plain(getattr(one, name)) for one in (said, wanted, seen))
+        if getattr(wanted, name) is not None and there not in (new, before):
+            raise SidecarChanged(sidecar, "another program has changed it since it was last read")
 
 
 def _target(sidecar: Path) -> Path:

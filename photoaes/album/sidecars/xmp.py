@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from photoaes.album.sidecars.dialects import NAMES
 from photoaes.album.sidecars.xml_source import (
     AttributeSpan,
     Document,
@@ -37,6 +38,7 @@ RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _PREFIXES = {XMP: "xmp", PHOTOSHOP: "photoshop", OURS: "photoaes"}
 _DESCRIPTION = (RDF, "Description")
 _VALUE = (RDF, "value")
+_OTHERS = frozenset(NAMES)
 _NESTED = frozenset((RDF, local) for local in ("value", "Description", "Alt", "Bag", "Seq", "li"))
 _KEPT = re.compile(rb"<!--.*?-->|<\?.*?\?>", re.DOTALL)
 _DEEPEST_VALUE = 4  # property, rdf:Description, rdf:value, or property, rdf:Alt, rdf:li
@@ -100,7 +102,8 @@ def _open(source: bytes) -> Document:
 
 def _is_foreign(parent: Name, child: Name) -> bool:
     """Whether this is a property that we neither read nor write, maybe of megabytes."""
-    return parent == _DESCRIPTION and child[0] not in (XMP, OURS) and child != OWNER
+    is_read = child[0] in (XMP, OURS) or child == OWNER or child in _OTHERS
+    return parent == _DESCRIPTION and not is_read
 
 
 def _rdf(document: Document) -> Element | None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from photoaes.album.marks import Flag, Marks
+from photoaes.album.sidecars.dialects import NAMES, other_marks
 from photoaes.album.sidecars.xml_source import Name
 from photoaes.album.sidecars.xmp import OURS, OWNER, XMP, properties, sayable
 
@@ -43,18 +44,29 @@ class Statement:
     dated: datetime | None = None  # aware
     owner: str | None = None  # the extension, without its dot, of the one photo it is about
     problem: str | None = None
+    unread: tuple[str, ...] = ()  # fields of other programs
 
 
 def statement(data: bytes) -> Statement:
     """What an XMP document says. Raises XmlInvalid for what is no XMP."""
-    found = properties(data, _ALL)
+    found = properties(data, (*_ALL, *NAMES))
     owner = _first(found, OWNER)
     rating, problem = _rating(found.get(RATING, []))
+    others, unread = other_marks(found)
+    stars, flag = _stars(rating, found), _flag(rating, found)
+    if others.flag is not None and (others.flag is Flag.REJECT or flag in (None, Flag.NONE)):
+        flag = others.flag
+    label = _first(found, LABEL)
     return Statement(
-        Marks(_stars(rating, found), _flag(rating, found), _first(found, LABEL)),
+        Marks(
+            others.stars if stars is None and rating is None else stars,
+            flag,
+            others.label if label is None else label,
+        ),
         parse_date(_first(found, DATED) or ""),
         owner.lower().lstrip(".") if owner else None,
         problem,
+        unread,
     )
 
 

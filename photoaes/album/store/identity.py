@@ -1,40 +1,116 @@
-"""Which file is which photo: a quick hash of the content, and whether a file is gone.
+"""Which file is which photo: quick hashes of the file and of its picture; whether a file is gone.
 
-Hashed are the size, the first 64 KiB and the last 16 KiB: two short reads, so that 100,000 files
-stay cheap on a slow disk too. The head holds the EXIF with the time to fractions of a second, and
-the first compressed rows; compressed files that agree in it, in the end and in the size to the
-byte are the same in practice. An edit in the middle of an uncompressed file of the same size
+Of the file are hashed the size, the first 64 KiB and the last 16 KiB: two short reads, so that
+100,000 files stay cheap on a slow disk too. The head holds the EXIF with the time to fractions of a
+second, and the first compressed rows; compressed files that agree in it, in the end and in the size
+to the byte are the same in practice. An edit in the middle of an uncompressed file of the same size
 goes unseen, so the hash only tells which files were moved, renamed or copied; whether a file has
-changed is told by its size and time.
+changed is told by its size and time. The picture's hash stays when metadata change, see
+`metadata.picture`.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
+
+from photoaes.album.look import look_of
+from photoaes.album.metadata.photo_file import read_metadata
+from photoaes.album.metadata.picture import picture_hash
+from photoaes.images.kinds import HEAD_BYTES, kind_of
 
 HEAD = 64 << 10
 TAIL = 16 << 10
 
 
+@dataclass(frozen=True)
+class Fingerprint:
+    """Of one file. `content` is None for an empty file or one that cannot be read, `picture` for a
+    file in which no picture is found."""
+
+    content: bytes | None = None
+    picture: bytes | None = None
+
+    @property
+    def key(self) -> bytes | None:
+        """What copies of a photo share, whatever their metadata."""
+        return self.picture or self.content
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What tells two pictures apart whose files differ, in the order of its weight.
+
+    `taken` is the camera's clock, in seconds as in `Columns`; `look` is only known where that is
+    not.
+    """
+
+    taken: float | None = None
+    camera: str | None = None
+    look: bytes | None = None
+
+
 def content_hash(path: Path) -> bytes | None:
     """16 bytes, the same for copies; None for an empty file or one that cannot be read."""
     try:
-        # Opening a pipe would wait for a writer, without end. Windows would turn line ends.
-        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-        with os.fdopen(os.open(path, flags), "rb", buffering=0) as file:
-            size = os.fstat(file.fileno()).st_size
-            if size == 0:
-                return None
-            digest = hashlib.blake2b(size.to_bytes(8, "little"), digest_size=16)
-            digest.update(file.read(HEAD) or b"")
-            if size > HEAD:
-                file.seek(max(HEAD, size - TAIL))
-                digest.update(file.read(TAIL) or b"")
+        with _opened(path) as file:
+            return _content(file)
     except OSError:
         return None
+
+
+def fingerprint(path: Path) -> Fingerprint:
+    """Both hashes, from one opening of the file."""
+    try:
+        with _opened(path) as file:
+            content = _content(file)
+            if content is None:
+                return Fingerprint()
+            picture = picture_hash(file, path.name)
+            if picture is None and _is_image(file, path):
+                # Kinds whose metadata nobody tells from the pixels: another file, another picture.
+                picture = content
+            return Fingerprint(content, picture)
+    except OSError:
+        return Fingerprint()
+
+
+def evidence(path: Path) -> Evidence:
+    """What the file at this path says and shows. Raises nothing."""
+    metadata = read_metadata(path)
+    is_said = metadata.taken is not None and metadata.dated_by is None
+    taken = metadata.taken_s if is_said else None
+    return Evidence(taken, metadata.camera, None if is_said else look_of(path))
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    # Opening a pipe would wait for a writer, without end. Windows would turn line ends.
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags), "rb") as file:
+        yield file
+
+
+def _content(file: BinaryIO) -> bytes | None:
+    size = os.fstat(file.fileno()).st_size
+    if size == 0:
+        return None
+    digest = hashlib.blake2b(size.to_bytes(8, "little"), digest_size=16)
+    digest.update(file.read(HEAD) or b"")
+    if size > HEAD:
+        file.seek(max(HEAD, size - TAIL))
+        digest.update(file.read(TAIL) or b"")
     return digest.digest()
+
+
+def _is_image(file: BinaryIO, path: Path) -> bool:
+    file.seek(0)
+    return kind_of(file.read(HEAD_BYTES) or b"", path.suffix) is not None
 
 
 def is_gone(path: Path) -> bool:

@@ -141,7 +141,101 @@ def _give_profiles_a_readout(connection: sqlite3.Connection) -> None:
     connection.execute("ALTER TABLE profiles ADD COLUMN readout TEXT NOT NULL DEFAULT '{}'")
 
 
-MIGRATIONS: tuple[Migration, ...] = (_create, _give_profiles_a_readout)
+_PICTURES = (
+    # The coded picture without its metadata; NULL where none is found, and in older stores until
+    # the file is read again.
+    "ALTER TABLE photos ADD COLUMN picture BLOB",
+    "CREATE INDEX photos_by_picture ON photos (picture)",
+    # What the time was taken from, NULL for EXIF; what the photo looks like, where no time is;
+    # which version of the reader has seen the file: lower ones are read again.
+    "ALTER TABLE facts ADD COLUMN dated_by TEXT",
+    "ALTER TABLE facts ADD COLUMN look BLOB",
+    "ALTER TABLE facts ADD COLUMN reader INTEGER NOT NULL DEFAULT 0",
+    # A photo that may be one that is missing, which has marks: only a person can tell.
+    """
+    CREATE TABLE doubts (
+        photo INTEGER PRIMARY KEY REFERENCES photos ON DELETE CASCADE,
+        earlier INTEGER NOT NULL REFERENCES photos ON DELETE CASCADE,
+        CHECK (photo != earlier)
+    ) STRICT
+    """,
+    "CREATE INDEX doubts_by_earlier ON doubts (earlier)",
+    # Missing photos of which a person has said that another photo is not they.
+    """
+    CREATE TABLE settled_doubts (
+        earlier INTEGER PRIMARY KEY REFERENCES photos ON DELETE CASCADE
+    ) STRICT
+    """,
+)
+
+
+def _tell_photos_by_their_pictures(connection: sqlite3.Connection) -> None:
+    for statement in _PICTURES:
+        connection.execute(statement)
+
+
+_OUTSIDE = (
+    # What other programs were last read to say of a photo, or what was last written for them, and
+    # the sidecars' names, sizes and times by then. NULL: they said nothing.
+    """
+    CREATE TABLE outside (
+        photo INTEGER PRIMARY KEY REFERENCES photos ON DELETE CASCADE,
+        signature BLOB NOT NULL,
+        stars INTEGER,
+        flag TEXT,
+        label TEXT,
+        seen_at TEXT NOT NULL,
+        is_ours INTEGER NOT NULL CHECK (is_ours IN (0, 1))
+    ) STRICT
+    """,
+    # Changed here by a person and outside as well: only a person can tell which counts.
+    """
+    CREATE TABLE conflicts (
+        photo INTEGER NOT NULL REFERENCES photos ON DELETE CASCADE,
+        field TEXT NOT NULL CHECK (field IN ('stars', 'flag', 'label')),
+        theirs ANY NOT NULL,
+        source TEXT NOT NULL,
+        PRIMARY KEY (photo, field)
+    ) STRICT, WITHOUT ROWID
+    """,
+)
+
+
+def _remember_the_outside(connection: sqlite3.Connection) -> None:
+    for statement in _OUTSIDE:
+        connection.execute(statement)
+
+
+def _set_clocks(connection: sqlite3.Connection) -> None:
+    # How many seconds are added to the times of a camera's photos, in an album.
+    connection.execute(
+        """
+        CREATE TABLE clocks (
+            folder BLOB NOT NULL,
+            camera TEXT NOT NULL,
+            seconds INTEGER NOT NULL,
+            PRIMARY KEY (folder, camera)
+        ) STRICT, WITHOUT ROWID
+        """
+    )
+
+
+def _compare_similar_photos(connection: sqlite3.Connection) -> None:
+    # How sharp it is at full size; by how many steps the exposure was off, and whether the camera
+    # says that it is one of a bracket.
+    connection.execute("ALTER TABLE facts ADD COLUMN fine REAL")
+    connection.execute("ALTER TABLE facts ADD COLUMN bias REAL")
+    connection.execute("ALTER TABLE facts ADD COLUMN is_bracket INTEGER NOT NULL DEFAULT 0")
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    _create,
+    _give_profiles_a_readout,
+    _tell_photos_by_their_pictures,
+    _remember_the_outside,
+    _set_clocks,
+    _compare_similar_photos,
+)
 
 
 def version(connection: sqlite3.Connection) -> int:

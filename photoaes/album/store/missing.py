@@ -25,11 +25,16 @@ def missing(store: Store, folder: Path | None = None) -> list[Path]:
 
 
 def purge(store: Store, paths: Iterable[Path]) -> int:
-    """Forget missing photos at these paths, with ratings and history; how many. For good."""
+    """Forget missing photos at these paths, with ratings and history; how many. For good.
+
+    One that a photo in the album may be stays until that is settled, see `doubts`.
+    """
     keys = [(path_key(path),) for path in paths]
     with store.transaction():
         purged = store.connection.executemany(
-            "DELETE FROM photos WHERE path = ? AND missing_since IS NOT NULL", keys
+            "DELETE FROM photos WHERE path = ? AND missing_since IS NOT NULL "
+            "AND id NOT IN (SELECT earlier FROM doubts)",
+            keys,
         ).rowcount
         store.connection.execute("DELETE FROM scores WHERE photo NOT IN (SELECT id FROM photos)")
     return purged

@@ -198,8 +198,11 @@ def ratings_for_fit(store: Store, paths: Iterable[Path] | None = None) -> dict[P
     picture in the support and the query set would answer itself.
     """
     rows = store.rows(
-        "SELECT path, stars, hash FROM photos p JOIN steps s ON s.seq = p.stars_step "
+        "SELECT path, stars, coalesce(picture, hash) FROM photos p "
+        "JOIN steps s ON s.seq = p.stars_step "
         "WHERE missing_since IS NULL AND stars BETWEEN 1 AND 5 AND s.kind != 'machine' "
+        # A reject, here or in any other program, is no good example, whatever its stars.
+        "AND (stars < 3 OR flag IS NOT 'reject') "
         "ORDER BY p.stars_step DESC, p.id"
     )
     wanted = None if paths is None else {path_key(path) for path in paths}

@@ -25,10 +25,10 @@ _PHOTO = (
 def salvage(store: Store) -> int:
     """Bring over marks that the damaged file has and the backup lacks; how many photos changed.
 
-    To be called at once after an opening that went back to a backup. They become one step of the
-    kind IMPORT, with the file as its source. Only what reads as a whole is taken: a mark, and the
-    step that set it. Stars that a machine set are left behind. Raises PhotoaesError if the store
-    cannot be written.
+    To be called at once after an opening that went back to a backup. They become one step of what a
+    person said and one of what was read, with the file as their source. Only what reads as a whole
+    is taken: a mark, and the step that set it. Stars that a machine set are left behind. Raises
+    PhotoaesError if the store cannot be written.
     """
     recovery = store.opening.recovery
     if recovery is None or recovery.aside is None:
@@ -36,18 +36,25 @@ def salvage(store: Store) -> int:
     [[newest]] = store.rows("SELECT ifnull(max(seq), 0) FROM steps")
     found = list(_read(recovery.aside, newest))
     with store.transaction():
-        changes: list[tuple[Known, Field, Any, str | None]] = []
-        for file, marks in found:
+        changes: dict[StepKind, list[tuple[Known, Field, Any, str | None]]] = {
+            StepKind.PERSON: [],
+            StepKind.IMPORT: [],
+        }
+        for file, marks, kinds in found:
             photo = _known_or_made(store, file)
-            for field in FIELDS:
+            for field, kind in zip(FIELDS, kinds, strict=True):
                 new = getattr(marks, field)
                 if new is not None and new != getattr(photo.marks, field):
-                    changes.append((photo, field, new, None))
-        return record(store, StepKind.IMPORT, str(recovery.aside), changes, is_undoable=False)
+                    said = StepKind.PERSON if kind == "person" else StepKind.IMPORT
+                    changes[said].append((photo, field, new, None))
+        for kind, lines in changes.items():
+            record(store, kind, str(recovery.aside), lines, is_undoable=False)
+        return len({photo.id for lines in changes.values() for photo, *_ in lines})
 
 
-def _read(aside: Path, newest: int) -> Iterator[tuple[tuple[Any, ...], Marks]]:
-    """Path, size, time and hash of each photo that was marked after the backup, and its marks."""
+def _read(aside: Path, newest: int) -> Iterator[tuple[tuple[Any, ...], Marks, list[str | None]]]:
+    """Path, size, time and hash of each photo that was marked after the backup, its marks, and what
+    kind of step set each, None for one that is not to be taken."""
     try:
         connection = connect(aside, can_write=False)
     except (PhotoaesError, sqlite3.Error):
@@ -60,13 +67,18 @@ def _read(aside: Path, newest: int) -> Iterator[tuple[tuple[Any, ...], Marks]]:
                 for *file, stars, flag, label, by_stars, by_flag, by_label in _rows(
                     connection, _PHOTO, (number,)
                 ):
+                    kinds = [
+                        _newer_kind(connection, step, newest)
+                        for step in (by_stars, by_flag, by_label)
+                    ]
                     marks = _marks(
-                        stars if _is_newer(connection, by_stars, newest) else None,
-                        flag if _is_newer(connection, by_flag, newest) else None,
-                        label if _is_newer(connection, by_label, newest) else None,
+                        *(
+                            value if kind else None
+                            for value, kind in zip((stars, flag, label), kinds, strict=True)
+                        )
                     )
                     if marks != Marks() and _is_file(*file):
-                        yield tuple(file), marks
+                        yield tuple(file), marks, kinds
 
 
 def _with_log(aside: Path) -> list[Path]:
@@ -84,11 +96,12 @@ def _rows(
         return []
 
 
-def _is_newer(connection: sqlite3.Connection, step: Any, newest: int) -> bool:
+def _newer_kind(connection: sqlite3.Connection, step: Any, newest: int) -> str | None:
     if not isinstance(step, int) or step <= newest:
-        return False
+        return None
     kinds = _rows(connection, "SELECT kind FROM steps WHERE seq = ?", (step,))
-    return kinds in ([("person",)], [("import",)], [("copied",)])
+    taken = ([("person",)], [("import",)], [("copied",)])
+    return str(kinds[0][0]) if kinds in taken else None
 
 
 def _is_file(path: Any, size: Any, mtime_ns: Any, digest: Any) -> bool:

@@ -15,26 +15,34 @@ from numpy.typing import NDArray
 
 from photoaes.album.columns import UNRATED, Columns, codes, name_order
 from photoaes.album.photo import Photo
-from photoaes.album.similar import best_of_groups, groups
+from photoaes.album.similar import best_of_groups, groups, kept_whole
+from photoaes.album.store.clocks import clock_offsets
 from photoaes.album.store.identity import path_key
+from photoaes.album.store.likeness import likeness
 from photoaes.album.store.opening import Store
 from photoaes.album.store.rating_log import MACHINE_STEPS
 from photoaes.errors import InputInvalid
 
 Ids = NDArray[np.int64]
+# Of what is read of a file; a photo that a lower one has read is read again.
+READER = 2
 
 
 @dataclass(frozen=True)
 class Facts:
     """What a photo's file says, kept until it changes. `taken` is in seconds as in `Columns`.
 
-    Each is None where unknown; `sharpness` is measured by `album.sharpness`.
+    Each is None where unknown; `sharpness` is measured by `album.sharpness`, `dated_by` as in
+    `Metadata`.
     """
 
     taken: float | None
     camera: str | None
     is_upright: bool
     sharpness: float | None = None
+    dated_by: str | None = None
+    bias: float | None = None
+    is_bracket: bool = False
 
 
 def photo_ids(store: Store, photos: Sequence[Photo]) -> Ids:
@@ -97,35 +105,55 @@ def load_scores(
 
 
 def save_facts(store: Store, facts: Iterable[tuple[Photo, Facts]]) -> None:
-    """Keep what files say, in one transaction; of photos that have changed since, nothing."""
+    """Keep what files say, in one transaction; of photos that have changed since, nothing.
+
+    A sharpness that was measured before stays where there is no new one.
+    """
     with store.transaction():
         store.connection.executemany(
-            "INSERT OR REPLACE INTO facts (photo, taken, camera, is_upright, sharpness) "
-            "SELECT id, ?, ?, ?, ? FROM photos "
-            "WHERE path = ? AND missing_since IS NULL AND size = ? AND mtime_ns = ?",
+            "INSERT INTO facts "
+            "(photo, taken, camera, is_upright, sharpness, dated_by, bias, is_bracket, reader) "
+            f"SELECT id, ?, ?, ?, ?, ?, ?, ?, {READER} FROM photos "
+            "WHERE path = ? AND missing_since IS NULL AND size = ? AND mtime_ns = ? "
+            "ON CONFLICT (photo) DO UPDATE SET taken = excluded.taken, camera = excluded.camera, "
+            "is_upright = excluded.is_upright, "
+            "bias = excluded.bias, is_bracket = excluded.is_bracket, "
+            "dated_by = excluded.dated_by, reader = excluded.reader, "
+            "sharpness = ifnull(excluded.sharpness, sharpness)",
             (
                 (fact.taken, fact.camera, fact.is_upright, fact.sharpness)
+                + (fact.dated_by, fact.bias, fact.is_bracket)
                 + (path_key(photo.at), photo.size, photo.mtime_ns)
                 for photo, fact in facts
             ),
         )
 
 
-def save_sharpness(store: Store, measured: Iterable[tuple[Photo, float]]) -> None:
-    """Add to the facts of photos how sharp they are; nothing for photos that have changed since."""
+def save_pictures(store: Store, pictures: Iterable[tuple[Photo, bytes | None]]) -> None:
+    """Note hashes of pictures that an older photoaes did not note."""
     with store.transaction():
         store.connection.executemany(
-            "UPDATE facts SET sharpness = ? WHERE photo = (SELECT id FROM photos "
-            "WHERE path = ? AND missing_since IS NULL AND size = ? AND mtime_ns = ?)",
-            ((value, path_key(p.at), p.size, p.mtime_ns) for p, value in measured),
+            "UPDATE photos SET picture = ? WHERE picture IS NULL AND path = ? "
+            "AND missing_since IS NULL AND size = ? AND mtime_ns = ?",
+            ((picture, path_key(p.at), p.size, p.mtime_ns) for p, picture in pictures if picture),
         )
+
+
+def without_picture(store: Store, photos: Iterable[Photo]) -> list[Photo]:
+    """Photos that an older photoaes has read, and whose pictures have still to be hashed."""
+    rows = store.rows(
+        "SELECT path FROM photos JOIN facts ON photo = id "
+        f"WHERE picture IS NULL AND reader < {READER} AND missing_since IS NULL"
+    )
+    lacking = {path for (path,) in rows}
+    return [photo for photo in photos if path_key(photo.at) in lacking] if lacking else []
 
 
 def without_facts(store: Store, photos: Iterable[Photo]) -> list[Photo]:
     """Photos whose files have still to be read for facts."""
     rows = store.rows(
         "SELECT path FROM photos p LEFT JOIN facts f ON f.photo = p.id "
-        "WHERE f.photo IS NULL AND missing_since IS NULL"
+        f"WHERE (f.photo IS NULL OR f.reader < {READER}) AND missing_since IS NULL"
     )
     lacking = {path for (path,) in rows}
     return [photo for photo in photos if path_key(photo.at) in lacking] if lacking else []
@@ -148,10 +176,14 @@ def load_columns(
     shown = _shown(store, ids)
     generic = load_scores(store, bank_digest, None, ids)
     score = generic if profile is None else load_scores(store, bank_digest, profile, ids)
-    taken = np.array(shown.taken, dtype=np.float64)  # None becomes nan
     camera = codes(shown.camera)
-    group = groups(taken, camera.values, embeddings)
-    sharp = np.array(shown.sharpness, dtype=np.float64)
+    taken = np.array(shown.taken, dtype=np.float64)  # None becomes nan
+    taken += clock_offsets(store, [photo.at for photo in photos], camera)
+    alike = likeness(store, ids, embeddings)
+    exact = np.where([bool(by and by.endswith(" day")) for by in shown.dated_by], np.nan, taken)
+    group = groups(exact, camera.values, embeddings, alike.looks, alike.copies)
+    sharp, fine = (np.array(one, dtype=np.float64) for one in (shown.sharpness, shown.fine))
+    whole = kept_whole(group, np.array(shown.bias, np.float64), np.array(shown.is_bracket, bool))
     return Columns(
         paths=tuple(photo.path for photo in photos),
         folded=tuple(photo.at.rpartition(os.sep)[2].casefold() for photo in photos),
@@ -166,18 +198,9 @@ def load_columns(
         label=codes(shown.label),
         camera=camera,
         group=group,
-        best=best_of_groups(group, score, sharp),
+        best=best_of_groups(group, score, sharp, fine, camera.values, whole),
         upright=np.array(shown.upright, dtype=bool),
     )
-
-
-def load_sharpness(store: Store, ids: Ids) -> NDArray[np.float64]:
-    """Of the photos with these numbers, [N]; nan where it is not known."""
-    rows = store.rows("SELECT photo, sharpness FROM facts WHERE sharpness IS NOT NULL")
-    table = np.array(rows, dtype=np.float64).reshape(-1, 2)
-    by_id = np.full(_size(store), np.nan)
-    by_id[table[:, 0].astype(np.int64)] = table[:, 1]
-    return by_id[ids]
 
 
 class _Shown(NamedTuple):
@@ -191,17 +214,22 @@ class _Shown(NamedTuple):
     camera: list[str | None]
     upright: list[int]
     sharpness: list[float | None]
+    fine: list[float | None]
+    dated_by: list[str | None]
+    bias: list[float | None]
+    is_bracket: list[int]
 
 
 def _shown(store: Store, ids: Ids) -> _Shown:
     rows = store.rows(
         f"SELECT id, iif(stars, stars, {UNRATED}), ifnull(stars_step IN {MACHINE_STEPS}, 0), "
         "CASE flag WHEN 'pick' THEN 1 WHEN 'reject' THEN -1 ELSE 0 END, "
-        "label, taken, camera, ifnull(is_upright, 0), sharpness "
+        "label, taken, camera, ifnull(is_upright, 0), sharpness, fine, dated_by, bias, "
+        "ifnull(is_bracket, 0) "
         "FROM photos LEFT JOIN facts ON photo = id WHERE missing_since IS NULL"
     )
     by_id = {row[0]: row[1:] for row in rows}
-    unknown = (UNRATED, 0, 0, None, None, None, 0, None)
+    unknown = (UNRATED, 0, 0, None, None, None, 0, None, None, None, None, 0)
     table = [by_id.get(number, unknown) for number in ids.tolist()]
     # Column by column: one `zip` of 100,000 rows would keep all other threads waiting.
     return _Shown(*([row[field] for row in table] for field in range(len(unknown))))

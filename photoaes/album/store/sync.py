@@ -1,37 +1,41 @@
 """Brings the store's photos in line with what a scan found, without ever touching a rating.
 
-A photo is the file at its path, edited or not. Else it is the file with its content: moved or
-renamed if the old path is gone. Where names were swapped or shifted along, the content counts:
-a path lets go of its photo if that photo's content turned up at another path, and the new content
-is that of another photo. A copy is a photo of its own and begins with the original's marks.
-Photos of a path that is gone are missing, not deleted: they may lie on a drive that is not there.
+Which photo a file is, its picture says and not its path (`evidence`, `sync_matching`). A copy is a
+photo of its own and begins with the original's marks. Photos of a path that is gone are missing,
+not deleted: they may lie on a drive that is not there. Where a copy of a missing photo is left, it
+takes over marks that it lacks.
 """
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from photoaes.album.photo import Photo
 from photoaes.album.store.database import parts, placeholders
+from photoaes.album.store.doubts import note_doubts
+from photoaes.album.store.evidence import Verdict, verdict
 from photoaes.album.store.identity import (
-    content_hash,
-    is_gone,
+    Evidence,
+    Fingerprint,
+    evidence,
+    fingerprint,
     path_key,
-    path_of,
-    range_below,
-    told,
 )
+from photoaes.album.store.inheriting import hand_to_twins
 from photoaes.album.store.opening import Store
-from photoaes.album.store.sync_matching import Incoming, Match, Row, match
+from photoaes.album.store.sync_matching import Incoming, Row, match
+from photoaes.album.store.sync_writing import mark_missing, write_matches
 
 
 @dataclass(frozen=True)
 class SyncSummary:
-    """How many photos of the scan were what; `missing` are those newly found to be gone."""
+    """How many photos of the scan were what; `missing` are those newly found to be gone.
+
+    `inherited` photos got marks of a missing copy; `doubtful` ones may be a missing photo.
+    """
 
     unchanged: int = 0
     new: int = 0
@@ -40,52 +44,94 @@ class SyncSummary:
     returned: int = 0
     copied: int = 0
     missing: int = 0
+    inherited: int = 0
+    doubtful: int = 0
 
 
-def to_hash(store: Store, photos: Iterable[Photo]) -> list[Photo]:
-    """Those that are new or look changed: a worker can hash them before `sync`."""
+@dataclass(frozen=True)
+class Unknown:
+    """Files that are new or look changed: a worker can look at them before `sync`.
+
+    `at_known_paths` are those among them at whose path a photo is or was: their evidence is wanted.
+    """
+
+    photos: tuple[Photo, ...]
+    at_known_paths: frozenset[Path]
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What was found out about files, by path. What is not in it, `sync` finds out itself."""
+
+    fingerprints: Mapping[Path, Fingerprint]
+    evidence: Mapping[Path, Evidence]
+
+
+_NOTHING_LOOKED_AT = Looked({}, {})
+
+
+def unknown_photos(store: Store, photos: Iterable[Photo]) -> Unknown:
+    """Of a scan those that the store does not know as they are."""
     seen = {path_key(photo.at): photo for photo in photos}
     with store.turn():  # the table of what was seen is one for all threads
         _note_seen(store, seen)
-        return [photo for photo, _ in _unmatched(store, seen).values()]
+        found = _unmatched(store, seen)
+        back = _missing_rows(store)
+    known = (photo.path for key, (photo, row) in found.items() if row or key in back)
+    return Unknown(tuple(photo for photo, _ in found.values()), frozenset(known))
 
 
 def sync(
     store: Store,
     photos: Iterable[Photo],
     *,
-    hashes: Mapping[Path, bytes | None] | None = None,
+    looked: Looked = _NOTHING_LOOKED_AT,
     folder: Path | None = None,
 ) -> SyncSummary:
     """Make the scan's photos known, in one transaction.
 
-    `hashes` by `content_hash` spares hashing here; what is not in it is hashed. With `folder`, the
-    scanned one, photos below it that are neither seen nor there any more are marked missing.
-    Two paths to one file (links) are two photos, so scan the folder by its resolved path.
+    With `folder`, the scanned one, photos below it that are neither seen nor there any more are
+    marked missing. Two paths to one file (links) are two photos, so scan the folder by its
+    resolved path.
     """
     with store.turn():
-        return _sync(store, {path_key(p.at): p for p in photos}, hashes or {}, folder)
+        return _sync(store, {path_key(p.at): p for p in photos}, looked, folder)
 
 
 def _sync(
-    store: Store,
-    seen: Mapping[bytes, Photo],
-    hashes: Mapping[Path, bytes | None],
-    folder: Path | None,
+    store: Store, seen: Mapping[bytes, Photo], looked: Looked, folder: Path | None
 ) -> SyncSummary:
     _note_seen(store, seen)
     incoming = [
-        Incoming(photo, key, _hash(photo, hashes), row)
+        Incoming(photo, key, _fingerprint(photo.path, looked), row)
         for key, (photo, row) in _unmatched(store, seen).items()
     ]
-    matches = match(incoming, _rows_by_hash(store, incoming), _missing_rows(store))
+    incoming = [_with_key_of_row(one) for one in incoming]
+    missing = _missing_rows(store)
+    old = _evidence(store, [*(one.row for one in incoming if one.row), *missing.values()])
+
+    def judge(one: Incoming, row: Row) -> Verdict:
+        path = one.photo.path
+        now = looked.evidence[path] if path in looked.evidence else evidence(path)
+        return verdict(old.get(row.id, Evidence()), now, one.found)
+
+    matches = match(incoming, _rows_by_key(store, incoming), missing, judge)
     now = datetime.now(UTC).isoformat(timespec="seconds")
     with store.transaction():
-        _write(store.connection, matches, now)
-        missing = _mark_missing(store.connection, folder, now) if folder else 0
+        gone = write_matches(store.connection, matches, now)
+        lost = mark_missing(store.connection, folder, now) if folder else []
+        inherited = hand_to_twins(store.connection, [*gone, *lost], now)
+        doubts = [(one.incoming.path, one.doubt) for one in matches if one.doubt is not None]
+        note_doubts(store.connection, doubts)
     kinds = [one.kind for one in matches]
     counts = {kind: kinds.count(kind) for kind in ("new", "edited", "moved", "returned", "copied")}
-    return SyncSummary(len(seen) - sum(counts.values()), **counts, missing=missing)
+    return SyncSummary(
+        len(seen) - sum(counts.values()),
+        **counts,
+        missing=len(lost) + _still_missing(store, gone),
+        inherited=inherited,
+        doubtful=len(doubts),
+    )
 
 
 def _note_seen(store: Store, seen: Mapping[bytes, Photo]) -> None:
@@ -102,37 +148,60 @@ def _note_seen(store: Store, seen: Mapping[bytes, Photo]) -> None:
         )
 
 
+_MARKED = "stars IS NOT NULL OR flag IS NOT NULL OR label IS NOT NULL"
+
+
 def _unmatched(store: Store, seen: Mapping[bytes, Photo]) -> dict[bytes, tuple[Photo, Row | None]]:
     """Photos of the scan that are not in the store as they are now, with their path's row."""
     rows = store.rows(
-        "SELECT s.path, p.id, p.hash FROM seen s LEFT JOIN photos p "
-        "ON p.path = s.path AND p.missing_since IS NULL "
+        f"SELECT s.path, p.id, p.hash, coalesce(p.picture, p.hash), {_MARKED} "
+        "FROM seen s LEFT JOIN photos p ON p.path = s.path AND p.missing_since IS NULL "
         "WHERE p.id IS NULL OR p.size != s.size OR p.mtime_ns != s.mtime_ns "
         "OR (p.hash IS NULL AND p.size > 0)"
     )
     return {
-        key: (seen[key], None if number is None else Row(number, key, digest, False, False))
-        for key, number, digest in rows
+        path: (
+            seen[path],
+            None if number is None else Row(number, path, content, key, False, bool(has_marks)),
+        )
+        for path, number, content, key, has_marks in rows
     }
 
 
-def _hash(photo: Photo, hashes: Mapping[Path, bytes | None]) -> bytes | None:
-    return hashes[photo.path] if photo.path in hashes else content_hash(photo.path)
+def _fingerprint(path: Path, looked: Looked) -> Fingerprint:
+    return looked.fingerprints[path] if path in looked.fingerprints else fingerprint(path)
 
 
-_ROW = "SELECT id, path, hash, missing_since IS NOT NULL, {marked} FROM photos".format(
-    marked="stars IS NOT NULL OR flag IS NOT NULL OR label IS NOT NULL"
+def _with_key_of_row(one: Incoming) -> Incoming:
+    """The same bytes are the same picture, though an older photoaes did not note its hash."""
+    row = one.row
+    if row is None or row.content is None or row.content != one.found.content:
+        return one
+    row = Row(row.id, row.path, row.content, one.found.key, row.is_missing, row.has_marks)
+    return Incoming(one.photo, one.path, one.found, row)
+
+
+_ROW = (
+    "SELECT id, path, hash, coalesce(picture, hash), missing_since IS NOT NULL, "
+    f"{_MARKED} FROM photos"
 )
 
 
-def _rows_by_hash(store: Store, incoming: list[Incoming]) -> dict[bytes, list[Row]]:
-    """What the store knew, before this scan, of each content that the scan brings."""
-    known: dict[bytes, list[Row]] = {}
-    digests = list({one.digest for one in incoming if one.digest is not None})
-    for part in parts(digests):
-        for row in store.rows(f"{_ROW} WHERE hash IN ({placeholders(part)}) ORDER BY id", part):
-            known.setdefault(row[2], []).append(Row(*row))
-    return known
+def _rows_by_key(store: Store, incoming: list[Incoming]) -> dict[bytes, list[Row]]:
+    """What the store knew, before this scan, of each picture that the scan brings."""
+    by_content = {one.found.content: one.found.key for one in incoming if one.found.content}
+    wanted = {one.found.key for one in incoming if one.found.key}
+    known: dict[bytes, dict[int, Row]] = {}
+    for part in parts([*by_content, *wanted]):
+        marks = placeholders(part)
+        for number, path, content, key, *rest in store.rows(
+            f"{_ROW} WHERE picture IN ({marks}) OR hash IN ({marks})", [*part, *part]
+        ):
+            key = by_content.get(content, key)
+            if key in wanted:
+                row = Row(number, path, content, key, *map(bool, rest))
+                known.setdefault(key, {})[number] = row
+    return {key: [rows[number] for number in sorted(rows)] for key, rows in known.items()}
 
 
 def _missing_rows(store: Store) -> dict[bytes, Row]:
@@ -141,70 +210,28 @@ def _missing_rows(store: Store) -> dict[bytes, Row]:
     return {row[1]: Row(*row) for row in store.rows(f"{_ROW} WHERE {again} ORDER BY id")}
 
 
-def _write(connection: sqlite3.Connection, matches: list[Match], now: str) -> None:
-    # First every moved photo leaves its path: names may have been swapped.
-    left = [one.row for one in matches if one.kind in ("moved", "returned")]
-    left += [one.incoming.row.id for one in matches if one.incoming.row and one.kind != "edited"]
-    connection.executemany(
-        "UPDATE photos SET missing_since = ? WHERE id = ?", [(now, number) for number in left]
-    )
-    # A new time may mean new content that the quick hash does not see: scores are out of date.
-    connection.executemany(
-        "UPDATE photos SET path = ?, size = ?, mtime_ns = ?, hash = ?, missing_since = NULL, "
-        "version = version + (size != ?2 OR mtime_ns != ?3) WHERE id = ?",
-        [_values(one) + (one.row,) for one in matches if one.kind not in ("new", "copied")],
-    )
-    connection.executemany(
-        "DELETE FROM facts WHERE photo = ?",
-        [(one.row,) for one in matches if one.kind == "edited"],
-    )
-    fresh = [one for one in matches if one.kind in ("new", "copied")]
-    connection.executemany(
-        "INSERT INTO photos (path, size, mtime_ns, hash) VALUES (?, ?, ?, ?)",
-        [_values(one) for one in fresh],
-    )
-    _copy_marks(connection, [one for one in fresh if one.kind == "copied"], now)
-
-
-def _values(one: Match) -> tuple[object, ...]:
-    photo = one.incoming.photo
-    return one.incoming.key, photo.size, photo.mtime_ns, one.incoming.digest
-
-
-def _copy_marks(connection: sqlite3.Connection, copies: list[Match], now: str) -> None:
-    """The original's marks, still as set by whom they were: a machine's stay a machine's."""
-    marked = [(one.row, one.incoming.key) for one in copies if one.has_marks]
-    if not marked:
-        return
-    step = connection.execute(
-        "INSERT INTO steps (done_at, kind, source, is_undoable) VALUES (?, 'copied', '', 0)", (now,)
-    ).lastrowid
-    connection.executemany(
-        "UPDATE photos SET (stars, stars_step, flag, flag_step, label, label_step) = "
-        "(SELECT stars, stars_step, flag, flag_step, label, label_step FROM photos WHERE id = ?) "
-        "WHERE path = ? AND missing_since IS NULL",
-        marked,
-    )
-    find = "SELECT path FROM photos WHERE id = ?"
-    sources = {
-        number: told(path_of(connection.execute(find, (number,)).fetchone()[0]))
-        for number, _ in marked
-    }
-    for field in ("stars", "flag", "label"):
-        connection.executemany(
-            f"INSERT INTO changes (step, photo, field, new, source) "
-            f"SELECT ?, id, '{field}', {field}, ? FROM photos "
-            f"WHERE path = ? AND missing_since IS NULL AND {field} IS NOT NULL",
-            [(step, sources[number], key) for number, key in marked],
+def _evidence(store: Store, rows: Sequence[Row]) -> dict[int, Evidence]:
+    """What was read of these photos while they were there; times that EXIF said alone."""
+    numbers = [row.id for row in rows]
+    return {
+        number: Evidence(*rest)
+        for part in parts(numbers)
+        for number, *rest in store.rows(
+            "SELECT photo, iif(dated_by IS NULL, taken, NULL), camera, look FROM facts "
+            f"WHERE photo IN ({placeholders(part)})",
+            part,
         )
+    }
 
 
-def _mark_missing(connection: sqlite3.Connection, folder: Path, now: str) -> int:
-    unseen = connection.execute(
-        "SELECT id, path FROM photos WHERE path > ? AND path < ? AND missing_since IS NULL "
-        "AND path NOT IN (SELECT path FROM seen)",
-        range_below(folder),
-    ).fetchall()
-    gone = [(now, number) for number, path in unseen if is_gone(path_of(path))]
-    connection.executemany("UPDATE photos SET missing_since = ? WHERE id = ?", gone)
-    return len(gone)
+def _still_missing(store: Store, numbers: Sequence[int]) -> int:
+    return sum(
+        len(
+            store.rows(
+                f"SELECT 1 FROM photos WHERE id IN ({placeholders(part)}) "
+                "AND missing_since IS NOT NULL",
+                part,
+            )
+        )
+        for part in parts(numbers)
+    )

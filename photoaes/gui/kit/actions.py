@@ -53,6 +53,8 @@ SPECS = (
     Spec("export_rejected", ALBUM, QT_TRANSLATE_NOOP(
          "Actions", "Copy rejected photos to a folder\u2026")),
     Spec("write_xmp", ALBUM, QT_TRANSLATE_NOOP("Actions", "Write stars to sidecar files\u2026")),
+    Spec("clocks", ALBUM, QT_TRANSLATE_NOOP("Actions", "Clocks of the cameras\u2026")),
+    Spec("settle", ALBUM, QT_TRANSLATE_NOOP("Actions", "Open questions\u2026")),
     Spec("forget_missing", ALBUM, QT_TRANSLATE_NOOP("Actions", "Forget missing photos\u2026")),
     Spec("quit", ALBUM, QT_TRANSLATE_NOOP("Actions", "Quit"), ("Ctrl+Q",)),
     Spec("grid", VIEW, QT_TRANSLATE_NOOP("Actions", "Grid"), ("G",)),

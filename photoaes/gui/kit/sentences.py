@@ -24,6 +24,7 @@ FORMS = (
     QT_TRANSLATE_NOOP("Sentences", "{0} is a file, no folder. Name the one that it is in."),
     QT_TRANSLATE_NOOP("Sentences", "The folder {0} may not be read. Check its permissions."),
     QT_TRANSLATE_NOOP("Sentences", "There are no photos in {0}."),
+    QT_TRANSLATE_NOOP("Sentences", "{0!r} is no time span. Write 1h, 30m or 1:02:03."),
     # why a photo cannot be shown
     QT_TRANSLATE_NOOP("Sentences", "the file is no longer there"),
     QT_TRANSLATE_NOOP("Sentences", "it is a folder, not a file"),
@@ -61,6 +62,7 @@ FORMS = (
     QT_TRANSLATE_NOOP("Sentences", "it is write-protected"),
     QT_TRANSLATE_NOOP("Sentences", "it could not be written ({0})"),
     QT_TRANSLATE_NOOP("Sentences", "another program keeps changing it"),
+    QT_TRANSLATE_NOOP("Sentences", "another program has changed it since it was last read"),
     QT_TRANSLATE_NOOP("Sentences", "it is XML, but not XMP"),
     QT_TRANSLATE_NOOP("Sentences", "its text is damaged"),
     QT_TRANSLATE_NOOP("Sentences", "it is not a file"),
@@ -167,6 +169,7 @@ FORMS = (
     QT_TRANSLATE_NOOP("Sentences", "Checked the bank"),
     QT_TRANSLATE_NOOP("Sentences", "Looking for processors"),
     QT_TRANSLATE_NOOP("Sentences", "Looking at marks"),
+    QT_TRANSLATE_NOOP("Sentences", "Comparing similar photos"),
     QT_TRANSLATE_NOOP("Sentences", "Writing sidecar files"),
 )
 # What the system says when a file cannot be written or read: values of the forms above.

@@ -39,6 +39,7 @@ from photoaes.jobs.learn_taste import (
 from photoaes.jobs.personalize import Personalization, suggest_photos, why
 
 LIVE_MS = 150
+RECALL_MS = 1500
 PAPER = "paper"
 
 
@@ -94,6 +95,10 @@ class Learning(QObject):
         self._live.setSingleShot(True)
         self._live.setInterval(LIVE_MS)
         self._live.timeout.connect(self._learn_again)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(RECALL_MS)
+        self._later.timeout.connect(self.recall)
         session.marks_changed.connect(self._marks_changed)
         session.album_changed.connect(self._album_changed)
 
@@ -194,6 +199,10 @@ class Learning(QObject):
         paths = [photo.path for photo in self._session.photos]
         self._applied(np.array([scores.get(path, np.nan) for path in paths]))
 
+    def recall_soon(self) -> None:
+        """Recall once the window has settled: torch is imported for it."""
+        self._later.start()
+
     def recall(self) -> None:
         """Go on where the person left off: what was learned of this album, from what is kept."""
         session = self._session
@@ -227,6 +236,7 @@ class Learning(QObject):
     def stop(self) -> None:
         """The program ends: nothing is learned any more."""
         self._live.stop()
+        self._later.stop()
 
     def _begin(self) -> None:
         self.is_working, self.progress = True, None

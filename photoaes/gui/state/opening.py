@@ -15,7 +15,9 @@ from photoaes.gui.kit.worker import Worker
 from photoaes.gui.state.session import Session
 from photoaes.jobs.events import Progress
 from photoaes.jobs.find_similar import find_similar
-from photoaes.jobs.open_album import AlbumView, Job, open_view
+from photoaes.jobs.open_album import AlbumView, open_view
+from photoaes.jobs.read_album import Job
+from photoaes.settings import excluded
 
 
 class Opening(QObject):
@@ -53,6 +55,7 @@ class Opening(QObject):
             digest,
             profile=profile,
             split_pairs=split_pairs,
+            exclude=excluded(),
             before=self._session.photos,
         )
         self._worker.start(job, done=self._read, failed=self._fail, progress=self._events)

@@ -16,12 +16,13 @@ from PySide6.QtCore import QStandardPaths, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
-from photoaes.album.best import best_shots, just_these
+from photoaes.album.best import best_shots, just_these, left_out_of_bursts
 from photoaes.album.columns import REJECTED
 from photoaes.album.export.exporting import Plan, plan_export
 from photoaes.album.filtering import Among
 from photoaes.album.ordering import SortKey
 from photoaes.album.ranking import RankedPhoto
+from photoaes.album.shown import Grouping
 from photoaes.errors import PhotoaesError
 from photoaes.gui.kit.numerals import decimal
 from photoaes.gui.kit.sentences import said
@@ -30,7 +31,7 @@ from photoaes.gui.state.learning import Learning
 from photoaes.gui.state.session import Session
 from photoaes.gui.views.best_shots_controls import Controls, Stars
 from photoaes.jobs.events import Progress
-from photoaes.jobs.export import export_with_sheet, files_to_export
+from photoaes.jobs.export import export_with_sheet, files_to_export, left_behind
 from photoaes.jobs.mark import with_marks
 
 
@@ -49,10 +50,12 @@ class BestShots(QFrame):
         self._taken_out: set[int] = set()
         self._these: frozenset[int] = frozenset()  # picked by hand; none: the best are chosen
         self._plan: Plan | None = None
+        self._behind = 0  # files of the photos that are not in the plan
         self._before: tuple[SortKey, bool, tuple[Any, ...]] | None = None
         self._is_exporting = False
         self._exported: Path | None = None
         self.controls = Controls()
+        self.controls.summary.linkActivated.connect(lambda _: self._show_bursts())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.controls)
@@ -91,8 +94,6 @@ class BestShots(QFrame):
         self._session.scores_changed.connect(self._choose)
         self._session.marks_changed.connect(self._marks_changed)
         self._session.album_changed.connect(self._album_changed)
-
-    # -- choosing -------------------------------------------------------------------------------
 
     def start(self, these: Collection[int] = ()) -> None:
         """Open the drawer, with the grid showing what is chosen: the best, or `these` (indices)."""
@@ -191,6 +192,7 @@ class BestShots(QFrame):
             self.controls.files.currentData(),
             sidecars=self.controls.sidecars.isChecked(),
         )
+        self._behind = len(left_behind(which))
         target = Path(self.controls.folder.text()).expanduser()
         return plan_export(
             self._chosen,
@@ -213,7 +215,25 @@ class BestShots(QFrame):
             parts.append(self.tr("no name collides"))
         if plan.missing:
             parts.append(self.tr("%Ln files are missing", "", len(plan.missing)))
-        return ", ".join(parts) + "."
+        if self._behind:
+            parts.append(self.tr("%Ln edits and films stay behind", "", self._behind))
+        return ", ".join(parts) + "." + self._left_out()
+
+    def _left_out(self) -> str:
+        """What "one per burst" leaves out, with a way to see it."""
+        columns = self._session.columns
+        if columns is None or not self.controls.one_per_burst.isChecked():
+            return ""
+        photos, bursts = left_out_of_bursts(columns, (one.path for one in self._chosen))
+        if not photos:
+            return ""
+        text = self.tr("%Ln photos of {0} bursts left out", "", photos).format(bursts)
+        show = self.tr("show")
+        return f" {text}: <a href='bursts'>{show}</a>"
+
+    def _show_bursts(self) -> None:
+        self._session.group(Grouping.BURST)
+        self._session.filter([])
 
     def _export(self) -> None:
         if self._plan is None:

@@ -56,7 +56,7 @@ class Controls(QWidget):
         self.least.setSuffix(" \u2605")
         self.least.setAccessibleName(self.tr("At least this score"))
         self.one_per_burst = QCheckBox(self.tr("one per burst"))
-        self.one_per_burst.setChecked(True)
+        self.one_per_burst.setChecked(False)  # until bursts have been looked at
         self.take_out = QPushButton(self.tr("Take out selected"))
         self.take_out.setToolTip(self.tr("Backspace does the same; the next best moves up"))
         self.put_back = QPushButton(self.tr("Put all back"))

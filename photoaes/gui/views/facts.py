@@ -38,7 +38,16 @@ def _taken(metadata: Metadata) -> list[str]:
         return []
     # The wall clock of the place, as the camera showed it.
     day = QLocale().toString(metadata.taken.date(), QLocale.FormatType.LongFormat)  # type: ignore[call-overload]
-    return [f"{day}, {metadata.taken:%H:%M:%S}"]
+    source, _, only_day = (metadata.dated_by or "").partition(" ")
+    text = day if only_day else f"{day}, {metadata.taken:%H:%M:%S}"
+    origins = {
+        "xmp": QCoreApplication.translate("Facts", "as XMP says"),
+        "iptc": QCoreApplication.translate("Facts", "as IPTC says"),
+        "changed": QCoreApplication.translate("Facts", "when it was last saved"),
+        "sidecar": QCoreApplication.translate("Facts", "as its sidecar file says"),
+        "name": QCoreApplication.translate("Facts", "as its name says"),
+    }
+    return [f"{text} ({origins[source]})" if source in origins else text]
 
 
 def _camera(metadata: Metadata) -> list[str]:

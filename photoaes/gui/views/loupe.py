@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from photoaes.album.metadata.photo_file import read_metadata
+from photoaes.album.sidecars.dating import dated_metadata
 from photoaes.gui.kit.theme import GAP
 from photoaes.gui.state.learning import Learning
 from photoaes.gui.state.session import Session
@@ -123,7 +123,7 @@ class Loupe(QWidget):
             lines = self._texts.explained(score, margin, place, session.count)
             if why := self._parts.lines(self._learning.why(path)):
                 lines += [self.tr("Your taste against the general score:"), *why]
-        self._facts.setText(facts_text(path, read_metadata(path), lines))
+        self._facts.setText(facts_text(path, dated_metadata(path), lines))
 
     def _want(self) -> None:
         columns, shown = self._session.columns, self._session.shown

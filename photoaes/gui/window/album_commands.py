@@ -17,7 +17,7 @@ from photoaes.gui.window.main_window import MainWindow
 from photoaes.gui.window.parts import Parts
 from photoaes.jobs.events import Progress
 from photoaes.jobs.missing import find_missing, forget_missing
-from photoaes.jobs.open_album import Found, OpenedAlbum
+from photoaes.jobs.read_album import OpenedAlbum
 from photoaes.jobs.sample import copy_sample
 from photoaes.settings import cache_folder, sample_album_folder
 
@@ -39,7 +39,6 @@ class AlbumCommands(QObject):
         opening, session = parts.opening, parts.session
         opening.progressed.connect(self._opening_progress)
         opening.opened.connect(self._opened)
-        opening.read.connect(self._read)
         opening.failed.connect(self._opening_failed)
         session.album_changed.connect(self.show_album)
         session.away_changed.connect(self._away_changed)
@@ -124,11 +123,6 @@ class AlbumCommands(QObject):
             text = self.tr(
                 "%Ln photos are missing; their stars are kept.", "", album.summary.missing
             )
-            self._session.told.emit(text, False)
-
-    def _read(self, found: Found) -> None:
-        if found.stars:
-            text = self.tr("%Ln stars found in the photos and their sidecars.", "", found.stars)
             self._session.told.emit(text, False)
 
     def _opening_failed(self, folder: Path | None, error: Exception) -> None:

@@ -24,7 +24,8 @@ from photoaes.gui.window.parts import Parts
 from photoaes.jobs.banks import DeviceFacts, devices, fetch_backbone, install_bank
 from photoaes.jobs.events import Progress
 from photoaes.jobs.mark import with_marks
-from photoaes.jobs.sidecars import SidecarPlan, planned_sidecars, write_sidecars
+from photoaes.jobs.sidecars import SidecarPlan, Written, planned_sidecars
+from photoaes.jobs.write_back import write_back
 from photoaes.settings import banks_folder
 
 SUGGESTED = 8
@@ -215,16 +216,16 @@ class TasteCommands(QObject):
     def _write(self, plan: list[SidecarPlan], adobe_names: bool) -> None:
         self._habits.change(adobe_names=adobe_names)
         self._parts.worker.start(
-            write_sidecars(plan, use_adobe_name=adobe_names),
+            write_back(self._session.store, plan, use_adobe_name=adobe_names),
             done=self._written,
             failed=self._explain,
             progress=self._progress,
         )
 
-    def _written(self, outcome: tuple[int, list[str]]) -> None:
+    def _written(self, outcome: Written) -> None:
         self._window.status.progress(None)
-        count, problems = outcome
-        text = self.tr("%Ln sidecar files written.", "", count)
+        problems = outcome.problems
+        text = self.tr("%Ln sidecar files written.", "", outcome.count)
         if problems:
             first = said(problems[0])
             text += " " + self.tr("%Ln could not be: {0}", "", len(problems)).format(first)

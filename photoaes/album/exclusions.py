@@ -1,0 +1,132 @@
+"""What lies among photos and is no photo of the album: trash, caches, catalogues, own exports.
+
+Left out, and counted, are folders that systems, servers and catalogues keep for themselves; what a
+person excludes, by `.nomedia` or `.photoaesignore` in a folder or by a list; and copies that an
+export of ours has made, beside their originals. The opened folder itself is never left out: who
+opens a trash or an export wants to see it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Literal
+
+Reason = Literal["system", "excluded", "exported", "link"]
+
+NO_MEDIA = ".nomedia"
+IGNORE = ".photoaesignore"
+RECEIPT = "photoaes-export"  # and a number, of `export.receipt`
+_MAX_RECEIPT = 64 << 20
+_MAX_IGNORE = 1 << 20
+
+# Case-folded. Whatever begins with a dot is left out anyway.
+_SYSTEM_FOLDERS = frozenset(
+    (
+        # servers: Synology, QNAP, Western Digital, Asustor
+        "@eadir", "#recycle", "#snapshot", "@recycle", "@recently-snapshot", "@tmp",
+        "@sharebin", "@synoresource", "@transcode", "@snapshot", "@recycle_bin",
+        # Windows
+        "$recycle.bin", "recycler", "recycled", "system volume information", "$extend",
+        "config.msi", "found.000", "windows.old",
+        # macOS, and what it leaves on disks and in archives of others
+        "__macosx", "network trash folder", "temporary items", "lost+found",
+        # programs' originals before an edit, and previews
+        "[originals]", "captureone", "nksc_param", "thumbs.db",
+    )
+)  # fmt: skip
+# Catalogues that are folders: Lightroom, Apple Photos, iPhoto, Aperture, Capture One, films.
+_CATALOGUES = (
+    ".lrdata", ".lrcat-data", ".lrmprev", ".lrlibrary", ".photoslibrary", ".photolibrary",
+    ".migratedphotolibrary", ".aplibrary", ".cocatalog", ".cosessiondb", ".imovielibrary",
+    ".fcpbundle", ".tvlibrary", ".theater", ".app",
+)  # fmt: skip
+# In an opened library of Apple's the photos lie in these; the rest of it are previews and faces.
+_LIBRARIES = (".photoslibrary", ".photolibrary", ".migratedphotolibrary", ".aplibrary")
+_ORIGINALS = frozenset(("originals", "masters"))
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What a person excludes: patterns as in a shell, for names, or with a slash for paths below
+    `folder`; upper and lower case are one. A slash at the end means folders alone."""
+
+    folder: str
+    patterns: tuple[str, ...]
+
+    def exclude(self, path: str, *, is_folder: bool) -> bool:
+        name = path.rpartition(os.sep)[2].casefold()
+        below = path[len(self.folder) :].strip(os.sep).replace(os.sep, "/").casefold()
+        for pattern in self.patterns:
+            if pattern.endswith("/") and not is_folder:
+                continue
+            plain = pattern.strip("/")
+            if fnmatchcase(below if "/" in plain else name, plain):
+                return True
+        return False
+
+
+@dataclass
+class LeftOut:
+    """How many folders and files a scan has left out, and why."""
+
+    counts: Counter[Reason] = field(default_factory=Counter)
+    examples: dict[Reason, str] = field(default_factory=dict)
+
+    def add(self, reason: Reason, path: str) -> None:
+        self.counts[reason] += 1
+        self.examples.setdefault(reason, path)
+
+
+def patterns(lines: Iterable[str]) -> tuple[str, ...]:
+    """Those of a list; empty lines and comments after # are none."""
+    stripped = (line.partition("#")[0].strip().casefold() for line in lines)
+    return tuple(line for line in stripped if line)
+
+
+def is_system_folder(name: str, parent: str, *, is_top: bool) -> bool:
+    """Whether a folder of this name is some system's or catalogue's own."""
+    folded = name.casefold()
+    if folded in _SYSTEM_FOLDERS or folded.endswith(_CATALOGUES):
+        return True
+    return is_top and parent.casefold().endswith(_LIBRARIES) and folded not in _ORIGINALS
+
+
+def rules_in(folder: str, names: Sequence[str], *, is_top: bool) -> Rules | None:
+    """What files in a folder say of it. A `.nomedia`, or an empty list, excludes it whole."""
+    if NO_MEDIA in names and not is_top:
+        return Rules(folder, ("*",))
+    if IGNORE not in names:
+        return None
+    try:
+        with Path(folder, IGNORE).open(encoding="utf-8-sig", errors="replace") as file:
+            found = patterns(file.read(_MAX_IGNORE).splitlines())
+    except OSError:
+        return None
+    if not found and not is_top:
+        return Rules(folder, ("*",))
+    return Rules(folder, found)
+
+
+def exported_names(folder: str, names: Sequence[str]) -> frozenset[str]:
+    """Files in a folder that an export of ours has put there, as its receipts say."""
+    receipts = (one for one in names if one.startswith(RECEIPT) and one.endswith(".json"))
+    return frozenset(name for receipt in receipts for name in _names(Path(folder, receipt)))
+
+
+def _names(receipt: Path) -> Iterator[str]:
+    try:
+        if receipt.stat().st_size > _MAX_RECEIPT:
+            return
+        content = json.loads(receipt.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return
+    files = content.get("files") if isinstance(content, dict) else None
+    for file in files if isinstance(files, list) else ():
+        if isinstance(file, dict) and isinstance(file.get("file"), str):
+            yield file["file"]

@@ -1,0 +1,120 @@
+"""What other programs were last seen to say of a photo: the third side of every comparison.
+
+Without it nobody can tell whether stars differ because they were changed here or there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from photoaes.album.marks import Flag, Marks, plain
+from photoaes.album.photo import Photo
+from photoaes.album.store.database import parts, placeholders
+from photoaes.album.store.identity import path_key, path_of
+from photoaes.album.store.opening import Store
+from photoaes.album.store.rating_log import FIELDS, known_all
+
+NO_SIDECARS = b""
+
+
+@dataclass(frozen=True)
+class Outside:
+    """`marks` are those last read there, or written; `is_ours` tells which.
+
+    `signature` is that of the sidecars by then, so that an unchanged one is not opened again.
+    """
+
+    marks: Marks = Marks()
+    signature: bytes = NO_SIDECARS
+    is_ours: bool = False
+
+
+def signature(sidecars: Iterable[Photo]) -> bytes:
+    """Changes when one of these files is renamed, added, changed or gone."""
+    lines = sorted((Path(one.at).name, one.size, one.mtime_ns) for one in sidecars)
+    if not lines:
+        return NO_SIDECARS
+    text = repr(lines).encode(errors="surrogateescape")
+    return hashlib.blake2b(text, digest_size=16).digest()
+
+
+def signatures(store: Store) -> dict[bytes, bytes]:
+    """By the key of its path the signature of each present photo that had sidecars."""
+    return dict(
+        store.rows(
+            "SELECT path, signature FROM outside JOIN photos ON id = photo "
+            "WHERE signature != x'' AND missing_since IS NULL"
+        )
+    )
+
+
+def seen_outside(store: Store, paths: Iterable[Path]) -> dict[Path, Outside]:
+    """What was last seen there of these photos; those of which nothing was are left out."""
+    keys = [path_key(path) for path in paths]
+    return {
+        path_of(key): Outside(
+            Marks(stars, Flag(flag) if flag else None, label), signed, bool(is_ours)
+        )
+        for part in parts(keys)
+        for key, stars, flag, label, signed, is_ours in store.rows(
+            "SELECT path, o.stars, o.flag, o.label, signature, is_ours FROM outside o "
+            "JOIN photos p ON p.id = o.photo "
+            f"WHERE missing_since IS NULL AND path IN ({placeholders(part)})",
+            part,
+        )
+    }
+
+
+def note_outside(store: Store, seen: Mapping[Path, Outside]) -> None:
+    """Remember it, within a transaction of its own or the caller's turn."""
+    now = datetime.now(UTC).isoformat(timespec="milliseconds")
+    store.connection.executemany(
+        "INSERT OR REPLACE INTO outside (photo, signature, stars, flag, label, seen_at, is_ours) "
+        "SELECT id, ?, ?, ?, ?, ?, ? FROM photos WHERE path = ? AND missing_since IS NULL",
+        [
+            (
+                one.signature,
+                one.marks.stars,
+                None if one.marks.flag is None else str(one.marks.flag),
+                one.marks.label,
+                now,
+                one.is_ours,
+                path_key(path),
+            )
+            for path, one in seen.items()
+        ],
+    )
+
+
+def outdated(store: Store, paths: Iterable[Path]) -> dict[Path, Marks]:
+    """Photos whose sidecars we wrote and which say something else now, with what to write.
+
+    What nobody says any more has to be cleared there: 0 stars, no flag, no label.
+    """
+    paths = list(paths)
+    now = known_all(store, paths)
+    found = {}
+    for path, seen in seen_outside(store, paths).items():
+        if seen.is_ours and path in now:
+            wanted = cleared_where_nothing(now[path].marks, seen.marks)
+            if not _says(wanted, seen.marks):
+                found[path] = wanted
+    return found
+
+
+def cleared_where_nothing(marks: Marks, seen: Marks) -> Marks:
+    """The marks, with a clear "none" where they say nothing and the outside something."""
+    return Marks(
+        0 if marks.stars is None and seen.stars else marks.stars,
+        Flag.NONE if marks.flag is None and seen.flag not in (None, Flag.NONE) else marks.flag,
+        "" if marks.label is None and seen.label else marks.label,
+    )
+
+
+def _says(marks: Marks, seen: Marks) -> bool:
+    """Whether the outside says these marks, as far as they say anything."""
+    return all(plain(getattr(marks, name)) == plain(getattr(seen, name)) for name in FIELDS)

@@ -1,0 +1,71 @@
+"""Marks in sidecars, in the window: told when they change, asked about, written again."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from PySide6.QtWidgets import QComboBox, QMessageBox
+
+from photoaes.album.marks import Marks
+from photoaes.album.sidecars.xmp_marks import statement
+from photoaes.gui.views.dialogs.questions import QuestionsDialog
+from photoaes.jobs.sidecars import sidecar_plan
+from photoaes.jobs.write_back import write_back
+from tests.album.stores import marks
+from tests.album.xmp_files import rated
+from tests.finished import finished
+from tests.gui.conftest import Person
+
+
+def rescan(person: Person) -> None:
+    person.act("rescan")
+    person.wait(lambda: not person.parts.opening.is_busy)
+
+
+def test_a_change_in_a_sidecar_is_told_and_shown(person: Person, album: Path) -> None:
+    told: list[str] = []
+    person.session.told.connect(lambda text, _: told.append(text))
+    person.open(album)
+    photo = person.session.photos[0].path
+    sidecar = photo.with_name(photo.name + ".xmp")
+    sidecar.write_bytes(rated(2))
+    rescan(person)
+    assert told[-1].startswith("1 star")
+    sidecar.write_bytes(rated(4))
+    os.utime(sidecar, (9, 9))
+    rescan(person)
+    assert "marked anew in other programs" in told[-1]
+    assert person.session.stars(0).stars == 4
+
+
+def test_a_conflict_is_settled(person: Person, album: Path) -> None:
+    person.open(album)
+    photo = person.session.photos[0].path
+    person.session.rate_current(5)
+    photo.with_name(photo.name + ".xmp").write_bytes(rated(2))
+    rescan(person)
+    person.act("settle")
+    person.wait(lambda: bool(person.window.findChildren(QuestionsDialog)))
+    [dialog] = person.window.findChildren(QuestionsDialog)
+    [box] = dialog.findChildren(QComboBox)
+    assert [box.itemText(n)[:4] for n in range(3)] == ["Late", "Thei", "Mine"]
+    box.setCurrentIndex(1)
+    dialog.accept()
+    person.wait(lambda: not person.parts.opening.is_busy and person.session.stars(0).stars == 2)
+    assert marks(person.session.store, photo).stars == 2
+
+
+def test_undo_offers_to_write_again(person: Person, album: Path) -> None:
+    person.open(album)
+    photo = person.session.photos[0].path
+    person.session.rate_current(5)
+    plan = sidecar_plan(person.session.paired, {photo: Marks(stars=5)})
+    finished(write_back(person.session.store, plan))
+    person.act("undo")
+    person.wait(lambda: bool(person.window.findChildren(QMessageBox)))
+    [box] = person.window.findChildren(QMessageBox)
+    [yes] = [one for one in box.buttons() if one.text().replace("&", "") == "Write again"]
+    yes.click()
+    sidecar = photo.with_name(photo.name + ".xmp")
+    person.wait(lambda: statement(sidecar.read_bytes()).marks.stars == 0)
