@@ -9,6 +9,7 @@ import os
 import sys
 import threading
 from collections.abc import Sequence
+from functools import partial
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -22,15 +23,19 @@ from photoaes.album.store.opening import FILE_NAME, Store, open_store
 from photoaes.album.store.salvage import salvage
 from photoaes.errors import BankInvalid, PhotoaesError
 from photoaes.gui.kit import theme
+from photoaes.gui.kit.display import display_problem
 from photoaes.gui.kit.habits import Habits
 from photoaes.gui.kit.sentences import said
 from photoaes.gui.kit.worker import Worker
+from photoaes.gui.state.absence import Absence
 from photoaes.gui.state.checking import Checking
 from photoaes.gui.state.learning import Learning, Settings
 from photoaes.gui.state.opening import Opening
+from photoaes.gui.state.preparing import Preparing
 from photoaes.gui.state.session import Session
 from photoaes.gui.views.dialogs.problem import problem_box
 from photoaes.gui.views.large_images import LargeImages
+from photoaes.gui.views.loupe_aids import LoupeAids
 from photoaes.gui.views.thumbnails import Thumbnails
 from photoaes.gui.window.commands import Commands
 from photoaes.gui.window.main_window import MainWindow
@@ -59,16 +64,20 @@ def main(arguments: Sequence[str] = ()) -> int:
     """Open the window, with the folder that is named if one is; the exit value."""
     # torch's threads spin while they wait for each other, and slow everything else down.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    if (problem := display_problem()) is not None:
+        sys.stderr.write(f"photoaes: {problem}\n")
+        return 1
     application = QApplication([APP, *arguments[1:]])
     application.setApplicationName(APP)
     application.setDesktopFileName("io.github.photoaes.photoaes")
     preferences = load_preferences(data_folder())
+    settle_locale()
     theme.apply(application, preferences.theme)
     translators = translate(application, QLocale())
     try:
         store = _store()
-    except PhotoaesError as problem:  # no ratings, no window: but say why
-        QMessageBox.critical(None, APP, said(problem))
+    except PhotoaesError as refusal:  # no ratings, no window: but say why
+        QMessageBox.critical(None, APP, said(refusal))
         return 1
     with store, FeatureCache(cache_folder() / FEATURES) as cache:
         window, parts = build(store, cache, preferences)
@@ -90,34 +99,42 @@ def main(arguments: Sequence[str] = ()) -> int:
 
 def build(store: Store, cache: FeatureCache, preferences: Preferences) -> tuple[MainWindow, Parts]:
     """The window and what is behind it, not shown yet. `parts.stop` ends its threads."""
+    settle_locale()
     session, worker = Session(store), Worker()
     settings = Settings(
         _bank_folder(preferences), preferences.device, preferences.pace, preferences.method
     )
     learning = Learning(session, worker, cache, settings)
     learning.profile = preferences.profile or learning.profile
+    thumbnails = ThumbnailCache(thumbnails_folder())
+    digest = partial(_digest_and_profile, learning)
+    opening = Opening(session, worker, cache, digest)
     parts = Parts(
         session,
         worker,
-        Thumbnails(ThumbnailCache(thumbnails_folder())),
+        Thumbnails(thumbnails),
         LargeImages(),
-        Opening(
-            session,
-            worker,
-            cache,
-            lambda: (_digest(learning.settings.bank_folder), learning.profile),
-        ),
+        opening,
         learning,
         Checking(session),
+        Absence(session),
+        LoupeAids(),
+        Preparing(session, thumbnails, lambda: opening.is_busy or learning.is_working),
     )
     parts.opening.read.connect(lambda _: learning.recall_soon())
     session.album_changed.connect(parts.follow_album)  # before widgets ask for pictures
     window = MainWindow(parts)
     # The window owns what has to live as long as it does.
-    for owned in (session, worker, parts.thumbnails, parts.images):
+    for owned in (session, worker, parts.thumbnails, parts.images, parts.absence, parts.aids):
         owned.setParent(window)
     Commands(window, parts, Habits(preferences, data_folder()))
     return window, parts
+
+
+def settle_locale() -> None:
+    """Where the system names no country (LANG=C), numbers and dates are written as in English."""
+    if QLocale().language() == QLocale.Language.C:
+        QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
 
 
 def translate(application: QApplication, locale: QLocale) -> list[QTranslator]:
@@ -168,11 +185,10 @@ def _store() -> Store:
 
 
 def _first_folder(arguments: Sequence[str], preferences: Preferences) -> Path | None:
-    """The one that was named, else the one that was open last, if it is still there."""
+    """The one that was named, else the one that was open last, there or not."""
     if arguments:
         return Path(arguments[0]).expanduser().absolute()
-    last = Path(preferences.recent[0]) if preferences.recent else None
-    return last if last is not None and last.is_dir() else None
+    return Path(preferences.recent[0]) if preferences.recent else None
 
 
 def _bank_folder(preferences: Preferences) -> Path:
@@ -180,6 +196,10 @@ def _bank_folder(preferences: Preferences) -> Path:
     if preferences.bank and (chosen / MANIFEST).is_file():
         return chosen
     return starter_bank_folder()
+
+
+def _digest_and_profile(learning: Learning) -> tuple[str, str]:
+    return _digest(learning.settings.bank_folder), learning.profile
 
 
 def _digest(folder: Path) -> str:

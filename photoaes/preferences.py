@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
+import math
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
@@ -36,6 +37,7 @@ class Preferences:
     profile: str = ""  # the taste that is in use, "" for the first one
     pace: float = 0.0  # photos per second when an album was measured last
     geometry: str = ""  # of the window, base64
+    panels: str = ""  # their widths, base64, once somebody has moved their edges
 
     def opened(self, folder: Path) -> Preferences:
         """With the folder as the last one that was open."""
@@ -51,8 +53,11 @@ def load_preferences(folder: Path) -> Preferences:
         if field.name not in entries:
             continue
         try:
-            kept[field.name] = _READ[field.type](entries[field.name])
-        except (TypeError, ValueError):
+            value = _READ[field.type](entries[field.name])
+            if field.name in _ONE_OF and value not in _ONE_OF[field.name]:
+                raise ValueError
+            kept[field.name] = value
+        except (TypeError, ValueError, OverflowError):
             log.warning("%s: %r is not used.", field.name, entries[field.name])
     return Preferences(**kept)
 
@@ -84,6 +89,19 @@ def _entries(path: Path) -> dict[str, Any]:
     return entries if isinstance(entries, dict) else {}
 
 
+def _finite(value: Any) -> float:
+    number = float(value)
+    if not math.isfinite(number):
+        raise ValueError
+    return number
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
 def _flag(value: Any) -> bool:
     if not isinstance(value, bool):
         raise TypeError
@@ -100,11 +118,12 @@ def _texts(value: Any) -> tuple[str, ...]:
     return tuple(str(one) for one in value)
 
 
+_ONE_OF = {"theme": ("system", "dark", "light")}
 # By the fields' annotations, which are strings here.
 _READ: dict[Any, Callable[[Any], Any]] = {
     "int": int,
-    "float": float,
-    "str": str,
+    "float": _finite,
+    "str": _text,
     "bool": _flag,
     "bool | None": _flag_or_none,
     "tuple[str, ...]": _texts,

@@ -22,6 +22,11 @@ def cache_folder() -> Path:
     return Path(home) / "cache" if home else platformdirs.user_cache_path(APP, appauthor=False)
 
 
+def views_folder() -> Path:
+    """How each album was left."""
+    return data_folder() / "views"
+
+
 def log_file() -> Path:
     """What the window has to say to those who help with a problem."""
     return data_folder() / "photoaes.log"

@@ -6,6 +6,7 @@ names, cameras and labels are turned into numbers once, when the album is opened
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from photoaes.album.photo import natural_key
+from photoaes.album.photo import Photo, natural_key
 
 DAY = 86_400.0  # in seconds, as `Columns.taken`
 UNRATED = -1
@@ -70,10 +71,39 @@ class Columns:
     def __len__(self) -> int:
         return len(self.paths)
 
+    def is_placed_by_hand(self, photo: int) -> bool:
+        """Whether a person's own stars or a rejection place it, and not its score."""
+        is_rated = self.stars[photo] != UNRATED and not self.by_machine[photo]
+        return bool(is_rated or self.flag[photo] == REJECTED)
+
     @property
     def own(self) -> Numbers:
         """The stars that a person gave, UNRATED elsewhere: a machine's show, and teach nothing."""
         return np.where(self.by_machine, np.int32(UNRATED), self.stars)
+
+
+def bare_columns(photos: Sequence[Photo]) -> Columns:
+    """Of photos of which only the names are known yet."""
+    count = len(photos)
+    nothing, zeros = np.full(count, np.nan), np.zeros(count, dtype=np.int32)
+    no_words = Codes(np.full(count, NOTHING, dtype=np.int32), ())
+    return Columns(
+        paths=tuple(photo.path for photo in photos),
+        folded=tuple(photo.at.rpartition(os.sep)[2].casefold() for photo in photos),
+        name=name_order([photo.at for photo in photos]),
+        size=np.array([photo.size for photo in photos], dtype=np.int64),
+        taken=nothing,
+        score=nothing,
+        generic=nothing,
+        stars=np.full(count, UNRATED, dtype=np.int32),
+        by_machine=np.zeros(count, dtype=bool),
+        flag=zeros,
+        label=no_words,
+        camera=no_words,
+        group=np.full(count, NOTHING, dtype=np.int32),
+        best=np.ones(count, dtype=bool),
+        upright=np.zeros(count, dtype=bool),
+    )
 
 
 def codes(words: Sequence[str | None]) -> Codes:

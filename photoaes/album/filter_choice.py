@@ -23,8 +23,8 @@ class FilterChoice:
 
     `least` is a number of stars with its `relation`; `stars` holds 1..5 and UNRATED; `dates`
     are texts such as "2025-06" and "2025-06-14", "" for photos without a date; `score` is a range
-    of the personal score; `suggested` are photos by their places in the columns. An aspect named in
-    `inverted` shows what it would hide.
+    of the personal score; `suggested` and `similar` are photos by their places in the columns. An
+    aspect named in `inverted` shows what it would hide.
     """
 
     relation: str = ">="
@@ -39,6 +39,7 @@ class FilterChoice:
     text: str = ""
     score: tuple[float, float] | None = None
     suggested: frozenset[int] = frozenset()
+    similar: frozenset[int] = frozenset()
     inverted: frozenset[str] = frozenset()
 
     def toggled(self, aspect: str, value: Any) -> FilterChoice:
@@ -84,6 +85,7 @@ _MAKERS: dict[str, Callable[[FilterChoice], Condition]] = {
     "text": lambda choice: filtering.NameContains(choice.text),
     "score": lambda choice: filtering.Score(*(choice.score or ())),
     "suggested": lambda choice: filtering.Among(choice.suggested),
+    "similar": lambda choice: filtering.Among(choice.similar),
 }
 ASPECTS = tuple(_MAKERS)
 

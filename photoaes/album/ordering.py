@@ -7,7 +7,8 @@ from enum import Enum
 import numpy as np
 from numpy.typing import NDArray
 
-from photoaes.album.columns import NOTHING, UNRATED, Columns
+from photoaes.album.columns import NOTHING, REJECTED, UNRATED, Columns
+from photoaes.album.ranking import own_stars, worth
 
 Indices = NDArray[np.int64]
 
@@ -26,12 +27,16 @@ class SortKey(Enum):
     GROUP = "group"
 
 
+BY_MARKS = frozenset({SortKey.SCORE, SortKey.STARS})  # what a person says changes these orders
+
+
 def ordered(columns: Columns, key: SortKey, *, descending: bool = False) -> Indices:
     """All photos [N] by `key`; ties by date, then name, upwards in both directions.
 
-    Photos that have no value (no score, unrated, no date) come last in both directions.
+    Photos that have no value (no score, unrated, no date) come last in both directions. By score,
+    a person's own word comes first: see `standings`.
     """
-    values = _values(columns, key)
+    values = values_of(columns, key)
     missing = np.isnan(values)
     main = np.where(missing, 0, -values if descending else values)
     undated = np.isnan(columns.taken)
@@ -40,11 +45,11 @@ def ordered(columns: Columns, key: SortKey, *, descending: bool = False) -> Indi
     return np.lexsort((columns.name, dates, undated, main, missing))
 
 
-def _values(columns: Columns, key: SortKey) -> NDArray[np.float64]:
+def values_of(columns: Columns, key: SortKey) -> NDArray[np.float64]:
     """The key's numbers [N], nan where a photo has none."""
     match key:
         case SortKey.SCORE:
-            return columns.score
+            return standings(columns)
         case SortKey.GENERIC:
             return columns.generic
         case SortKey.CHANGE:
@@ -61,6 +66,33 @@ def _values(columns: Columns, key: SortKey) -> NDArray[np.float64]:
             return _or_nan(columns.camera.values, NOTHING)
         case SortKey.GROUP:
             return _or_nan(columns.group, NOTHING)
+
+
+def standings(columns: Columns) -> NDArray[np.float64]:
+    """Where each photo stands on the person's scale [N], nan for none: see `ranking.worth`."""
+    stars = np.full(len(columns), np.nan)
+    known = ~np.isnan(columns.score)
+    stars[known] = own_stars(columns.score[known], columns.own[columns.own != UNRATED])
+    return worth(stars, columns.own, columns.flag == REJECTED)
+
+
+def best_by_word(columns: Columns) -> NDArray[np.bool_]:
+    """`Columns.best` after a person has spoken: of the groups that this is about, the photo that
+    now stands first. Among equals the one that was best before stays it, and groups that are kept
+    whole stay so.
+    """
+    group, best = columns.group, columns.best.copy()
+    grouped = group != NOTHING
+    spoken = grouped & ((columns.own != UNRATED) | (columns.flag == REJECTED))
+    many = np.bincount(group[grouped & best], minlength=int(group.max(initial=0)) + 1) > 1
+    about = grouped & np.isin(group, group[spoken]) & ~np.append(many, False)[group]
+    at = np.flatnonzero(about)
+    stands = np.nan_to_num(standings(columns)[at], nan=-np.inf)
+    order = at[np.lexsort((at, ~best[at], -stands, group[at]))]
+    _, first = np.unique(group[order], return_index=True)
+    best[at] = False
+    best[order[first]] = True
+    return np.asarray(best, dtype=bool)
 
 
 def _or_nan(values: NDArray[np.int32], missing: int) -> NDArray[np.float64]:

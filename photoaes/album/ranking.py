@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -12,12 +12,16 @@ from numpy.typing import ArrayLike, NDArray
 
 from photoaes.album.photo import natural_key
 
+WITHIN = 1e-6  # so little that no photo leaves its stars, not even among 100,000 scores
+SUNK = 10.0  # stars: more than there are, so that rejected photos come last
+
 
 @dataclass(frozen=True)
 class RankedPhoto:
     """A photo's place, from 1; `score` is the taste's, in stars, or the merged model's, 1..10.
 
-    `stars` is its place as `own_stars` says it; `rating` what the user gave, None where unrated.
+    `stars` is its score as `own_stars` says it; both are nan where nothing has scored it. `rating`
+    is what the user gave, None where unrated.
     """
 
     path: Path
@@ -25,6 +29,12 @@ class RankedPhoto:
     score: float
     stars: float
     rating: int | None
+    is_rejected: bool = False
+
+    @property
+    def counts_as(self) -> float:
+        """Stars to compare with a limit: the person's own, else what the score says."""
+        return self.stars if self.rating is None else float(self.rating)
 
 
 @dataclass(frozen=True)
@@ -36,14 +46,51 @@ class Choice:
     min_stars: float | None = None
 
 
-def rank(scores: Mapping[Path, float], ratings: Mapping[Path, int]) -> list[RankedPhoto]:
-    """All scored photos, best first; equal scores in natural order of their names."""
-    order = sorted(scores, key=lambda path: (-scores[path], natural_key(str(path))))
-    stars = own_stars([scores[path] for path in order], list(ratings.values())).tolist()
+def rank(
+    scores: Mapping[Path, float], ratings: Mapping[Path, int], rejected: Collection[Path] = ()
+) -> list[RankedPhoto]:
+    """All scored photos, best first by `worth`; equal ones in natural order of their names."""
+    paths = list(scores)
+    stars = own_stars([scores[path] for path in paths], list(ratings.values()))
+    given = np.array([ratings.get(path, 0) for path in paths], dtype=np.int64)
+    out = set(rejected)
+    is_rejected = np.array([path in out for path in paths], dtype=bool)
+    value = worth(stars, given, is_rejected)
+    order = sorted(range(len(paths)), key=lambda i: (-value[i], natural_key(str(paths[i]))))
     return [
-        RankedPhoto(path, place, scores[path], star, ratings.get(path))
-        for place, (path, star) in enumerate(zip(order, stars, strict=True), start=1)
+        RankedPhoto(
+            paths[i],
+            place,
+            scores[paths[i]],
+            float(stars[i]),
+            ratings.get(paths[i]),
+            bool(is_rejected[i]),
+        )
+        for place, i in enumerate(order, start=1)
     ]
+
+
+def sunk(ranked: Sequence[RankedPhoto], rejected: Collection[Path]) -> list[RankedPhoto]:
+    """The same, with these at the end: for a ranking that was made without knowing of them."""
+    out = set(rejected)
+    kept = [photo for photo in ranked if photo.path not in out]
+    last = [replace(photo, is_rejected=True) for photo in ranked if photo.path in out]
+    return [replace(photo, rank=place) for place, photo in enumerate([*kept, *last], start=1)]
+
+
+def worth(stars: ArrayLike, given: ArrayLike, rejected: ArrayLike) -> NDArray[np.float64]:
+    """Where photos stand on the person's scale [N], nan for none: the person's own word first.
+
+    `stars` [N] are scores on that scale (nan for none), `given` [N] the person's own stars, below
+    1 where there are none. A rated photo stands at what it was given, and among those of the same
+    stars by its score; rejected photos stand below all others.
+    """
+    value, given = np.array(stars, dtype=np.float64), np.asarray(given)
+    rated = given >= 1
+    own, score = given[rated].astype(np.float64), value[rated]
+    value[rated] = own + WITHIN * np.nan_to_num(score - own)
+    value[np.asarray(rejected, dtype=bool)] -= SUNK
+    return value
 
 
 def own_stars(scores: ArrayLike, ratings: ArrayLike) -> NDArray[np.float64]:
@@ -90,10 +137,12 @@ def whole_stars(ranked: Iterable[RankedPhoto]) -> dict[Path, int]:
 def choose(
     ranked: Sequence[RankedPhoto], choice: Choice, among: Collection[Path] | None = None
 ) -> list[RankedPhoto]:
-    """The best photos within all limits, at least one of them for a percentage above 0.
+    """The best photos within all limits, at least one of them for a percentage above 0, and none
+    that was rejected. Whether a rated photo has `min_stars` is what the person gave it.
 
     With `among` (such as the best of each burst) the others take no part.
     """
+    ranked = [photo for photo in ranked if not photo.is_rejected]
     if among is not None:
         ranked = [photo for photo in ranked if photo.path in among]
     count = len(ranked)
@@ -103,5 +152,5 @@ def choose(
         count = min(count, math.ceil(len(ranked) * choice.percent / 100))
     chosen = ranked[:count]
     if choice.min_stars is not None:
-        chosen = [photo for photo in chosen if photo.stars >= choice.min_stars]
+        chosen = [photo for photo in chosen if photo.counts_as >= choice.min_stars]
     return list(chosen)

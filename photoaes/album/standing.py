@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,10 +74,19 @@ def standing(columns: Columns, belief: Belief | None = None) -> Standing:
         stars = np.full(len(columns), np.nan)
         stars[known] = own_stars(columns.score[known], columns.own[columns.own != UNRATED])
         margins = None if belief is None else _margins(stars, belief)
-    places = np.empty(len(columns), dtype=np.int64)
-    places[np.argsort(-columns.score, kind="stable")] = np.arange(len(columns))
     grouped = columns.group[columns.group != NOTHING].astype(np.int64)
-    return Standing(stars, places, np.bincount(grouped), margins, _moved(columns, known))
+    return Standing(stars, _places(columns), np.bincount(grouped), margins, _moved(columns, known))
+
+
+def placed_anew(now: Standing, columns: Columns) -> Standing:
+    """After a person has spoken: the same scores, and the places that follow."""
+    return replace(now, places=_places(columns))
+
+
+def _places(columns: Columns) -> NDArray[np.int64]:
+    places = np.empty(len(columns), dtype=np.int64)
+    places[ordered(columns, SortKey.SCORE, descending=True)] = np.arange(len(columns))
+    return places
 
 
 def _margins(stars: NDArray[np.float64], belief: Belief) -> NDArray[np.float64]:

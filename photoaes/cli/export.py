@@ -19,7 +19,7 @@ from photoaes.cli.commands import Commands
 from photoaes.cli.opened import add_split_pairs, finished, opened_album, opened_cache, opened_store
 from photoaes.cli.progress import Meter
 from photoaes.cli.sidecar_options import add_xmp
-from photoaes.jobs.choose import best_of_bursts, scores_by_path
+from photoaes.jobs.choose import best_of_bursts, rejected_photos, scores_by_path
 from photoaes.jobs.export import Files, export_photos, files_to_export, left_behind
 from photoaes.jobs.keep import receipt_of
 
@@ -93,13 +93,15 @@ def _chosen(
     meter: Meter,
 ) -> list[RankedPhoto]:
     scores = scores_by_path(store, photos, profile)
-    ratings = ratings_for_fit(store, [photo.path for photo in photos])
+    paths = [photo.path for photo in photos]
+    ratings = ratings_for_fit(store, paths)
+    ranked = rank(scores, ratings, rejected_photos(store, paths))
     best = None
     if options.one_per_group:
         with opened_cache() as cache:
             job = best_of_bursts(store, cache, profile.bank_digest, photos, scores)
             best = finished(job, meter)
-    return choose(rank(scores, ratings), choice_of(options), best)
+    return choose(ranked, choice_of(options), best)
 
 
 def _show(plan: Plan, behind: Sequence[Path]) -> None:

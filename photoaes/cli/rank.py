@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import contextlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from photoaes.album.export.exporting import plan_export
 from photoaes.album.export.receipt import Receipt
 from photoaes.album.pairs import Paired, pair
 from photoaes.album.photo import Photo
-from photoaes.album.ranking import RankedPhoto, choose
+from photoaes.album.ranking import RankedPhoto, choose, sunk
 from photoaes.album.ratings import read_ratings
 from photoaes.album.store.profiles import check_bank, check_name, load_profile
 from photoaes.album.store.rating_log import ratings_for_fit
@@ -22,7 +23,7 @@ from photoaes.cli.progress import Meter
 from photoaes.cli.ranking_output import report, write_ranking
 from photoaes.cli.ranking_run import Run
 from photoaes.errors import InputInvalid
-from photoaes.jobs.choose import best_of_bursts
+from photoaes.jobs.choose import best_of_bursts, rejected_photos
 from photoaes.jobs.export import Files, export_photos, files_to_export, left_behind
 from photoaes.jobs.lesson import Lesson, lesson_of
 from photoaes.jobs.rank import RankResult, check_ratings
@@ -114,6 +115,10 @@ def _rank(options: argparse.Namespace, memory: Memory | None, meter: Meter) -> N
     else:
         assert lesson is not None
         result = run.by_taste(lesson)
+    if memory:
+        paths = [photo.path for photo in result.ranked]
+        ranked = sunk(result.ranked, rejected_photos(memory.store, paths))
+        result = replace(result, ranked=ranked)
     best = None
     if memory and options.one_per_group:
         best = _best(memory, result, paired.photos, meter)

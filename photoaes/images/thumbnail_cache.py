@@ -16,6 +16,7 @@ from PIL import Image, PngImagePlugin
 
 from photoaes.errors import PhotoUnreadable
 from photoaes.images.opening import open_image
+from photoaes.images.trouble import is_lasting
 
 # Longer side in pixels, and the folder that the specification gives it.
 SIZES = {128: "normal", 256: "large", 512: "x-large", 1024: "xx-large"}
@@ -56,7 +57,8 @@ class ThumbnailCache:
             image = open_image(photo, max_edge=size)
         except PhotoUnreadable as problem:
             facts[REASON] = problem.reason.encode("ascii", "replace").decode()
-            self._write(self._folder / FAILED / name, facts, Image.new("L", (1, 1)))
+            if is_lasting(problem):  # and no drive that was pulled out meanwhile
+                self._write(self._folder / FAILED / name, facts, Image.new("L", (1, 1)))
             raise
         self._write(self._folder / SIZES[size] / name, facts, image)
         return image

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Generator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from photoaes.album.columns import NOTHING
+from photoaes.album.marks import Flag
+from photoaes.album.ordering import best_by_word
 from photoaes.album.photo import Photo
 from photoaes.album.ranking import rank, whole_stars
 from photoaes.album.similar import best_of_groups
@@ -19,7 +22,7 @@ from photoaes.album.store.likeness import load_fine, load_sharpness
 from photoaes.album.store.marks_import import fillable
 from photoaes.album.store.opening import Store
 from photoaes.album.store.profiles import Profile
-from photoaes.album.store.rating_log import ratings_for_fit
+from photoaes.album.store.rating_log import known_all, ratings_for_fit
 from photoaes.album.store.scores import load_columns, load_scores, photo_ids
 from photoaes.errors import InputInvalid
 from photoaes.jobs.compare import compare_similar
@@ -34,11 +37,14 @@ def best_of_bursts(
     photos: Sequence[Photo],
     scores: Mapping[Path, float],
 ) -> Generator[Progress, None, set[Path]]:
-    """The suggested best of each group of similar photos by these scores, and all in no group."""
+    """The best of each group of similar photos by these scores, a person's own word before them,
+    and all in no group."""
     features = load_embeddings(store, cache, bank_digest, photos)
     score = np.array([scores.get(photo.path, np.nan) for photo in photos])
     yield from compare_similar(store, photos, bank_digest, features, score)
-    _, best = best_by_scores(store, photos, bank_digest, features, score)
+    group, best = best_by_scores(store, photos, bank_digest, features, score)
+    columns = load_columns(store, photos, bank_digest, None, features)
+    best = best_by_word(replace(columns, score=score, group=group, best=best))
     return {photo.path for photo, is_best in zip(photos, best, strict=True) if is_best}
 
 
@@ -72,6 +78,12 @@ def stars_to_fill(store: Store, album: OpenedAlbum, profile: Profile) -> dict[Pa
     free = set(fillable(store, scores))
     stars = whole_stars(rank(scores, ratings))
     return {path: value for path, value in stars.items() if path in free}
+
+
+def rejected_photos(store: Store, paths: Sequence[Path]) -> set[Path]:
+    """Those that a person has rejected."""
+    known = known_all(store, paths)
+    return {path for path, one in known.items() if one.marks.flag is Flag.REJECT}
 
 
 def scores_by_path(store: Store, photos: Sequence[Photo], profile: Profile) -> dict[Path, float]:

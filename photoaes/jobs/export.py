@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from pathlib import Path
@@ -94,7 +95,8 @@ def _write_stars(
     failures: list[SidecarInvalid] = []
     for done, (photo, path) in enumerate(files, start=1):
         said = marks.get(photo.path, Marks())
-        score = Score(photo.score, receipt.profile, receipt.bank_digest)
+        is_scored = not math.isnan(photo.score)
+        score = Score(photo.score, receipt.profile, receipt.bank_digest) if is_scored else None
         try:
             found = beside.get(path, ())
             write_marks(path, said, score, sidecars=found, use_adobe_name=use_adobe_name)

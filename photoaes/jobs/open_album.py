@@ -11,7 +11,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from photoaes.album.columns import Columns
+from photoaes.album.columns import Columns, bare_columns
+from photoaes.album.ordering import best_by_word
 from photoaes.album.pairs import Paired, folders_of_kinds, pair
 from photoaes.album.photo import Photo, Walked, photos_in
 from photoaes.album.standing import Standing, standing
@@ -19,19 +20,17 @@ from photoaes.album.store.embeddings import load_embeddings
 from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.album.store.opening import Store
 from photoaes.album.store.profiles import profiles
-from photoaes.album.store.rating_log import newest_step
-from photoaes.album.store.scores import (
-    load_columns,
-    without_facts,
-)
+from photoaes.album.store.rating_log import known_all, newest_step
+from photoaes.album.store.scores import load_columns, without_facts
 from photoaes.album.store.sharing import share_marks
-from photoaes.album.store.sync import sync, unknown_photos
+from photoaes.album.store.sync import SyncSummary, sync, unknown_photos
 from photoaes.errors import InputInvalid, Sentence
 from photoaes.jobs.compare import look_at_undated
 from photoaes.jobs.events import Events
 from photoaes.jobs.read import find_photos, look_at_photos
 from photoaes.jobs.read_album import Found, Job, OpenedAlbum, read_album, read_paired
 
+MANY_NEW = 500  # photos that nobody should wait for to be looked at
 Places: TypeAlias = NDArray[np.int64]
 
 
@@ -45,9 +44,20 @@ def open_album(
     """
     folder = folder.resolve()
     met = Walked()
+    files = yield from _files(folder, met, exclude)
+    return (yield from _known(store, folder, files, met, split_pairs))
+
+
+def _files(folder: Path, met: Walked, exclude: Sequence[str]) -> Job[list[Photo]]:
     files = yield from find_photos(folder, met, exclude)
     if not files:
         raise InputInvalid(Sentence("There are no photos in {0}.", folder), folder)
+    return files
+
+
+def _known(
+    store: Store, folder: Path, files: list[Photo], met: Walked, split_pairs: bool
+) -> Job[OpenedAlbum]:
     looked = yield from look_at_photos(unknown_photos(store, files))
     summary = sync(store, files, looked=looked, folder=folder)
     paired = pair(files, split=split_pairs)
@@ -69,6 +79,7 @@ class AlbumView:
     came_from: Places
     step: int
     found: Found | None = None
+    is_early: bool = False  # the store does not know all of the photos yet
 
 
 def open_view(
@@ -84,10 +95,19 @@ def open_view(
 ) -> Generator[Events | AlbumView, None, AlbumView]:
     """Open an album and read it; yields it as soon as it can be shown, and returns it whole.
 
+    Very many photos of which the store knows none are shown by their names alone, before it does:
+    nobody has said anything of them yet, so nothing is missing.
+
     The personal scores are those of the taste profile, if there is one of this name and bank.
     `before` are the photos on show now.
     """
-    album = yield from open_album(store, folder, split_pairs=split_pairs, exclude=exclude)
+    folder, met = folder.resolve(), Walked()
+    files = yield from _files(folder, met, exclude)
+    if len(files) >= MANY_NEW and not known_all(store, (photo.path for photo in files)):
+        album = OpenedAlbum(folder, pair(files, split=split_pairs), SyncSummary(), met)
+        yield _early_view(album, before)
+        before = album.photos
+    album = yield from _known(store, folder, files, met, split_pairs)
     known = {one.name for one in profiles(store) if one.bank_digest == bank_digest}
     taste = profile if profile in known else None
     view = _view(store, cache, album, bank_digest, taste, _came_from(album.photos, before))
@@ -98,6 +118,12 @@ def open_view(
         here = np.arange(len(album.photos))
         view = _view(store, cache, album, bank_digest, taste, here)
     return replace(view, found=found)
+
+
+def _early_view(album: OpenedAlbum, before: Sequence[Photo]) -> AlbumView:
+    columns = bare_columns(album.photos)
+    came_from = _came_from(album.photos, before)
+    return AlbumView(album, columns, standing(columns), came_from, 0, is_early=True)
 
 
 def _view(
@@ -111,6 +137,7 @@ def _view(
     step = newest_step(store)
     looks = load_embeddings(store, cache, bank_digest, album.photos)
     columns = load_columns(store, album.photos, bank_digest, profile, looks)
+    columns = replace(columns, best=best_by_word(columns))
     return AlbumView(album, columns, standing(columns), came_from, step)
 
 

@@ -12,6 +12,10 @@
         <translation>Ansicht</translation>
     </message>
     <message>
+        <source>Photo</source>
+        <translation>Foto</translation>
+    </message>
+    <message>
         <source>Rate and mark</source>
         <translation>Bewerten und markieren</translation>
     </message>
@@ -38,6 +42,10 @@
     <message>
         <source>Best shots…</source>
         <translation>Beste Fotos…</translation>
+    </message>
+    <message>
+        <source>Copy rejected photos to a folder…</source>
+        <translation>Abgelehnte Fotos in einen Ordner kopieren…</translation>
     </message>
     <message>
         <source>Write stars to sidecar files…</source>
@@ -116,6 +124,26 @@
         <translation>Vollbild</translation>
     </message>
     <message>
+        <source>Slideshow, the best first</source>
+        <translation>Diaschau, die besten zuerst</translation>
+    </message>
+    <message>
+        <source>First photo</source>
+        <translation>Erstes Foto</translation>
+    </message>
+    <message>
+        <source>Last photo</source>
+        <translation>Letztes Foto</translation>
+    </message>
+    <message>
+        <source>Histogram (loupe)</source>
+        <translation>Histogramm (Lupe)</translation>
+    </message>
+    <message>
+        <source>Where the focus is (loupe)</source>
+        <translation>Wo die Schärfe liegt (Lupe)</translation>
+    </message>
+    <message>
         <source>Find by name</source>
         <translation>Nach Namen suchen</translation>
     </message>
@@ -124,12 +152,44 @@
         <translation>Alle Fotos zeigen</translation>
     </message>
     <message>
+        <source>Stack bursts; open or close one</source>
+        <translation>Serien stapeln; einen Stapel öffnen oder schließen</translation>
+    </message>
+    <message>
         <source>Sort again</source>
         <translation>Neu sortieren</translation>
     </message>
     <message>
         <source>One step back</source>
         <translation>Ein Schritt zurück</translation>
+    </message>
+    <message>
+        <source>Show in the file manager</source>
+        <translation>Im Dateimanager zeigen</translation>
+    </message>
+    <message>
+        <source>Open with the default program</source>
+        <translation>Mit dem Standardprogramm öffnen</translation>
+    </message>
+    <message>
+        <source>Copy the photo</source>
+        <translation>Foto kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the path</source>
+        <translation>Pfad kopieren</translation>
+    </message>
+    <message>
+        <source>Find similar photos</source>
+        <translation>Ähnliche Fotos suchen</translation>
+    </message>
+    <message>
+        <source>Export these…</source>
+        <translation>Diese exportieren…</translation>
+    </message>
+    <message>
+        <source>Take out of the best shots</source>
+        <translation>Aus den besten Fotos herausnehmen</translation>
     </message>
     <message>
         <source>Stars; 0 clears</source>
@@ -148,8 +208,16 @@
         <translation>Rot, Gelb, Grün, Blau</translation>
     </message>
     <message>
-        <source>Purple</source>
-        <translation>Violett</translation>
+        <source>Stars by share of the score…</source>
+        <translation>Sterne nach Anteil des Werts…</translation>
+    </message>
+    <message>
+        <source>Confirm hollow stars</source>
+        <translation>Hohle Sterne bestätigen</translation>
+    </message>
+    <message>
+        <source>Keep the best of the burst, reject the rest</source>
+        <translation>Das Beste der Serie behalten, den Rest ablehnen</translation>
     </message>
     <message>
         <source>Go on after each rating</source>
@@ -252,8 +320,20 @@
         </translation>
     </message>
     <message>
+        <source>If it lies on a drive, plug that in: it opens by itself.</source>
+        <translation>Liegt er auf einem Laufwerk, schließen Sie es an: Er öffnet sich von selbst.</translation>
+    </message>
+    <message>
         <source>Open another folder</source>
         <translation>Anderen Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>{0} is not there now. All that is known of it stays on show.</source>
+        <translation>{0} ist gerade nicht da. Alles Bekannte bleibt zu sehen.</translation>
+    </message>
+    <message>
+        <source>{0} is back.</source>
+        <translation>{0} ist wieder da.</translation>
     </message>
     <message numerus="yes">
         <source>All %Ln photos are hidden by filters.</source>
@@ -319,6 +399,18 @@
     <message>
         <source>Compute on</source>
         <translation>Rechnen</translation>
+    </message>
+    <message>
+        <source>task vectors, with what is known of people</source>
+        <translation>Aufgabenvektoren, mit dem, was von Menschen bekannt ist</translation>
+    </message>
+    <message>
+        <source>the paper&apos;s fit, 500 steps (slower)</source>
+        <translation>die Anpassung der Veröffentlichung, 500 Schritte (langsamer)</translation>
+    </message>
+    <message>
+        <source>Learn by</source>
+        <translation>Lernen durch</translation>
     </message>
     <message>
         <source>Looking for processors…</source>
@@ -431,6 +523,18 @@
 <context>
     <name>CellDelegate</name>
     <message>
+        <source>not there</source>
+        <translation>nicht da</translation>
+    </message>
+    <message>
+        <source>Not there</source>
+        <translation>Nicht da</translation>
+    </message>
+    <message>
+        <source>Not readable</source>
+        <translation>Nicht lesbar</translation>
+    </message>
+    <message>
         <source>Damaged</source>
         <translation>Beschädigt</translation>
     </message>
@@ -517,6 +621,14 @@
         <translation>Fotos oder Prozent</translation>
     </message>
     <message>
+        <source>of each day</source>
+        <translation>von jedem Tag</translation>
+    </message>
+    <message>
+        <source>of each hour</source>
+        <translation>von jeder Stunde</translation>
+    </message>
+    <message>
         <source>At least this score</source>
         <translation>Mindestens dieser Wert</translation>
     </message>
@@ -555,6 +667,10 @@
     <message>
         <source>symbolic links</source>
         <translation>symbolische Links</translation>
+    </message>
+    <message>
+        <source>These photos</source>
+        <translation>Diese Fotos</translation>
     </message>
     <message>
         <source>Copies or links</source>
@@ -603,6 +719,10 @@
     <message>
         <source>Stars beside the copies</source>
         <translation>Sterne neben den Kopien</translation>
+    </message>
+    <message>
+        <source>names of my own…</source>
+        <translation>eigene Namen…</translation>
     </message>
     <message>
         <source>A small file beside each copy says its stars and score. IMG.xmp is for Lightroom and Capture One, IMG.CR2.xmp for darktable and digiKam</source>
@@ -679,6 +799,18 @@
     <message>
         <source>Held-out pairs ordered alike: {0} ± {1} (general score {2}). SROCC {3} ± {4} (general {5}).</source>
         <translation>Zurückgehaltene Paare gleich geordnet: {0} ± {1} (allgemeiner Wert {2}). SROCC {3} ± {4} (allgemein {5}).</translation>
+    </message>
+    <message>
+        <source>On show are the scores of the linear model, which follows every star at once. Personalize again for those of the merged model.</source>
+        <translation>Zu sehen sind die Werte des linearen Modells, das jedem Stern sofort folgt. Personalisieren Sie neu für die des zusammengeführten Modells.</translation>
+    </message>
+    <message>
+        <source>On show are the merged model&apos;s own scores.</source>
+        <translation>Zu sehen sind die eigenen Werte des zusammengeführten Modells.</translation>
+    </message>
+    <message>
+        <source>On show are the merged model&apos;s own scores. Its linear model, which answers while you rate, orders the album alike with SROCC {0}.</source>
+        <translation>Zu sehen sind die eigenen Werte des zusammengeführten Modells. Sein lineares Modell, das beim Bewerten antwortet, ordnet das Album gleich mit SROCC {0}.</translation>
     </message>
 </context>
 <context>
@@ -800,9 +932,12 @@
 </context>
 <context>
     <name>FacetRow</name>
-    <message>
-        <source>{0}, {1} photos</source>
-        <translation>{0}, {1} Fotos</translation>
+    <message numerus="yes">
+        <source>%Ln photos</source>
+        <translation>
+            <numerusform>%Ln Foto</numerusform>
+            <numerusform>%Ln Fotos</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -867,6 +1002,14 @@
         <translation>Sortierung</translation>
     </message>
     <message>
+        <source>Filter again</source>
+        <translation>Neu filtern</translation>
+    </message>
+    <message>
+        <source>Group by</source>
+        <translation>Gruppieren nach</translation>
+    </message>
+    <message>
         <source>No groups</source>
         <translation>Keine Gruppen</translation>
     </message>
@@ -875,8 +1018,8 @@
         <translation>Nach Tagen</translation>
     </message>
     <message>
-        <source>By burst</source>
-        <translation>Nach Serien</translation>
+        <source>Bursts in stacks</source>
+        <translation>Serien als Stapel</translation>
     </message>
     <message>
         <source>Date</source>
@@ -1003,6 +1146,10 @@
         <translation>vorgeschlagen</translation>
     </message>
     <message>
+        <source>similar</source>
+        <translation>ähnlich</translation>
+    </message>
+    <message>
         <source>unknown</source>
         <translation>unbekannt</translation>
     </message>
@@ -1016,6 +1163,17 @@
 </context>
 <context>
     <name>GridModel</name>
+    <message>
+        <source>You rejected it: it stands last, whatever the score.</source>
+        <translation>Von Ihnen abgelehnt: Es steht zuletzt, was auch immer der Wert sagt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Your %Ln stars place it, before the score.</source>
+        <translation>
+            <numerusform>Ihr %Ln Stern bestimmt den Platz, vor dem Wert.</numerusform>
+            <numerusform>Ihre %Ln Sterne bestimmen den Platz, vor dem Wert.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Hollow stars were made of a score; yours replace them.</source>
         <translation>Hohle Sterne sind aus einem Wert gemacht; Ihre ersetzen sie.</translation>
@@ -1075,14 +1233,6 @@
         <source>Without a date</source>
         <translation>Ohne Datum</translation>
     </message>
-    <message>
-        <source>Single photos</source>
-        <translation>Einzelne Fotos</translation>
-    </message>
-    <message>
-        <source>Burst {0}</source>
-        <translation>Serie {0}</translation>
-    </message>
 </context>
 <context>
     <name>HeatMap</name>
@@ -1124,6 +1274,10 @@
         <source>My taste</source>
         <translation>Mein Geschmack</translation>
     </message>
+    <message>
+        <source>{0} (paper)</source>
+        <translation>{0} (Veröffentlichung)</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln photos could not be read</source>
         <translation>
@@ -1137,6 +1291,17 @@
     <message>
         <source>About this photo</source>
         <translation>Über dieses Foto</translation>
+    </message>
+    <message>
+        <source>Your taste against the general score:</source>
+        <translation>Ihr Geschmack gegenüber dem allgemeinen Wert:</translation>
+    </message>
+</context>
+<context>
+    <name>LoupeAids</name>
+    <message>
+        <source>black {0} %, white {1} %</source>
+        <translation>schwarz {0} %, weiß {1} %</translation>
     </message>
 </context>
 <context>
@@ -1172,6 +1337,28 @@
         <translation>Es gibt nichts zu wiederholen.</translation>
     </message>
     <message>
+        <source>There are no scores yet: press Personalize first.</source>
+        <translation>Es gibt noch keine Werte: Drücken Sie zuerst „Personalisieren“.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos have hollow stars.</source>
+        <translation>
+            <numerusform>%Ln Foto hat hohle Sterne.</numerusform>
+            <numerusform>%Ln Fotos haben hohle Sterne.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos confirmed.</source>
+        <translation>
+            <numerusform>%Ln Foto bestätigt.</numerusform>
+            <numerusform>%Ln Fotos bestätigt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is nothing to reject: this is no burst.</source>
+        <translation>Es gibt nichts abzulehnen: Das ist keine Serie.</translation>
+    </message>
+    <message>
         <source>Goes on after each rating.</source>
         <translation>Geht nach jeder Bewertung weiter.</translation>
     </message>
@@ -1193,6 +1380,52 @@
     <message>
         <source>rejected</source>
         <translation>abgelehnt</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>Recent folders</source>
+        <translation>Letzte Ordner</translation>
+    </message>
+    <message>
+        <source>Stars</source>
+        <translation>Sterne</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln stars</source>
+        <translation>
+            <numerusform>%Ln Stern</numerusform>
+            <numerusform>%Ln Sterne</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No stars</source>
+        <translation>Keine Sterne</translation>
+    </message>
+    <message>
+        <source>Flag</source>
+        <translation>Marke</translation>
+    </message>
+    <message>
+        <source>Pick</source>
+        <translation>Auswählen</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>Ablehnen</translation>
+    </message>
+    <message>
+        <source>No flag</source>
+        <translation>Keine Marke</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>No label</source>
+        <translation>Keine Farbe</translation>
     </message>
 </context>
 <context>
@@ -1283,10 +1516,110 @@
     </message>
 </context>
 <context>
+    <name>PartNames</name>
+    <message>
+        <source>what most people find beautiful</source>
+        <translation>was die meisten schön finden</translation>
+    </message>
+    <message>
+        <source>pleasant subjects</source>
+        <translation>angenehme Motive</translation>
+    </message>
+    <message>
+        <source>stirring subjects</source>
+        <translation>bewegende Motive</translation>
+    </message>
+    <message>
+        <source>what a first group of people likes</source>
+        <translation>was eine erste Gruppe von Menschen mag</translation>
+    </message>
+    <message>
+        <source>what a second group of people likes</source>
+        <translation>was eine zweite Gruppe von Menschen mag</translation>
+    </message>
+    <message>
+        <source>what a third group of people likes</source>
+        <translation>was eine dritte Gruppe von Menschen mag</translation>
+    </message>
+    <message>
+        <source>sharpness</source>
+        <translation>Schärfe</translation>
+    </message>
+    <message>
+        <source>clean, without noise</source>
+        <translation>sauber, ohne Rauschen</translation>
+    </message>
+    <message>
+        <source>without artefacts</source>
+        <translation>ohne Artefakte</translation>
+    </message>
+    <message>
+        <source>good exposure</source>
+        <translation>gute Belichtung</translation>
+    </message>
+    <message>
+        <source>rich colour</source>
+        <translation>satte Farben</translation>
+    </message>
+    <message>
+        <source>contrast</source>
+        <translation>Kontrast</translation>
+    </message>
+    <message>
+        <source>composition</source>
+        <translation>Bildaufbau</translation>
+    </message>
+    <message>
+        <source>level horizon</source>
+        <translation>gerader Horizont</translation>
+    </message>
+    <message>
+        <source>what your own stars alone say</source>
+        <translation>was nur Ihre eigenen Sterne sagen</translation>
+    </message>
+    <message>
+        <source>how strict you are</source>
+        <translation>wie streng Sie sind</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoCommands</name>
+    <message numerus="yes">
+        <source>%Ln paths copied.</source>
+        <translation>
+            <numerusform>%Ln Pfad kopiert.</numerusform>
+            <numerusform>%Ln Pfade kopiert.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos copied.</source>
+        <translation>
+            <numerusform>%Ln Foto kopiert.</numerusform>
+            <numerusform>%Ln Fotos kopiert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What photos look like is not known yet: press Personalize first.</source>
+        <translation>Wie die Fotos aussehen, ist noch nicht bekannt: Drücken Sie zuerst „Personalisieren“.</translation>
+    </message>
+    <message>
+        <source>No photo is rejected.</source>
+        <translation>Kein Foto ist abgelehnt.</translation>
+    </message>
+</context>
+<context>
     <name>PhotoPane</name>
+    <message>
+        <source>{0} is not there now.</source>
+        <translation>{0} ist gerade nicht da.</translation>
+    </message>
     <message>
         <source>{0} cannot be shown: {1}.</source>
         <translation>{0} kann nicht gezeigt werden: {1}.</translation>
+    </message>
+    <message>
+        <source>{0}, {1} %</source>
+        <translation>{0}, {1} %</translation>
     </message>
 </context>
 <context>
@@ -1751,10 +2084,6 @@
         <translation>Die Grafikkarte wurde gefunden, kann diese Ausgabe von torch aber nicht ausführen: {0}.</translation>
     </message>
     <message>
-        <source>The GPU&apos;s memory is too small to look at these photos. Close other programs that use it, or choose the CPU.</source>
-        <translation>Der Speicher der Grafikkarte reicht nicht, um diese Fotos anzusehen. Schließen Sie andere Programme, die ihn benutzen, oder wählen Sie den Prozessor.</translation>
-    </message>
-    <message>
         <source>Copying the bank</source>
         <translation>Kopiere die Bank</translation>
     </message>
@@ -1817,11 +2146,44 @@
 </context>
 <context>
     <name>Session</name>
+    <message>
+        <source>The album is being read; this is kept for its photos.</source>
+        <translation>Das Album wird gelesen; die Angabe wird für seine Fotos aufgehoben.</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln photos changed.</source>
         <translation>
             <numerusform>%Ln Foto geändert.</numerusform>
             <numerusform>%Ln Fotos geändert.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ShareStars</name>
+    <message>
+        <source>Stars by share of the score</source>
+        <translation>Sterne nach Anteil des Werts</translation>
+    </message>
+    <message>
+        <source>Photos that you have not rated get stars by their scores. They are hollow, teach nothing, and become yours when you confirm them. Undo takes them back.</source>
+        <translation>Fotos, die Sie nicht bewertet haben, bekommen Sterne nach ihren Werten. Sie sind hohl, lehren nichts und werden Ihre, wenn Sie sie bestätigen. Rückgängig nimmt sie zurück.</translation>
+    </message>
+    <message>
+        <source>Give stars</source>
+        <translation>Sterne vergeben</translation>
+    </message>
+    <message numerus="yes">
+        <source>Share with %Ln stars</source>
+        <translation>
+            <numerusform>Anteil mit %Ln Stern</numerusform>
+            <numerusform>Anteil mit %Ln Sternen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos</source>
+        <translation>
+            <numerusform>%Ln Foto</numerusform>
+            <numerusform>%Ln Fotos</numerusform>
         </translation>
     </message>
 </context>
@@ -1898,18 +2260,53 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln more in stacks</source>
+        <translation>
+            <numerusform>%Ln weiteres in Stapeln</numerusform>
+            <numerusform>%Ln weitere in Stapeln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln hidden by filters</source>
         <translation>
             <numerusform>%Ln durch Filter verborgen</numerusform>
             <numerusform>%Ln durch Filter verborgen</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Making thumbnails</source>
+        <translation>Vorschaubilder werden gemacht</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} von {1}</translation>
+    </message>
+    <message>
+        <source>{0} a second</source>
+        <translation>{0} pro Sekunde</translation>
+    </message>
+    <message>
+        <source>{0} min left</source>
+        <translation>noch {0} min</translation>
+    </message>
+    <message>
+        <source>{0} s left</source>
+        <translation>noch {0} s</translation>
+    </message>
 </context>
 <context>
     <name>TasteCommands</name>
     <message>
+        <source>The album is still being read: personalize in a moment.</source>
+        <translation>Das Album wird noch gelesen: Personalisieren Sie gleich.</translation>
+    </message>
+    <message>
         <source>Every photo is rated.</source>
         <translation>Alle Fotos sind bewertet.</translation>
+    </message>
+    <message>
+        <source>The photos that are not rated cannot be looked at now.</source>
+        <translation>Die unbewerteten Fotos sind gerade nicht zu erreichen.</translation>
     </message>
     <message>
         <source>Rate these: they would teach the most.</source>
@@ -1981,8 +2378,8 @@
         <translation>von 10 Paaren geordnet wie von Ihnen</translation>
     </message>
     <message>
-        <source>Your taste leans towards</source>
-        <translation>Ihr Geschmack neigt zu</translation>
+        <source>What moves your scores, in stars</source>
+        <translation>Was Ihre Werte bewegt, in Sternen</translation>
     </message>
     <message>
         <source>Details</source>
@@ -2042,6 +2439,10 @@
     <message>
         <source>Light.</source>
         <translation>Hell.</translation>
+    </message>
+    <message>
+        <source>Bursts are stacked, the best on top. S opens a stack.</source>
+        <translation>Serien sind gestapelt, das Beste oben. S öffnet einen Stapel.</translation>
     </message>
 </context>
 <context>
@@ -2116,6 +2517,13 @@
         <translation>Alle bewerteten Fotos haben gleich viele Sterne. Benutzen Sie mindestens zwei verschiedene Werte.</translation>
     </message>
     <message numerus="yes">
+        <source>Cannot tell yet: %Ln stars given by chance could fit as well. The order stays general; rate some more and try again.</source>
+        <translation>
+            <numerusform>Noch nicht zu sagen: %Ln zufälliger Stern könnte ebenso passen. Die Ordnung bleibt allgemein; bewerten Sie noch einige und versuchen Sie es wieder.</numerusform>
+            <numerusform>Noch nicht zu sagen: %Ln zufällige Sterne könnten ebenso passen. Die Ordnung bleibt allgemein; bewerten Sie noch einige und versuchen Sie es wieder.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>With these %Ln ratings the general score fits you as well. The order stays general; rate some more and try again.</source>
         <translation>
             <numerusform>Mit dieser %Ln Bewertung passt der allgemeine Wert ebenso gut. Die Ordnung bleibt allgemein; bewerten Sie noch einige und versuchen Sie es wieder.</numerusform>
@@ -2139,6 +2547,14 @@
         <translation>Sieht Foto {0} von {1} an.</translation>
     </message>
     <message>
+        <source>Your merged model scores photo {0} of {1}.</source>
+        <translation>Ihr zusammengeführtes Modell bewertet Foto {0} von {1}.</translation>
+    </message>
+    <message>
+        <source>Learning your taste: step {0} of {1}.</source>
+        <translation>Ihr Geschmack wird gelernt: Schritt {0} von {1}.</translation>
+    </message>
+    <message>
         <source>It orders {0} of 10 pairs as you would (before: {1}; estimated from your own ratings, give or take {2}).</source>
         <translation>Es ordnet {0} von 10 Paaren wie Sie (vorher: {1}; geschätzt aus Ihren eigenen Bewertungen, auf {2} genau).</translation>
     </message>
@@ -2155,62 +2571,6 @@
             <numerusform>etwa %Ln Minute</numerusform>
             <numerusform>etwa %Ln Minuten</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>crowd beauty</source>
-        <translation>Schönheit für viele</translation>
-    </message>
-    <message>
-        <source>pleasant subjects</source>
-        <translation>angenehme Motive</translation>
-    </message>
-    <message>
-        <source>stirring subjects</source>
-        <translation>aufregende Motive</translation>
-    </message>
-    <message>
-        <source>taste group 1</source>
-        <translation>Geschmacksgruppe 1</translation>
-    </message>
-    <message>
-        <source>taste group 2</source>
-        <translation>Geschmacksgruppe 2</translation>
-    </message>
-    <message>
-        <source>taste group 3</source>
-        <translation>Geschmacksgruppe 3</translation>
-    </message>
-    <message>
-        <source>sharpness</source>
-        <translation>Schärfe</translation>
-    </message>
-    <message>
-        <source>clean, without noise</source>
-        <translation>sauber, ohne Rauschen</translation>
-    </message>
-    <message>
-        <source>without artefacts</source>
-        <translation>ohne Artefakte</translation>
-    </message>
-    <message>
-        <source>good exposure</source>
-        <translation>gute Belichtung</translation>
-    </message>
-    <message>
-        <source>rich colour</source>
-        <translation>satte Farben</translation>
-    </message>
-    <message>
-        <source>contrast</source>
-        <translation>Kontrast</translation>
-    </message>
-    <message>
-        <source>composition</source>
-        <translation>Bildaufbau</translation>
-    </message>
-    <message>
-        <source>level horizon</source>
-        <translation>gerader Horizont</translation>
     </message>
 </context>
 </TS>

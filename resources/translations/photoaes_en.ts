@@ -149,6 +149,16 @@
     </message>
 </context>
 <context>
+    <name>FacetRow</name>
+    <message numerus="yes">
+        <source>%Ln photos</source>
+        <translation>
+            <numerusform>%Ln photo</numerusform>
+            <numerusform>%Ln photos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FilterBar</name>
     <message numerus="yes">
         <source>%Ln values</source>
@@ -160,6 +170,13 @@
 </context>
 <context>
     <name>GridModel</name>
+    <message numerus="yes">
+        <source>Your %Ln stars place it, before the score.</source>
+        <translation>
+            <numerusform>Your %Ln star places it, before the score.</numerusform>
+            <numerusform>Your %Ln stars place it, before the score.</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%Ln stars made of a score</source>
         <translation>
@@ -202,6 +219,33 @@
         <translation>
             <numerusform>%Ln photo</numerusform>
             <numerusform>%Ln photos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MarkCommands</name>
+    <message numerus="yes">
+        <source>%Ln photos have hollow stars.</source>
+        <translation>
+            <numerusform>%Ln photo has hollow stars.</numerusform>
+            <numerusform>%Ln photos have hollow stars.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos confirmed.</source>
+        <translation>
+            <numerusform>%Ln photo confirmed.</numerusform>
+            <numerusform>%Ln photos confirmed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message numerus="yes">
+        <source>%Ln stars</source>
+        <translation>
+            <numerusform>%Ln star</numerusform>
+            <numerusform>%Ln stars</numerusform>
         </translation>
     </message>
 </context>
@@ -251,6 +295,23 @@
     </message>
 </context>
 <context>
+    <name>PhotoCommands</name>
+    <message numerus="yes">
+        <source>%Ln paths copied.</source>
+        <translation>
+            <numerusform>%Ln path copied.</numerusform>
+            <numerusform>%Ln paths copied.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos copied.</source>
+        <translation>
+            <numerusform>%Ln photo copied.</numerusform>
+            <numerusform>%Ln photos copied.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ProfilesBody</name>
     <message numerus="yes">
         <source>Learned from %Ln rated photos</source>
@@ -267,6 +328,23 @@
         <translation>
             <numerusform>%Ln photo changed.</numerusform>
             <numerusform>%Ln photos changed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ShareStars</name>
+    <message numerus="yes">
+        <source>Share with %Ln stars</source>
+        <translation>
+            <numerusform>Share with %Ln star</numerusform>
+            <numerusform>Share with %Ln stars</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos</source>
+        <translation>
+            <numerusform>%Ln photo</numerusform>
+            <numerusform>%Ln photos</numerusform>
         </translation>
     </message>
 </context>
@@ -301,6 +379,13 @@
         <translation>
             <numerusform>%Ln selected</numerusform>
             <numerusform>%Ln selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more in stacks</source>
+        <translation>
+            <numerusform>%Ln more in stacks</numerusform>
+            <numerusform>%Ln more in stacks</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -342,6 +427,13 @@
         <translation>
             <numerusform>It goes on from %Ln photo that you rated in earlier albums.</numerusform>
             <numerusform>It goes on from %Ln photos that you rated in earlier albums.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Cannot tell yet: %Ln stars given by chance could fit as well. The order stays general; rate some more and try again.</source>
+        <translation>
+            <numerusform>Cannot tell yet: %Ln star given by chance could fit as well. The order stays general; rate some more and try again.</numerusform>
+            <numerusform>Cannot tell yet: %Ln stars given by chance could fit as well. The order stays general; rate some more and try again.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -57,8 +57,9 @@ def _ordered(album: Columns, key: SortKey, descending: bool = False) -> list[str
 @pytest.mark.parametrize(
     ("key", "upwards", "downwards"),
     [
-        # Equal scores by date: a (20) before Été (40); without a score last, both ways.
-        ("score", "IMG_10 a Été b IMG_9", "b a Été IMG_10 IMG_9"),
+        # IMG_10 has 5 stars, a has 3, b is rejected: that counts before their scores. Without a
+        # score, and unrated, last both ways.
+        ("score", "b a Été IMG_10 IMG_9", "IMG_10 Été a b IMG_9"),
         ("generic", "b IMG_9 Été IMG_10 a", "IMG_10 Été IMG_9 b a"),
         # Equal dates by name: IMG_9 before Été.
         ("date", "a IMG_9 Été IMG_10 b", "IMG_10 IMG_9 Été a b"),

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from photoaes.album.ranking import Choice, choose, own_stars, rank
+from photoaes.album.ranking import Choice, choose, own_stars, rank, sunk, worth
 
 SCORES = {Path(name): score for name, score in (("b", 5.0), ("a", 7.0), ("d", 5.0), ("c", 2.0))}
 
@@ -58,3 +58,40 @@ def test_every_limit_must_hold() -> None:
     assert best
     assert all(photo.stars >= 4 for photo in best)
     assert choose(ranked, Choice(min_stars=5.1)) == []
+
+
+def test_a_persons_own_stars_come_before_the_score() -> None:
+    """Even where the taste would say the contrary of every star."""
+    scores = {Path(f"{n:02}"): float(n) for n in range(20)}
+    ratings = {Path("00"): 5, Path("01"): 5, Path("18"): 1, Path("19"): 1, Path("10"): 3}
+    order = [str(one.path) for one in rank(scores, ratings)]
+    rated = [name for name in order if Path(name) in ratings]
+    assert rated == ["01", "00", "10", "19", "18"], "by stars, then by score"
+    ranked = rank(scores, ratings)
+    four = {str(one.path) for one in choose(ranked, Choice(min_stars=4.0))}
+    assert {"00", "01"} <= four
+    assert not {"18", "19", "10"} & four
+
+
+def test_rejected_photos_sink_and_are_not_chosen() -> None:
+    scores = {Path(f"{n:02}"): float(n) for n in range(20)}
+    ranked = rank(scores, {Path("19"): 5}, rejected=[Path("19"), Path("18")])
+    assert [str(one.path) for one in ranked][-2:] == ["19", "18"]
+    assert [str(one.path) for one in choose(ranked, Choice(top=2))] == ["17", "16"]
+    assert len(choose(ranked, Choice())) == 18
+
+
+@pytest.mark.parametrize("score", [1.0, 2.49, 3.0, 3.51, 5.0, np.nan])
+@pytest.mark.parametrize("stars", [1, 2, 3, 4, 5])
+def test_a_rated_photo_stays_among_its_stars(stars: int, score: float) -> None:
+    value = worth([score, score, np.nan], [stars, 0, 0], [False, False, False])
+    assert abs(value[0] - stars) < 1e-4
+    assert value[1] == score or np.isnan(score)
+    assert np.isnan(value[2])
+
+
+def test_a_ranking_takes_rejections_over() -> None:
+    ranked = rank({Path(name): score for name, score in (("a", 3.0), ("b", 2.0), ("c", 1.0))}, {})
+    found = sunk(ranked, [Path("a")])
+    assert [(str(one.path), one.rank) for one in found] == [("b", 1), ("c", 2), ("a", 3)]
+    assert [str(one.path) for one in choose(found, Choice())] == ["b", "c"]

@@ -47,7 +47,8 @@ def columns() -> Columns:
 
 def test_sections_by_day_stand_in_the_order_of_their_first_photos(columns: Columns) -> None:
     by_score = show(columns, [], SortKey.SCORE, descending=True, grouping=Grouping.DAY)
-    assert by_score.rows.tolist() == [0, 1, 5, 6, 4, 2, 3, 7]
+    # By what a person gave first: 4 has three stars, 1 is rejected.
+    assert by_score.rows.tolist() == [0, 1, 5, 4, 6, 2, 3, 7]
     assert by_score.starts is not None
     assert by_score.starts.tolist() == [0, 2, 5, 7]
     assert by_score.keys is not None
@@ -134,6 +135,9 @@ def test_best_shots(columns: Columns) -> None:
     assert names(Wanted(50, "percent", one_per_burst=True)) == ["0", "5", "2", "6"]
     assert names(Wanted(50, least=4.2)) == ["0", "5"]
     assert "1" not in names(Wanted(50))  # rejected
+    assert names(Wanted(1, "per day")) == ["0", "5", "2"], "each day has its best"
+    assert names(Wanted(2, "per day")) == ["0", "5", "2", "3", "6"]
+    assert names(Wanted(1, "per hour", one_per_burst=False)) == ["0", "5", "2"]
     chosen = [one.path for one in best_shots(columns, stars, Wanted(9, one_per_burst=True))]
     assert left_out_of_bursts(columns, chosen) == (1, 1)
     whole = replace(columns, best=np.ones(8, dtype=bool))  # a bracket is kept whole
@@ -153,7 +157,8 @@ def test_standing(columns: Columns) -> None:
     assert np.isnan(found.stars[7])
     order = np.argsort(-columns.score[:7])
     assert (np.diff(found.stars[:7][order]) <= 0).all()
-    assert found.places[:7][order].tolist() == list(range(7))
+    best_first = [0, 5, 2, 3, 4, 6, 1]  # 4 has three stars, more than the score of 6 comes to
+    assert found.places[best_first].tolist() == list(range(7))
     assert found.groups.tolist() == [2]
     low, high = found.score_limits(columns, 1.0, 5.0)
     assert (low, high) == (1.0, 5.0)

@@ -10,6 +10,7 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
+from photoaes.album.alike import most_alike
 from photoaes.album.columns import NOTHING
 from photoaes.album.look import look
 from photoaes.album.sharpness import fine_sharpness, sharp_enough, sharpness
@@ -93,6 +94,13 @@ def test_a_sharp_subject_before_a_blurred_background_is_sharp() -> None:
     photo.paste(subject, (200, 200))
     assert sharpness(photo) > 10 * sharpness(photo.filter(ImageFilter.GaussianBlur(3)))
     assert sharpness(Image.new("RGB", (2, 2))) == 0
+
+
+def test_the_most_alike_come_first_and_unknown_ones_not_at_all() -> None:
+    features = np.array([[1, 0], [0, 1], [1, 0.1], [0, 0], [1, 1]], dtype=np.float32)
+    assert most_alike(features, 0, 3).tolist() == [0, 2, 4]
+    assert most_alike(features, 0, 10).tolist() == [0, 2, 4, 1]
+    assert most_alike(features, 3, 10).tolist() == []
 
 
 def looks_of(rows: list[bytes]) -> Callable[[NDArray[np.int64]], NDArray[np.float32]]:

@@ -216,7 +216,8 @@ def _marking(window: MainWindow, parts: Parts) -> None:
 
         def is_over(ended: list[bool] = ended, bar: QScrollBar = bar) -> bool:
             bar.setValue((bar.value() + bar.pageStep()) % max(bar.maximum(), 1))
-            return bool(ended)
+            # Few photos are marked at once, without a word about saving.
+            return bool(ended) or not marking.is_busy
 
         _until(is_over, gaps)
         _row(name, time.perf_counter() - begun)

@@ -122,6 +122,8 @@ def test_the_window_says_them(german: None, person: Person, album: Path) -> None
     person.tap(Qt.Key.Key_Home)
     person.act("loupe")
     pane = person.window.loupe.pane
-    person.wait(lambda: pane._problem() == "die Datei ist leer")
+    person.wait(lambda: (problem := pane._problem()) is not None and bool(problem.reason))
+    assert (problem := pane._problem()) is not None
+    assert said(problem.reason) == "die Datei ist leer"
     person.window.dropped.emit(album / "gone" / "too")
     person.wait(lambda: "gibt es nicht" in person.window.message._text.text())

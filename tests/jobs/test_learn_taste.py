@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from photoaes.album.marks import Marks
+from photoaes.album.ranking import rank
 from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.album.store.opening import Store, open_store
 from photoaes.album.store.profiles import (
@@ -21,7 +22,7 @@ from photoaes.album.store.profiles import (
     rename_profile,
     save_profile,
 )
-from photoaes.album.store.rating_log import choose, set_stars
+from photoaes.album.store.rating_log import choose, ratings_for_fit, set_stars
 from photoaes.cli import main
 from photoaes.cli.opened import opened_memory
 from photoaes.cli.progress import Meter
@@ -159,6 +160,7 @@ def test_window_and_command_line_learn_alike(
         taste = windows.learned.taste
         assert (taste.rated, taste.compared, taste.earlier) == (10, 2, 14)
         profile = load_profile(desk.store, NAME)
+        ratings = ratings_for_fit(desk.store, list(taste.paths))
     command = [
         "rank",
         str(folders[1]),
@@ -175,8 +177,8 @@ def test_window_and_command_line_learn_alike(
     assert main(command) == 0
     ranked = json.loads(capsys.readouterr().out)
     order = [Path(one["path"]).name for one in ranked["photos"]]
-    by_window = np.argsort(-taste.scores, kind="stable")
-    assert order == [taste.paths[row].name for row in by_window]
+    scores = dict(zip(taste.paths, taste.scores.tolist(), strict=True))
+    assert order == [one.path.name for one in rank(scores, ratings)]
     with opened_memory(Meter(quiet=True)) as memory:
         again = load_profile(memory.store, "Other")
     assert again.readout == profile.readout

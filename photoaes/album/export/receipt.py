@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -62,7 +63,8 @@ def write_receipt(
 
 def _row(item: Exported) -> dict[str, Any]:
     photo = item.photo
-    values = (item.name, str(item.source), photo.rank, photo.score, photo.stars, photo.rating)
+    known = [None if math.isnan(one) else one for one in (photo.score, photo.stars)]
+    values = (item.name, str(item.source), photo.rank, *known, photo.rating)
     return dict(zip(COLUMNS, values, strict=True))
 
 

@@ -40,6 +40,7 @@ class Spec:
 
 ALBUM = QT_TRANSLATE_NOOP("Actions", "Album")
 VIEW = QT_TRANSLATE_NOOP("Actions", "View")
+PHOTO = QT_TRANSLATE_NOOP("Actions", "Photo")
 MARK = QT_TRANSLATE_NOOP("Actions", "Rate and mark")
 TASTE = QT_TRANSLATE_NOOP("Actions", "Taste")
 HELP = QT_TRANSLATE_NOOP("Actions", "Help")
@@ -49,6 +50,8 @@ SPECS = (
     Spec("open_sample", ALBUM, QT_TRANSLATE_NOOP("Actions", "Open the sample album")),
     Spec("rescan", ALBUM, QT_TRANSLATE_NOOP("Actions", "Look for new photos"), ("F5",)),
     Spec("best_shots", ALBUM, QT_TRANSLATE_NOOP("Actions", "Best shots\u2026"), ("Ctrl+E",)),
+    Spec("export_rejected", ALBUM, QT_TRANSLATE_NOOP(
+         "Actions", "Copy rejected photos to a folder\u2026")),
     Spec("write_xmp", ALBUM, QT_TRANSLATE_NOOP("Actions", "Write stars to sidecar files\u2026")),
     Spec("clocks", ALBUM, QT_TRANSLATE_NOOP("Actions", "Clocks of the cameras\u2026")),
     Spec("settle", ALBUM, QT_TRANSLATE_NOOP("Actions", "Open questions\u2026")),
@@ -68,10 +71,26 @@ SPECS = (
     Spec("right_panel", VIEW, QT_TRANSLATE_NOOP("Actions", "Right panel"), ("F8",)),
     Spec("theme", VIEW, QT_TRANSLATE_NOOP("Actions", "Dark, light, or as the desktop"), ("F6",)),
     Spec("full_screen", VIEW, QT_TRANSLATE_NOOP("Actions", "Full screen"), ("F11",)),
+    Spec("slideshow", VIEW, QT_TRANSLATE_NOOP("Actions", "Slideshow, the best first"), ("F9",)),
+    Spec("first", VIEW, QT_TRANSLATE_NOOP("Actions", "First photo"), ("Home",)),
+    Spec("last", VIEW, QT_TRANSLATE_NOOP("Actions", "Last photo"), ("End",)),
+    Spec("histogram", VIEW, QT_TRANSLATE_NOOP("Actions", "Histogram (loupe)"), ("H",)),
+    Spec("focus_aid", VIEW, QT_TRANSLATE_NOOP("Actions", "Where the focus is (loupe)"), ("F",)),
     Spec("find", VIEW, QT_TRANSLATE_NOOP("Actions", "Find by name"), ("Ctrl+F",)),
     Spec("clear_filter", VIEW, QT_TRANSLATE_NOOP("Actions", "Show all photos"), ("Ctrl+L",)),
+    Spec("stack", VIEW, QT_TRANSLATE_NOOP("Actions", "Stack bursts; open or close one"), ("S",)),
     Spec("sort_again", VIEW, QT_TRANSLATE_NOOP("Actions", "Sort again"), ("Ctrl+R",)),
     Spec("back", VIEW, QT_TRANSLATE_NOOP("Actions", "One step back"), ("Esc",)),
+    Spec("show_in_folder", PHOTO, QT_TRANSLATE_NOOP("Actions", "Show in the file manager")),
+    Spec("open_with", PHOTO, QT_TRANSLATE_NOOP("Actions", "Open with the default program")),
+    Spec("copy_photo", PHOTO, QT_TRANSLATE_NOOP("Actions", "Copy the photo"), ("Ctrl+C",)),
+    Spec("copy_path", PHOTO, QT_TRANSLATE_NOOP("Actions", "Copy the path"), ("Ctrl+Shift+C",)),
+    Spec("find_similar", PHOTO, QT_TRANSLATE_NOOP("Actions", "Find similar photos"),
+         ("Ctrl+Shift+F",)),
+    Spec("export_these", PHOTO, QT_TRANSLATE_NOOP("Actions", "Export these\u2026"),
+         ("Ctrl+Shift+E",)),
+    Spec("take_out", PHOTO, QT_TRANSLATE_NOOP("Actions", "Take out of the best shots"),
+         ("Backspace",)),
     Spec(
         "stars",
         MARK,
@@ -100,7 +119,11 @@ SPECS = (
         ("6\u20139",),
         True,
     ),
-    Spec("label_purple", MARK, QT_TRANSLATE_NOOP("Actions", "Purple")),
+    Spec("share_stars", MARK, QT_TRANSLATE_NOOP("Actions", "Stars by share of the score\u2026")),
+    Spec("confirm_stars", MARK, QT_TRANSLATE_NOOP("Actions", "Confirm hollow stars"),
+         ("Ctrl+Return",)),
+    Spec("keep_best", MARK, QT_TRANSLATE_NOOP(
+         "Actions", "Keep the best of the burst, reject the rest"), ("K",)),
     Spec("auto_advance", MARK, QT_TRANSLATE_NOOP("Actions", "Go on after each rating"), ("A",)),
     Spec("select_all", MARK, QT_TRANSLATE_NOOP("Actions", "Select all shown"), ("Ctrl+A",)),
     Spec("select_none", MARK, QT_TRANSLATE_NOOP("Actions", "Select none"), ("Ctrl+D",)),
@@ -115,4 +138,4 @@ SPECS = (
     Spec("log", HELP, QT_TRANSLATE_NOOP("Actions", "Open the log file")),
     Spec("about", HELP, QT_TRANSLATE_NOOP("Actions", "About photoaes")),
 )  # fmt: skip
-GROUPS = (ALBUM, VIEW, MARK, TASTE, HELP)
+GROUPS = (ALBUM, VIEW, PHOTO, MARK, TASTE, HELP)

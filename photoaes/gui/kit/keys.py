@@ -13,14 +13,16 @@ from typing import Literal
 from PySide6.QtCore import Qt
 
 LABEL_KEYS = {6: "Red", 7: "Yellow", 8: "Green", 9: "Blue"}
+NO_LABEL, PURPLE = 0, 10  # what has no key
+LABELS_BY_NUMBER = LABEL_KEYS | {PURPLE: "Purple", NO_LABEL: ""}
 _ROW_OF_DIGITS = {10 + index: (index + 1) % 10 for index in range(10)}
 _LETTERS = {Qt.Key.Key_P: 1, Qt.Key.Key_X: -1, Qt.Key.Key_U: 0}
 
 
 @dataclass(frozen=True)
 class Mark:
-    """What a key puts on photos. `value` is stars 0..5, a flag -1..1, or a digit 6..9 for a label;
-    `goes_on` is true if the next photo follows."""
+    """What a key puts on photos. `value` is stars 0..5, a flag -1..1, or a label's number, 6..9 as
+    its key; `goes_on` is true if the next photo follows."""
 
     kind: Literal["stars", "flag", "label"]
     value: int

@@ -12,6 +12,8 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
+from photoaes.settings import resources_folder
+
 SCROLL = "#747474"  # of scroll bars: 3:1 to ground and panel, dark and light
 GAP = 8  # the rhythm of all distances, in device-independent pixels
 
@@ -29,6 +31,7 @@ class Theme:
     accent: str
     on_accent: str
     star: str
+    star_fill: str
     score: str
     pick: str
     reject: str
@@ -50,6 +53,7 @@ DARK = Theme(
     accent="#6cb0ff",
     on_accent="#10161d",
     star="#f5b83d",
+    star_fill="#f5b83d",
     score="#52cbbb",
     pick="#7fd083",
     reject="#ff8a80",
@@ -65,7 +69,8 @@ LIGHT = Theme(
     dim="#505050",
     accent="#0b5cad",
     on_accent="#ffffff",
-    star="#8f5f00",
+    star="#8f5f00",  # outlines: amber alone would not show on light grey
+    star_fill="#f7b32b",
     score="#00635a",
     pick="#1f6e25",
     reject="#b3261e",
@@ -111,8 +116,9 @@ def apply(application: QApplication, wanted: str = "system") -> None:
     if application.style().name() != "fusion":
         application.setStyle("Fusion")
     hints = application.styleHints()
-    hints.setColorScheme(_SCHEMES[wanted])
-    scheme = hints.colorScheme() if wanted == "system" else _SCHEMES[wanted]
+    asked = _SCHEMES.get(wanted, Qt.ColorScheme.Unknown)
+    hints.setColorScheme(asked)
+    scheme = hints.colorScheme() if asked is Qt.ColorScheme.Unknown else asked
     _dress(application, DARK if scheme is Qt.ColorScheme.Dark else LIGHT)
 
 
@@ -154,6 +160,11 @@ def _palette(theme: Theme) -> QPalette:
     return palette
 
 
+def _check(theme: Theme) -> str:
+    name = "check-dark.svg" if theme.is_dark else "check-light.svg"
+    return (resources_folder() / "icons" / name).as_posix()
+
+
 def _style_sheet(theme: Theme) -> str:
     """Only what the palette cannot say: flat buttons, chips, headings, and a visible focus."""
     return f"""
@@ -183,6 +194,12 @@ def _style_sheet(theme: Theme) -> str:
         selection-background-color: {theme.accent}; selection-color: {theme.on_accent}; }}
     QLineEdit:focus {{ border-color: {theme.accent}; }}
     QComboBox {{ padding: 4px 6px; }}
+    QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {theme.dim};
+        border-radius: 3px; background: {theme.ground}; }}
+    QCheckBox::indicator:hover, QCheckBox:focus {{ border-color: {theme.accent}; }}
+    QCheckBox::indicator:checked {{ background: {theme.accent}; border-color: {theme.accent};
+        image: url("{_check(theme)}"); }}
+    QCheckBox::indicator:disabled {{ border-color: {theme.line}; }}
     QLabel[role="heading"] {{ color: {theme.dim}; font-weight: 600; }}
     QLabel[role="dim"] {{ color: {theme.dim}; }}
     QLabel[role="title"] {{ font-weight: 600; }}

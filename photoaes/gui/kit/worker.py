@@ -106,6 +106,7 @@ class Worker(QObject):
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="worker")
         self._run: Run | None = None
+        self._is_stopped = False
 
     def start(
         self,
@@ -119,7 +120,7 @@ class Worker(QObject):
         self.cancel()
         self._run = run = Run(job, self)
         run.call(done, failed, progress)
-        self._pool.submit(run.execute)
+        self._submit(run)
         return run
 
     def add(
@@ -131,8 +132,13 @@ class Worker(QObject):
         """
         run = Run(job, self)
         run.call(done, failed, lambda _: None)
-        self._pool.submit(run.execute)
+        self._submit(run)
         return run
+
+    def _submit(self, run: Run) -> None:
+        """Events that were under way when the program ended may still ask for something."""
+        if not self._is_stopped:
+            self._pool.submit(run.execute)
 
     def cancel(self) -> None:
         """Cancel what runs, if anything does."""
@@ -143,4 +149,5 @@ class Worker(QObject):
     def stop(self) -> None:
         """Cancel and wait for the thread to end."""
         self.cancel()
+        self._is_stopped = True
         self._pool.shutdown(wait=True, cancel_futures=True)

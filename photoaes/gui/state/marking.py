@@ -6,24 +6,36 @@ store, in turn: see `writer`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
-from photoaes.album.marks import Marks
+from photoaes.album.columns import NO_FLAG, PICKED, REJECTED
+from photoaes.album.marks import Flag, Marks
 from photoaes.album.pairs import Paired
 from photoaes.album.store import rating_log
 from photoaes.album.store import undo as history
+from photoaes.album.store.marks_import import set_machine_stars
 from photoaes.album.store.opening import Store
+from photoaes.album.store.rating_log import Wish
 from photoaes.gui.kit.writer import Writer
 from photoaes.jobs.mark import Marked, mark_photos, marked_since, travel
 
+FLAGS = {Flag.PICK: PICKED, Flag.REJECT: REJECTED, Flag.NONE: NO_FLAG, None: NO_FLAG}
+STORED = {PICKED: Flag.PICK, REJECTED: Flag.REJECT, NO_FLAG: Flag.NONE}
 Indices = NDArray[np.int64]
 T = TypeVar("T")
+
+
+class Given(NamedTuple):
+    """A photo's stars, 0 for none, and whether a machine made them of a score."""
+
+    stars: int
+    by_machine: bool
 
 
 class Marking(QObject):
@@ -63,6 +75,35 @@ class Marking(QObject):
         """ "This one is better": a pair for the next fit."""
         store = self._store
         self._write(lambda: 1, lambda: rating_log.choose(store, better, worse), lambda _: None)
+
+    def fill(self, stars: Mapping[Path, int], source: str) -> None:
+        """A machine's stars on photos that nobody has rated, one step for undo; `source` is the
+        taste that they come from."""
+        store, paired = self._store, self.paired
+        files = {file: value for path, value in stars.items() for file in paired.members(path)}
+
+        def work() -> Marked:
+            before = rating_log.newest_step(store)
+            set_machine_stars(store, files, source)
+            return marked_since(store, paired.photos, before)
+
+        self._write(lambda: len(files), work, self.read_again.emit)
+
+    def confirm(self, stars: Mapping[Path, int]) -> None:
+        """These stars are a person's from now on, one step for undo."""
+        store, paired = self._store, self.paired
+        wishes = [
+            Wish(file, Marks(stars=value))
+            for path, value in stars.items()
+            for file in paired.members(path)
+        ]
+
+        def work() -> Marked:
+            before = rating_log.newest_step(store)
+            rating_log.set_marks(store, wishes)
+            return marked_since(store, paired.photos, before)
+
+        self._write(lambda: len(wishes), work, self.read_again.emit)
 
     def undo(self) -> None:
         """Take back what was done last, here or in an earlier session."""

@@ -6,13 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.gui.kit.worker import Worker
 from photoaes.gui.state.session import Session
 from photoaes.jobs.events import Progress
+from photoaes.jobs.find_similar import find_similar
 from photoaes.jobs.open_album import AlbumView, open_view
+from photoaes.jobs.read_album import Job
 from photoaes.settings import excluded
 
 
@@ -55,6 +59,12 @@ class Opening(QObject):
             before=self._session.photos,
         )
         self._worker.start(job, done=self._read, failed=self._fail, progress=self._events)
+
+    def similar_to(self, photo: int) -> Job[NDArray[np.int64]]:
+        """A job that finds the photos of the album on show that look like this one."""
+        digest, _ = self._taste()
+        store, photos = self._session.store, self._session.photos
+        return find_similar(store, self._cache, digest, photos, photo)
 
     def cancel(self) -> None:
         """Leave it at what was read so far."""

@@ -59,6 +59,12 @@ class Selection(QObject):
         if len(self.shown.rows):
             self.make_current(int(self.shown.rows[0]))
 
+    def stay_in_sight(self, among: NDArray[np.bool_]) -> None:
+        """Where the current photo is hidden: go to the first of these [N] that is shown."""
+        shown = self.shown.rows[among[self.shown.rows]]
+        if self.row() is None and len(shown):
+            self.make_current(int(shown[0]))
+
     def step(self, by: int) -> bool:
         """Go to the next photo shown, or to the one before; False at an end."""
         row = self.row()

@@ -11,46 +11,26 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
-from photoaes.album.columns import (
-    NO_FLAG,
-    NOTHING,
-    PICKED,
-    REJECTED,
-    UNRATED,
-    Codes,
-    Columns,
-    codes,
-    replaced,
-)
+from photoaes.album.columns import NOTHING, UNRATED, Codes, Columns, codes, replaced
 from photoaes.album.filtering import Condition
-from photoaes.album.marks import Flag, Marks
-from photoaes.album.ordering import SortKey
+from photoaes.album.marks import Marks
+from photoaes.album.ordering import SortKey, best_by_word
 from photoaes.album.pairs import Paired
 from photoaes.album.photo import Photo
-from photoaes.album.shown import Grouping, Shown, show
-from photoaes.album.standing import Standing, standing
+from photoaes.album.shown import Grouping, Shown, is_outdated, show
+from photoaes.album.standing import Standing, placed_anew, standing
 from photoaes.album.store.opening import Store
 from photoaes.gui.state.leaving import Leaving
-from photoaes.gui.state.marking import Indices, Marking
+from photoaes.gui.state.marking import FLAGS, STORED, Given, Indices, Marking
 from photoaes.gui.state.selection import Selection
+from photoaes.gui.state.waiting import Waiting
 from photoaes.jobs.mark import Marked
 from photoaes.jobs.open_album import AlbumView
-
-_FLAGS = {Flag.PICK: PICKED, Flag.REJECT: REJECTED, Flag.NONE: NO_FLAG, None: NO_FLAG}
-STORED = {PICKED: Flag.PICK, REJECTED: Flag.REJECT, NO_FLAG: Flag.NONE}
-
-
-class Given(NamedTuple):
-    """A photo's stars, 0 for none, and whether a machine made them of a score."""
-
-    stars: int
-    by_machine: bool
 
 
 class Session(QObject):
@@ -61,6 +41,7 @@ class Session(QObject):
     marks_changed = Signal(object)  # indices [M] of photos with new stars, flags or labels
     scores_changed = Signal()
     staled = Signal(bool)  # the order no longer is what its key says: "Sort again"
+    away_changed = Signal(bool)  # the album's drive went away, or is back
     told = Signal(str, bool)  # a sentence for the user; True where undo takes it back
 
     def __init__(self, store: Store, parent: QObject | None = None) -> None:
@@ -76,9 +57,12 @@ class Session(QObject):
         self.shown = Shown.empty()
         self.key, self.descending = SortKey.DATE, False
         self.grouping = Grouping.NONE
+        self.opened: frozenset[int] = frozenset()  # stacks, by their groups' numbers
         self.conditions: tuple[Condition, ...] = ()
         self.blind: Indices = np.zeros(0, dtype=np.int64)  # photos shown without their scores
-        self.is_stale = False
+        self.is_stale = self.is_away = self.is_early = False
+        self._waiting = Waiting()
+        self._is_marked = False  # since places were found
         self.standing = Standing(None, np.zeros(0, np.int64), np.zeros(0, np.int64))
 
     # -- the album ------------------------------------------------------------------------------
@@ -89,7 +73,8 @@ class Session(QObject):
         is_same = album.folder == self.folder
         was = view.came_from
         if not is_same:
-            self.conditions = ()
+            self.conditions, self.opened = (), frozenset()
+            self._waiting.forget()
             was = np.full(len(was), NOTHING)
         elif self.paired is album.paired:
             was = np.arange(len(was))
@@ -101,7 +86,11 @@ class Session(QObject):
         self.shown = self.selection.shown = Shown.empty()
         self.album_changed.emit()
         self.refresh()
-        self.marking.catch_up(view.step)
+        self.is_early = view.is_early
+        if not view.is_early:
+            self.marking.catch_up(view.step)
+            for photos, marks in self._waiting.take(view.columns.paths):
+                self.put(photos, marks)
 
     def close_album(self) -> None:
         """Nothing on show."""
@@ -112,6 +101,12 @@ class Session(QObject):
         self.shown = self.selection.shown = Shown.empty()
         self.album_changed.emit()
         self.shown_changed.emit()
+
+    def set_away(self, is_away: bool) -> None:
+        """Whether the album's folder cannot be reached; what is known of it stays on show."""
+        if is_away != self.is_away:
+            self.is_away = is_away
+            self.away_changed.emit(is_away)
 
     def _let_go(self) -> None:
         if self.columns is not None:
@@ -140,9 +135,17 @@ class Session(QObject):
         self.refresh()
 
     def group(self, grouping: Grouping) -> None:
-        """Put headings between days or bursts."""
-        self.grouping = grouping
+        """Put headings between days, or bursts into stacks."""
+        self.grouping, self.opened = grouping, frozenset()
         self.refresh()
+
+    def toggle_stack(self, photo: int) -> None:
+        """Open or close the stack of this photo."""
+        group = int(self._columns.group[photo])
+        if group != NOTHING:
+            self.opened ^= {group}
+            self.refresh()
+            self.selection.stay_in_sight(self._columns.group == group)
 
     def show_blindly(self, photos: Indices) -> None:
         """These photos alone, in this order and without their scores, until something else is
@@ -154,10 +157,19 @@ class Session(QObject):
         """Apply order and filters to the marks and scores as they are now."""
         self.blind, shown = self.blind[:0], self.shown
         if self.columns is not None:
-            shown = show(self.columns, self.conditions, self.key, self.descending, self.grouping)
+            self._place_anew()
+            order = (self.key, self.descending, self.grouping, self.opened)
+            shown = show(self.columns, self.conditions, *order)
         if self.selection.current is None and len(shown.rows):
             self.selection.current = int(shown.rows[0])
         self._show(shown)
+
+    def _place_anew(self) -> None:
+        """After marks: a person's own word has moved photos to other places."""
+        if self._is_marked:
+            self._is_marked = False
+            self.columns = replace(self._columns, best=best_by_word(self._columns))
+            self.standing = placed_anew(self.standing, self._columns)
 
     def _show(self, shown: Shown) -> None:
         self.shown = self.selection.shown = shown
@@ -191,7 +203,10 @@ class Session(QObject):
 
     def put(self, indices: Indices, marks: Marks) -> None:
         """Marks on these photos: on the disk before anything is drawn."""
-        if len(indices):
+        if self.is_early:
+            self._waiting.add([self._columns.paths[one] for one in indices.tolist()], marks)
+            self.told.emit(self.tr("The album is being read; this is kept for its photos."), False)
+        elif len(indices):
             self.marking.put(indices, marks)
 
     def prefer(self, better: int, worse: int) -> None:
@@ -203,7 +218,7 @@ class Session(QObject):
             self._columns.stars[indices] = marks.stars or UNRATED
             self._columns.by_machine[indices] = False
         if marks.flag is not None:
-            self._columns.flag[indices] = _FLAGS[marks.flag]
+            self._columns.flag[indices] = FLAGS[marks.flag]
         if marks.label is not None:
             self._relabel(indices, codes([marks.label]))
         self._marked(indices, len(indices))
@@ -223,13 +238,15 @@ class Session(QObject):
         self.columns = replace(self._columns, label=replaced(self._columns.label, photos, labels))
 
     def _marked(self, indices: Indices, changed: int) -> None:
+        self._is_marked = True
         self.marks_changed.emit(indices)
-        self._set_stale(self.is_stale or self._depends_on_marks())
+        self._set_stale(self.is_stale or self._is_outdated())
         if changed > 1:
             self.told.emit(self.tr("%Ln photos changed.", "", changed), True)
 
-    def _depends_on_marks(self) -> bool:
-        return self.key is SortKey.STARS or bool(self.conditions)
+    def _is_outdated(self) -> bool:
+        order = (self.conditions, self.key, self.descending)
+        return not len(self.blind) and is_outdated(self.shown, self._columns, *order)
 
     def stars(self, photo: int) -> Given:
         """As they are drawn. In a blind check a machine's are hidden, as the score is."""
@@ -266,6 +283,7 @@ class Session(QObject):
         Scores with a standing that knows them follow.
         """
         self.columns = replace(self._columns, group=group, best=best)
+        self.opened = frozenset()
 
     def score(self, photo: int) -> float | None:
         """On the person's own scale of stars; None for a photo that has none, or hides it."""

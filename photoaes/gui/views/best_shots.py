@@ -5,15 +5,19 @@ While it is open the grid shows the chosen photos and nothing else.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QStandardPaths, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
-from photoaes.album.best import Wanted, best_shots, left_out_of_bursts
+from photoaes.album.best import best_shots, just_these, left_out_of_bursts
+from photoaes.album.columns import REJECTED
 from photoaes.album.export.exporting import Plan, plan_export
 from photoaes.album.filtering import Among
 from photoaes.album.ordering import SortKey
@@ -42,7 +46,9 @@ class BestShots(QFrame):
         super().__init__(parent)
         self._session, self._learning, self._worker = session, learning, worker
         self._chosen: list[RankedPhoto] = []
+        self._rejected: NDArray[np.bool_] = np.zeros(0, dtype=bool)  # when they were chosen
         self._taken_out: set[int] = set()
+        self._these: frozenset[int] = frozenset()  # picked by hand; none: the best are chosen
         self._plan: Plan | None = None
         self._behind = 0  # files of the photos that are not in the plan
         self._before: tuple[SortKey, bool, tuple[Any, ...]] | None = None
@@ -55,6 +61,11 @@ class BestShots(QFrame):
         column.addWidget(self.controls)
         self._connect()
         self.hide()
+
+    @property
+    def order_before(self) -> tuple[SortKey, bool] | None:
+        """The order that comes back when the drawer is closed; None while it is."""
+        return None if self._before is None else self._before[:2]
 
     # -- controls -------------------------------------------------------------------------------
 
@@ -81,14 +92,16 @@ class BestShots(QFrame):
         self.controls.show_folder.clicked.connect(self._open_folder)
         self.controls.close_button.clicked.connect(self.finish)
         self._session.scores_changed.connect(self._choose)
+        self._session.marks_changed.connect(self._marks_changed)
         self._session.album_changed.connect(self._album_changed)
 
-    # -- choosing -------------------------------------------------------------------------------
-
-    def start(self) -> None:
-        """Open the drawer, with the grid showing what is chosen."""
-        if self._session.standing.stars is None:
+    def start(self, these: Collection[int] = ()) -> None:
+        """Open the drawer, with the grid showing what is chosen: the best, or `these` (indices)."""
+        if self._session.columns is None or (self._session.standing.stars is None and not these):
             return
+        if self._these != frozenset(these):
+            self._these, self._taken_out = frozenset(these), set()
+        self.controls.choose_best(not these)
         if not self.isVisible():
             session = self._session
             self._before = (session.key, session.descending, session.conditions)
@@ -120,6 +133,14 @@ class BestShots(QFrame):
             self._taken_out |= set(self._session.selection.photos().tolist())
             self._choose()
 
+    def _marks_changed(self, _: object) -> None:
+        """A rejected photo leaves at once; stars change the order, which waits."""
+        columns = self._session.columns
+        if self.isHidden() or columns is None:
+            return
+        if not np.array_equal(columns.flag == REJECTED, self._rejected):
+            self._choose()
+
     def _put_back(self) -> None:
         self._taken_out.clear()
         self._choose()
@@ -133,15 +154,16 @@ class BestShots(QFrame):
 
     def _choose(self) -> None:
         session = self._session
-        if self.isHidden() or session.columns is None or session.standing.stars is None:
+        if self.isHidden() or session.columns is None:
             return
-        wanted = Wanted(
-            self.controls.amount.value(),
-            self.controls.unit.currentData(),
-            self.controls.least.value(),
-            self.controls.one_per_burst.isChecked(),
-        )
-        self._chosen = best_shots(session.columns, session.standing.stars, wanted, self._taken_out)
+        stars = session.standing.stars
+        self._rejected = session.columns.flag == REJECTED
+        if self._these:
+            stars = np.full(session.count, np.nan) if stars is None else stars
+            self._chosen = just_these(session.columns, stars, self._these - self._taken_out)
+        elif stars is not None:
+            wanted = self.controls.wanted()
+            self._chosen = best_shots(session.columns, stars, wanted, self._taken_out)
         index = {path: number for number, path in enumerate(session.columns.paths)}
         session.filter([Among(frozenset(index[photo.path] for photo in self._chosen))])
         self.controls.put_back.setVisible(bool(self._taken_out))

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from enum import Enum
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDoubleSpinBox,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QProgressBar,
@@ -19,8 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from photoaes.album.best import Wanted
 from photoaes.album.export.exporting import Mode
 from photoaes.album.export.names import DEFAULT
+from photoaes.gui.kit.flow import Flow
 from photoaes.gui.kit.theme import GAP
 from photoaes.jobs.export import Files
 
@@ -46,6 +46,8 @@ class Controls(QWidget):
             self.tr("Photos or percent"),
             ("photos", self.tr("photos")),
             ("percent", self.tr("percent")),
+            ("per day", self.tr("of each day")),
+            ("per hour", self.tr("of each hour")),
         )
         self.least = QDoubleSpinBox()
         self.least.setRange(1.0, 5.0)
@@ -71,6 +73,15 @@ class Controls(QWidget):
         self.names.setAccessibleName(self.tr("Names of the files"))
         self.names.setToolTip(self.tr("{rank} is the place, {name} the photo's own name"))
         self.names.setMaximumWidth(140)
+        self.names.hide()
+        self.pattern = _choice(
+            self.tr("Names of the files"),
+            (DEFAULT, "0001_IMG_1234.jpg"),
+            ("{name}", "IMG_1234.jpg"),
+            ("{stem}_{rank:04}", "IMG_1234_0001.jpg"),
+            ("", self.tr("names of my own\u2026")),
+        )
+        self.pattern.currentIndexChanged.connect(self._follow_pattern)
         self.files = _choice(
             self.tr("Which files of a photo"),
             (Files.BOTH, self.tr("RAW and JPEG")),
@@ -93,7 +104,6 @@ class Controls(QWidget):
         self.sheet = QCheckBox(self.tr("contact sheet"))
         self.summary = QLabel()
         self.summary.setProperty("role", "dim")
-        self.summary.setWordWrap(True)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.hide()
@@ -109,26 +119,47 @@ class Controls(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(2 * GAP, GAP, 2 * GAP, GAP)
         grid.setVerticalSpacing(GAP)
-        title = QLabel(self.tr("Best shots"))
-        title.setProperty("role", "title")
-        grid.addWidget(title, 0, 0)
+        self._title = QLabel()
+        self._title.setProperty("role", "title")
+        grid.addWidget(self._title, 0, 0)
         at_least = QLabel(self.tr("at least"))
-        first = _row(self.amount, self.unit, self.one_per_burst, at_least, self.least,
-                     self.take_out, self.put_back)  # fmt: skip
+        self._for_best = (self.amount, self.unit, self.one_per_burst, at_least, self.least)
+        first = Flow(*self._for_best, self.take_out, self.put_back)
+        self.choose_best(True)
         grid.addLayout(first, 0, 1)
         grid.addWidget(QLabel(self.tr("Export to")), 1, 0)
-        second = _row(self.browse, self.mode, QLabel(self.tr("named")), self.names, self.files)
-        second.insertWidget(0, self.folder, 1)
+        named = QLabel(self.tr("named"))
+        second = Flow(self.folder, self.browse, self.mode, named, self.pattern, self.names,
+                      self.files, stretches=self.folder)  # fmt: skip
         grid.addLayout(second, 1, 1)
-        third = _row(self.sidecars, self.stars, self.sheet)
-        third.addSpacing(GAP)
-        third.addWidget(self.summary, 1)
-        third.addWidget(self.bar, 1)
-        for widget in (self.show_folder, self.close_button, self.export):
-            third.addWidget(widget)
+        third = Flow(self.sidecars, self.stars, self.sheet, self.summary, self.bar,
+                     self.show_folder, self.close_button, self.export,
+                     stretches=self.summary)  # fmt: skip
         grid.addWidget(QLabel(self.tr("With them")), 2, 0)
         grid.addLayout(third, 2, 1)
         grid.setColumnStretch(1, 1)
+
+    def _follow_pattern(self) -> None:
+        """A pattern by its example; words in braces are for those who want their own."""
+        pattern = self.pattern.currentData()
+        self.names.setHidden(bool(pattern))
+        if pattern:
+            self.names.setText(pattern)
+
+    def choose_best(self, is_best: bool) -> None:
+        """Whether the best are chosen by these controls, or somebody has picked the photos."""
+        self._title.setText(self.tr("Best shots") if is_best else self.tr("These photos"))
+        for widget in self._for_best:
+            widget.setVisible(is_best)
+
+    def wanted(self) -> Wanted:
+        """Which photos are the best, as it is put here."""
+        return Wanted(
+            self.amount.value(),
+            self.unit.currentData(),
+            self.least.value(),
+            self.one_per_burst.isChecked(),
+        )
 
 
 def _choice(name: str, *entries: tuple[object, str]) -> QComboBox:
@@ -138,12 +169,3 @@ def _choice(name: str, *entries: tuple[object, str]) -> QComboBox:
         box.addItem(text, value)
     box.setAccessibleName(name)
     return box
-
-
-def _row(*widgets: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(GAP)
-    for widget in widgets:
-        row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
-    row.addStretch(0)
-    return row

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from photoaes.gui.state.session import Session
@@ -38,6 +38,7 @@ class _Part(QFrame):
 class Compare(QWidget):
     """Shows the photos it is given; the focused pane's photo is the session's current one."""
 
+    menu_wanted = Signal(QPoint, bool)
     preferred = Signal(int, object)  # the better photo, the others
 
     def __init__(
@@ -56,6 +57,7 @@ class Compare(QWidget):
         self._shown = 0
         for index, part in enumerate(self._parts):
             part.pane.zoom_changed.connect(lambda zoom, i=index: self._zoomed(i, zoom))
+            part.pane.menu_wanted.connect(self.menu_wanted)
             part.pane.pressed.connect(lambda i=index: self._focus(i))
             part.marks.rated.connect(lambda stars, i=index: self._rate(i, stars))
         session.selection.current_changed.connect(self._frame)

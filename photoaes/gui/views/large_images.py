@@ -23,6 +23,7 @@ class LargeImages(QObject):
         self._pixmaps = Pixmaps(_read, "large", THREADS, KEPT_BYTES, self)
         self.arrived = self._pixmaps.arrived
         self.problem, self.follow = self._pixmaps.problem, self._pixmaps.follow
+        self.forgive, self.missed = self._pixmaps.forgive, self._pixmaps.missed
         self.stop = self._pixmaps.stop
 
     @property

@@ -15,6 +15,7 @@ from photoaes.gui.state.session import Session
 from photoaes.gui.views.facts import facts_text
 from photoaes.gui.views.film_strip import FilmStrip
 from photoaes.gui.views.large_images import LargeImages
+from photoaes.gui.views.loupe_aids import LoupeAids
 from photoaes.gui.views.mark_line import MarkLine
 from photoaes.gui.views.photo_pane import PhotoPane
 from photoaes.gui.views.score_text import ScoreText
@@ -34,15 +35,19 @@ class Loupe(QWidget):
         thumbnails: Thumbnails,
         images: LargeImages,
         learning: Learning,
+        aids: LoupeAids,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._session, self._thumbnails, self._images = session, thumbnails, images
         self.pane = PhotoPane(thumbnails, images)
+        self.pane.aids = self.aids = aids
+        self.aids.changed.connect(self.pane.update)
         self._marks = MarkLine(session)
         self._texts = ScoreText(self)
         self._learning, self._parts = learning, PartNames(self)
         self.strip = FilmStrip(session, thumbnails)
+        self.menu_wanted = self.pane.menu_wanted
         self._facts = QLabel()
         self._facts.setWordWrap(True)
         self._facts.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -66,9 +71,31 @@ class Loupe(QWidget):
         session.shown_changed.connect(self._follow)
         session.scores_changed.connect(self._follow)
 
+    @property
+    def has_facts(self) -> bool:
+        """Whether what the camera says is shown."""
+        return not self._facts.isHidden()
+
+    def toggle_histogram(self) -> None:
+        """How light and dark it is, and what is clipped."""
+        self.aids.with_histogram = not self.aids.with_histogram
+        self.pane.update()
+
+    def toggle_focus(self) -> None:
+        """Edges in focus, and the sharpest region in a lens."""
+        self.aids.with_focus = not self.aids.with_focus
+        self._want()
+        self.pane.update()
+
+    def set_bare(self, is_bare: bool) -> None:
+        """The photo alone, without strip and marks."""
+        self.pane.is_bare = is_bare
+        self.strip.setHidden(is_bare)
+        self._marks.setHidden(is_bare)
+
     def toggle_facts(self) -> None:
         """Show or hide what the camera says."""
-        self._facts.setVisible(not self._facts.isVisible())
+        self._facts.setVisible(self._facts.isHidden())
         self._follow()
 
     def showEvent(self, event: QShowEvent) -> None:

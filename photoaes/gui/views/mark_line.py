@@ -58,7 +58,8 @@ class MarkLine(QWidget):
         if score is not None:
             right = QRect(stars.right() + 12 * GAP, GAP, 0, STAR)
             right.setRight(self.width() - GAP)
-            paint_score(painter, right, score, theme)
+            is_outranked = columns.is_placed_by_hand(photo)
+            paint_score(painter, right, score, theme, is_outranked=is_outranked)
         painter.end()
 
     def _paint_marks(self, painter: QPainter, x: int, photo: int) -> None:

@@ -5,14 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSizeF, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from photoaes.gui.kit.numerals import whole
 from photoaes.gui.kit.sentences import said
 from photoaes.gui.kit.theme import current
 from photoaes.gui.views.large_images import LargeImages
+from photoaes.gui.views.loupe_aids import LoupeAids
+from photoaes.gui.views.pixmaps import Problem
 from photoaes.gui.views.thumbnails import Thumbnails
+from photoaes.images.trouble import Trouble
 
 MAX_ZOOM = 8.0
 STEP = 1.25
@@ -32,6 +44,7 @@ class PhotoPane(QWidget):
 
     zoom_changed = Signal(object)
     pressed = Signal()
+    menu_wanted = Signal(QPoint, bool)  # where on the screen, and whether for a photo
 
     def __init__(
         self, thumbnails: Thumbnails, images: LargeImages, parent: QWidget | None = None
@@ -40,6 +53,8 @@ class PhotoPane(QWidget):
         self._thumbnails, self._images = thumbnails, images
         self.photo: Path | None = None
         self.zoom = Zoom()
+        self.aids: LoupeAids | None = None
+        self.is_bare = False  # the photo alone
         self._drag: QPointF | None = None
         self._pointer = QPointF()
         self.setMouseTracking(True)
@@ -59,7 +74,8 @@ class PhotoPane(QWidget):
         if self.photo is None:
             return []
         fit = [(self.photo, False)]
-        return fit if self.zoom.scale is None else [*fit, (self.photo, True)]
+        is_whole = self.zoom.scale is not None or (self.aids is not None and self.aids.with_focus)
+        return [*fit, (self.photo, True)] if is_whole else fit
 
     def set_zoom(self, zoom: Zoom) -> None:
         """Without telling others: this is how linked panes follow."""
@@ -112,10 +128,20 @@ class PhotoPane(QWidget):
         if full is None:
             return None
         size = full * (self._scale() / self.devicePixelRatioF())
-        x, y = self.zoom.centre if self.zoom.scale is not None else (0.5, 0.5)
+        x, y = self._centre(size)
         middle = QRectF(self.rect()).center()
         corner = QPointF(middle.x() - x * size.width(), middle.y() - y * size.height())
         return QRectF(corner, size)
+
+    def _centre(self, size: QSizeF) -> tuple[float, float]:
+        """What lies in the middle of the pane, with no edge of the photo inside it."""
+        if self.zoom.scale is None or size.isEmpty():
+            return 0.5, 0.5
+        x, y = self.zoom.centre
+        return (
+            _within(x, self.width() / size.width() / 2),
+            _within(y, self.height() / size.height() / 2),
+        )
 
     def _zoom_to(self, scale: float, at: QPointF) -> None:
         """With the point under `at` staying where it is."""
@@ -133,7 +159,8 @@ class PhotoPane(QWidget):
         middle = QRectF(self.rect()).center()
         x = share.x() + (middle.x() - at.x()) / size.width()
         y = share.y() + (middle.y() - at.y()) / size.height()
-        self._change(Zoom(scale, (min(max(x, 0.0), 1.0), min(max(y, 0.0), 1.0))))
+        half = self.width() / size.width() / 2, self.height() / size.height() / 2
+        self._change(Zoom(scale, (_within(x, half[0]), _within(y, half[1]))))
 
     def _change(self, zoom: Zoom) -> None:
         self.zoom = zoom
@@ -149,9 +176,17 @@ class PhotoPane(QWidget):
         if area is not None and pixmap is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self._scale() < 3)
             painter.drawPixmap(area, pixmap, QRectF(pixmap.rect()))
+            if self.aids is not None and self.photo is not None:
+                self.aids.look_at(self.photo, pixmap)
+                self.aids.paint(painter, self.rect(), area, pixmap)
+            self._paint_figures(painter)
         elif self.photo is not None and (problem := self._problem()) is not None:
             painter.setPen(theme.color("warning"))
-            text = self.tr("{0} cannot be shown: {1}.").format(self.photo.name, problem)
+            if problem.trouble is Trouble.AWAY:
+                text = self.tr("{0} is not there now.").format(self.photo.name)
+            else:
+                reason = said(problem.reason)
+                text = self.tr("{0} cannot be shown: {1}.").format(self.photo.name, reason)
             painter.drawText(
                 self.rect().adjusted(40, 40, -40, -40),
                 Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap,
@@ -159,16 +194,38 @@ class PhotoPane(QWidget):
             )
         painter.end()
 
+    def figures(self) -> str:
+        """The photo's size in pixels and the zoom: "6000 \u00d7 4000, 25 %"; "" until known."""
+        full = self._full() if self._is_known() else None
+        if full is None:
+            return ""
+        size = f"{whole(round(full.width()))} \u00d7 {whole(round(full.height()))}"
+        return self.tr("{0}, {1} %").format(size, whole(round(100 * self._scale())))
+
+    def _paint_figures(self, painter: QPainter) -> None:
+        text, theme = self.figures(), current()
+        if not text or self.is_bare:
+            return
+        metrics = painter.fontMetrics()
+        place = QRect(0, 0, metrics.horizontalAdvance(text) + 16, metrics.height() + 4)
+        place.moveBottomLeft(self.rect().bottomLeft() + QPoint(8, -8))
+        ground = theme.color("panel")
+        ground.setAlphaF(0.8)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ground)
+        painter.drawRoundedRect(place, 6, 6)
+        painter.setPen(theme.color("text"))
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+
     def _pixmap(self) -> QPixmap | None:
         if self.photo is None:
             return None
         large = self._images.best(self.photo)
         return large.pixmap if large is not None else self._thumbnails.pixmap(self.photo, 1024)
 
-    def _problem(self) -> str | None:
+    def _problem(self) -> Problem | None:
         assert self.photo is not None
-        problem = self._images.problem(self.photo) or self._thumbnails.problem(self.photo)
-        return said(problem.reason) if problem else None
+        return self._images.problem(self.photo) or self._thumbnails.problem(self.photo)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A press begins to pan."""
@@ -184,9 +241,10 @@ class PhotoPane(QWidget):
             return
         moved = event.position() - self._drag
         self._drag = event.position()
-        x = self.zoom.centre[0] - moved.x() / area.width()
-        y = self.zoom.centre[1] - moved.y() / area.height()
-        self._change(Zoom(self.zoom.scale, (min(max(x, 0.0), 1.0), min(max(y, 0.0), 1.0))))
+        at = self._centre(area.size())
+        x, y = at[0] - moved.x() / area.width(), at[1] - moved.y() / area.height()
+        half = self.width() / area.width() / 2, self.height() / area.height() / 2
+        self._change(Zoom(self.zoom.scale, (_within(x, half[0]), _within(y, half[1]))))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Panning ends."""
@@ -196,6 +254,11 @@ class PhotoPane(QWidget):
         """100 % there, or back."""
         self._pointer = event.position()
         self.toggle_full()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with the photo."""
+        self.pressed.emit()
+        self.menu_wanted.emit(event.globalPos(), self.photo is not None)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom at the pointer."""
@@ -207,3 +270,8 @@ class PhotoPane(QWidget):
         """A photo that fits goes on fitting."""
         super().resizeEvent(event)
         self.update()
+
+
+def _within(share: float, half: float) -> float:
+    """A centre so that half a pane on either side is the photo; the middle where that is larger."""
+    return 0.5 if half >= 0.5 else min(max(share, half), 1 - half)

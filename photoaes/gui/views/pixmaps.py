@@ -19,6 +19,7 @@ from PySide6.QtGui import QImage, QPixmap
 
 from photoaes.errors import PhotoUnreadable
 from photoaes.gui.views.versions import Version, is_outdated, version_now
+from photoaes.images.trouble import Trouble, trouble_of
 
 Key = tuple[Path, int]  # a photo and which picture of it: a size, or whether it is whole
 Read = tuple[Image.Image, QSize]  # a picture, and the size of the whole photo
@@ -45,10 +46,19 @@ class Kept:
 
 
 @dataclass(frozen=True)
+class Problem:
+    """Why a version of a photo has no pixmap; `reason` is a clause."""
+
+    reason: str
+    trouble: Trouble
+    version: Version | None
+
+
+@dataclass(frozen=True)
 class _Made:
     """What came of a photo, of which version of it, and in which round (see `follow`)."""
 
-    outcome: tuple[QImage, QSize] | PhotoUnreadable
+    outcome: tuple[QImage, QSize] | Problem
     version: Version | None
     round: int
 
@@ -60,6 +70,7 @@ class Pixmaps(QObject):
     """
 
     arrived = Signal(object)  # Path
+    missed = Signal()  # a photo is not there
     _loaded = Signal(object, object)
 
     def __init__(
@@ -74,7 +85,7 @@ class Pixmaps(QObject):
         self._read, self._threads, self._most_bytes = read, threads, most_bytes
         self._kept: OrderedDict[Key, Kept] = OrderedDict()
         self._bytes = 0
-        self._problems: OrderedDict[Path, tuple[PhotoUnreadable, Version | None]] = OrderedDict()
+        self._problems: OrderedDict[Path, Problem] = OrderedDict()
         self._round = 0
         self._in_view: list[Key] = []
         self._beside: list[Key] = []
@@ -94,10 +105,16 @@ class Pixmaps(QObject):
                 return self._kept[key]
         return None
 
-    def problem(self, photo: Path) -> PhotoUnreadable | None:
+    def problem(self, photo: Path) -> Problem | None:
         """Why the photo has no pixmap, once that is known."""
-        known = self._problems.get(photo)
-        return known and known[0]
+        return self._problems.get(photo)
+
+    def forgive(self) -> None:
+        """Try again what could not be had: the drive may be back."""
+        for photo, problem in list(self._problems.items()):
+            if problem.trouble is not Trouble.DAMAGED:
+                del self._problems[photo]
+        self._bring()
 
     def want(self, keys: Iterable[Key]) -> None:
         """Bring these, the first first, and forget what was in view before."""
@@ -136,8 +153,8 @@ class Pixmaps(QObject):
         for key, one in list(self._kept.items()):
             if is_outdated(key[0], one.version, now):
                 self._drop(key)
-        for photo, (_, version) in list(self._problems.items()):
-            if is_outdated(photo, version, now):
+        for photo, problem in list(self._problems.items()):
+            if is_outdated(photo, problem.version, now):
                 del self._problems[photo]
         self._bring()
 
@@ -161,12 +178,14 @@ class Pixmaps(QObject):
                 key, begun = self._wanted.popleft(), self._round
                 self._in_work.add(key)
             version = version_now(key[0])
-            outcome: tuple[QImage, QSize] | PhotoUnreadable
+            outcome: tuple[QImage, QSize] | Problem
             try:
                 image, full = self._read(*key)
-                outcome = _to_qimage(image), full
+                outcome = to_qimage(image), full
             except PhotoUnreadable as problem:
-                outcome = problem
+                is_there = version_now(key[0]) is not None
+                trouble = trouble_of(problem, is_there=is_there)
+                outcome = Problem(problem.reason, trouble, version)
             if not self._stopped:
                 self._loaded.emit(key, _Made(outcome, version, begun))
 
@@ -176,8 +195,10 @@ class Pixmaps(QObject):
         if made.round != self._round:
             self._bring()
             return
-        if isinstance(made.outcome, PhotoUnreadable):
-            self._problems[key[0]] = made.outcome, made.version
+        if isinstance(made.outcome, Problem):
+            self._problems[key[0]] = made.outcome
+            if made.outcome.trouble is Trouble.AWAY:
+                self.missed.emit()
             if len(self._problems) > FAILURES:
                 self._problems.popitem(last=False)
         else:
@@ -189,8 +210,9 @@ class Pixmaps(QObject):
         self.arrived.emit(key[0])
 
 
-def _to_qimage(image: Image.Image) -> QImage:
+def to_qimage(image: Image.Image) -> QImage:
     """An RGB image for Qt; any thread may call this."""
-    data = image.convert("RGBX").tobytes("raw", "BGRX")
+    # Qt wants 0xff in the fourth byte: it scales and fades such pixels as if that were alpha.
+    data = image.convert("RGB").convert("RGBA").tobytes("raw", "BGRA")
     view = QImage(data, image.width, image.height, 4 * image.width, QImage.Format.Format_RGB32)
     return view.copy()  # `view` only borrows the bytes

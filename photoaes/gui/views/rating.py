@@ -59,7 +59,7 @@ def paint_stars(
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     amber, dim = theme.color("star"), theme.color("dim")
-    given = theme.color("score") if hollow else amber
+    given, fill = theme.color("score") if hollow else amber, theme.color("star_fill")
     radius = area.height() * 0.46
     for index in range(STARS):
         filled = index < stars
@@ -67,28 +67,35 @@ def paint_stars(
             continue
         lit = hovered is not None and index < hovered
         painter.setPen(QPen(amber if lit else given if filled else dim, 1.2))
-        painter.setBrush(given if filled and not hollow else Qt.BrushStyle.NoBrush)
+        painter.setBrush(fill if filled and not hollow else Qt.BrushStyle.NoBrush)
         painter.drawPolygon(star_polygon(star_centre(area, index), radius))
     painter.restore()
 
 
 def paint_score(
-    painter: QPainter, area: QRect, stars: float, theme: Theme, opacity: float = 1.0
+    painter: QPainter,
+    area: QRect,
+    stars: float,
+    theme: Theme,
+    opacity: float = 1.0,
+    *,
+    is_outranked: bool = False,
 ) -> None:
     """The model's score in the person's own stars: a short bar and a number with one decimal.
 
-    Another colour and shape than the stars, so that nobody takes one for the other.
+    Another colour and shape than the stars, so that nobody takes one for the other. Where the
+    person's own word counts and not the score, it is grey and has no bar.
     """
     painter.save()
     painter.setOpacity(opacity)
-    teal = theme.color("score")
+    teal = theme.color("dim" if is_outranked else "score")
     painter.setPen(teal)
     text = QRectF(area)
     place = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
     painter.drawText(text, int(place | Qt.TextFlag.TextDontClip), decimal(stars))
     room = painter.fontMetrics().horizontalAdvance(decimal(0)) + 6
     bar = QRectF(area.right() - room - 32, area.center().y() - 1.5, 32, 4)
-    if bar.left() > area.left():
+    if bar.left() > area.left() and not is_outranked:
         painter.setPen(Qt.PenStyle.NoPen)
         ground = QColor(teal)
         ground.setAlphaF(0.25)

@@ -30,6 +30,7 @@ class Thumbnails(QObject):
         self._pixmaps = Pixmaps(read, "thumbnails", threads, CACHE_BYTES, self)
         self.arrived = self._pixmaps.arrived
         self.problem, self.follow = self._pixmaps.problem, self._pixmaps.follow
+        self.forgive, self.missed = self._pixmaps.forgive, self._pixmaps.missed
         self.stop = self._pixmaps.stop
 
     @property

@@ -12,6 +12,7 @@ from photoaes.gui.kit.habits import Habits
 from photoaes.gui.kit.sentences import said
 from photoaes.gui.views.dialogs.missing import missing_box
 from photoaes.gui.views.dialogs.problem import problem_box
+from photoaes.gui.window.geometry import window_text
 from photoaes.gui.window.main_window import MainWindow
 from photoaes.gui.window.parts import Parts
 from photoaes.jobs.events import Progress
@@ -40,6 +41,10 @@ class AlbumCommands(QObject):
         opening.opened.connect(self._opened)
         opening.failed.connect(self._opening_failed)
         session.album_changed.connect(self.show_album)
+        session.away_changed.connect(self._away_changed)
+        parts.absence.came_back.connect(self._came_back)
+        for pictures in (parts.thumbnails, parts.images):
+            pictures.missed.connect(parts.absence.look)
         session.shown_changed.connect(self._shown_changed)
         self.show_album()
 
@@ -54,8 +59,9 @@ class AlbumCommands(QObject):
 
     def open_path(self, path: Path) -> None:
         """A folder, or the folder of a photo."""
+        self._window.leaving.emit()
         self._window.best_shots.finish()
-        folder = path if path.is_dir() else path.parent
+        folder = path.parent if path.is_file() else path
         self._parts.opening.open(folder, split_pairs=self._habits.now.split_pairs)
 
     def open_sample(self) -> None:
@@ -111,6 +117,8 @@ class AlbumCommands(QObject):
 
     def _opened(self, album: OpenedAlbum) -> None:
         self._habits.opened(album.folder)
+        recent = [Path(one) for one in self._habits.now.recent]
+        self._window.menus.show_recent(recent, self.open_path)
         if album.summary.missing:
             text = self.tr(
                 "%Ln photos are missing; their stars are kept.", "", album.summary.missing
@@ -119,16 +127,39 @@ class AlbumCommands(QObject):
 
     def _opening_failed(self, folder: Path | None, error: Exception) -> None:
         if isinstance(error, PhotoaesError):
+            if folder is not None and folder == self._session.folder:
+                self._session.set_away(True)  # what is known of the album stays on show
+                return
             self._session.close_album()
-            self._window.message.say(said(error), self.tr("Open another folder"))
+            text, is_away = said(error), folder is not None and not folder.exists()
+            if folder is not None and is_away:
+                text += " " + self.tr("If it lies on a drive, plug that in: it opens by itself.")
+                self._parts.absence.wait_for(folder)
+            self._window.message.say(text, self.tr("Open another folder"))
             self._window.show_page(self._window.message)
         else:
             problem_box(self._window, error).open()
+
+    def _away_changed(self, is_away: bool) -> None:
+        folder = self._session.folder
+        if is_away and folder is not None:
+            text = self.tr("{0} is not there now. All that is known of it stays on show.")
+            self._session.told.emit(text.format(folder), False)
+
+    def _came_back(self, folder: Path) -> None:
+        """The same album, with its place; or the one that was waited for."""
+        self._parts.thumbnails.forgive()
+        self._parts.images.forgive()
+        if not self._parts.learning.is_working:
+            self._parts.opening.open(folder, split_pairs=self._habits.now.split_pairs)
+        self._session.told.emit(self.tr("{0} is back.").format(folder), False)
 
     def show_album(self) -> None:
         session, window = self._session, self._window
         name = session.folder.name if session.folder else ""
         window.show_title(name, session.count)
+        recent = [Path(one) for one in self._habits.now.recent]
+        window.menus.show_recent(recent, self.open_path)
         if session.columns is None:
             window.show_panels(left=False, right=False)
             window.welcome.show_recent(
@@ -171,17 +202,16 @@ class AlbumCommands(QObject):
         self._window.status.progress(None)
 
     def _closing(self) -> None:
-        self._habits.change(geometry=self._window.geometry_text(), edge=self._window.grid.edge)
+        window = self._window
+        self._habits.change(
+            geometry=window_text(window), panels=window.panels_text(), edge=window.grid.edge
+        )
 
     def best_shots(self) -> None:
         """Choose and export."""
         if self._session.standing.stars is not None:
             self._window.show_page(self._window.grid)
             self._window.best_shots.start()
-
-    def take_out(self) -> None:
-        """Not among the best shots."""
-        self._window.best_shots.take_out_selected()
 
     def _explain(self, error: Exception) -> None:
         self._window.status.progress(None)

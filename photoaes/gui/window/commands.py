@@ -1,4 +1,4 @@
-"""Binds the window's actions to what they do: methods of six classes, by their names."""
+"""Binds the window's actions to what they do: methods of seven classes, by their names."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from PySide6.QtCore import QObject
 from photoaes.gui.kit.habits import Habits
 from photoaes.gui.window.album_commands import AlbumCommands
 from photoaes.gui.window.clock_commands import ClockCommands
+from photoaes.gui.window.keeping import Keeping
 from photoaes.gui.window.main_window import MainWindow
 from photoaes.gui.window.mark_commands import MarkCommands
 from photoaes.gui.window.outside_commands import OutsideCommands
 from photoaes.gui.window.parts import Parts
+from photoaes.gui.window.photo_commands import PhotoCommands
 from photoaes.gui.window.taste_commands import TasteCommands
 from photoaes.gui.window.view_commands import ViewCommands
+from photoaes.settings import views_folder
 
 
 class Commands(QObject):
@@ -27,12 +30,14 @@ class Commands(QObject):
             for kind in (
                 ViewCommands,
                 AlbumCommands,
+                PhotoCommands,
                 ClockCommands,
                 MarkCommands,
                 OutsideCommands,
                 TasteCommands,
             )
         ]
+        Keeping(window, parts, views_folder())
         window.commanded.connect(self.run)
 
     def run(self, name: str) -> None:

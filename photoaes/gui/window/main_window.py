@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QCoreApplication, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMainWindow,
-    QMenu,
     QSlider,
     QSplitter,
     QStackedWidget,
@@ -27,7 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from photoaes.gui.kit.actions import CONTEXT, GROUPS, SPECS
+from photoaes.gui.kit.actions import SPECS
 from photoaes.gui.kit.icons import application_icon, icon
 from photoaes.gui.kit.keys import mark_of
 from photoaes.gui.kit.theme import GAP
@@ -39,6 +38,8 @@ from photoaes.gui.views.filters.facets import FacetPanel
 from photoaes.gui.views.grid.view import EDGES, GridView
 from photoaes.gui.views.loupe import Loupe
 from photoaes.gui.views.taste.panel import TastePanel
+from photoaes.gui.window.geometry import panels_text, restore_panels, restore_window
+from photoaes.gui.window.menus import Menus
 from photoaes.gui.window.parts import Parts
 from photoaes.gui.window.status_line import StatusLine
 from photoaes.gui.window.welcome import Message, Welcome
@@ -46,7 +47,6 @@ from photoaes.gui.window.welcome import Message, Welcome
 # Width of the side panels in pixels, until somebody moves their edges: the photos come first.
 IN_WIDE, IN_NARROW, WIDE = (196, 260), (166, 230), 1400
 SMALLEST = (900, 600)
-FIRST, TITLE = (1280, 800), 40  # the window's first size, and what its title needs above it
 # Keys that a button or a list may want for itself act where nothing else takes them.
 LOCAL_KEYS = {
     Qt.Key.Key_Space: "toggle_loupe",
@@ -54,8 +54,10 @@ LOCAL_KEYS = {
     Qt.Key.Key_Enter: "loupe",
     Qt.Key.Key_Escape: "back",
     Qt.Key.Key_Backspace: "take_out",
+    Qt.Key.Key_Home: "first",
+    Qt.Key.Key_End: "last",
 }
-NOT_SHORTCUTS = {"Space", "Return", "Esc", "Tab"}
+NOT_SHORTCUTS = {"Space", "Return", "Esc", "Tab", "Backspace", "Home", "End"}
 
 
 class MainWindow(QMainWindow):
@@ -64,6 +66,7 @@ class MainWindow(QMainWindow):
     commanded = Signal(str)  # an action's name
     marked = Signal(object)  # Mark
     dropped = Signal(object)  # Path
+    leaving = Signal()  # another album is about to be opened
     closing = Signal()
 
     def __init__(self, parts: Parts) -> None:
@@ -79,7 +82,7 @@ class MainWindow(QMainWindow):
         self.bar = FilterBar(session, self.filters)
         self.welcome, self.message = Welcome(), Message()
         self.grid = GridView(session, parts.thumbnails)
-        self.loupe = Loupe(session, parts.thumbnails, parts.images, parts.learning)
+        self.loupe = Loupe(session, parts.thumbnails, parts.images, parts.learning, parts.aids)
         self.compare = Compare(session, parts.thumbnails, parts.images)
         self.pages = QStackedWidget()
         for page in (self.welcome, self.message, self.grid, self.loupe, self.compare):
@@ -88,7 +91,10 @@ class MainWindow(QMainWindow):
         self.taste = TastePanel(session, parts.learning, parts.checking, parts.thumbnails)
         self.best_shots = BestShots(session, parts.learning, parts.worker)
         self.status = StatusLine(session)
+        for view in (self.grid, self.loupe, self.compare):
+            view.menu_wanted.connect(self.show_menu)
         self._is_arranged = False  # somebody has moved a panel's edge
+        self._is_bare = False
         self._left: bool | None = False
         self._title = QLabel()
         self._title.setProperty("role", "title")
@@ -106,13 +112,14 @@ class MainWindow(QMainWindow):
         self.facets.setMinimumWidth(IN_NARROW[0])
         self.taste.setMinimumWidth(IN_NARROW[1])
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.splitterMoved.connect(self._arranged)
+        self.splitter.splitterMoved.connect(lambda *_: setattr(self, "_is_arranged", True))
         self._share_width()
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._top_bar())
+        self._bars = [self._top_bar(), self.status]
+        column.addWidget(self._bars[0])
         column.addWidget(self.splitter, 1)
         column.addWidget(self.best_shots)
         column.addWidget(self.status)
@@ -159,19 +166,14 @@ class MainWindow(QMainWindow):
         return button
 
     def _menu_button(self) -> QToolButton:
-        menu = QMenu(self)
-        for group in GROUPS:
-            part = menu.addMenu(_translated(group))
-            for spec in SPECS:
-                if spec.group == group and not spec.is_mark:
-                    part.addAction(self.actions_by_name[spec.name])
+        self.menus = Menus(self.actions_by_name, self.marked.emit, self)
         button = QToolButton()
         button.setIcon(icon("menu"))
         button.setProperty("flat", True)
         button.setToolTip(self.tr("Menu"))
         button.setAccessibleName(self.tr("Menu"))
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setMenu(menu)
+        button.setMenu(self.menus.main())
         return button
 
     def _make_actions(self) -> None:
@@ -184,9 +186,6 @@ class MainWindow(QMainWindow):
             action.triggered.connect(lambda _=False, name=spec.name: self.commanded.emit(name))
             self.actions_by_name[spec.name] = action
             self.addAction(action)
-
-    def _arranged(self) -> None:
-        self._is_arranged = True
 
     def _share_width(self) -> None:
         left, right = IN_WIDE if self._has_room() else IN_NARROW
@@ -214,6 +213,16 @@ class MainWindow(QMainWindow):
         self._title.setToolTip(self.tr("%Ln photos", "", count))
         self.setWindowTitle(f"{folder} \u2013 photoaes")
 
+    def set_bare(self, is_bare: bool) -> None:
+        """No bars and no panels, the photos alone; `show_panels` brings the panels back."""
+        self._is_bare = is_bare
+        for bar in self._bars:
+            bar.setHidden(is_bare)
+        self.loupe.set_bare(is_bare)
+        if is_bare:
+            self.facets.hide()
+            self.taste.hide()
+
     def show_panels(self, left: bool | None, right: bool) -> None:
         """Both side panels fold away; None is there where the window is wide enough for it."""
         self._left = left
@@ -221,24 +230,30 @@ class MainWindow(QMainWindow):
         self._fold(self.taste, "right_panel", right)
 
     def _fold(self, panel: QWidget, name: str, is_shown: bool) -> None:
-        panel.setVisible(is_shown)
+        panel.setVisible(is_shown and not self._is_bare)
         self.actions_by_name[name].setChecked(is_shown)
 
     def _has_room(self) -> bool:
         return self.width() >= WIDE
 
-    def restore(self, geometry: str) -> None:
-        """Size and place of the last time; the first time what fits most screens."""
-        if geometry and self.restoreGeometry(QByteArray.fromBase64(geometry.encode())):
-            return
-        screen = self.screen().availableSize()
-        if screen.width() <= FIRST[0] or screen.height() <= FIRST[1] + TITLE:
-            self.setWindowState(Qt.WindowState.WindowMaximized)
-        self.resize(min(FIRST[0], screen.width()), min(FIRST[1], screen.height()))
+    def restore(self, geometry: str, panels: str) -> None:
+        """Size, place and panels of the last time."""
+        restore_window(self, geometry)
+        self._is_arranged = restore_panels(self.splitter, panels)
 
-    def geometry_text(self) -> str:
-        """For `restore`."""
-        return bytes(self.saveGeometry().toBase64().data()).decode()
+    def panels_text(self) -> str:
+        """For `restore`; "" while nobody has moved a panel's edge."""
+        return panels_text(self.splitter) if self._is_arranged else ""
+
+    def show_menu(self, at: QPoint, on_photos: bool) -> None:
+        """The menu of a right-click at a place of the screen."""
+        if on_photos:
+            self.actions_by_name["take_out"].setVisible(self.best_shots.isVisible())
+            menu = self.menus.on_photos()
+        else:
+            menu = self.menus.on_ground(self.bar.arranging_menus)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(at)
 
     # -- events ---------------------------------------------------------------------------------
 
@@ -267,8 +282,8 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Folders and photos are welcome."""
-        if event.mimeData().hasUrls():
+        """Folders and photos are welcome, but for those that are dragged out of here."""
+        if event.mimeData().hasUrls() and event.source() is None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -282,7 +297,3 @@ class MainWindow(QMainWindow):
         """Nothing has to be saved: every rating was, at once."""
         self.closing.emit()
         event.accept()
-
-
-def _translated(text: str) -> str:
-    return QCoreApplication.translate(CONTEXT, text)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import numpy as np
 from PySide6.QtCore import QObject
 
+from photoaes.album.columns import REJECTED
 from photoaes.album.marks import Marks
+from photoaes.album.stacks import rest_of_bursts
 from photoaes.gui.kit.habits import Habits
-from photoaes.gui.kit.keys import LABEL_KEYS, Mark
-from photoaes.gui.state.marking import Indices
-from photoaes.gui.state.session import STORED
+from photoaes.gui.kit.keys import LABELS_BY_NUMBER, Mark
+from photoaes.gui.state.marking import STORED
 from photoaes.gui.views.dialogs.problem import problem_box
+from photoaes.gui.views.dialogs.share_stars import ShareStars
 from photoaes.gui.window.main_window import MainWindow
+from photoaes.gui.window.meant import photos_meant
 from photoaes.gui.window.parts import Parts
 
 
@@ -37,14 +39,14 @@ class MarkCommands(QObject):
         """A key's mark: in the grid for the whole selection, elsewhere for the current photo."""
         if self._session.columns is None:
             return
-        photos = self._marked_photos()
+        photos = photos_meant(self._window, self._session)
         match mark.kind:
             case "stars":
                 marks = Marks(stars=mark.value)
             case "flag":
                 marks = Marks(flag=STORED[mark.value])
             case "label":
-                label = LABEL_KEYS[mark.value]
+                label = LABELS_BY_NUMBER[mark.value]
                 marks = Marks(label=self._session.toggled_label(photos, label))
         self._session.put(photos, marks)
         goes_on = mark.goes_on or self._habits.now.auto_advance
@@ -57,18 +59,46 @@ class MarkCommands(QObject):
     def _not_saved(self, error: Exception) -> None:
         problem_box(self._window, error).open()
 
-    def _marked_photos(self) -> Indices:
-        current = self._session.selection.current
-        single = np.array([] if current is None else [current], dtype=np.int64)
-        if self._window.pages.currentWidget() is not self._window.grid:
-            return single
-        selection = self._session.selection.photos()
-        return selection if len(selection) else single
+    def share_stars(self) -> None:
+        """Hollow stars by the scores, after a preview."""
+        session = self._session
+        if session.columns is None or session.standing.stars is None:
+            session.told.emit(self.tr("There are no scores yet: press Personalize first."), False)
+            return
+        columns = session.columns
+        dialog = ShareStars(self._window, columns)
 
-    def label_purple(self) -> None:
-        """The label without a key."""
-        if self._session.columns is not None:
-            self._session.set_label(self._marked_photos(), "Purple")
+        def give() -> None:
+            stars = {columns.paths[place]: value for place, value in dialog.stars.items()}
+            session.marking.fill(stars, self._parts.learning.profile)
+            session.told.emit(self.tr("%Ln photos have hollow stars.", "", len(stars)), True)
+
+        dialog.accepted.connect(give)
+        dialog.open()
+
+    def confirm_stars(self) -> None:
+        """The hollow stars of the photos that are meant become the person's own."""
+        session = self._session
+        if session.columns is None:
+            return
+        columns, photos = session.columns, photos_meant(self._window, session)
+        hollow = photos[columns.by_machine[photos] & (columns.stars[photos] > 0)].tolist()
+        if hollow:
+            stars = {columns.paths[one]: int(columns.stars[one]) for one in hollow}
+            session.marking.confirm(stars)
+            session.told.emit(self.tr("%Ln photos confirmed.", "", len(hollow)), True)
+
+    def keep_best(self) -> None:
+        """Of the bursts that are meant all but the best are rejected, in one step."""
+        session = self._session
+        if session.columns is None:
+            return
+        photos = photos_meant(self._window, session)
+        rest = rest_of_bursts(session.columns, photos)
+        if len(rest):
+            session.set_flag(rest, REJECTED)
+        else:
+            session.told.emit(self.tr("There is nothing to reject: this is no burst."), False)
 
     def auto_advance(self) -> None:
         """Go on after each rating, or stay."""

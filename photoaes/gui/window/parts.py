@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from photoaes.gui.kit.worker import Worker
+from photoaes.gui.state.absence import Absence
 from photoaes.gui.state.checking import Checking
 from photoaes.gui.state.learning import Learning
 from photoaes.gui.state.opening import Opening
+from photoaes.gui.state.preparing import Preparing
 from photoaes.gui.state.session import Session
 from photoaes.gui.views.large_images import LargeImages
+from photoaes.gui.views.loupe_aids import LoupeAids
 from photoaes.gui.views.thumbnails import Thumbnails
 from photoaes.gui.views.versions import versions_in
 
@@ -25,6 +28,9 @@ class Parts:
     opening: Opening
     learning: Learning
     checking: Checking
+    absence: Absence
+    aids: LoupeAids
+    preparing: Preparing
 
     def follow_album(self) -> None:
         """The album was read, perhaps anew: no picture of a photo that has changed stays."""
@@ -34,9 +40,12 @@ class Parts:
 
     def stop(self) -> None:
         """End all threads and wait for them."""
+        self.absence.stop()
+        self.preparing.stop()
         self.opening.cancel()
         self.learning.stop()
         self.worker.stop()
         self.session.marking.stop()
         self.thumbnails.stop()
         self.images.stop()
+        self.aids.stop()

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from PySide6.QtCore import QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
+from photoaes.gui.kit.numerals import decimal, whole
+from photoaes.gui.kit.pace import Pace
 from photoaes.gui.kit.sentences import said
 from photoaes.gui.kit.theme import GAP
 from photoaes.gui.state.session import Session
@@ -23,6 +27,7 @@ class StatusLine(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._paces: defaultdict[str, Pace] = defaultdict(Pace)
         self._counts, self._message, self._stage = QLabel(), QLabel(), QLabel()
         self._show_all = self._button(self.tr("Show all"), self.show_all_wanted)
         self._undo = self._button(self.tr("Undo"), self.undo_wanted)
@@ -33,6 +38,8 @@ class StatusLine(QWidget):
         self._bar.setFixedWidth(120)
         self._saving = QLabel(self.tr("Saving\u2026"))
         self._saving.hide()
+        self._quiet = QLabel()  # what goes on in the background
+        self._quiet.setProperty("role", "dim")
         self._device = QLabel()
         self._device.setProperty("role", "dim")
         row = QHBoxLayout(self)
@@ -43,7 +50,7 @@ class StatusLine(QWidget):
         row.addWidget(self._show_all)
         row.addStretch(1)
         for widget in (self._saving, self._message, self._undo, self._stage, self._bar,
-                       self._cancel, self._device):  # fmt: skip
+                       self._cancel, self._quiet, self._device):  # fmt: skip
             row.addWidget(widget)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -66,11 +73,14 @@ class StatusLine(QWidget):
     def count(self) -> None:
         """Photos, selection, and how many the filters hide."""
         session = self._session
-        shown, hidden = len(session.shown.rows), session.count - len(session.shown.rows)
+        shown, in_stacks = len(session.shown.rows), session.shown.in_stacks
+        hidden = session.count - shown - in_stacks
         parts = [self.tr("%Ln photos", "", shown)] if session.count else []
         selected = len(session.selection.photos())
         if selected > 1:
             parts.append(self.tr("%Ln selected", "", selected))
+        if in_stacks:
+            parts.append(self.tr("%Ln more in stacks", "", in_stacks))
         if hidden:
             parts.append(self.tr("%Ln hidden by filters", "", hidden))
         self._counts.setText("  \u2013  ".join(parts))
@@ -88,10 +98,33 @@ class StatusLine(QWidget):
         for widget in (self._stage, self._bar, self._cancel):
             widget.setVisible(progress is not None)
         if progress is not None:
-            self._stage.setText(stage or said(progress.stage))
+            self._stage.setText(self._words(stage or said(progress.stage), progress))
             self._bar.setRange(0, progress.total or 0)
             self._bar.setValue(progress.done)
             self._bar.setAccessibleName(f"{progress.done} / {progress.total}")
+
+    def background(self, progress: Progress | None) -> None:
+        """What nobody has to wait for, and cannot be in the way."""
+        is_told = progress is not None and self._bar.isHidden()
+        self._quiet.setText(self._words(self.tr("Making thumbnails"), progress) if progress else "")
+        self._quiet.setVisible(is_told)
+
+    def _words(self, stage: str, progress: Progress) -> str:
+        """ "Reading 640 of 1,284, 92 a second, 7 s left", as far as that is known."""
+        if progress.total is None or progress.total < 2:
+            return stage
+        count = self.tr("{0} of {1}").format(whole(progress.done), whole(progress.total))
+        left = self._paces[progress.stage].at(progress.stage, progress.done, progress.total)
+        if left is None:
+            return f"{stage}  {count}"
+        rate = self.tr("{0} a second").format(decimal(left.rate, 0 if left.rate >= 10 else 1))
+        seconds = round(left.seconds)
+        remaining = (
+            self.tr("{0} min left").format(whole(round(seconds / 60)))
+            if seconds >= 90
+            else self.tr("{0} s left").format(whole(max(seconds, 1)))
+        )
+        return f"{stage}  {count}, {rate}, {remaining}"
 
     def saving(self, is_saving: bool) -> None:
         """Stars, flags or labels are on their way to the disk; they show once they are there."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
+from photoaes.album.columns import UNRATED
 from photoaes.errors import PhotoaesError
 from photoaes.gui.kit.habits import Habits
 from photoaes.gui.kit.sentences import said
@@ -48,13 +49,24 @@ class TasteCommands(QObject):
 
     def personalize(self) -> None:
         """Learn and rank."""
+        if self._session.is_early:
+            text = self.tr("The album is still being read: personalize in a moment.")
+            self._session.told.emit(text, False)
+            return
         self._parts.learning.personalize()
 
     def suggest(self) -> None:
         """Show a few photos that would teach the most."""
         photos = self._parts.learning.suggestions(SUGGESTED)
         if not len(photos):
-            self._session.told.emit(self.tr("Every photo is rated."), False)
+            columns = self._session.columns
+            is_all_rated = columns is not None and bool((columns.own != UNRATED).all())
+            text = (
+                self.tr("Every photo is rated.")
+                if is_all_rated
+                else self.tr("The photos that are not rated cannot be looked at now.")
+            )
+            self._session.told.emit(text, False)
             return
         choice = replace(self._window.filters.choice, suggested=frozenset(photos.tolist()))
         self._window.filters.set(choice)

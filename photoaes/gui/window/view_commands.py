@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
+from photoaes.album.shown import Grouping
 from photoaes.gui.kit import theme
 from photoaes.gui.kit.habits import Habits
+from photoaes.gui.state.preparing import AHEAD
 from photoaes.gui.views.compare import MOST
 from photoaes.gui.views.dialogs.about import about_dialog
 from photoaes.gui.views.dialogs.shortcuts import shortcuts_dialog
 from photoaes.gui.window.main_window import MainWindow
 from photoaes.gui.window.parts import Parts
+from photoaes.gui.window.slideshow import Slideshow
 from photoaes.settings import log_file
+
+AHEAD_MS = 400  # of rest, before thumbnails ahead are made
 
 
 class ViewCommands(QObject):
@@ -23,6 +28,14 @@ class ViewCommands(QObject):
         super().__init__(window)
         self._window, self._parts, self._session = window, parts, parts.session
         self._habits = habits
+        self._slideshow = Slideshow(parts.session, self)
+        self._slideshow.ended.connect(self._slideshow_ended)
+        self._ahead = QTimer(self)
+        self._ahead.setSingleShot(True)
+        self._ahead.setInterval(AHEAD_MS)
+        self._ahead.timeout.connect(self._prepare)
+        window.grid.moved.connect(self._ahead.start)
+        parts.preparing.progressed.connect(window.status.background)
         window.grid.opened.connect(self.loupe)
         window.status.show_all_wanted.connect(window.filters.clear)
         window.status.show_all_wanted.connect(parts.checking.finish)
@@ -33,9 +46,18 @@ class ViewCommands(QObject):
             action = window.actions_by_name[name]
             action.setCheckable(True)
         window.actions_by_name["auto_advance"].setChecked(habits.now.auto_advance)
-        window.restore(habits.now.geometry)
+        window.restore(habits.now.geometry, habits.now.panels)
         window.edge.setValue(habits.now.edge)
         window.grid.show_names(habits.now.with_names)
+
+    def _prepare(self) -> None:
+        """Thumbnails of what comes next, and of what was before."""
+        place, columns = self._window.grid.place(), self._session.columns
+        row = None if place is None else self._session.shown.row_of(place[0])
+        if row is not None and columns is not None:
+            rows = self._session.shown.rows[row : row + AHEAD].tolist()
+            size = self._window.grid.thumbnail_size
+            self._parts.preparing.want([columns.paths[photo] for photo in rows], size)
 
     def grid(self) -> None:
         """Many photos."""
@@ -49,6 +71,9 @@ class ViewCommands(QObject):
 
     def toggle_loupe(self) -> None:
         """Grid to loupe and back."""
+        if self._slideshow.is_on:
+            self._slideshow.pause()
+            return
         in_grid = self._window.pages.currentWidget() is self._window.grid
         self.loupe() if in_grid else self.grid()
 
@@ -78,7 +103,9 @@ class ViewCommands(QObject):
 
     def _go(self, by: int) -> None:
         page = self._window.pages.currentWidget()
-        if page is self._window.compare:
+        if self._slideshow.is_on:
+            self._slideshow.step(by)
+        elif page is self._window.compare:
             self._window.compare.next_pane(by)
         elif page is not self._window.message and not self._session.selection.step(by):
             end = (
@@ -131,7 +158,8 @@ class ViewCommands(QObject):
     def theme(self) -> None:
         """Dark, light, and back to what the desktop asks for."""
         order = ("system", "dark", "light")
-        wanted = order[(order.index(self._habits.now.theme) + 1) % len(order)]
+        now = self._habits.now.theme
+        wanted = order[(order.index(now) + 1 if now in order else 1) % len(order)]
         self._habits.change(theme=wanted)
         theme.apply(self._application(), wanted)
         texts = {
@@ -152,11 +180,52 @@ class ViewCommands(QObject):
         return application
 
     def full_screen(self) -> None:
-        """The whole screen, and back."""
+        """The whole screen without bars, and back."""
         if self._window.isFullScreen():
-            self._window.showNormal()
+            self._leave_full_screen()
         else:
             self._window.showFullScreen()
+            self._window.set_bare(True)
+
+    def _leave_full_screen(self) -> None:
+        self._slideshow.stop()
+        self._window.showNormal()
+        self._window.set_bare(False)
+        if self._session.columns is not None:
+            self._window.show_panels(self._habits.now.left_panel, self._habits.now.right_panel)
+
+    def slideshow(self) -> None:
+        """The photos on show on the whole screen, the best first; Esc ends it, Space pauses it."""
+        if self._slideshow.is_on:
+            self._slideshow.stop()
+        elif self._slideshow.start():
+            self._window.show_page(self._window.loupe)
+            if not self._window.isFullScreen():
+                self.full_screen()
+
+    def _slideshow_ended(self) -> None:
+        if self._window.isFullScreen():
+            self._leave_full_screen()
+
+    def first(self) -> None:
+        """The first photo shown."""
+        self._session.selection.go_to_first()
+
+    def last(self) -> None:
+        """The last photo shown."""
+        rows = self._session.shown.rows
+        if len(rows):
+            self._session.selection.make_current(int(rows[-1]))
+
+    def histogram(self) -> None:
+        """Over the loupe's photo."""
+        self.loupe()
+        self._window.loupe.toggle_histogram()
+
+    def focus_aid(self) -> None:
+        """Over the loupe's photo."""
+        self.loupe()
+        self._window.loupe.toggle_focus()
 
     def find(self) -> None:
         """Type a part of a name."""
@@ -167,6 +236,19 @@ class ViewCommands(QObject):
         """Show all photos."""
         self._window.filters.clear()
 
+    def stack(self) -> None:
+        """Bursts into stacks; once they are, the current one is opened or closed."""
+        session, current = self._session, self._session.selection.current
+        if session.columns is None or current is None:
+            return
+        if session.grouping is not Grouping.BURST:
+            session.group(Grouping.BURST)
+            session.selection.stay_in_sight(session.columns.group == session.columns.group[current])
+            text = self.tr("Bursts are stacked, the best on top. S opens a stack.")
+            self._session.told.emit(text, False)
+        else:
+            session.toggle_stack(current)
+
     def sort_again(self) -> None:
         """Apply order and filters to the marks as they are now."""
         self._session.refresh()
@@ -175,7 +257,7 @@ class ViewCommands(QObject):
         """One step back: full screen, drawer, loupe or compare, selection."""
         window = self._window
         if window.isFullScreen():
-            window.showNormal()
+            self._leave_full_screen()
         elif self._parts.checking.is_under_way:
             self._parts.checking.finish()
         elif window.best_shots.isVisible():

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QMenu, 
 
 from photoaes.album.columns import PICKED, REJECTED, UNRATED
 from photoaes.album.filter_choice import FilterChoice
-from photoaes.album.ordering import SortKey
+from photoaes.album.ordering import BY_MARKS, SortKey
 from photoaes.album.shown import Grouping
 from photoaes.gui.kit.icons import icon
 from photoaes.gui.kit.theme import GAP, label_name
@@ -36,9 +36,9 @@ class FilterBar(QWidget):
         self._direction = _button("sort", self.tr("Turn the order round"))
         self._group = _button("group", self.tr("Group the photos"))
         self._group.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._group.setMenu(self._group_menu())
+        self._groups = self._group_menu(self)
+        self._group.setMenu(self._groups)
         self._again = QToolButton()
-        self._again.setText(self.tr("Sort again"))
         self._again.setProperty("chip", True)
         self._again.hide()
         self._add = _button("filter", self.tr("Add a filter"))
@@ -85,21 +85,43 @@ class FilterBar(QWidget):
             lambda text: self._filters.set(replace(self._filters.choice, text=text.strip()))
         )
         self.scores.changed.connect(self._limit_scores)
-        self._session.staled.connect(self._again.setVisible)
+        self._session.staled.connect(self._show_again)
         self._session.shown_changed.connect(self._show_order)
         self._filters.changed.connect(self._show_filter)
 
-    def _group_menu(self) -> QMenu:
-        menu = QMenu(self)
+    def _show_again(self, is_stale: bool) -> None:
+        sorts = self._session.key in (*BY_MARKS, SortKey.CHANGE)
+        self._again.setText(self.tr("Sort again") if sorts else self.tr("Filter again"))
+        self._again.setVisible(is_stale)
+
+    def arranging_menus(self, parent: QWidget) -> tuple[QMenu, QMenu]:
+        """Order and groups, for a menu elsewhere."""
+        return self._sort_menu(parent), self._group_menu(parent)
+
+    def _sort_menu(self, parent: QWidget) -> QMenu:
+        menu = QMenu(self.tr("Sort by"), parent)
+        choices = QActionGroup(menu)
+        for key, text in self._keys().items():
+            action = choices.addAction(menu.addAction(text))
+            action.setCheckable(True)
+            action.setChecked(key is self._session.key)
+            action.triggered.connect(lambda _=False, k=key: self._session.sort(k, k in DOWNWARDS))
+        menu.addSeparator()
+        menu.addAction(self.tr("Turn the order round")).triggered.connect(self._turn)
+        return menu
+
+    def _group_menu(self, parent: QWidget) -> QMenu:
+        menu = QMenu(self.tr("Group by"), parent)
         choices = QActionGroup(menu)
         for grouping, text in (
             (Grouping.NONE, self.tr("No groups")),
             (Grouping.DAY, self.tr("By day")),
-            (Grouping.BURST, self.tr("By burst")),
+            (Grouping.BURST, self.tr("Bursts in stacks")),
         ):
             action = choices.addAction(menu.addAction(text))
             action.setCheckable(True)
-            action.setChecked(grouping is Grouping.NONE)
+            action.setData(grouping)
+            action.setChecked(grouping is self._session.grouping)
             action.triggered.connect(lambda _=False, g=grouping: self._session.group(g))
         return menu
 
@@ -125,6 +147,8 @@ class FilterBar(QWidget):
 
     def _show_order(self) -> None:
         self._order.setCurrentIndex(self._order.findData(self._session.key))
+        for action in self._groups.actions():
+            action.setChecked(action.data() is self._session.grouping)
         down = self._session.descending
         self._direction.setText("\u2193" if down else "\u2191")
         self._direction.setToolTip(
@@ -215,6 +239,8 @@ class FilterBar(QWidget):
                 return self.tr("best of each burst")
             case "suggested":
                 return self.tr("suggested")
+            case "similar":
+                return self.tr("similar")
         values = sorted(getattr(choice, aspect))
         named = [label_name(value) or self.tr("unknown") for value in values]
         return ", ".join(named) if len(named) < 3 else self.tr("%Ln values", "", len(named))

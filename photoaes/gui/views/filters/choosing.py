@@ -29,6 +29,12 @@ class Filters(QObject):
             self._session.filter(choice.conditions())
             self.changed.emit()
 
+    def restore(self, choice: FilterChoice) -> None:
+        """This choice for an album that is about to be shown."""
+        self.choice = choice
+        self._session.conditions = tuple(choice.conditions())
+        self.changed.emit()
+
     def toggle(self, aspect: str, value: Any) -> None:
         """Put a value into an aspect, or take it out."""
         self.set(self.choice.toggled(aspect, value))

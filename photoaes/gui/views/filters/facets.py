@@ -7,7 +7,14 @@ from typing import Any
 
 from PySide6.QtCore import QDate, QLocale, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from photoaes.album.columns import PICKED, REJECTED, UNRATED
 from photoaes.album.filter_choice import facet_counts, first_day
@@ -19,6 +26,7 @@ from photoaes.gui.views.rating import paint_stars
 
 ROW = 24
 BAR = 48  # length of the longest bar, in pixels
+SWATCH = 16  # a label's colour, and what separates it from the word
 ROWS_EACH = 60  # an album of decades has more months than anybody scrolls through
 
 
@@ -31,12 +39,15 @@ class FacetRow(QAbstractButton):
         self._text, self._count, self._most = text, 0, 1
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # Never wider than the panel, whose scroll bar comes and goes.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(max(ROW, self.fontMetrics().height() + GAP // 2))
 
     def show_count(self, count: int, most: int) -> None:
         """Of `most`, the largest count of this aspect."""
         self._count, self._most = count, max(most, 1)
-        self.setAccessibleName(self.tr("{0}, {1} photos").format(self._text, whole(count)))
+        photos = self.tr("%Ln photos", "", count)
+        self.setAccessibleName(f"{self._text}, {photos}")
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -64,7 +75,9 @@ class FacetRow(QAbstractButton):
         room = painter.fontMetrics().horizontalAdvance(whole(self._most)) + GAP
         inner.adjust(0, 0, -room, 0)
         # A long name is worth more than the bar.
-        if painter.fontMetrics().horizontalAdvance(self._text) < inner.width() - BAR - GAP:
+        swatch = SWATCH if self.aspect == "labels" and self.value else 0
+        wanted = swatch + painter.fontMetrics().horizontalAdvance(self._text)
+        if wanted < inner.width() - BAR - GAP:
             self._paint_bar(painter, inner)
             inner.adjust(0, 0, -BAR - GAP // 2, 0)
         self._paint_name(painter, inner)
@@ -87,7 +100,7 @@ class FacetRow(QAbstractButton):
         if self.aspect == "labels" and self.value:
             swatch = QRect(left, area.center().y() - 5, 10, 10)
             painter.fillRect(swatch, QColor(LABELS.get(self.value, theme.dim)))
-            left += 16
+            left += SWATCH
         painter.setPen(theme.color("text"))
         name = QRect(left, area.top(), area.right() - left, area.height())
         text = painter.fontMetrics().elidedText(

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygon
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from photoaes.album.columns import PICKED, REJECTED
+from photoaes.album.stacks import place_in_burst
 from photoaes.gui.kit.sentences import said
 from photoaes.gui.kit.theme import LABELS, current
 from photoaes.gui.state.session import Session
 from photoaes.gui.views.grid.fade import ScoreFade
 from photoaes.gui.views.grid.model import GridModel
+from photoaes.gui.views.pixmaps import Problem
 from photoaes.gui.views.rating import paint_score, paint_stars, star_under
 from photoaes.gui.views.thumbnails import Thumbnails, fitted
 from photoaes.images.thumbnail_cache import size_for
+from photoaes.images.trouble import Trouble
 
 MARGIN, STRIP, BADGE = 8, 20, 18
+LEAST_STRIP = 5 * 15 + 40  # pixels, for stars and a score
 NAME = 18
 
 
@@ -40,6 +46,7 @@ class CellDelegate(QStyledItemDelegate):
         super().__init__(model)
         self._session, self._model, self._thumbnails = session, model, thumbnails
         self._fade = fade
+        self.photo_at: Callable[[QRect], int | None] = lambda _: None
         self.edge = 192
         self.with_names = False
         self.hovered_row, self.hovered_stars = -1, 0
@@ -49,15 +56,35 @@ class CellDelegate(QStyledItemDelegate):
         """Take the colours anew, once per repaint of the view."""
         self._theme = current()
 
-    def stars_area(self, cell: QRect) -> QRect:
-        """Where the stars of a cell lie, on screen."""
-        bottom = self._photo_area(cell).bottom()
+    def stars_area(self, cell: QRect, photo: int | None = None) -> QRect:
+        """Where the stars of a cell lie, on screen: below its photo, as far as that is known.
+
+        Without `photo` it is the one that lies there now.
+        """
+        area = self._photo_area(cell)
+        photo = self.photo_at(cell) if photo is None else photo
         lower = max(0, QFontMetrics(QApplication.font()).height() - STRIP) // 2
-        return QRect(cell.left() + MARGIN, bottom + MARGIN - 2 + lower, 5 * 15, 15)
+        left = self._below(area, photo).left()
+        return QRect(left, area.bottom() + MARGIN - 2 + lower, 5 * 15, 15)
+
+    def _below(self, area: QRect, photo: int | None) -> QRect:
+        """As wide as the photo, or as its stars and score need it."""
+        columns = self._session.columns
+        path = None if photo is None or columns is None else columns.paths[photo]
+        pixmap = None if path is None else self._thumbnails.pixmap(path, size_for(area.width()))
+        if pixmap is None:
+            return area
+        narrow = fitted(pixmap, area)
+        aside = max(LEAST_STRIP - narrow.width(), 0) // 2
+        return narrow.adjusted(-aside, 0, aside, 0) & area
 
     def _photo_area(self, cell: QRect) -> QRect:
         width = cell.width() - 2 * MARGIN
         return QRect(cell.left() + MARGIN, cell.top() + MARGIN, width, photo_height(width))
+
+    def is_on_photo(self, cell: QRect, point: QPoint) -> bool:
+        """Whether a point of the cell lies where its photo is."""
+        return self._photo_area(cell).contains(point)
 
     def star_at(self, cell: QRect, point: QPoint) -> int:
         """The star, 1..5, under a point of the cell; 0 beside them."""
@@ -79,16 +106,22 @@ class CellDelegate(QStyledItemDelegate):
         state = option.state
         cell: QRect = option.rect
         is_selected = bool(state & QStyle.StateFlag.State_Selected)
-        self._paint_ground(
-            painter, cell, is_selected, bool(state & QStyle.StateFlag.State_HasFocus)
-        )
+        has_focus = bool(state & QStyle.StateFlag.State_HasFocus)
+        in_open_stack = int(self._session.columns.group[photo]) in self._session.opened
+        self._paint_ground(painter, cell, is_selected, has_focus, in_open_stack)
         area = self._photo_area(cell)
-        self._paint_photo(painter, area, photo)
+        has_picture = self._paint_photo(painter, area, photo)
         self._paint_badges(painter, area, photo)
+        if self._session.is_away and has_picture:
+            self._paint_pill(painter, area, self.tr("not there"))
         self._paint_strip(painter, cell, photo, index.row())
 
-    def _paint_ground(self, painter: QPainter, cell: QRect, selected: bool, focused: bool) -> None:
+    def _paint_ground(
+        self, painter: QPainter, cell: QRect, selected: bool, focused: bool, in_open_stack: bool
+    ) -> None:
         inner = cell.adjusted(2, 2, -2, -2)
+        if in_open_stack:
+            painter.fillRect(cell.adjusted(0, 3, 0, -3), self._theme.color("panel"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if selected:
             painter.setPen(QPen(self._theme.color("accent"), 2))
@@ -99,7 +132,8 @@ class CellDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(inner.adjusted(2, 2, -2, -2), 5, 5)
 
-    def _paint_photo(self, painter: QPainter, area: QRect, photo: int) -> None:
+    def _paint_photo(self, painter: QPainter, area: QRect, photo: int) -> bool:
+        """Whether there is a picture of it."""
         columns = self._session.columns
         assert columns is not None
         path = columns.paths[photo]
@@ -111,18 +145,37 @@ class CellDelegate(QStyledItemDelegate):
             painter.drawPixmap(fitted(pixmap, area), pixmap)
             painter.setOpacity(1.0)
         elif (problem := self._thumbnails.problem(path)) is not None:
-            self._paint_damaged(painter, area, said(problem.reason))
+            self._paint_problem(painter, area, problem)
         else:
             inset = area.height() // 5
             waiting = area.adjusted(inset, inset, -inset, -inset)
             painter.fillRect(waiting, self._theme.color("line"))
+        return pixmap is not None
 
-    def _paint_damaged(self, painter: QPainter, area: QRect, reason: str) -> None:
+    def _paint_pill(self, painter: QPainter, photo: QRect, text: str) -> None:
+        """Words on a photo, at its lower edge."""
+        width = painter.fontMetrics().horizontalAdvance(text) + 2 * MARGIN
+        height = max(BADGE, painter.fontMetrics().height())
+        pill = QRect(photo.center().x() - width // 2, photo.bottom() - height - 8, width, height)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color("panel"))
+        painter.drawRoundedRect(pill, BADGE / 2, BADGE / 2)
+        painter.setPen(self._theme.color("text"))
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _paint_problem(self, painter: QPainter, area: QRect, problem: Problem) -> None:
+        """A photo that is only away is no reason for a warning."""
         painter.setPen(QPen(self._theme.color("line"), 1, Qt.PenStyle.DashLine))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(area.adjusted(16, 16, -16, -16))
-        painter.setPen(self._theme.color("warning"))
-        text = "\u26a0\n" + self.tr("Damaged") + "\n" + reason
+        is_away = problem.trouble is Trouble.AWAY
+        painter.setPen(self._theme.color("dim" if is_away else "warning"))
+        if is_away:
+            text = self.tr("Not there")
+        elif problem.trouble is Trouble.REFUSED:
+            text = "\u26a0\n" + self.tr("Not readable") + "\n" + said(problem.reason)
+        else:
+            text = "\u26a0\n" + self.tr("Damaged") + "\n" + said(problem.reason)
         painter.drawText(
             area.adjusted(24, 24, -24, -24),
             Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap,
@@ -136,7 +189,9 @@ class CellDelegate(QStyledItemDelegate):
         if flag in (PICKED, REJECTED):
             self._paint_flag(painter, QRect(area.topLeft(), QSize(BADGE, BADGE)), flag)
         if (count := self._session.standing.group_size(columns, photo)) > 1:
-            self._paint_burst(painter, area, str(count))
+            is_open = int(columns.group[photo]) in self._session.opened
+            number = f"{place_in_burst(columns, photo)}/{count}" if is_open else str(count)
+            self._paint_burst(painter, area, number)
         label = columns.label.values[photo]
         if label >= 0:
             word = columns.label.words[label]
@@ -180,14 +235,15 @@ class CellDelegate(QStyledItemDelegate):
     def _paint_strip(self, painter: QPainter, cell: QRect, photo: int, row: int) -> None:
         columns = self._session.columns
         assert columns is not None
-        area = self.stars_area(cell)
+        area = self.stars_area(cell, photo)
         hovered = self.hovered_stars if row == self.hovered_row else None
         stars, hollow = self._session.stars(photo)
         paint_stars(painter, area, stars, self._theme, hollow=hollow, hovered=hovered)
-        left, right = area.right() + 6, cell.right() - MARGIN
+        left, right = area.right() + 6, self._below(self._photo_area(cell), photo).right()
         for score, opacity in self._fade.layers(photo):
             place = QRect(left, area.top(), right - left, area.height())
-            paint_score(painter, place, score, self._theme, opacity)
+            is_outranked = columns.is_placed_by_hand(photo)
+            paint_score(painter, place, score, self._theme, opacity, is_outranked=is_outranked)
         if self.with_names:
             self._paint_name(painter, cell, columns.paths[photo].name)
 

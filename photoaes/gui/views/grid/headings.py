@@ -8,7 +8,6 @@ import numpy as np
 from PySide6.QtCore import QLocale, QObject
 
 from photoaes.album.columns import DAY
-from photoaes.album.shown import Grouping
 from photoaes.gui.state.session import Session
 
 
@@ -16,23 +15,19 @@ class Headings(QObject):
     """A QObject, since lupdate finds plurals in its `tr` alone."""
 
     def text(self, session: Session, section: int) -> str:
-        """A day in the user's language, or a burst, and how many photos it has."""
+        """A day in the user's language, and how many photos it has."""
         shown = session.shown
         assert shown.starts is not None
         assert shown.keys is not None
         last = section + 1 == len(shown.starts)
         end = len(shown.rows) if last else int(shown.starts[section + 1])
         count = end - int(shown.starts[section])
-        name = self._name(session.grouping, float(shown.keys[section]))
+        name = self._name(float(shown.keys[section]))
         many = self.tr("%Ln photos", "", count)
         return f"{name}   {many}"
 
-    def _name(self, grouping: Grouping, key: float) -> str:
-        if grouping is Grouping.DAY:
-            if np.isnan(key):
-                return self.tr("Without a date")
-            day = datetime.fromtimestamp(key * DAY, UTC).date()
-            return QLocale().toString(day, QLocale.FormatType.LongFormat)  # type: ignore[call-overload,no-any-return]
+    def _name(self, key: float) -> str:
         if np.isnan(key):
-            return self.tr("Single photos")
-        return self.tr("Burst {0}").format(int(key) + 1)
+            return self.tr("Without a date")
+        day = datetime.fromtimestamp(key * DAY, UTC).date()
+        return QLocale().toString(day, QLocale.FormatType.LongFormat)  # type: ignore[call-overload,no-any-return]

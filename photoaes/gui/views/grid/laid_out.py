@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     QRect,
     Qt,
 )
-from PySide6.QtGui import QRegion
+from PySide6.QtGui import QKeyEvent, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from photoaes.gui.kit.theme import GAP
@@ -22,6 +22,8 @@ from photoaes.gui.views.grid.layout import Box, GridLayout
 Index = QModelIndex | QPersistentModelIndex
 CursorAction = QAbstractItemView.CursorAction
 ScrollHint = QAbstractItemView.ScrollHint
+
+WINDOW_KEYS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_Backspace}
 
 
 class LaidOutView(QAbstractItemView):
@@ -93,6 +95,26 @@ class LaidOutView(QAbstractItemView):
         elif area.bottom() > height:
             bar.setValue(bar.value() + area.bottom() - height + GAP)
 
+    def first_in_sight(self) -> tuple[int, int] | None:
+        """The first row in sight, and how many pixels of its cell are scrolled away."""
+        top = self.verticalOffset()
+        rows = self.places.rows_between(top, top + self.viewport().height())
+        return (rows[0], top - self.places.cell(rows[0]).y) if rows else None
+
+    def rows_to_show(self) -> list[int]:
+        """What shows, then the screen below, then the one above."""
+        top, page = self.verticalOffset(), self.viewport().height()
+        return [
+            *self.places.rows_between(top, top + page),
+            *self.places.rows_between(top + page, top + 2 * page),
+            *self.places.rows_between(top - page, top),
+        ]
+
+    def put_first(self, row: int, offset: int) -> None:
+        """Scroll so that `first_in_sight` is this, as far as that can be."""
+        if row < self.places.count:
+            self.verticalScrollBar().setValue(self.places.cell(row).y + offset)
+
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Move what is painted; only the uncovered stripe is painted anew."""
         self.scrollDirtyRegion(dx, dy)
@@ -135,6 +157,15 @@ class LaidOutView(QAbstractItemView):
         return QRegion(self.viewport().rect())
 
     # -- moving ---------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Only movement is the view's own; letters, digits and the rest are the window's."""
+        is_typed = bool(event.text()) and event.text().isprintable()
+        selects = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.key() in WINDOW_KEYS or (is_typed and not selects):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def moveCursor(self, action: CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """Arrows, Home, End and pages."""

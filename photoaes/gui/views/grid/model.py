@@ -57,6 +57,10 @@ class GridModel(QAbstractListModel):
                 self._texts.line(score, session.standing.margin(photo), place, session.count)
             )
         stars, by_machine = session.stars(photo)
+        if score is not None and session.columns.flag[photo] == REJECTED:
+            lines.append(self.tr("You rejected it: it stands last, whatever the score."))
+        elif score is not None and stars and not by_machine:
+            lines.append(self.tr("Your %Ln stars place it, before the score.", "", stars))
         if stars and by_machine:
             lines.append(self.tr("Hollow stars were made of a score; yours replace them."))
         return "\n".join(lines)

@@ -10,16 +10,26 @@ from PySide6.QtCore import (
     QPoint,
     QRect,
     Qt,
-    Signal,
+    Signal,  # fmt: skip
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from photoaes.gui.kit.theme import GAP, current
 from photoaes.gui.state.session import Session
+from photoaes.gui.views.dragging import drag_photos
+from photoaes.gui.views.grid.anchor import Anchor
 from photoaes.gui.views.grid.cell import MARGIN, CellDelegate, cell_height
 from photoaes.gui.views.grid.fade import ScoreFade
 from photoaes.gui.views.grid.headings import Headings
+from photoaes.gui.views.grid.holding import Holding
 from photoaes.gui.views.grid.laid_out import Index, LaidOutView, ScrollHint
 from photoaes.gui.views.grid.layout import GridLayout
 from photoaes.gui.views.grid.model import GridModel
@@ -29,7 +39,6 @@ from photoaes.images.thumbnail_cache import size_for
 EDGES = (96, 384)  # the size slider's range, in pixels
 EDGE_STEP = 24
 SelectionFlag = QItemSelectionModel.SelectionFlag
-WINDOW_KEYS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_Backspace}
 
 
 class GridView(LaidOutView):
@@ -37,6 +46,8 @@ class GridView(LaidOutView):
 
     edge_changed = Signal(int)
     opened = Signal()  # the current photo is wanted large
+    moved = Signal()  # other photos are in sight
+    menu_wanted = Signal(QPoint, bool)  # where on the screen, and whether for photos
 
     def __init__(
         self, session: Session, thumbnails: Thumbnails, parent: QWidget | None = None
@@ -46,7 +57,10 @@ class GridView(LaidOutView):
         self._model = GridModel(session, self)
         fade = ScoreFade(session, self)
         self._cells = CellDelegate(session, self._model, thumbnails, fade)
+        self._cells.photo_at = self._photo_at
+        self._anchor = Anchor(self, session)
         self._is_restoring = False
+        self._holding = Holding(lambda: drag_photos(self, session, thumbnails))
         self._headings = Headings(self)
         self.setModel(self._model)
         self.setItemDelegate(self._cells)
@@ -57,16 +71,19 @@ class GridView(LaidOutView):
         self.doubleClicked.connect(lambda _: self.opened.emit())
         session.shown_changed.connect(self._restore)
         session.selection.current_changed.connect(self._follow_current)
-        session.scores_changed.connect(self.viewport().update)
-        fade.moved.connect(self.viewport().update)
+        for signal in (session.scores_changed, session.away_changed, fade.moved):
+            signal.connect(self.viewport().update)
         thumbnails.arrived.connect(lambda _: self.viewport().update())
-
-    # -- size and names -------------------------------------------------------------------------
 
     @property
     def edge(self) -> int:
         """The longer side of the photos, in pixels."""
         return self._cells.edge
+
+    @property
+    def thumbnail_size(self) -> int:
+        """Of those that are wanted now."""
+        return size_for((self.places.cell_width - 2 * MARGIN) * self.devicePixelRatioF())
 
     def set_edge(self, edge: int) -> None:
         """Make photos larger or smaller; the current one stays in sight."""
@@ -78,14 +95,12 @@ class GridView(LaidOutView):
 
     def enlarge(self, steps: int) -> None:
         """Larger photos, smaller where `steps` is negative."""
-        self.set_edge(self._cells.edge + steps * EDGE_STEP)
+        self.set_edge(self.edge + steps * EDGE_STEP)
 
     def show_names(self, with_names: bool) -> None:
         """File names below the photos."""
         self._cells.with_names = with_names
         self._relayout(keep=self.currentIndex())
-
-    # -- layout ---------------------------------------------------------------------------------
 
     def _relayout(self, keep: QModelIndex | None = None) -> None:
         shown, width = self._session.shown, self.viewport().width()
@@ -110,7 +125,19 @@ class GridView(LaidOutView):
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Other photos come into sight."""
         super().scrollContentsBy(dx, dy)
+        self._anchor.note()
         self._want_thumbnails()
+
+    def place(self) -> tuple[int, int] | None:
+        """The first photo in sight, and how many pixels of its cell are scrolled away."""
+        found = self.first_in_sight()
+        return None if found is None else (self._model.photo(found[0]), found[1])
+
+    def go_to(self, photo: int, offset: int) -> None:
+        """Scroll so that `place` is this again, as far as the photo is shown."""
+        row = self._session.shown.row_of(photo)
+        if row is not None:
+            self.put_first(row, offset)
 
     # -- selection, kept by photo ---------------------------------------------------------------
 
@@ -128,7 +155,7 @@ class GridView(LaidOutView):
             self._session.selection.make_current(self._model.photo(current.row()))
 
     def _restore(self) -> None:
-        """After a sort or a filter: the same photos selected, the current one in sight."""
+        """The same photos selected, the current one in sight; see `anchor` for a new reading."""
         self._is_restoring = True
         chosen = self._session.selection
         current = chosen.row()
@@ -139,6 +166,7 @@ class GridView(LaidOutView):
             self.selectionModel().setCurrentIndex(self.index(current), SelectionFlag.NoUpdate)
             if was_in_sight:
                 self.scrollTo(self.index(current))
+        self._anchor.put_back()
         self._is_restoring = False
         self._want_thumbnails()
         self.viewport().update()
@@ -187,45 +215,65 @@ class GridView(LaidOutView):
         )
 
     def _want_thumbnails(self) -> None:
-        """What shows, then the screen below, then the one above."""
         if self._session.columns is None or not self.isVisible():
             return
-        top, page = self.verticalOffset(), self.viewport().height()
-        rows = [
-            *self.places.rows_between(top, top + page),
-            *self.places.rows_between(top + page, top + 2 * page),
-            *self.places.rows_between(top - page, top),
-        ]
         paths = self._session.columns.paths
-        width = self.places.cell_width - 2 * MARGIN
-        size = size_for(width * self.devicePixelRatioF())
-        self._thumbnails.want([paths[self._model.photo(row)] for row in rows], size)
+        size = self.thumbnail_size
+        self._thumbnails.want([paths[self._model.photo(row)] for row in self.rows_to_show()], size)
+        self.moved.emit()
 
-    # -- mouse and keys -------------------------------------------------------------------------
+    # -- mouse ----------------------------------------------------------------------------------
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Show the outlines of stars under the mouse."""
+        """Show the outlines of stars under the mouse; a photo that is held is dragged."""
         point = event.position().toPoint()
+        if self._holding.move(event):
+            return
         index = self.indexAt(point)
-        cell = self.visualRect(index)
         self._cells.hovered_row = index.row()
-        self._cells.hovered_stars = self._cells.star_at(cell, point) if index.isValid() else 0
+        self._cells.hovered_stars = self._star_at(point)
         self.viewport().update()
         super().mouseMoveEvent(event)
+
+    def _star_at(self, point: QPoint) -> int:
+        index = self.indexAt(point)
+        return self._cells.star_at(self.visualRect(index), point) if index.isValid() else 0
+
+    def _photo_at(self, cell: QRect) -> int | None:
+        index = self.indexAt(cell.center())
+        return self._model.photo(index.row()) if index.isValid() else None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A press on a star rates; the same star again clears."""
         point = event.position().toPoint()
         index = self.indexAt(point)
-        stars = self._cells.star_at(self.visualRect(index), point) if index.isValid() else 0
+        stars = self._star_at(point)
         if not stars or event.button() is not Qt.MouseButton.LeftButton:
             super().mousePressEvent(event)
+            # Beside the photo, in its cell, a rubber band begins.
+            on_photo = index.isValid() and self._cells.is_on_photo(self.visualRect(index), point)
+            self._holding.press(event, on_photo)
             return
         photo = self._model.photo(index.row())
         columns = self._session.columns
         assert columns is not None
         same = int(columns.own[photo]) == stars
         self._session.set_stars(np.array([photo]), 0 if same else stars)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """It was a press, and nothing was dragged."""
+        self._holding.release()
+        super().mouseReleaseEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done: with the selected photos, or where there are none."""
+        index, at = self.indexAt(event.pos()), event.globalPos()
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            index = self.currentIndex()
+            at = self.viewport().mapToGlobal(self.visualRect(index).center())
+        if index.isValid() and not self.selectionModel().isSelected(index):
+            self.selectionModel().setCurrentIndex(index, SelectionFlag.ClearAndSelect)
+        self.menu_wanted.emit(at, index.isValid())
 
     def leaveEvent(self, event: object) -> None:
         """No photo is under the mouse any more."""
@@ -239,15 +287,6 @@ class GridView(LaidOutView):
             event.accept()
         else:
             super().wheelEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Only movement is the view's own; letters, digits and the rest are the window's."""
-        is_typed = bool(event.text()) and event.text().isprintable()
-        selects = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if event.key() in WINDOW_KEYS or (is_typed and not selects):
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
 
     def showEvent(self, event: object) -> None:
         """Thumbnails are wanted once there is something to see."""

@@ -1,0 +1,87 @@
+"""Makes thumbnails ahead of who scrolls: on the disk, in the order of what is on show.
+
+What is made stays made, so it goes on where it ended the last time. It rests while a person rates,
+and while an album is opened or a taste learned.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from threading import Lock
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from photoaes.errors import PhotoUnreadable
+from photoaes.gui.state.session import Session
+from photoaes.images.thumbnail_cache import ThumbnailCache
+from photoaes.jobs.events import Progress
+
+AHEAD = 1500  # photos: a minute of holding Page Down; all of a large album would fill the disk
+REST_S = 2.0  # after a mark
+TELL_S = 0.25
+
+
+class Preparing(QObject):
+    """`is_needed` says whether others need the processor now; it is asked on another thread."""
+
+    progressed = Signal(object)  # Progress, or None when there is nothing to do
+
+    def __init__(
+        self, session: Session, cache: ThumbnailCache, is_needed: Callable[[], bool]
+    ) -> None:
+        super().__init__(session)
+        self._cache, self._is_needed = cache, is_needed
+        self._wanted: deque[Path] = deque()
+        self._made: set[tuple[Path, int]] = set()
+        self._size, self._total = 256, 0
+        self._lock, self._is_running, self._is_stopped = Lock(), False, False
+        self._rests_until = 0.0
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="preparing")
+        session.marks_changed.connect(self._rest, Qt.ConnectionType.DirectConnection)
+        session.album_changed.connect(lambda: self.want((), self._size))
+
+    def want(self, photos: Sequence[Path], size: int) -> None:
+        """These, the first first, and no others any more."""
+        with self._lock:
+            self._size = size
+            todo = [photo for photo in photos[:AHEAD] if (photo, size) not in self._made]
+            self._wanted, self._total = deque(todo), len(todo)
+            starts = bool(todo) and not self._is_running and not self._is_stopped
+            self._is_running = self._is_running or starts
+        if starts:
+            self._pool.submit(self._work)
+
+    def stop(self) -> None:
+        """End the thread; what it is at is finished first."""
+        self._is_stopped = True
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _rest(self, _: object) -> None:
+        self._rests_until = time.monotonic() + REST_S
+
+    def _work(self) -> None:
+        told = 0.0
+        while (photo := self._next()) is not None:
+            with suppress(PhotoUnreadable):  # whoever looks at it is told
+                self._cache.thumbnail(photo, self._size)
+            self._made.add((photo, self._size))
+            if not self._is_stopped and time.monotonic() - told > TELL_S:
+                told = time.monotonic()
+                done = self._total - len(self._wanted)
+                self.progressed.emit(Progress("Making thumbnails", done, self._total))
+        if not self._is_stopped:
+            self.progressed.emit(None)
+
+    def _next(self) -> Path | None:
+        while not self._is_stopped and (time.monotonic() < self._rests_until or self._is_needed()):
+            time.sleep(0.05)
+        with self._lock:
+            if self._is_stopped or not self._wanted:
+                self._is_running = False
+                return None
+            return self._wanted.popleft()

@@ -1,0 +1,34 @@
+"""Marks on photos that the store does not know yet: given as soon as it does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from photoaes.album.marks import Marks
+from photoaes.gui.state.marking import Indices
+
+
+class Waiting:
+    """In the order in which they were said. Until then no star is drawn: it is not on the disk."""
+
+    def __init__(self) -> None:
+        self._marks: list[tuple[list[Path], Marks]] = []
+
+    def add(self, paths: list[Path], marks: Marks) -> None:
+        """To be given later."""
+        self._marks.append((paths, marks))
+
+    def take(self, paths: Sequence[Path]) -> Iterator[tuple[Indices, Marks]]:
+        """What waits, for photos by their places among the paths; nothing waits any more."""
+        waiting, self._marks = self._marks, []
+        places = {path: place for place, path in enumerate(paths)} if waiting else {}
+        for marked, marks in waiting:
+            found = [places[path] for path in marked if path in places]
+            yield np.array(found, dtype=np.int64), marks
+
+    def forget(self) -> None:
+        """Another album was opened before this one was known."""
+        self._marks.clear()

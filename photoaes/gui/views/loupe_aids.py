@@ -1,0 +1,138 @@
+"""Aids over the loupe's photo: a histogram with clipping, and where the focus is.
+
+Pixels are looked at on a thread of their own; what is shown is of the photo on show, or nothing.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap, QPolygonF
+
+from photoaes.gui.kit.numerals import decimal
+from photoaes.gui.kit.theme import GAP, current
+from photoaes.images.tones import Focus, Tones, focus, tones
+
+PEAK = (255, 64, 160)  # no photo is of this colour where it is sharp
+HISTOGRAM, LENS = (256, 96), 220
+MOST = 2560  # pixels of the longer side: enough to see where it is sharp
+FIT, SMOOTH = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+CLIPPED = 0.001  # the share of pixels from which clipping is worth a warning
+
+
+class LoupeAids(QObject):
+    """`changed` when there is something else to paint."""
+
+    changed = Signal()
+    _found = Signal(object, object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.with_histogram = self.with_focus = False
+        self._asked: tuple[Path, int] | None = None  # a photo, and how large its picture is
+        self._tones: Tones | None = None
+        self._peaks: QPixmap | None = None
+        self.sharpest: tuple[float, float] | None = None
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="aids")
+        self._found.connect(self._take, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def is_on(self) -> bool:
+        """Whether anything is wanted of the pixels."""
+        return self.with_histogram or self.with_focus
+
+    def look_at(self, photo: Path, pixmap: QPixmap) -> None:
+        """The photo on show, and its sharpest picture by now."""
+        asked = photo, pixmap.width()
+        if not self.is_on or asked == self._asked:
+            return
+        if self._asked is None or self._asked[0] != photo:
+            self._tones = self._peaks = self.sharpest = None
+        self._asked = asked
+        image = pixmap.toImage().convertToFormat(QImage.Format.Format_RGB32)
+        self._pool.submit(self._work, asked, image)
+
+    def stop(self) -> None:
+        """End the thread."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _work(self, asked: tuple[Path, int], image: QImage) -> None:
+        if asked == self._asked:
+            if max(image.width(), image.height()) > MOST:
+                image = image.scaled(MOST, MOST, FIT, SMOOTH)
+            pixels = _pixels(image)
+            self._found.emit(asked, tones(pixels), focus(pixels))
+
+    def _take(self, asked: tuple[Path, int], found: Tones, seen: Focus) -> None:
+        if asked == self._asked:
+            self._tones, self.sharpest = found, seen.at
+            self._peaks = QPixmap.fromImage(_painted(seen.edges))
+            self.changed.emit()
+
+    # -- painting -------------------------------------------------------------------------------
+
+    def paint(self, painter: QPainter, pane: QRect, area: QRectF, pixmap: QPixmap) -> None:
+        """Over the photo, which fills `area` of the pane."""
+        if self.with_focus and self._peaks is not None:
+            painter.drawPixmap(area, self._peaks, QRectF(self._peaks.rect()))
+            if self.sharpest is not None:
+                self._paint_lens(painter, pane, pixmap, self.sharpest)
+        if self.with_histogram and self._tones is not None:
+            self._paint_histogram(painter, pane, self._tones)
+
+    def _paint_lens(
+        self, painter: QPainter, pane: QRect, pixmap: QPixmap, at: tuple[float, float]
+    ) -> None:
+        """The sharpest region, a pixel on a pixel."""
+        ratio = painter.device().devicePixelRatioF()
+        edge = min(LENS, pane.width() // 3, pane.height() // 3)
+        place = QRect(pane.right() - edge - GAP, pane.top() + GAP, edge, edge)
+        side = edge * ratio
+        source = QRectF(0, 0, side, side)
+        source.moveCenter(QPointF(at[0] * pixmap.width(), at[1] * pixmap.height()))
+        painter.fillRect(place, current().color("ground"))
+        painter.drawPixmap(QRectF(place), pixmap, source)
+        painter.setPen(QPen(current().color("accent"), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(place)
+
+    def _paint_histogram(self, painter: QPainter, pane: QRect, found: Tones) -> None:
+        theme, (width, height) = current(), HISTOGRAM
+        line = painter.fontMetrics().height()
+        place = QRect(pane.left() + GAP, pane.top() + GAP, width, height + line)
+        ground = theme.color("panel")
+        ground.setAlphaF(0.85)
+        painter.fillRect(place.adjusted(-4, -4, 4, 4), ground)
+        most = max(float(np.sort(found.counts[:, 1:-1].ravel())[-4]), 1.0)
+        bottom = place.top() + height
+        for counts, colour in zip(found.counts, ("#e5484d", "#46a758", "#3e8ae6"), strict=True):
+            heights = np.minimum(counts / most, 1.0) * (height - 2)
+            points = [QPointF(place.left() + x, bottom - y) for x, y in enumerate(heights.tolist())]
+            painter.setPen(QPen(QColor(colour), 1))
+            painter.drawPolyline(QPolygonF(points))
+        text = self.tr("black {0} %, white {1} %").format(
+            decimal(100 * found.low), decimal(100 * found.high)
+        )
+        is_clipped = max(found.low, found.high) >= CLIPPED
+        painter.setPen(theme.color("warning" if is_clipped else "dim"))
+        words = QRect(place.left(), bottom, width, line)
+        painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def _pixels(image: QImage) -> NDArray[np.uint8]:
+    view = np.frombuffer(image.constBits(), np.uint8)
+    rows = view.reshape(image.height(), image.bytesPerLine() // 4, 4)
+    return np.ascontiguousarray(rows[:, : image.width(), 2::-1])
+
+
+def _painted(edges: NDArray[np.bool_]) -> QImage:
+    """Edges in a colour of their own, nothing elsewhere."""
+    height, width = edges.shape
+    pixels = np.zeros((height, width, 4), dtype=np.uint8)
+    pixels[edges] = (PEAK[2], PEAK[1], PEAK[0], 255)
+    data = pixels.tobytes()
+    return QImage(data, width, height, 4 * width, QImage.Format.Format_ARGB32).copy()

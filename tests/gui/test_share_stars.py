@@ -1,0 +1,94 @@
+"""Scores become stars by share: after a preview, hollow, undoable, and confirmed by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from photoaes.gui.views.dialogs.share_stars import ShareStars
+from tests.gui.conftest import Person
+from tests.originals import contents
+
+
+@pytest.fixture
+def scored(person: Person, album: Path) -> Person:
+    person.open(album)
+    columns = person.session.columns
+    assert columns is not None
+    scores = np.array([float(path.stem[-2:]) for path in columns.paths])
+    person.session.set_scores(scores, scores, resort=False)
+    return person
+
+
+def _dialog(person: Person) -> ShareStars:
+    person.act("share_stars")
+    QApplication.processEvents()
+    return person.window.findChildren(ShareStars)[-1]
+
+
+def _hollow(person: Person) -> dict[str, int]:
+    columns = person.session.columns
+    assert columns is not None
+    return {
+        columns.paths[i].name: int(columns.stars[i]) for i in np.flatnonzero(columns.by_machine)
+    }
+
+
+def test_stars_by_share_are_previewed_given_confirmed_and_undone(
+    scored: Person, album: Path
+) -> None:
+    before = contents(album)
+    scored.window.grid.setCurrentIndex(scored.window.grid.index(scored.shown().index("IMG_15.jpg")))
+    scored.press("2")
+    dialog = _dialog(scored)
+    for box, percent in zip(dialog.percents, (25, 25, 0, 0, 0), strict=True):
+        box.setValue(percent)
+    assert [label.text().split()[0] for label in dialog.counts] == ["4", "3", "0", "0", "0"]
+    # The fourth of the second quarter is the photo that has two stars already.
+    dialog.give.click()
+    scored.wait(lambda: bool(_hollow(scored)))
+    hollow = _hollow(scored)
+    assert hollow == {f"IMG_{n:02}.jpg": 5 if n > 10 else 4 for n in range(8, 15)}
+    assert scored.stars()["IMG_15.jpg"] == 2, "a person's stars stay"
+    assert scored.learning.support.count == 1, "they teach nothing"
+    scored.act("select_all")
+    scored.act("confirm_stars")
+    scored.wait(lambda: not _hollow(scored))
+    assert scored.learning.support.count == 8
+    scored.act("undo")
+    scored.wait(lambda: _hollow(scored) == hollow)
+    scored.act("undo")
+    scored.wait(lambda: not _hollow(scored))
+    assert scored.stars() == {"IMG_15.jpg": 2}
+    assert contents(album) == before
+
+
+def test_rejected_photos_get_none_and_can_be_copied_away(
+    scored: Person, album: Path, tmp_path: Path
+) -> None:
+    before = contents(album)
+    columns = scored.session.columns
+    assert columns is not None
+    scored.session.set_flag(np.array([14, 15]), -1)
+    dialog = _dialog(scored)
+    assert not {14, 15} & dialog.stars.keys()
+    dialog.reject()
+    scored.act("export_rejected")
+    controls = scored.window.best_shots.controls
+    controls.folder.setText(str(tmp_path / "rejects"))
+    controls.export.click()
+    scored.wait(controls.show_folder.isVisible)
+    assert len(list((tmp_path / "rejects").glob("*.jpg"))) == 2
+    assert contents(album) == before
+
+
+def test_without_scores_nothing_is_offered(person: Person, album: Path) -> None:
+    person.open(album)
+    said: list[str] = []
+    person.session.told.connect(lambda text, _: said.append(text))
+    person.act("share_stars")
+    assert not person.window.findChildren(ShareStars)
+    assert any("Personalize" in text for text in said)

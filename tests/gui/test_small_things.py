@@ -1,0 +1,199 @@
+"""Small things that a person stumbles over, each once."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox
+
+from photoaes.gui.kit import theme
+from photoaes.gui.kit.display import display_problem, library_problem
+from photoaes.gui.kit.numerals import whole
+from photoaes.gui.kit.pace import Pace
+from photoaes.gui.views.filters.facets import FacetRow
+from photoaes.jobs.events import Progress
+from photoaes.preferences import Preferences, load_preferences, save_preferences
+from tests.gui.conftest import Person
+
+
+def test_counts_of_the_left_panel_are_whole_beside_its_scroll_bar(
+    person: Person, album: Path
+) -> None:
+    person.open(album)
+    window = person.window
+    window.show_panels(True, True)
+    window.resize(1280, 600)
+    window.facets.setFixedHeight(200)
+    QApplication.processEvents()
+    bar = window.facets.verticalScrollBar()
+    assert bar.isVisible()
+    for row in window.facets.findChildren(FacetRow):
+        right = row.mapTo(window.facets.viewport(), QPoint(row.width(), 0)).x()
+        assert right <= window.facets.viewport().width()
+
+
+def test_one_photo_is_one_photo_and_thousands_are_grouped(person: Person, album: Path) -> None:
+    assert whole(20000) == "20,000"
+    person.open(album)
+    row = next(one for one in person.window.facets.findChildren(FacetRow))
+    row.show_count(20000, 20000)
+    assert "20,000 photos" in row.accessibleName()
+
+
+@pytest.mark.parametrize("look", ["dark", "light"])
+def test_a_box_that_is_not_ticked_can_be_seen(
+    person: Person, qapp: QApplication, look: str
+) -> None:
+    theme.apply(qapp, look)
+    box = QCheckBox("sidecars too", person.window)
+    box.show()
+    box.resize(box.sizeHint())
+    image = box.grab().toImage()
+    ground = image.pixelColor(image.width() - 1, 0)
+    edge = max(
+        _contrast(image.pixelColor(x, y), ground) for x in range(16) for y in range(image.height())
+    )
+    assert edge >= 3
+    box.setChecked(True)
+    assert box.grab().toImage() != image
+
+
+def _contrast(one: QColor, other: QColor) -> float:
+    def light(colour: QColor) -> float:
+        parts = [colour.redF(), colour.greenF(), colour.blueF()]
+        linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    high, low = sorted((light(one), light(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_stars_are_amber_in_light_too() -> None:
+    for one in (theme.DARK, theme.LIGHT):
+        colour = one.color("star_fill")
+        assert 35 <= colour.hue() <= 50
+        assert colour.value() > 230, "no brown"
+
+
+def test_stars_stand_below_a_portrait_and_can_be_pressed_there(
+    person: Person, tmp_path: Path
+) -> None:
+    folder = tmp_path / "Portraits"
+    folder.mkdir()
+    Image.new("RGB", (400, 600), (90, 90, 200)).save(folder / "p.jpg")
+    person.open(folder)
+    person.act("larger")
+    grid = person.window.grid
+    grid.set_edge(384)
+    path = folder / "p.jpg"
+    person.wait(lambda: person.parts.thumbnails.pixmap(path, 512) is not None)
+    cell = grid.visualRect(grid.index(0))
+    area = grid._cells.stars_area(cell, 0)
+    room = grid._cells._photo_area(cell)
+    photo_left = room.left() + (room.width() - room.height() * 2 // 3) // 2
+    assert abs(area.left() - photo_left) <= 2
+    third = QPoint(area.left() + round(2.5 * area.height()), area.center().y())
+    QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=third)
+    person.wait(lambda: person.stars() == {"p.jpg": 3})
+
+
+def test_the_drawer_fits_a_narrow_window_with_large_letters(
+    german: None, person: Person, album: Path, qapp: QApplication
+) -> None:
+    before = qapp.font()
+    large = qapp.font()
+    large.setPointSizeF(before.pointSizeF() * 2)
+    qapp.setFont(large)
+    try:
+        person.open(album)
+        scores = np.arange(16.0)
+        person.session.set_scores(scores, scores, resort=False)
+        person.act("best_shots")
+        for _ in range(3):
+            QApplication.processEvents()
+        window, controls = person.window, person.window.best_shots.controls
+        assert (window.width(), window.height()) == (1280, 720)
+        shown = [
+            one for one in (controls.export, controls.close_button, controls.sheet,
+                            controls.files, controls.pattern, controls.take_out, controls.stars)
+            if one.isVisible()
+        ]  # fmt: skip
+        assert len(shown) >= 5
+        for one in shown:
+            place = QRect(one.mapTo(window, QPoint(0, 0)), one.size())
+            assert window.rect().contains(place), one.accessibleName()
+            assert one.width() >= min(one.sizeHint().width(), 1240)
+    finally:
+        qapp.setFont(before)
+
+
+def test_recent_folders_stand_in_the_menu(person: Person, album: Path) -> None:
+    person.open(album / "day 1")
+    person.open(album / "day 2")
+    entries = person.window.menus.recent.actions()
+    assert [one.text() for one in entries] == [str(album / "day 2"), str(album / "day 1")]
+    entries[1].trigger()
+    person.wait(lambda: person.session.folder == album / "day 1")
+
+
+def test_names_are_offered_by_example(person: Person, album: Path) -> None:
+    person.open(album)
+    scores = np.arange(16.0)
+    person.session.set_scores(scores, scores, resort=False)
+    person.act("best_shots")
+    controls = person.window.best_shots.controls
+    assert not controls.names.isVisible(), "no words in braces"
+    examples = [controls.pattern.itemText(n) for n in range(controls.pattern.count())]
+    assert not any("{" in text for text in examples)
+    controls.pattern.setCurrentIndex(1)
+    assert controls.names.text() == "{name}"
+    controls.pattern.setCurrentIndex(controls.pattern.count() - 1)
+    assert controls.names.isVisible()
+
+
+def test_progress_tells_how_long_it_takes(person: Person) -> None:
+    now = [0.0]
+    status = person.window.status
+    status._paces["Looking at new files"] = Pace(lambda: now[0])
+    for second, done in ((0, 0), (1, 50), (2, 100)):
+        now[0] = second
+        status.progress(Progress("Looking at new files", done, 1100))
+    assert status._stage.text().endswith("100 of 1,100, 50 a second, 20 s left")
+    status.progress(Progress("Another", 0, 10))
+    assert "left" not in status._stage.text()
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        {"theme": "solarized"}, {"theme": 3}, {"theme": None}, {"edge": float("inf")},
+        {"edge": "wide"}, {"pace": float("nan")}, {"pace": "fast"}, {"recent": "no list"},
+        {"left_panel": "yes"}, {"geometry": 5}, {"device": []},
+    ],
+)  # fmt: skip
+def test_a_habit_that_is_none_gives_way_to_its_default(
+    tmp_path: Path, qapp: QApplication, entries: dict[str, object]
+) -> None:
+    (tmp_path / "preferences.json").write_text(json.dumps(entries))
+    found = load_preferences(tmp_path)
+    assert found == Preferences()
+    theme.apply(qapp, found.theme)
+    save_preferences(tmp_path, found)
+
+
+def test_an_unknown_theme_is_the_desktops(qapp: QApplication) -> None:
+    theme.apply(qapp, "solarized")
+    assert theme.current() in (theme.DARK, theme.LIGHT)
+
+
+def test_a_library_that_is_not_there_is_named_with_its_package(tmp_path: Path) -> None:
+    plugin = tmp_path / "libxcb-cursor.so.0"
+    assert "sudo apt install libxcb-cursor0" in str(library_problem(plugin))
+    assert display_problem({"QT_QPA_PLATFORM": "offscreen"}) is None
