@@ -12,6 +12,8 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
+from photoaes.new_files import write_file
+
 FILE_NAME = "preferences.json"  # in settings.data_folder()
 RECENT = 8
 log = logging.getLogger(__name__)
@@ -66,9 +68,7 @@ def save_preferences(folder: Path, preferences: Preferences) -> None:
     text = json.dumps(_entries(path) | asdict(preferences), indent=2)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        partial = path.with_suffix(".partial")
-        partial.write_text(text + "\n", encoding="utf-8")
-        partial.replace(path)
+        write_file(path, f"{text}\n".encode(), over=True)
     except OSError as error:
         log.warning("The preferences were not saved: %s", error)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor, wait
@@ -12,6 +13,7 @@ from threading import Event
 
 from photoaes.errors import BankInvalid, InputInvalid, Sentence
 from photoaes.jobs.events import Events, Notice, Progress
+from photoaes.new_files import copy_file, new_folder
 
 MANIFEST = "bank.json"
 DOWNLOADING = "Downloading the backbone"
@@ -99,21 +101,22 @@ def install_bank(source: Path, installed: Path) -> Generator[Events, None, BankF
     """
     bank_facts(source)
     target = installed / source.name
-    if target.exists():
+    if os.path.lexists(target):
         text = Sentence("A bank named {0} is installed already.", source.name)
         raise InputInvalid(text, target)
-    yield from _checked(source, 4)
-    yield Progress("Copying the bank", 3, 4)
-    partial = installed / f".{source.name}.partial"
-    shutil.rmtree(partial, ignore_errors=True)
+    shutil.rmtree(installed / f".{source.name}.partial", ignore_errors=True)  # of earlier versions
     try:
-        shutil.copytree(source, partial)
-        partial.rename(target)
+        installed.mkdir(parents=True, exist_ok=True)
+        with new_folder(target) as partial:
+            yield Progress("Copying the bank", 0, 4)
+            for file in sorted(source.iterdir()):
+                if file.is_file() and not file.name.startswith("."):
+                    copy_file(file, partial / file.name, over=False)
+            # Not the source: that may change meanwhile.
+            yield from _checked(partial, 4)
     except OSError as error:
         text = Sentence("The bank could not be copied: {0}.", error.strerror)
         raise InputInvalid(text, target) from error
-    finally:
-        shutil.rmtree(partial, ignore_errors=True)
     return bank_facts(target)
 
 

@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Generator
 from pathlib import Path
 
 from photoaes.errors import InputInvalid
 from photoaes.jobs.events import Progress
+from photoaes.new_files import copy_file
 
 # What the album was rendered by; where it stands, the folder is ours. Copied first.
 MARKER = ".photoaes-sample.json"
@@ -75,6 +75,4 @@ def _recipe(folder: Path) -> dict[str, object] | None:
 
 def _copy(source: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(f"{target.name}.part")
-    shutil.copyfile(source, part)
-    part.replace(target)
+    copy_file(source, target, over=True)

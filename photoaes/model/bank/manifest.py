@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -22,7 +21,7 @@ from typing import Any
 
 import torch
 from safetensors import SafetensorError, safe_open
-from safetensors.torch import save_file
+from safetensors.torch import save
 from torch import Tensor
 
 from photoaes.errors import BankInvalid, Sentence
@@ -35,6 +34,7 @@ from photoaes.model.paper.companions import COMPANIONS
 from photoaes.model.paper.merge import Merger
 from photoaes.model.paper.score_model import ScoreModel, Sight
 from photoaes.model.paper.task_vector import TaskVectors, check_layer
+from photoaes.new_files import copy_file, write_file
 
 # 2 has `blocks`, `companion` and `basis_sha256`, without which scores would be others.
 FORMAT = 2
@@ -214,7 +214,7 @@ def take_task(bank: Bank, other: Bank, name: str) -> Bank:
         raise BankInvalid(
             f"The task {name} of {other.name} starts from another backbone.", other.folder
         )
-    shutil.copyfile(other.folder / task.file, bank.folder / task.file)
+    copy_file(other.folder / task.file, bank.folder / task.file, over=True)
     grown = replace(bank, tasks=(*(t for t in bank.tasks if t.name != name), task))
     _write_manifest(grown)
     return grown
@@ -245,9 +245,8 @@ def damaged(path: Path) -> BankInvalid:
 def _write_manifest(bank: Bank) -> None:
     manifest = asdict(bank) | {"format": FORMAT}
     del manifest["folder"]
-    partial = bank.folder / f"{MANIFEST}.partial"
-    partial.write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    partial.replace(bank.folder / MANIFEST)
+    text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
+    write_file(bank.folder / MANIFEST, text.encode(), over=True)
 
 
 def _parsed(folder: Path, manifest: Mapping[str, Any]) -> Bank:
@@ -314,9 +313,9 @@ def _read(path: Path, sha256: str) -> dict[str, Tensor]:
 def _write(path: Path, tensors: Mapping[str, Tensor], dtype: torch.dtype) -> str:
     exact = {n for n, t in tensors.items() if not t.is_floating_point() or n.endswith(SCALES)}
     floats = {n: t if n in exact else t.to(dtype) for n, t in tensors.items()}
-    save_file({name: t.contiguous().cpu() for name, t in floats.items()}, path)
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    data = save({name: t.contiguous().cpu() for name, t in floats.items()})
+    write_file(path, data, over=True)
+    return hashlib.sha256(data).hexdigest()
 
 
 def _check_names(expected: Mapping[str, Tensor], found: Mapping[str, Tensor], owner: str) -> None:

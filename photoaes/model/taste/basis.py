@@ -30,6 +30,7 @@ from photoaes.errors import BankInvalid
 from photoaes.model.bank.manifest import Bank, damaged, note_basis
 from photoaes.model.paper.companions import is_installed
 from photoaes.model.paper.score_model import EMBEDDING
+from photoaes.new_files import write_file
 
 FILE = "basis.safetensors"
 COEFFICIENTS = "coefficients"
@@ -208,9 +209,7 @@ def save_basis(bank: Bank, basis: Basis) -> Bank:
         "levels": json.dumps(list(basis.levels.items())),
     }
     data = save(arrays, said)
-    partial = bank.folder / f"{FILE}.partial"
-    partial.write_bytes(data)
-    partial.replace(bank.folder / FILE)
+    write_file(bank.folder / FILE, data, over=True)
     return note_basis(bank, hashlib.sha256(data).hexdigest())
 
 

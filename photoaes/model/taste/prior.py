@@ -23,6 +23,7 @@ from photoaes.errors import BankInvalid
 from photoaes.model.bank.manifest import MANIFEST, Bank, damaged, note_prior
 from photoaes.model.paper.companions import is_installed
 from photoaes.model.taste.basis import TASKS, Basis
+from photoaes.new_files import write_file
 
 FILE = "prior.safetensors"
 # A bank with a companion has a second prior, for where that is not installed.
@@ -114,10 +115,8 @@ def _equal_parts(basis: Basis, scores: Floats, z: Floats, slope: float) -> tuple
 def save_prior(bank: Bank, prior: Prior, alone: Prior | None = None) -> Bank:
     """Put it into the bank's folder, over an earlier one, and return the bank with its hash."""
     arrays = _arrays(prior, "") | (_arrays(alone, ALONE) if alone else {})
-    partial = bank.folder / f"{FILE}.partial"
     data = save(arrays)
-    partial.write_bytes(data)
-    partial.replace(bank.folder / FILE)
+    write_file(bank.folder / FILE, data, over=True)
     return note_prior(bank, hashlib.sha256(data).hexdigest())
 
 

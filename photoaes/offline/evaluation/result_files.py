@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from photoaes.errors import InputInvalid
+from photoaes.new_files import write_file
 from photoaes.offline.evaluation.protocol import Result
 
 COLUMNS = ("person", "shots", "trial", "method", "srocc", "pairs", "plcc")
@@ -147,4 +148,4 @@ def note_run(results: Path, run: Run) -> None:
                 results,
             )
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(run, indent=2) + "\n", encoding="utf-8")
+    write_file(path, f"{json.dumps(run, indent=2)}\n".encode(), over=True)
