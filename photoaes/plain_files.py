@@ -11,8 +11,8 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 
 class NotPlain(OSError):
@@ -22,7 +22,7 @@ class NotPlain(OSError):
 
 
 @contextmanager
-def opened_plain(path: Path, most: int | None = None) -> Iterator[BinaryIO]:
+def opened_plain(path: Path, most: int | None = None) -> Iterator[BufferedReader]:
     """The file, open for reading; links are followed. Raises OSError, NotPlain among them."""
     # Opening a pipe would wait for a writer. Windows would turn line ends.
     flags = os.O_RDONLY

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import platformdirs
 
+from photoaes.plain_files import read_plain
+
 APP = "photoaes"
 
 
@@ -30,10 +32,10 @@ def log_file() -> Path:
 def excluded() -> list[str]:
     """Names and paths that no album shows: the lines of `exclude.txt`, where there is one."""
     try:
-        text = (data_folder() / "exclude.txt").read_text(encoding="utf-8-sig", errors="replace")
+        data = read_plain(data_folder() / "exclude.txt", 1 << 20)
     except OSError:
         return []
-    return text.splitlines()
+    return data.decode("utf-8-sig", errors="replace").splitlines()
 
 
 def thumbnails_folder() -> Path:

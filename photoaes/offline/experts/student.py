@@ -15,7 +15,8 @@ from safetensors.torch import load_file, save
 from torch import Tensor
 
 from photoaes.errors import InputInvalid
-from photoaes.model.bank.manifest import MANIFEST, read_bank
+from photoaes.model.bank.manifest import read_bank
+from photoaes.model.bank.schema import MANIFEST
 from photoaes.model.paper.backbone import BackboneSpec, parsed_preprocessing
 from photoaes.new_files import write_file
 

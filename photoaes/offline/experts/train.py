@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from photoaes.images import open_image
-from photoaes.model.bank.manifest import MANIFEST, Bank, Task, add_task, create_bank, read_bank
+from photoaes.model.bank.manifest import Bank, Task, add_task, create_bank, read_bank
+from photoaes.model.bank.schema import MANIFEST
 from photoaes.model.paper.backbone import BackboneSpec, Preprocessing
 from photoaes.model.paper.task_vector import task_vector
 from photoaes.model.prefetch import prefetch
