@@ -14,6 +14,7 @@ from pathlib import Path
 from PIL import Image, PngImagePlugin
 
 from photoaes.errors import PhotoUnreadable
+from photoaes.images.faults import DECODE_ERRORS
 from photoaes.images.opening import open_image
 from photoaes.new_files import new_file
 
@@ -67,14 +68,14 @@ class ThumbnailCache:
                 if not _is_of(getattr(image, "text", {}), facts):
                     return None
                 return image.convert("RGB")
-        except (OSError, SyntaxError, ValueError):  # none, or damaged: made anew
+        except DECODE_ERRORS:  # none, or damaged: made anew
             return None
 
     def _raise_known_failure(self, file: Path, photo: Path, facts: Facts) -> None:
         try:
             with Image.open(file, formats=("PNG",)) as image:
                 text = getattr(image, "text", {})
-        except (OSError, SyntaxError, ValueError):
+        except DECODE_ERRORS:
             return
         if _is_of(text, facts) and REASON in text:
             raise PhotoUnreadable(photo, text[REASON])
