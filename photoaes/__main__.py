@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from photoaes import interrupts
+from photoaes.noise import quiet_libraries
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -18,7 +19,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given and (given[0] in cli.names() or not _is_there(given[0])):
         interrupts.interrupt()
-        code = cli.main(given)
+        verbose = "--verbose" in given
+        with quiet_libraries(verbose=verbose):
+            code = cli.main([one for one in given if one != "--verbose"])
         interrupts.end_at_once()
         return code
     if not _has_display():

@@ -15,6 +15,7 @@ from types import FrameType
 
 _SECONDS = 8.0  # for closing and keeping what is done
 CODES = {signal.SIGINT: 130, signal.SIGTERM: 143}
+stderr = 2  # where the terminal is
 _WORDS = {signal.SIGINT: "cancelled", signal.SIGTERM: "terminated"}
 
 
@@ -51,7 +52,7 @@ def _handle(handler: object) -> None:
 
 def _end(number: int, _: FrameType | None) -> None:
     kind = signal.Signals(number)
-    os.write(2, f"\nphotoaes: {_WORDS[kind]}.\n".encode())
+    os.write(stderr, f"\nphotoaes: {_WORDS[kind]}.\n".encode())
     os._exit(CODES[kind])
 
 
@@ -67,6 +68,6 @@ def _raise(number: int, frame: FrameType | None) -> None:
 def _unraised(found: sys.UnraisableHookArgs) -> None:
     """A signal may come while something is taken away: then nobody can be told but the process."""
     if isinstance(found.exc_value, KeyboardInterrupt):
-        os.write(2, f"\nphotoaes: {word_of(found.exc_value)}.\n".encode())
+        os.write(stderr, f"\nphotoaes: {word_of(found.exc_value)}.\n".encode())
         os._exit(code_of(found.exc_value))
     sys.__unraisablehook__(found)

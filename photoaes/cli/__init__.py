@@ -98,6 +98,8 @@ def _parser() -> argparse.ArgumentParser:
         prog="photoaes",
         description="Learns your taste from a few stars and ranks the whole album, offline.",
     )
+    # Taken out of the arguments by the entry, wherever it stands.
+    parser.add_argument("--verbose", action="store_true", help="show what libraries say at the end")
     parser.add_argument("--version", action="version", version=f"photoaes {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for module in COMMANDS:
