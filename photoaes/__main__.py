@@ -5,23 +5,38 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
-from photoaes import cli
+from photoaes import interrupts
+from photoaes.noise import quiet_libraries
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """`photoaes COMMAND ...` runs a command; `photoaes [FOLDER]` opens the window."""
+    interrupts.end_at_once()
+    # Inside, so that a signal meanwhile finds the handler there.
+    from photoaes import cli
+
     given = list(sys.argv[1:] if arguments is None else arguments)
-    is_path = bool(given) and given[0] not in cli.names() and Path(given[0]).exists()
-    if given and not is_path:
-        return cli.main(given)
+    if given and (given[0] in cli.names() or not _is_there(given[0])):
+        interrupts.interrupt()
+        verbose = "--verbose" in given
+        with quiet_libraries(verbose=verbose):
+            code = cli.main([one for one in given if one != "--verbose"])
+        interrupts.end_at_once()
+        return code
     if not _has_display():
         print("photoaes: there is no display for the window. `photoaes rank` works without.")
         return 1
     from photoaes import app
 
     return app.main(given)
+
+
+def _is_there(path: str) -> bool:
+    try:
+        return os.path.exists(path)  # noqa: PTH110 (Path raises for names that are too long)
+    except ValueError:
+        return False
 
 
 def _has_display() -> bool:

@@ -6,6 +6,7 @@ import gc
 import itertools
 import logging
 import os
+import signal
 import sys
 import threading
 from collections.abc import Sequence
@@ -17,6 +18,7 @@ from types import TracebackType
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from photoaes import interrupts
 from photoaes.album.store.feature_cache import FILE_NAME as FEATURES
 from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.album.store.opening import FILE_NAME, Store, open_store
@@ -91,10 +93,19 @@ def main(arguments: Sequence[str] = ()) -> int:
         if folder is not None:
             window.dropped.emit(folder)
         QTimer.singleShot(300, _import_torch)
+        for (
+            number,
+            code,
+        ) in interrupts.CODES.items():  # seen when Python runs next: by the collector
+            signal.signal(number, partial(_end, application, code))
         value = application.exec()
         collector.stop()
         translators.clear()
     return value
+
+
+def _end(application: QApplication, code: int, *_: object) -> None:
+    application.exit(code)
 
 
 def build(store: Store, cache: FeatureCache, preferences: Preferences) -> tuple[MainWindow, Parts]:

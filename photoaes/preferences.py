@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import json
 import logging
-import math
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from photoaes import checked
+from photoaes.checked import Check
+from photoaes.new_files import write_file
+
 FILE_NAME = "preferences.json"  # in settings.data_folder()
 RECENT = 8
+MAX_BYTES = 1 << 20
 log = logging.getLogger(__name__)
 
 
@@ -49,16 +53,15 @@ def load_preferences(folder: Path) -> Preferences:
     """From the file in this folder; defaults for what it lacks or gets wrong. Raises nothing."""
     entries = _entries(folder / FILE_NAME)
     kept: dict[str, Any] = {}
-    for field in fields(Preferences):
-        if field.name not in entries:
+    for name, check in _CHECKS.items():
+        if name not in entries:
             continue
         try:
-            value = _READ[field.type](entries[field.name])
-            if field.name in _ONE_OF and value not in _ONE_OF[field.name]:
-                raise ValueError
-            kept[field.name] = value
-        except (TypeError, ValueError, OverflowError):
-            log.warning("%s: %r is not used.", field.name, entries[field.name])
+            value = check(entries[name])
+        except checked.Wrong as wrong:
+            log.warning("%s is not used: %s", name, wrong)
+            continue
+        kept[name] = tuple(value) if isinstance(value, list) else value
     return Preferences(**kept)
 
 
@@ -71,60 +74,41 @@ def save_preferences(folder: Path, preferences: Preferences) -> None:
     text = json.dumps(_entries(path) | asdict(preferences), indent=2)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        partial = path.with_suffix(".partial")
-        partial.write_text(text + "\n", encoding="utf-8")
-        partial.replace(path)
+        write_file(path, f"{text}\n".encode(), over=True)
     except OSError as error:
         log.warning("The preferences were not saved: %s", error)
 
 
 def _entries(path: Path) -> dict[str, Any]:
     try:
-        entries = json.loads(path.read_text(encoding="utf-8"))
+        entries = checked.read_json(path, MAX_BYTES)
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError) as error:
+    except (OSError, checked.Wrong) as error:
         log.warning("%s is not used: %s", path.name, error)
         return {}
     return entries if isinstance(entries, dict) else {}
 
 
-def _finite(value: Any) -> float:
-    number = float(value)
-    if not math.isfinite(number):
-        raise ValueError
-    return number
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise TypeError
-    return value
-
-
-def _flag(value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise TypeError
-    return value
-
-
-def _flag_or_none(value: Any) -> bool | None:
-    return None if value is None else _flag(value)
-
-
-def _texts(value: Any) -> tuple[str, ...]:
-    if not isinstance(value, list):
-        raise TypeError
-    return tuple(str(one) for one in value)
-
-
-_ONE_OF = {"theme": ("system", "dark", "light")}
-# By the fields' annotations, which are strings here.
-_READ: dict[Any, Callable[[Any], Any]] = {
-    "int": int,
-    "float": _finite,
-    "str": _text,
-    "bool": _flag,
-    "bool | None": _flag_or_none,
-    "tuple[str, ...]": _texts,
+# A path may hold any bytes, which stand in it as halves of characters.
+_path = checked.matching(r"[^\0]{1,4096}", "path")
+# Where something lies is not for a file of habits to say: a bank is one of the installed ones.
+_bank = checked.matching(r"[^\0/\\]{0,200}", "name of a bank")
+_CHECKS: Mapping[str, Check] = {
+    "recent": checked.listed(_path, 0, RECENT),
+    "edge": checked.whole(32, 2048),
+    "left_panel": checked.none_or(checked.flag),
+    "right_panel": checked.flag,
+    "with_names": checked.flag,
+    "auto_advance": checked.flag,
+    "adobe_names": checked.flag,
+    "split_pairs": checked.flag,
+    "theme": checked.one_of("system", "dark", "light"),
+    "device": checked.one_of("auto", "cuda", "mps", "cpu"),
+    "method": checked.one_of("taste", "paper"),
+    "bank": _bank,
+    "profile": checked.text(200),
+    "pace": checked.number(0, 1e6),
+    "geometry": checked.matching("[A-Za-z0-9+/=]{0,20000}", "place of a window"),
+    "panels": checked.matching("[A-Za-z0-9+/=]{0,20000}", "widths of panels"),
 }

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import platformdirs
+
+from photoaes.errors import PhotoaesError
+from photoaes.plain_files import read_plain
 
 APP = "photoaes"
 
@@ -13,13 +17,27 @@ APP = "photoaes"
 def data_folder() -> Path:
     """The store, installed banks, habits, the log. `PHOTOAES_HOME` puts all under one folder."""
     home = os.environ.get("PHOTOAES_HOME")
-    return Path(home) / "data" if home else platformdirs.user_data_path(APP, appauthor=False)
+    return Path(home) / "data" if home else _at_home(platformdirs.user_data_path, APP)
 
 
 def cache_folder() -> Path:
     """What can be made again: measured features, the sample album. Safe to delete."""
     home = os.environ.get("PHOTOAES_HOME")
-    return Path(home) / "cache" if home else platformdirs.user_cache_path(APP, appauthor=False)
+    return Path(home) / "cache" if home else _at_home(platformdirs.user_cache_path, APP)
+
+
+def _at_home(folder: Callable[..., Path], name: str | None) -> Path:
+    """A folder of the user's. Raises PhotoaesError where nobody says where the user is at home:
+    what was made relative to the working directory would not be found again."""
+    try:
+        found = folder(name, appauthor=False)
+    except RuntimeError:
+        found = Path()
+    if not found.is_absolute() or os.environ.get("HOME") == "":
+        raise PhotoaesError(
+            "There is no home folder to keep ratings in. Set HOME, or PHOTOAES_HOME to a folder."
+        )
+    return found
 
 
 def views_folder() -> Path:
@@ -35,10 +53,10 @@ def log_file() -> Path:
 def excluded() -> list[str]:
     """Names and paths that no album shows: the lines of `exclude.txt`, where there is one."""
     try:
-        text = (data_folder() / "exclude.txt").read_text(encoding="utf-8-sig", errors="replace")
+        data = read_plain(data_folder() / "exclude.txt", 1 << 20)
     except OSError:
         return []
-    return text.splitlines()
+    return data.decode("utf-8-sig", errors="replace").splitlines()
 
 
 def thumbnails_folder() -> Path:
@@ -46,7 +64,7 @@ def thumbnails_folder() -> Path:
     home = os.environ.get("PHOTOAES_HOME")
     if home:
         return Path(home) / "cache" / "thumbnails"
-    return platformdirs.user_cache_path() / "thumbnails"
+    return _at_home(platformdirs.user_cache_path, None) / "thumbnails"
 
 
 def banks_folder() -> Path:

@@ -8,6 +8,7 @@ import argparse
 import csv
 from pathlib import Path
 
+from photoaes.new_files import new_text_file
 from sample_album.album import make_album
 from sample_album.trip import demo_ratings
 
@@ -21,7 +22,7 @@ def main() -> None:
     folder = parser.parse_args().folder
     for done, total in make_album(folder):
         print(f"\r{done} of {total}", end="", flush=True)
-    with (folder / "ratings.csv").open("w", newline="", encoding="utf-8") as file:
+    with new_text_file(folder / "ratings.csv", over=True) as file:
         writer = csv.writer(file)
         writer.writerow(("path", "stars"))
         writer.writerows(demo_ratings().items())

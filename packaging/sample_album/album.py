@@ -10,6 +10,7 @@ from PIL import Image
 
 from photoaes.errors import InputInvalid
 from photoaes.jobs.sample import MARKER
+from photoaes.new_files import new_file, write_file
 from sample_album.exif import make_exif
 from sample_album.lens import develop
 from sample_album.noise import Array
@@ -77,9 +78,7 @@ def _read_marker(folder: Path) -> dict[str, object] | None:
 
 
 def _write_marker(folder: Path, content: dict[str, object]) -> None:
-    part = folder / f"{MARKER}.part"
-    part.write_text(json.dumps(content), "utf-8")
-    part.replace(folder / MARKER)
+    write_file(folder / MARKER, json.dumps(content).encode(), over=True)
 
 
 def _random(seed: int, *names: str) -> np.random.Generator:
@@ -98,7 +97,6 @@ def _photograph(light: Array, scene: Scene, seed: int) -> Image.Image:
 
 def _save(image: Image.Image, scene: Scene, file: Path) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    part = file.with_name(f"{file.name}.part")
-    image.save(part, "JPEG", quality=QUALITY, optimize=True, exif=make_exif(scene))
     # The album's files are whole or not there at all.
-    part.replace(file)
+    with new_file(file, over=True) as made:
+        image.save(made, "JPEG", quality=QUALITY, optimize=True, exif=make_exif(scene))

@@ -17,6 +17,8 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Literal
 
+from photoaes.plain_files import read_plain
+
 Reason = Literal["system", "excluded", "exported", "link"]
 
 NO_MEDIA = ".nomedia"
@@ -104,8 +106,8 @@ def rules_in(folder: str, names: Sequence[str], *, is_top: bool) -> Rules | None
     if IGNORE not in names:
         return None
     try:
-        with Path(folder, IGNORE).open(encoding="utf-8-sig", errors="replace") as file:
-            found = patterns(file.read(_MAX_IGNORE).splitlines())
+        data = read_plain(Path(folder, IGNORE), _MAX_IGNORE)
+        found = patterns(data.decode("utf-8-sig", errors="replace").splitlines())
     except OSError:
         return None
     if not found and not is_top:
@@ -121,9 +123,7 @@ def exported_names(folder: str, names: Sequence[str]) -> frozenset[str]:
 
 def _names(receipt: Path) -> Iterator[str]:
     try:
-        if receipt.stat().st_size > _MAX_RECEIPT:
-            return
-        content = json.loads(receipt.read_text(encoding="utf-8"))
+        content = json.loads(read_plain(receipt, _MAX_RECEIPT))
     except (OSError, ValueError, RecursionError):
         return
     files = content.get("files") if isinstance(content, dict) else None

@@ -12,6 +12,7 @@ from pathlib import Path
 from photoaes.album.folding import folded
 from photoaes.album.table_text import decoded, rows
 from photoaes.errors import InputInvalid
+from photoaes.plain_files import read_plain
 
 _MAX_BYTES = 256 << 20
 # Heads as exiftool, Photo Mechanic, XnView, spreadsheets and we write them: letters alone, and of
@@ -82,8 +83,7 @@ class _Columns:
 
 def _rows(table: Path) -> list[tuple[int, list[str]]]:
     try:
-        with table.open("rb") as file:
-            return rows(decoded(file.read(_MAX_BYTES)))
+        return rows(decoded(read_plain(table, _MAX_BYTES)))
     except OSError as error:
         raise InputInvalid(
             f"The ratings {table} cannot be read: {error.strerror}.", table

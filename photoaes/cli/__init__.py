@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import io
 import os
 import sys
@@ -23,7 +24,10 @@ from photoaes.cli import (
     scan,
     settle,
 )
+from photoaes.cli.border import Met, drop_output, sentence
+from photoaes.cli.terminal import harmless_stream
 from photoaes.errors import PhotoaesError
+from photoaes.interrupts import code_of, word_of
 
 COMMANDS = (
     rank,
@@ -39,11 +43,12 @@ COMMANDS = (
     bank,
     evaluate,
 )
-EXIT_OK, EXIT_FAILED, EXIT_CANCELLED = 0, 1, 130
+EXIT_OK, EXIT_FAILED = 0, 1
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns 0, 1 after an error that was explained, 130 when cancelled.
+    """Run one command; returns 0, 1 after an error that was explained, 130 when cancelled and 143
+    when the system wants it to end.
 
     argparse itself exits with 2 for a wrong option.
     """
@@ -54,19 +59,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="surrogateescape")
-    parsed = _parser().parse_args(arguments)
+    out, err = harmless_stream(sys.stdout), harmless_stream(sys.stderr)
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        return _run(arguments)
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     try:
+        parsed = _parser().parse_args(arguments)
         parsed.run(parsed)
-    except PhotoaesError as error:
-        print(f"photoaes: {error}", file=sys.stderr)
-        return EXIT_FAILED
-    except KeyboardInterrupt:
-        print("\nphotoaes: cancelled.", file=sys.stderr)
-        return EXIT_CANCELLED
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except KeyboardInterrupt as error:
+        _say(f"\nphotoaes: {word_of(error)}.")
+        return code_of(error)
     except BrokenPipeError:  # the reader of our output, such as `head`, has gone
-        sys.stderr.close()
+        drop_output()
+        return EXIT_FAILED
+    except (PhotoaesError, *Met) as error:
+        _say(f"photoaes: {sentence(error)}")
+        drop_output()
         return EXIT_FAILED
     return EXIT_OK
+
+
+def _say(text: str) -> None:
+    with contextlib.suppress(OSError):  # then nobody can be told
+        print(text, file=sys.stderr)
 
 
 def names() -> list[str]:
@@ -79,6 +98,8 @@ def _parser() -> argparse.ArgumentParser:
         prog="photoaes",
         description="Learns your taste from a few stars and ranks the whole album, offline.",
     )
+    # Taken out of the arguments by the entry, wherever it stands.
+    parser.add_argument("--verbose", action="store_true", help="show what libraries say at the end")
     parser.add_argument("--version", action="version", version=f"photoaes {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for module in COMMANDS:

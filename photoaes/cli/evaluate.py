@@ -13,6 +13,7 @@ from photoaes.cli import report
 from photoaes.cli.commands import Commands, add_device, add_scale
 from photoaes.cli.progress import Meter
 from photoaes.errors import InputInvalid
+from photoaes.new_files import new_text_file
 from photoaes.settings import banks_folder, starter_bank_folder
 
 if TYPE_CHECKING:
@@ -265,7 +266,7 @@ def _print_agreement(draws: Sequence[Told], file: Path) -> None:
 
     if not draws:
         raise InputInvalid("No draw has enough differently rated photos: give more --shots.")
-    with file.open("w", newline="", encoding="utf-8") as out:
+    with new_text_file(file, over=True) as out:
         table = csv.writer(out)
         table.writerow(field.name for field in fields(draws[0]))
         table.writerows(astuple(told) for told in draws)

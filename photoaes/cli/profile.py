@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
-import shutil
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -26,6 +26,7 @@ from photoaes.cli.progress import Meter
 from photoaes.cli.wording import local_time
 from photoaes.errors import InputInvalid
 from photoaes.jobs.banks import BankFacts, banks_at_hand
+from photoaes.new_files import copy_file
 from photoaes.settings import banks_folder, resources_folder, starter_bank_folder
 
 MODEL = "write the merged model as safetensors, with a script that scores photos by it"
@@ -94,8 +95,8 @@ def _model(options: argparse.Namespace, store: Store) -> None:
     basis = read_basis(bank)
     write_model(bank, basis, read_readout(profile.readout, basis), options.file)
     script = options.file.with_name("score_a_photo.py")
-    if not script.exists():
-        shutil.copyfile(resources_folder() / "score_a_photo.py", script)
+    with contextlib.suppress(FileExistsError):  # it may be a person's own
+        copy_file(resources_folder() / script.name, script, over=False)
     print(f"{options.file}\n{script}")
 
 

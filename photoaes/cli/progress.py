@@ -7,6 +7,8 @@ import time
 from collections.abc import Generator
 from typing import TypeVar
 
+from photoaes.cli.terminal import Harmless
+
 Result = TypeVar("Result")
 TERMINAL_SECONDS, LOG_SECONDS = 0.1, 10.0
 
@@ -64,5 +66,7 @@ class Meter:
             print(text, file=sys.stderr)
             return
         end = "\n" if last else ""
-        print(f"\r{text:<{self._width}}", end=end, file=sys.stderr, flush=True)
+        if isinstance(sys.stderr, Harmless):
+            sys.stderr.to_the_start()
+        print(f"{text:<{self._width}}", end=end, file=sys.stderr, flush=True)
         self._width = 0 if last else len(text)

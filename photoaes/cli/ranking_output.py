@@ -13,6 +13,7 @@ from photoaes import __version__
 from photoaes.album.ranking import RankedPhoto
 from photoaes.errors import InputInvalid
 from photoaes.jobs.rank import RankResult
+from photoaes.new_files import new_text_file
 
 
 def write_ranking(options: argparse.Namespace, result: RankResult, kept: Set[int]) -> None:
@@ -25,18 +26,15 @@ def write_ranking(options: argparse.Namespace, result: RankResult, kept: Set[int
         print()
     if not options.out:
         return
-    partial = options.out.with_name(f".{options.out.name}.partial")
     try:
-        with partial.open("w", newline="", encoding="utf-8", errors="surrogateescape") as file:
+        with new_text_file(options.out, over=True) as file:
             if options.out.suffix.lower() == ".json":
                 json.dump(_document(options, result, kept), file, indent=2)
             else:
                 table = csv.writer(file)
                 table.writerow(("rank", "path", "score", "stars", "rating", "kept"))
                 table.writerows(_row(photo, photo.rank in kept) for photo in result.ranked)
-        partial.replace(options.out)
     except OSError as error:
-        partial.unlink(missing_ok=True)
         raise InputInvalid(f"Cannot write {options.out}: {error.strerror}.", options.out) from error
 
 

@@ -2,12 +2,13 @@
 
 import io
 import re
+import time
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from PIL import Image
 from PIL.AvifImagePlugin import AvifImageFile
@@ -42,6 +43,7 @@ _PLUGINS: dict[str, Callable[[BinaryIO], ImageFile]] = {
     "WEBP": WebPImageFile,
 }
 _DNG_VERSION = 50706
+HEADER_SECONDS = 1.5  # of a processor; a real one takes milliseconds
 # LibRaw's turns as EXIF orientations.
 _EXIF_OF_FLIP = {0: 1, 3: 3, 5: 8, 6: 6}
 
@@ -72,6 +74,25 @@ class Source:
         return (height, width) if self.turn() >= 5 else (width, height)
 
 
+class Patient(io.RawIOBase):
+    """A file that lets a header be read for some seconds of a processor, not without end.
+
+    Pillow walks through padding byte by byte, and through as many directories as a file claims.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        super().__init__()
+        self.is_over = False
+        self._file, self._end = file, time.thread_time() + HEADER_SECONDS
+        self.seek, self.tell = file.seek, file.tell  # type: ignore[method-assign]
+
+    def read(self, size: int = -1) -> bytes:
+        """As of files. Raises OSError where the header takes too long."""
+        if not self.is_over and time.thread_time() > self._end:
+            raise OSError("its header has no end")
+        return self._file.read(size)
+
+
 def quiet_pillow() -> None:
     """Ignore Pillow's warnings about odd files: they speak to programmers, on stderr.
 
@@ -90,7 +111,9 @@ def read_source(file: BinaryIO, kind: str, path: Path) -> Source:
         return _heif(file, path)
     if kind == "RAW":
         return _raw(file, path)
-    image = _PLUGINS[kind](file)
+    patience = Patient(file)
+    image = _PLUGINS[kind](cast("BinaryIO", patience))
+    patience.is_over = True
     if isinstance(image, TiffImageFile) and _DNG_VERSION in image.tag_v2:
         return _raw(file, path)  # as a TIFF it would be a tiny preview
     if isinstance(image, TiffImageFile):

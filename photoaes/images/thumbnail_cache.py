@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from pathlib import Path
 
 from PIL import Image, PngImagePlugin
 
 from photoaes.errors import PhotoUnreadable
+from photoaes.images.faults import DECODE_ERRORS
 from photoaes.images.opening import open_image
 from photoaes.images.trouble import is_lasting
+from photoaes.new_files import new_file
 
 # Longer side in pixels, and the folder that the specification gives it.
 SIZES = {128: "normal", 256: "large", 512: "x-large", 1024: "xx-large"}
@@ -69,14 +70,14 @@ class ThumbnailCache:
                 if not _is_of(getattr(image, "text", {}), facts):
                     return None
                 return image.convert("RGB")
-        except (OSError, SyntaxError, ValueError):  # none, or damaged: made anew
+        except DECODE_ERRORS:  # none, or damaged: made anew
             return None
 
     def _raise_known_failure(self, file: Path, photo: Path, facts: Facts) -> None:
         try:
             with Image.open(file, formats=("PNG",)) as image:
                 text = getattr(image, "text", {})
-        except (OSError, SyntaxError, ValueError):
+        except DECODE_ERRORS:
             return
         if _is_of(text, facts) and REASON in text:
             raise PhotoUnreadable(photo, text[REASON])
@@ -88,15 +89,9 @@ class ThumbnailCache:
             texts.add_text(key, value)
         try:
             file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            # Readable by the user alone, as the specification wants it; mkstemp makes it so.
-            descriptor, partial = tempfile.mkstemp(".png", ".photoaes-", file.parent)
-            try:
-                with os.fdopen(descriptor, "wb") as target:
-                    image.save(target, "PNG", pnginfo=texts, compress_level=1)
-                Path(partial).replace(file)
-            except BaseException:
-                Path(partial).unlink(missing_ok=True)
-                raise
+            # Readable by the user alone, as the specification wants it.
+            with new_file(file, over=True, mode=0o600, is_durable=False) as target:
+                image.save(target, "PNG", pnginfo=texts, compress_level=1)
         except OSError:
             return
 

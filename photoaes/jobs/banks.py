@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import json
+import math
+import os
 import shutil
+import stat
 from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
@@ -12,6 +14,7 @@ from threading import Event
 
 from photoaes.errors import BankInvalid, InputInvalid, Sentence
 from photoaes.jobs.events import Events, Notice, Progress
+from photoaes.new_files import copy_file, new_folder
 
 MANIFEST = "bank.json"
 DOWNLOADING = "Downloading the backbone"
@@ -44,52 +47,62 @@ class DeviceFacts:
 def bank_facts(folder: Path) -> BankFacts:
     """From the manifest alone. Raises BankInvalid."""
     from photoaes.model.bank.digest import bank_digest
+    from photoaes.model.bank.schema import read_manifest
 
+    entry = read_manifest(folder)
+    tasks = tuple(
+        (t["name"], t["description"], t.get("figures", {}).get("srocc", math.nan))
+        for t in entry["tasks"]
+    )
+    theta_pre = entry["theta_pre_sha256"]
+    digest = bank_digest(
+        theta_pre or str(entry["backbone"]["pretrained"]),
+        ((t["name"], t.get("sha256", "")) for t in entry["tasks"]),
+        entry.get("basis_sha256", ""),
+        entry.get("companion", ""),
+    )
     try:
-        entry = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        tasks = tuple(
-            (t["name"], t["description"], float(t["figures"].get("srocc", "nan")))
-            for t in entry["tasks"]
-        )
-        theta_pre = entry["theta_pre_sha256"]
-        digest = bank_digest(
-            theta_pre or str(entry["backbone"]["pretrained"]),
-            ((t["name"], t["sha256"]) for t in entry["tasks"]),
-            entry.get("basis_sha256", ""),
-            entry.get("companion", ""),
-        )
-        return BankFacts(
-            folder,
-            entry["name"],
-            digest,
-            entry["backbone"]["model"],
-            tasks,
-            entry["licence"],
-            sum(file.stat().st_size for file in folder.iterdir()) / 1e6,
-            not theta_pre,
-        )
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise BankInvalid(
-            Sentence("{0} is not a bank: it has no {1}.", folder, MANIFEST), folder
-        ) from error
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        text = Sentence("The bank in {0} cannot be used: {1}.", folder, str(error))
+        size = sum(_size(file) for file in folder.iterdir())
+    except OSError as error:
+        text = Sentence("The bank in {0} cannot be used: {1}.", folder, error.strerror)
         raise BankInvalid(text, folder) from error
+    return BankFacts(
+        folder,
+        entry["name"],
+        digest,
+        entry["backbone"]["model"],
+        tasks,
+        entry["licence"],
+        size / 1e6,
+        not theta_pre,
+    )
+
+
+def _size(file: Path) -> int:
+    status = file.lstat()
+    return status.st_size if stat.S_ISREG(status.st_mode) else 0
 
 
 def banks_at_hand(bundled: Path, installed: Path) -> list[BankFacts | BankInvalid]:
     """The bundled bank and the installed ones; a broken one is told, not hidden."""
-    others = sorted(installed.iterdir()) if installed.is_dir() else []
+    others = _folders(installed)
     found: list[BankFacts | BankInvalid] = []
     for folder in [bundled, *others]:
         # A hidden one was left by an install that was killed.
-        if folder.name.startswith(".") or not (folder / MANIFEST).is_file():
+        if folder.name.startswith(".") or not os.path.lexists(folder / MANIFEST):
             continue
         try:
             found.append(bank_facts(folder))
         except BankInvalid as problem:
             found.append(problem)
     return found
+
+
+def _folders(installed: Path) -> list[Path]:
+    try:
+        return sorted(installed.iterdir())
+    except OSError:  # none is installed, or nobody may look
+        return []
 
 
 def install_bank(source: Path, installed: Path) -> Generator[Events, None, BankFacts]:
@@ -99,21 +112,22 @@ def install_bank(source: Path, installed: Path) -> Generator[Events, None, BankF
     """
     bank_facts(source)
     target = installed / source.name
-    if target.exists():
+    if os.path.lexists(target):
         text = Sentence("A bank named {0} is installed already.", source.name)
         raise InputInvalid(text, target)
-    yield from _checked(source, 4)
-    yield Progress("Copying the bank", 3, 4)
-    partial = installed / f".{source.name}.partial"
-    shutil.rmtree(partial, ignore_errors=True)
+    shutil.rmtree(installed / f".{source.name}.partial", ignore_errors=True)  # of earlier versions
     try:
-        shutil.copytree(source, partial)
-        partial.rename(target)
+        installed.mkdir(parents=True, exist_ok=True)
+        with new_folder(target) as partial:
+            yield Progress("Copying the bank", 0, 4)
+            for file in sorted(source.iterdir()):
+                if file.is_file() and not file.name.startswith("."):
+                    copy_file(file, partial / file.name, over=False)
+            # Not the source: that may change meanwhile.
+            yield from _checked(partial, 4)
     except OSError as error:
         text = Sentence("The bank could not be copied: {0}.", error.strerror)
         raise InputInvalid(text, target) from error
-    finally:
-        shutil.rmtree(partial, ignore_errors=True)
     return bank_facts(target)
 
 

@@ -19,7 +19,7 @@ from photoaes.album.store.feature_cache import TANGENT, FeatureCache, photo_vers
 from photoaes.album.store.likeness import save_sharpness
 from photoaes.album.store.opening import Store
 from photoaes.album.store.scores import photo_ids
-from photoaes.errors import PhotoUnreadable
+from photoaes.errors import BankInvalid, PhotoUnreadable, Sentence
 from photoaes.jobs.events import Events, Notice, Progress, retold
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ def measure_album(
             if not isinstance(event, Seen):
                 yield Notice(event.text)
             elif event.result is not None and event.measured is not None:
+                _check_finite(event.result, bank, event.path)
                 yield Measured(event.path, event.result, event.measured)
             elif event.problem is not None:
                 unreadable.append(event.problem)
@@ -76,6 +77,13 @@ def measure_album(
     finally:
         seen.close()
     return unreadable
+
+
+def _check_finite(features: Features, bank: Bank, path: Path) -> None:
+    """A bank of sound numbers may still compute what is none: nothing can be ordered by that."""
+    if not np.isfinite(features).all():
+        text = Sentence("The bank {0} makes no numbers of {1}: it cannot rank.", bank.name, path)
+        raise BankInvalid(text, bank.folder)
 
 
 def versions_of(store: Store, photos: Sequence[Photo]) -> dict[Path, bytes]:

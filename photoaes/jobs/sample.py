@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
-import json
-import shutil
 from collections.abc import Generator
 from pathlib import Path
 
+from photoaes import checked
 from photoaes.errors import InputInvalid
 from photoaes.jobs.events import Progress
+from photoaes.new_files import copy_file
+from photoaes.plain_files import NotPlain
 
 # What the album was rendered by; where it stands, the folder is ours. Copied first.
 MARKER = ".photoaes-sample.json"
@@ -67,14 +68,12 @@ def _prepare(shipped: Path, folder: Path, files: list[Path]) -> None:
 
 def _recipe(folder: Path) -> dict[str, object] | None:
     try:
-        found = json.loads((folder / MARKER).read_text("utf-8"))
-    except (FileNotFoundError, NotADirectoryError, ValueError):
+        found = checked.read_json(folder / MARKER, 1 << 20)
+    except (FileNotFoundError, NotADirectoryError, NotPlain, checked.Wrong):
         return None
     return found if isinstance(found, dict) else None
 
 
 def _copy(source: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(f"{target.name}.part")
-    shutil.copyfile(source, part)
-    part.replace(target)
+    copy_file(source, target, over=True)

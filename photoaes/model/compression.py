@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 from collections.abc import Generator
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +23,7 @@ from photoaes.model.paper.task_vector import LowRankLayer
 from photoaes.model.taste.basis import read_basis
 from photoaes.model.taste.prior import FILE as PRIOR
 from photoaes.model.taste.prior import read_prior
+from photoaes.new_files import copy_file
 
 
 def compress(
@@ -53,7 +53,7 @@ def compress(
         yield row + 1, len(bank.tasks)
     for file in source.iterdir():
         if file.is_file() and not (target / file.name).exists() and file.name != THETA_PRE:
-            shutil.copyfile(file, target / file.name)
+            copy_file(file, target / file.name, over=False)
     prior = target / PRIOR
     if prior.is_file() and not smaller.prior_sha256:  # made before hashes of priors were noted
         smaller = note_prior(smaller, hashlib.sha256(prior.read_bytes()).hexdigest())

@@ -19,10 +19,10 @@ import torch
 from numpy.typing import NDArray
 from PIL import Image
 
-from photoaes.errors import PhotoUnreadable
+from photoaes.errors import PhotoUnreadable, Sentence
 from photoaes.images import open_image
 from photoaes.model.paper.backbone import Preprocessing
-from photoaes.model.prefetch import prefetch
+from photoaes.model.prefetch import SECONDS, prefetch
 
 Result = TypeVar("Result")
 ResultOut = TypeVar("ResultOut", covariant=True)
@@ -93,7 +93,9 @@ class Looker(Generic[Result]):
             return self._decoded(path, measure)
 
         threads = workers or min(os.cpu_count() or 1, MOST_THREADS)
-        ahead = prefetch(decoded, paths, workers=threads, ahead=2 * self.batch + threads)
+        ahead = prefetch(
+            decoded, paths, workers=threads, ahead=2 * self.batch + threads, late=_given_up
+        )
         try:
             while chunk := list(islice(ahead, self.batch)):
                 yield from self._seen(chunk)
@@ -140,3 +142,8 @@ class Looker(Generic[Result]):
             "The GPU's memory is too small for even one photo; going on with the CPU, which is "
             "slower. Closing other programs that use the GPU may help."
         )
+
+
+def _given_up(path: Path) -> _Decoded:
+    reason = Sentence("it could not be opened within {0:.0f} seconds", SECONDS)
+    return _Decoded(path, PhotoUnreadable(path, reason))

@@ -6,25 +6,27 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import torch
-from safetensors.torch import save_file
+from safetensors.torch import save
 
-from photoaes.errors import InputInvalid
+from photoaes.errors import InputInvalid, Sentence
 from photoaes.model.bank.manifest import Bank
 from photoaes.model.paper.companion import companion_tensors
 from photoaes.model.paper.companions import COMPANIONS
 from photoaes.model.scoring import merged_tensors
 from photoaes.model.taste.basis import Basis
 from photoaes.model.taste.readout import Readout
+from photoaes.new_files import write_file
 
 
 def write_model(bank: Bank, basis: Basis, readout: Readout, file: Path) -> None:
     """Write the merged model to a new file. Raises InputInvalid if there is one, or if photos go
     into the tower by their centre square, which the script for these files does not know."""
     preprocessing = bank.backbone.preprocessing
-    if file.exists():
+    if os.path.lexists(file):
         raise InputInvalid(f"{file} exists; name a new file.", file)
     if not preprocessing.whole and preprocessing.resize != preprocessing.crop:
         raise InputInvalid("Models of banks that look at the centre square cannot be written yet.")
@@ -51,4 +53,9 @@ def write_model(bank: Bank, basis: Basis, readout: Readout, file: Path) -> None:
         "companion": spec and {"model": spec.model, "blocks": list(spec.blocks)},
     }
     plain = {name: tensor.contiguous() for name, tensor in tensors.items()}
-    save_file(plain, file, {"photoaes": json.dumps(said)})
+    data = save(plain, {"photoaes": json.dumps(said)})
+    try:
+        write_file(file, data, over=False)
+    except OSError as error:
+        text = Sentence("Cannot write {0}: {1}.", file, error.strerror)
+        raise InputInvalid(text, file) from error

@@ -1,33 +1,115 @@
-"""Work done ahead by a few threads, handed over in order."""
+"""Work done ahead by a few threads, handed over in order, and never waited for without end."""
 
 from __future__ import annotations
 
+import queue
+import threading
+import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TypeVar
+from concurrent.futures import Future, wait
+from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+SECONDS = 20.0  # for one item: a drive that hangs, or a file that is made to, gets no more
+_TURN = 0.5
 
 
 def prefetch(
-    function: Callable[[Item], Result], items: Iterable[Item], *, workers: int, ahead: int
+    function: Callable[[Item], Result],
+    items: Iterable[Item],
+    *,
+    workers: int,
+    ahead: int,
+    late: Callable[[Item], Result] | None = None,
 ) -> Generator[Result, None, None]:
     """`map` with `workers` threads and at most `ahead` results waiting, so memory stays bounded.
 
     Results come in the order of the items; an exception of `function` is raised at its place.
-    Closing the iterator drops what has not begun. Decoding releases the interpreter lock, so
-    threads are enough.
+    With `late`, an item that takes longer than SECONDS is given up, and what `late` makes of it
+    stands in its place. Closing the iterator drops what has not begun. Decoding releases the
+    interpreter lock, so threads are enough.
     """
-    waiting: deque[Future[Result]] = deque()
-    pool = ThreadPoolExecutor(workers, thread_name_prefix="decode")
+    waiting: deque[_Task[Item, Result]] = deque()
+    threads = _Threads(workers)
+
+    def result(task: _Task[Item, Result]) -> Result:
+        if late is None or task.is_in_time():
+            return task.future.result()
+        threads.replace_one()
+        return late(task.item)
+
     try:
         for item in items:
-            waiting.append(pool.submit(function, item))
+            waiting.append(_Task(function, item))
+            threads.work.put(waiting[-1].run)
             if len(waiting) >= ahead:
-                yield waiting.popleft().result()
+                yield result(waiting.popleft())
         while waiting:
-            yield waiting.popleft().result()
+            yield result(waiting.popleft())
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        for task in waiting:
+            task.future.cancel()
+        threads.end(may_leave=late is not None)
+
+
+class _Task(Generic[Item, Result]):
+    def __init__(self, function: Callable[[Item], Result], item: Item) -> None:
+        self.item = item
+        self.future: Future[Result] = Future()
+        self._function = function
+        self._begun: float | None = None
+
+    def run(self) -> None:
+        if not self.future.set_running_or_notify_cancel():
+            return
+        self._begun = time.monotonic()
+        try:
+            result = self._function(self.item)
+        except BaseException as error:  # noqa: BLE001 - raised where the result is taken
+            self.future.set_exception(error)
+        else:
+            self.future.set_result(result)
+
+    def is_in_time(self) -> bool:
+        """Wait for it; False once it has taken too long."""
+        while not wait([self.future], timeout=_TURN).done:
+            if self._begun is not None and time.monotonic() - self._begun > SECONDS:
+                return False
+        return True
+
+
+class _Threads:
+    """They do not keep the process from ending: one may wait for a drive that is gone."""
+
+    def __init__(self, count: int) -> None:
+        self.work: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._all: list[threading.Thread] = []
+        self._hanging = 0
+        for _ in range(count):
+            self._add()
+
+    def replace_one(self) -> None:
+        """Another one in the place of one that hangs."""
+        self._hanging += 1
+        self._add()
+
+    def end(self, *, may_leave: bool) -> None:
+        """Wait for all but those that hang, or are found to."""
+        for _ in self._all:
+            self.work.put(None)
+        end = time.monotonic() + SECONDS
+        while sum(thread.is_alive() for thread in self._all) > self._hanging:
+            if may_leave and time.monotonic() > end:
+                return
+            time.sleep(0.001)
+
+    def _add(self) -> None:
+        thread = threading.Thread(target=self._run, name="decode", daemon=True)
+        self._all.append(thread)
+        thread.start()
+
+    def _run(self) -> None:
+        while (run := self.work.get()) is not None:
+            run()

@@ -14,6 +14,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from photoaes.errors import BankInvalid
 from photoaes.model.bank.manifest import Bank
 from photoaes.model.paper.backbone import Preprocessing
 from photoaes.model.paper.merge import Merger
@@ -66,6 +67,8 @@ class Scorer:
         with torch.inference_mode(), mixed:
             look = self._model.look(inputs)
             scores = self._model.scored(look)
+        if not torch.isfinite(scores).all():
+            raise BankInvalid("The bank's merged model makes no scores of photos: it cannot rank.")
         rows = look.embedding.to("cpu", torch.float16).numpy()
         return [Scored(*one) for one in zip(scores.float().tolist(), rows, strict=True)]
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from photoaes import new_files
 from photoaes.album import atomic
 from photoaes.album.marks import Marks
 from photoaes.album.sidecars.writing import write_marks
@@ -58,7 +59,8 @@ def killer(line: int) -> Any:
     def trace(frame: FrameType, event: str, _: object) -> Any:
         nonlocal left
         code = frame.f_code
-        if code.co_filename != atomic.__file__ and not code.co_name.startswith("write"):
+        ours = code.co_filename in (atomic.__file__, new_files.__file__)
+        if not ours and not code.co_name.startswith("write"):
             return None
         if event == "line" and code is not write_marks.__code__:
             left -= 1

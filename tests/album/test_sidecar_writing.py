@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -135,11 +136,11 @@ def test_a_change_meanwhile_is_merged(photo: Path, monkeypatch: pytest.MonkeyPat
     edits = iter([rated(1, ' xmp:Label="Red"'), rated(2, ' xmp:Label="Blue"')])
     write = atomic._write
 
-    def interrupted(descriptor: int, data: bytes) -> int:
+    def interrupted(file: BinaryIO, data: bytes) -> None:
         other = next(edits, None)
         if other is not None:
             path.write_bytes(other)
-        return write(descriptor, data)
+        write(file, data)
 
     monkeypatch.setattr(atomic, "_write", interrupted)
     write_marks(photo, Marks(4))
@@ -150,10 +151,10 @@ def test_a_sidecar_made_meanwhile_is_merged(photo: Path, monkeypatch: pytest.Mon
     path = photo.with_name("IMG_1.CR2.xmp")
     write = atomic._write
 
-    def interrupted(descriptor: int, data: bytes) -> int:
+    def interrupted(file: BinaryIO, data: bytes) -> None:
         if not path.exists():
             path.write_bytes(rated(1, ' xmp:Label="Red"'))
-        return write(descriptor, data)
+        write(file, data)
 
     monkeypatch.setattr(atomic, "_write", interrupted)
     write_marks(photo, Marks(4))
@@ -226,6 +227,7 @@ def test_no_permission_for_another_user(tmp_path: Path, user: int) -> None:
     code = f"""
 import os, sys
 from pathlib import Path
+from typing import BinaryIO
 from photoaes.album.marks import Marks
 from photoaes.album.sidecars.writing import write_marks
 from photoaes.errors import SidecarInvalid

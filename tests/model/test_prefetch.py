@@ -45,3 +45,19 @@ def test_closing_leaves_no_thread() -> None:
     next(results)
     results.close()
     assert not [t for t in threading.enumerate() if t.name.startswith("decode")]
+
+
+def test_what_hangs_is_given_up_and_the_rest_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("photoaes.model.prefetch.SECONDS", 0.3)
+    free = threading.Event()
+
+    def opened(item: int) -> int:
+        if item == 2:
+            free.wait(30)
+        return item
+
+    begun = time.monotonic()
+    found = list(prefetch(opened, range(6), workers=1, ahead=3, late=lambda item: -item))
+    assert found == [0, 1, -2, 3, 4, 5]
+    assert time.monotonic() - begun < 10
+    free.set()

@@ -62,12 +62,13 @@ def write_contact_sheet(
     page = _PAGE.format(title=html.escape(_shown(title)), figures="\n".join(figures))
     try:
         target.mkdir(parents=True, exist_ok=True)
-        path = target / free_name(NAME, {entry.name.casefold() for entry in target.iterdir()})
-        atomic.replace(path, page.encode(), None)
+        while True:
+            path = target / free_name(NAME, {entry.name.casefold() for entry in target.iterdir()})
+            if atomic.replace(path, page.encode(), None):
+                return path
     except OSError as error:
         text = Sentence("Cannot write to {0}: {1}.", target, error.strerror)
         raise ExportFailed(text, target) from error
-    return path
 
 
 def _figure(photo: RankedPhoto) -> str:

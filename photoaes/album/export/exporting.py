@@ -9,13 +9,14 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 import shutil
+import stat
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from photoaes.album.atomic import claim
 from photoaes.album.companions import EDITS
 from photoaes.album.export.names import (
     DEFAULT,
@@ -28,10 +29,13 @@ from photoaes.album.export.receipt import Exported, Receipt, write_receipt
 from photoaes.album.folding import rest_behind
 from photoaes.album.ranking import RankedPhoto
 from photoaes.errors import ExportFailed, InputInvalid, Sentence
+from photoaes.new_files import new_file, remove_leftovers
+from photoaes.plain_files import opened_plain
 
 CHUNK = 1 << 20
 # A copy takes whole blocks, and the folder itself grows; this is left free besides.
 SPARE_BYTES = 16 << 20
+_OLD_PARTIAL = re.compile(r"\.[0-9a-f]{16}\.partial")
 
 
 class Mode(Enum):
@@ -123,7 +127,8 @@ def export(plan: Plan, receipt: Receipt) -> Generator[ExportProgress, None, Path
     done: list[Exported] = []
     try:
         plan.target.mkdir(parents=True, exist_ok=True)
-        _remove_leftovers(plan.target)
+        remove_leftovers(plan.target, at_once=True)
+        _remove_old_leftovers(plan)
         for number, file in enumerate(plan.files, start=1):
             path = _place(file, plan.target)
             done.append(Exported(file.photo, file.source, path.name))
@@ -206,7 +211,7 @@ def _place(file: PlannedFile, target: Path) -> Path:
                 case Mode.COPY:
                     _copy(file.source, final)
                 case Mode.HARD_LINK:
-                    os.link(file.source, final)
+                    os.link(file.source.resolve(), final)
                 case Mode.SYMLINK:
                     final.symlink_to(file.source.absolute())
         except FileExistsError:
@@ -215,36 +220,30 @@ def _place(file: PlannedFile, target: Path) -> Path:
             return final
 
 
-def _partial(final: Path) -> Path:
-    """Where a copy is written before it gets its name."""
-    return final.with_name(f".{hashlib.sha256(os.fsencode(final.name)).hexdigest()[:16]}.partial")
-
-
-def _remove_leftovers(target: Path) -> None:
-    """Of an export killed between giving a copy its name and removing the one it had before."""
-    names = {path.name for path in target.iterdir()}
-    for name in names:
-        leftover = _partial(target / name)
-        if leftover.name in names:
-            leftover.unlink(missing_ok=True)
+def _remove_old_leftovers(plan: Plan) -> None:
+    """Of exports by earlier versions that were killed: hidden files named after a photo's name."""
+    hidden = {path for path in plan.target.iterdir() if _OLD_PARTIAL.fullmatch(path.name)}
+    if not hidden:
+        return
+    names = {path.name for path in plan.target.iterdir()} | {file.name for file in plan.files}
+    digests = {hashlib.sha256(os.fsencode(name)).hexdigest()[:16] for name in names}
+    for path in hidden:
+        # The name is taken away, never what stands behind it: it may be a copy's content.
+        if path.name[1:17] in digests and stat.S_ISREG(path.lstat().st_mode):
+            path.unlink(missing_ok=True)
 
 
 def _copy(source: Path, final: Path) -> None:
     """A copy with the original's times, read back and compared before it gets its name."""
-    partial = _partial(final)
-    try:
-        with source.open("rb") as read, partial.open("wb") as written:
-            wanted = hashlib.blake2b()
-            while chunk := read.read(CHUNK):
-                wanted.update(chunk)
-                written.write(chunk)
-            written.flush()
-            os.fsync(written.fileno())
+    with opened_plain(source) as read, new_file(final, over=False) as written:
+        wanted = hashlib.blake2b()
+        while chunk := read.read(CHUNK):
+            wanted.update(chunk)
+            written.write(chunk)
+        written.flush()
+        os.fsync(written.fileno())  # a bad stick shows itself here
+        partial = Path(written.name)
         with partial.open("rb") as copy:
             if hashlib.file_digest(copy, "blake2b").digest() != wanted.digest():
                 raise OSError(None, "the copy differs from the original", str(final))
         shutil.copystat(source, partial)
-        if not claim(partial, final):
-            raise FileExistsError(final)
-    finally:
-        partial.unlink(missing_ok=True)

@@ -54,11 +54,15 @@ def write_receipt(
     rows = [_row(item) for item in exported]
     content = {**asdict(receipt), "complete": complete, "files": rows}
     text = json.dumps(content, indent=2, ensure_ascii=True)
-    number = free_name(f"{NAME}.json", {path.name.casefold() for path in target.iterdir()})
-    path = target / number
-    atomic.replace(path, text.encode(), None)
-    atomic.replace(path.with_suffix(".csv"), _table(rows), None)
-    return path
+    while True:
+        taken = {path.name.casefold() for path in target.iterdir()}
+        # One number for both: an earlier receipt's half must not pass for this one's.
+        stems = taken | {f"{name[:-4]}.json" for name in taken if name.endswith(".csv")}
+        path = target / free_name(f"{NAME}.json", stems)
+        if atomic.replace(path.with_suffix(".csv"), _table(rows), None):
+            if atomic.replace(path, text.encode(), None):
+                return path
+            path.with_suffix(".csv").unlink()  # another export has just taken the number
 
 
 def _row(item: Exported) -> dict[str, Any]:

@@ -7,6 +7,7 @@ kinds hold as a block. XMP (part 3) lies beside it. Files are only ever opened f
 from __future__ import annotations
 
 import io
+import time
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,9 @@ from photoaes.images.kinds import HEAD_BYTES, kind_of
 _MAX_READS = 50_000
 _MAX_READ_BYTES = 48 << 20
 _MAX_XMP = 16 << 20
+_MAX_TAG = 1 << 20
+_MAX_PROFILE = 2 << 20  # EXIF in hex digits, each pair of which may come as a line of its own
+MAX_SECONDS = 1.5  # of a processor, which a real photo needs a hundredth of
 _XMP_HEAD = b"http://ns.adobe.com/xap/1.0/\0"
 _EXIF_HEAD = b"Exif\0\0"
 _PNG_XMP = b"XML:com.adobe.xmp"
@@ -46,16 +50,19 @@ class Blocks:
 class _Frugal:
     """A file that raises OSError rather than be read without end."""
 
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
+    def __init__(self, file: BinaryIO, most: int) -> None:
+        self._file, self._most = file, most
         self._reads = self._bytes = 0
+        self._end = time.thread_time() + MAX_SECONDS
         self.seek, self.tell = file.seek, file.tell
 
     def read(self, size: int = -1) -> bytes:
-        data = self._file.read(size)
+        """Never more than `most` at once: a tag may claim to be as long as the largest file."""
+        data = self._file.read(self._most if size < 0 else min(size, self._most))
         self._reads += 1
         self._bytes += len(data)
-        if self._reads > _MAX_READS or self._bytes > _MAX_READ_BYTES:
+        is_much = self._reads > _MAX_READS or self._bytes > _MAX_READ_BYTES
+        if is_much or time.thread_time() > self._end:
             raise OSError("more is read than metadata can need")
         return data
 
@@ -74,13 +81,14 @@ def embedded_blocks(path: Path) -> Iterator[Blocks]:
         yield _blocks(file, head, kind_of(head, path.suffix))
 
 
-def _frugal(file: BinaryIO) -> BinaryIO:
-    return cast(BinaryIO, _Frugal(file))
+def _frugal(file: BinaryIO, most: int = 16 << 20) -> BinaryIO:
+    return cast(BinaryIO, _Frugal(file, most))
 
 
 def _blocks(file: BinaryIO, head: bytes, kind: str | None) -> Blocks:
     if head.startswith(_TIFF_LIKE):
-        return Blocks((file,), xmp=_tiff_block(file, head, _XMP_TAG), iptc=_tiff_iptc(file, head))
+        tags = _frugal(file, _MAX_TAG)
+        return Blocks((tags,), xmp=_tiff_block(file, head, _XMP_TAG), iptc=_tiff_iptc(file, head))
     if kind == "JPEG":
         return _parsed(*_jpeg(file, 0))
     if kind == "PNG":
@@ -105,7 +113,7 @@ def _parsed(exif: bytes | None, xmp: bytes | None, iptc: bytes | None = None) ->
 
 
 def _in_memory(block: bytes) -> BinaryIO:
-    return _frugal(io.BytesIO(block))
+    return _frugal(io.BytesIO(block), _MAX_TAG)
 
 
 def _jpeg(file: BinaryIO, start: int) -> tuple[bytes | None, bytes | None, bytes | None]:
@@ -171,7 +179,7 @@ def _png_profile(data: bytes) -> bytes | None:
     keyword, _, rest = data.partition(b"\0")
     if keyword not in (b"Raw profile type exif", b"Raw profile type APP1"):
         return None
-    text = zlib.decompressobj().decompress(rest[1:], _MAX_XMP)
+    text = zlib.decompressobj().decompress(rest[1:], _MAX_PROFILE)
     return bytes.fromhex("".join(text.decode("ascii").split()[2:]))
 
 

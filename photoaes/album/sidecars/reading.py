@@ -10,8 +10,6 @@ Stars that the user gave in this program stand above all of these; that is for t
 
 from __future__ import annotations
 
-import os
-import stat
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -28,6 +26,7 @@ from photoaes.album.sidecars.xml_source import MAX_BYTES, XmlInvalid
 from photoaes.album.sidecars.xmp_marks import Statement, statement
 from photoaes.errors import SidecarInvalid
 from photoaes.images.faults import system_reason
+from photoaes.plain_files import NotPlain, read_plain
 
 _NOTHING = Marks()
 _FIELDS: tuple[Literal["stars", "flag", "label"], ...] = ("stars", "flag", "label")
@@ -119,18 +118,11 @@ def read_marks(
 def read_sidecar(path: Path) -> bytes:
     """The sidecar's bytes. Raises SidecarInvalid for what is no file of a sidecar's size."""
     try:
-        # Opening a pipe would wait for a writer, without end. Windows would turn line ends.
-        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-        descriptor = os.open(path, flags)
-        with os.fdopen(descriptor, "rb") as file:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise SidecarInvalid(path, "it is not a file")
-            data = file.read(MAX_BYTES + 1)
+        return read_plain(path, MAX_BYTES)
+    except NotPlain as error:
+        raise SidecarInvalid(path, error.strerror) from error
     except OSError as error:
         raise SidecarInvalid(path, system_reason(error)) from error
-    if len(data) > MAX_BYTES:
-        raise SidecarInvalid(path, f"it is larger than {MAX_BYTES >> 20} MiB")
-    return data
 
 
 def owns(said: Statement, sidecar: Path, photo: Path) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from photoaes.album.folding import folded
 from photoaes.album.marks import Flag, Marks
+from photoaes.plain_files import read_plain
 
 SUFFIX = ".json"
 _MAX_BYTES = 1 << 20
@@ -43,9 +44,7 @@ def _json_names(folder: Path) -> list[str]:
 def takeout_marks(path: Path) -> Marks | None:
     """None for what is no such file, or cannot be read."""
     try:
-        if path.stat().st_size > _MAX_BYTES:
-            return None
-        content = json.loads(path.read_text(encoding="utf-8-sig"))
+        content = json.loads(read_plain(path, _MAX_BYTES).decode("utf-8-sig"))
     except (OSError, ValueError, RecursionError):
         return None
     if not isinstance(content, dict) or "photoTakenTime" not in content:

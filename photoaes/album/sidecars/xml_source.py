@@ -21,6 +21,7 @@ from xml.parsers import expat
 MAX_BYTES = 16 << 20
 _MAX_DEPTH = 100
 _MAX_ELEMENTS = 50_000
+_MAX_ATTRIBUTES = 150_000
 Name = tuple[str, str]  # the namespace's URI, "" for none, and the local name
 
 _XML_URI = "http://www.w3.org/XML/1998/namespace"
@@ -167,6 +168,9 @@ def decode(data: bytes) -> tuple[bytes, Encoding]:
         raise XmlInvalid("the file is empty")
     if len(data) > MAX_BYTES:
         raise XmlInvalid(f"it is larger than {MAX_BYTES >> 20} MiB")
+    # Before it is parsed: the parser collects an element's attributes before it tells of them.
+    if data.count(b"=") > _MAX_ATTRIBUTES:
+        raise XmlInvalid("it has more parts, or deeper ones, than any real sidecar")
     encoding = _encoding(data)
     body = data[len(encoding.mark) :]
     if encoding.codec == "utf-8":

@@ -7,16 +7,15 @@ not hang on the clock.
 from __future__ import annotations
 
 import contextlib
-import os
 import re
 import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from photoaes.album.atomic import sync_folder
 from photoaes.album.store.database import connect, sentences
 from photoaes.errors import PhotoaesError
+from photoaes.new_files import new_file
 
 KEPT = 10
 INTERVAL = timedelta(days=7)
@@ -64,15 +63,10 @@ def back_up(connection: sqlite3.Connection, store: Path, now: datetime) -> Backu
     """
     number = max((one.number for one in backups(store)), default=0) + 1
     path = folder(store) / f"{store.stem}-{number:06}-{stamp(now)}.db"
-    partial = path.with_suffix(".partial")
     try:
         folder(store).mkdir(exist_ok=True)
-        try:
-            _copy(connection, partial)
-            partial.replace(path)
-        finally:
-            partial.unlink(missing_ok=True)
-        sync_folder(path.parent)
+        with new_file(path, over=True) as file:
+            _copy(connection, Path(file.name))
         _prune(store)
     except OSError as error:
         raise PhotoaesError(
@@ -87,7 +81,6 @@ def stamp(now: datetime) -> str:
 
 
 def _copy(connection: sqlite3.Connection, target: Path) -> None:
-    target.unlink(missing_ok=True)
     copy = connect(target)
     try:
         with sentences(target):
@@ -96,14 +89,12 @@ def _copy(connection: sqlite3.Connection, target: Path) -> None:
             copy.execute("PRAGMA journal_mode = DELETE")
     finally:
         copy.close()
-    with target.open("rb+") as file:
-        os.fsync(file.fileno())
 
 
 def _prune(store: Path) -> None:
     for old in backups(store)[KEPT:]:
         old.path.unlink(missing_ok=True)
-    for left in folder(store).glob(f"{_escaped(store.stem)}-*.partial*"):  # by a killed run
+    for left in folder(store).glob(f"{_escaped(store.stem)}-*.partial*"):  # by an earlier version
         left.unlink(missing_ok=True)
 
 

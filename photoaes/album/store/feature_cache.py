@@ -8,6 +8,9 @@ to tell what looks alike, and MERGED, a merged model's score beside the number o
 
 from __future__ import annotations
 
+import contextlib
+import logging
+import os
 import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import closing
@@ -23,6 +26,7 @@ from photoaes.album.store.identity import path_key
 from photoaes.album.store.opening import Store
 from photoaes.errors import PhotoaesError, StoreDamaged
 
+log = logging.getLogger(__name__)
 FILE_NAME = "features.db"  # in settings.cache_folder()
 TANGENT, EMBEDDING, MERGED = "tangent", "embedding", "merged"
 _VERSION = 1
@@ -71,11 +75,7 @@ class FeatureCache:
     def __init__(self, path: Path | None) -> None:
         self._path = path
         self._turn = RLock()
-        try:
-            self._connection = _opened(path)
-        except StoreDamaged:
-            _delete(path)
-            self._connection = _opened(path)
+        self._connection = _healed(path)
 
     def save(
         self, bank_digest: str, kind: str, rows: Iterable[tuple[bytes, NDArray[np.generic]]]
@@ -88,20 +88,47 @@ class FeatureCache:
         rows = list(rows)
         if not rows:
             return
+        with self._turn:
+            try:
+                self._insert(bank_digest, kind, rows)
+            except StoreDamaged:
+                self._heal()
+                self._insert(bank_digest, kind, rows)
+
+    def _insert(
+        self, bank_digest: str, kind: str, rows: Sequence[tuple[bytes, NDArray[np.generic]]]
+    ) -> None:
         first = rows[0][1]
-        with self._turn, transaction(self._connection, self._path):
+        with transaction(self._connection, self._path):
             shelf = self._made_shelf(bank_digest, kind, first.dtype.str, len(first))
             self._connection.executemany(
                 "INSERT OR REPLACE INTO arrays (shelf, photo, data) VALUES (?, ?, ?)",
                 ((shelf, photo, _bytes(array, first)) for photo, array in rows),
             )
 
+    def _heal(self) -> None:
+        """Nothing in it is anybody's word: a damaged one is thrown away and made anew."""
+        log.warning("%s was damaged; what it held is measured again.", self._path)
+        self._connection.close()
+        _delete(self._path)
+        self._connection = _healed(self._path)
+
     def load(
         self, bank_digest: str, kind: str, photos: Sequence[bytes]
     ) -> tuple[NDArray[np.bool_], NDArray[np.generic]]:
         """Which photo versions there are [N], and the arrays of those, in order, [M, d]."""
+        with self._turn:
+            try:
+                return self._loaded(bank_digest, kind, photos)
+            except (StoreDamaged, TypeError, ValueError):  # rows of no such type or length
+                self._heal()
+                return np.zeros(len(photos), dtype=bool), np.empty((0, 0), dtype=np.float32)
+
+    def _loaded(
+        self, bank_digest: str, kind: str, photos: Sequence[bytes]
+    ) -> tuple[NDArray[np.bool_], NDArray[np.generic]]:
         found = np.zeros(len(photos), dtype=bool)
-        with self._turn, sentences(self._path):
+        with sentences(self._path):
             shelf = self._shelf(bank_digest, kind)
             if shelf is None:
                 return found, np.empty((0, 0), dtype=np.float32)
@@ -157,6 +184,26 @@ class FeatureCache:
         return number
 
 
+def _healed(path: Path | None) -> sqlite3.Connection:
+    """Open it; a damaged or foreign one, or what is no file at all, gives way to a new one. Where
+    none can be, it is kept in memory: what it would hold is measured again."""
+    try:
+        if path is not None and os.path.lexists(path) and not path.is_file():
+            raise StoreDamaged(f"{path} is no file.", path)
+        return _opened(path)
+    except (StoreDamaged, sqlite3.DatabaseError):
+        log.warning("%s was damaged; what it held is measured again.", path)
+        _delete(path)
+    except PhotoaesError as problem:
+        log.warning("Nothing is kept for next time: %s", problem)
+        return _opened(None)
+    try:
+        return _opened(path)
+    except (PhotoaesError, sqlite3.DatabaseError) as problem:
+        log.warning("Nothing is kept for next time: %s", problem)
+        return _opened(None)
+
+
 def _opened(path: Path | None) -> sqlite3.Connection:
     if path is not None:
         try:
@@ -186,7 +233,11 @@ def _opened(path: Path | None) -> sqlite3.Connection:
 def _delete(path: Path | None) -> None:
     if path is not None:
         for ending in ("-wal", "-shm", "-journal", ""):
-            path.with_name(path.name + ending).unlink(missing_ok=True)
+            one = path.with_name(path.name + ending)
+            if one.is_dir() and not one.is_symlink():
+                continue  # somebody's folder; without the file it is kept in memory
+            with contextlib.suppress(OSError):
+                one.unlink(missing_ok=True)
 
 
 def _bytes(array: NDArray[np.generic], like: NDArray[np.generic]) -> bytes:

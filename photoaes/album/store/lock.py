@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 
 from photoaes.errors import PhotoaesError, Sentence, StoreLocked
+from photoaes.plain_files import read_plain
 
 # Windows keeps others from reading a locked byte, so it is one far behind the text.
 _LOCKED_BYTE = 1 << 30
@@ -97,8 +98,8 @@ def _refusal(error: OSError, path: Path, store: Path) -> PhotoaesError:
 def _who(path: Path) -> str:
     """A clause, empty if the holder has not written it yet."""
     try:
-        held = json.loads(path.read_bytes())
+        held = json.loads(read_plain(path, 4096))
         form = " ({0}, process {1} on {2})"
         return Sentence(form, held["program"], held["pid"], held["host"])
-    except (OSError, ValueError, LookupError, TypeError):
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return ""

@@ -7,18 +7,21 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from photoaes.album import atomic
 from photoaes.album.store.profiles import Profile, SupportPhoto
+from photoaes.checked import Wrong, parsed_json
 from photoaes.errors import InputInvalid, Sentence
+from photoaes.plain_files import NotPlain, read_plain
 
 VERSION = 1
 _FORMAT = "photoaes taste profile"
 _MAX_BYTES = 16 << 20
+_MAX_TEXT = 200
+_LARGEST = 1e9  # number: more would make every score infinite
 _HASH = re.compile("[0-9a-f]{32}")  # of `identity.content_hash`
 _TEXTS = ("name", "bank", "bank_digest", "learned_at")
 
@@ -40,14 +43,14 @@ def write_profile(profile: Profile, path: Path) -> None:
 def read_profile(path: Path) -> Profile:
     """The profile in a file of `write_profile`. Raises InputInvalid with what is wrong with it."""
     try:
-        with path.open("rb") as file:
-            data = file.read(_MAX_BYTES + 1)
+        data = read_plain(path, _MAX_BYTES)
+    except NotPlain as error:
+        text = Sentence("{0} is no taste profile to be used: {1}.", path.name, error.strerror)
+        raise InputInvalid(text, path) from error
     except OSError as error:
         text = Sentence("{0} cannot be read: {1}.", path, error.strerror)
         raise InputInvalid(text, path) from error
     try:
-        if len(data) > _MAX_BYTES:
-            raise _Wrong(f"it is larger than {_MAX_BYTES >> 20} MiB")
         return _profile(_said(data))
     except _Wrong as wrong:
         text = Sentence("{0} is no taste profile to be used: {1}.", path.name, *wrong.args)
@@ -60,8 +63,8 @@ class _Wrong(Exception):
 
 def _said(data: bytes) -> dict[str, Any]:
     try:
-        said = json.loads(data)
-    except (ValueError, RecursionError) as error:
+        said = parsed_json(data, finite=False)
+    except Wrong as error:
         raise _Wrong("it is not JSON, or cut short") from error
     if not isinstance(said, dict) or said.get("format") != _FORMAT:
         raise _Wrong("it was not written by photoaes")
@@ -69,8 +72,14 @@ def _said(data: bytes) -> dict[str, Any]:
     if version != VERSION:
         newer = "a newer photoaes wrote it; install that (version {0!r}, this program reads {1})"
         unknown = "no version (version {0!r}, this program reads {1})"
-        raise _Wrong(Sentence(newer if _is_newer(version) else unknown, version, VERSION))
+        raise _Wrong(Sentence(newer if _is_newer(version) else unknown, _short(version), VERSION))
     return said
+
+
+def _short(version: object) -> object:
+    """What fits into a sentence."""
+    is_short = isinstance(version, str) and len(version) < 20
+    return version if is_short or (isinstance(version, int) and abs(version) < 1 << 60) else "?"
 
 
 def _is_newer(version: object) -> bool:
@@ -81,8 +90,7 @@ def _profile(said: dict[str, Any]) -> Profile:
     for name in _TEXTS:
         if not isinstance(said.get(name), str) or not said[name].strip():
             raise _Wrong(f"{name} is missing")
-        if any("\ud800" <= sign <= "\udfff" for sign in said[name]):  # no store takes them
-            raise _Wrong(f"{name} holds halves of characters")
+        _check_text(said[name], name)
     if type(said.get("seed")) is not int or abs(said["seed"]) >= 1 << 63:
         raise _Wrong("the seed is no whole number")
     return Profile(
@@ -95,6 +103,13 @@ def _profile(said: dict[str, Any]) -> Profile:
     )
 
 
+def _check_text(said: str, what: str) -> None:
+    if any("\ud800" <= sign <= "\udfff" for sign in said):  # no store takes them
+        raise _Wrong(f"{what} holds halves of characters")
+    if len(said) > _MAX_TEXT or not said.isprintable():
+        raise _Wrong(f"{what} is too long, or holds characters that cannot be shown")
+
+
 def _readout(said: object) -> dict[str, Any]:
     """Empty where there is none, as in files of the first version; weights by group of features,
     or of experts and embedding, as profiles of store version 2 have them."""
@@ -104,6 +119,8 @@ def _readout(said: object) -> dict[str, Any]:
         raise _Wrong("its readout is incomplete")
     if isinstance(said.get("features"), dict):
         numbers = {name: said.get(name) for name in ("constant", "score")}
+        for group in said["features"]:
+            _check_text(group, "a group's name")
         groups = {group: _row(row, "features") for group, row in said["features"].items()}
         return {**_numbers(numbers, "the readout"), "features": groups}
     embedding = _row(said.get("embedding"), "embedding")
@@ -123,6 +140,8 @@ def _row(said: object, name: str) -> list[float]:
 def _coefficients(said: object) -> dict[str, dict[str, float]]:
     if not isinstance(said, dict) or not said:
         raise _Wrong("the coefficients are missing")
+    for task in said:
+        _check_text(task, "a task's name")
     tasks = {task: _numbers(row, f"the coefficients of {task!r}") for task, row in said.items()}
     if len({frozenset(row) for row in tasks.values()}) > 1 or not all(tasks.values()):
         raise _Wrong("the coefficients do not name the same layers for each task")
@@ -133,7 +152,8 @@ def _numbers(said: object, what: str) -> dict[Any, float]:
     if not isinstance(said, dict):
         raise _Wrong(f"it lacks {what}")
     for name, value in said.items():
-        is_number = type(value) in (int, float) and abs(value) <= sys.float_info.max
+        _check_text(str(name), f"a name in {what}")
+        is_number = type(value) in (int, float) and abs(value) <= _LARGEST
         if not is_number:  # nan compares as false
             raise _Wrong(f"of {what}, {name!r} is no number")
     return {name: float(value) for name, value in said.items()}

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from photoaes.album.atomic import sync_folder
 from photoaes.album.store.backups import Backup, backups, stamp
 from photoaes.album.store.database import connect, sentences
 from photoaes.album.store.migrations import APPLICATION_ID, version
 from photoaes.errors import StoreDamaged
+from photoaes.new_files import copy_file, sync_folder
 
 # What SQLite keeps beside a database. They go first: a log beside another database would be
 # played into it.
@@ -135,16 +133,8 @@ def _set_aside(path: Path, now: datetime) -> Path | None:
 
 def _put(backup: Path, path: Path) -> None:
     """A copy of the backup, whole before it gets the store's name; the backup stays."""
-    partial = path.with_name(f"{path.name}.partial")
-    try:
-        with backup.open("rb") as source, partial.open("wb") as target:
-            shutil.copyfileobj(source, target, 1 << 20)
-            target.flush()
-            os.fsync(target.fileno())
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
-    sync_folder(path.parent)
+    path.with_name(f"{path.name}.partial").unlink(missing_ok=True)  # left by an earlier version
+    copy_file(backup, path, over=True)
 
 
 def _told(path: Path, reason: str, aside: Path | None, restored: Backup | None) -> str:

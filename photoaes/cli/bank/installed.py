@@ -1,4 +1,4 @@
-"""`photoaes bank list`, `info`, `verify`, `install`, `remove` and `compress`."""
+"""`photoaes bank list`, `info`, `verify`, `install`, `download`, `remove` and `compress`."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from photoaes.jobs.banks import (
     MANIFEST,
     bank_facts,
     banks_at_hand,
+    fetch_backbone,
     install_bank,
     remove_bank,
     verify_bank,
@@ -38,6 +39,9 @@ def add_action(actions: Commands) -> None:
         "folder", metavar="FOLDER", type=Path, help="of the bank; its name is the bank's"
     )
     install.set_defaults(run=_install)
+    download = actions.add_parser("download", help="fetch the backbone that a bank only names")
+    download.add_argument("bank", metavar="BANK", help="name or folder")
+    download.set_defaults(run=_download)
     remove = actions.add_parser("remove", help="delete an installed bank; taste profiles stay")
     remove.add_argument("name", metavar="NAME")
     remove.set_defaults(run=_remove)
@@ -93,6 +97,13 @@ def _verify(options: argparse.Namespace) -> None:
 def _install(options: argparse.Namespace) -> None:
     facts = finished(install_bank(options.folder.resolve(), banks_folder()), Meter())
     print(f"{facts.name} is installed; use it with --bank {facts.folder.name}")
+
+
+def _download(options: argparse.Namespace) -> None:
+    folder = _folder(options.bank)
+    if bank_facts(folder).needs_download:
+        finished(fetch_backbone(folder), Meter())
+    print("The backbone is on this computer.")
 
 
 def _remove(options: argparse.Namespace) -> None:

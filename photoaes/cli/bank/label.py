@@ -9,6 +9,7 @@ from pathlib import Path
 from photoaes.cli.commands import Commands, add_device, add_scale
 from photoaes.cli.progress import Meter
 from photoaes.errors import InputInvalid
+from photoaes.new_files import new_text_file
 
 
 def add_action(actions: Commands) -> None:
@@ -65,7 +66,7 @@ def _run(options: argparse.Namespace) -> None:
         levels.append(meter.through(job, f"Looking at {name} photos"))
     scores, correlation = pseudo_labels(levels[0], database.scores[rows], levels[1])
     spread = 5.5 + 1.5 * (scores - scores.mean()) / scores.std()
-    with options.out.open("x", newline="", encoding="utf-8") as file:
+    with new_text_file(options.out, over=False) as file:
         table = csv.writer(file)
         table.writerow(("image", "score"))
         names = [path.relative_to(options.photos.resolve()) for path in unrated]

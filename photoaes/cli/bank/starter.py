@@ -8,6 +8,7 @@ from pathlib import Path
 from photoaes.cli.bank.figures import print_figures
 from photoaes.cli.commands import Commands, add_device
 from photoaes.cli.progress import Meter
+from photoaes.new_files import write_file
 
 
 def add_action(actions: Commands) -> None:
@@ -56,5 +57,5 @@ def _starter(options: argparse.Namespace) -> None:
         meter.show(f"{task}, {event.part}", event.step, event.steps, f"loss {event.loss:.3f}")
     if options.without_half is not None:
         text = "\n".join(["image", *seen_images(recipe)]) + "\n"
-        (options.out / "seen.csv").write_text(text, encoding="utf-8")
+        write_file(options.out / "seen.csv", text.encode(), over=True)
     print_figures(options.out)

@@ -38,6 +38,18 @@ def fetched(config: Mapping[str, Any], cache: Path | None, told: Told | None = N
     return _downloaded(repository, names, cache, told)
 
 
+def kept(config: Mapping[str, Any], cache: Path | None) -> Path | None:
+    """The same file if it is on this computer; asks nobody."""
+    if config.get("hf_hub"):
+        repository, _, name = str(config["hf_hub"]).rpartition("/")
+        return _cached(repository, _names(name), cache)
+    if config.get("file"):
+        return Path(config["file"])
+    folder = cache or Path("~/.cache/clip").expanduser()  # open_clip's own
+    path = folder / str(config.get("url", "")).rpartition("/")[2]
+    return path if path.is_file() else None
+
+
 def _names(name: str) -> list[str]:
     """The files that open_clip would take, the first one that there is."""
     if name in ("", WEIGHTS):

@@ -21,9 +21,12 @@ import torch
 from torch import Tensor
 
 from photoaes.errors import BankInvalid, InputInvalid
-from photoaes.model.bank.manifest import MANIFEST, Bank, Task, add_task, create_bank
+from photoaes.model.bank.manifest import Bank, Task, add_task, create_bank
+from photoaes.model.bank.schema import MANIFEST
+from photoaes.model.bank.tensor_files import check_tensors
 from photoaes.model.paper.backbone import BackboneSpec
 from photoaes.model.paper.task_vector import check_layer, task_vector
+from photoaes.plain_files import opened_plain
 
 MODELS = {"B": "ViT-B-16", "L": "ViT-L-14"}
 PRETRAINED = "datacomp_xl_s13b_b90k"
@@ -107,6 +110,7 @@ def released_tensors(file: Path, bank: Bank) -> dict[str, Tensor]:
             found[f"head.{name.removeprefix(HEAD)}"] = tensor.float()
         elif not TEXT.match(name):
             raise BankInvalid(f"{file.name} holds a tensor that does not belong: {name}.", file)
+    check_tensors(found, file)
     shapes = bank.layer_shapes()
     for name, shape in shapes.items():
         check_layer(name, shape, found.get(name), file.name)
@@ -118,7 +122,8 @@ def released_tensors(file: Path, bank: Bank) -> dict[str, Tensor]:
 def _state(file: Path) -> Mapping[str, Tensor]:
     """What stands under "model". Only tensors are unpickled: the file cannot run code."""
     try:
-        content = torch.load(file, map_location="cpu", weights_only=True, mmap=True)
+        with opened_plain(file):
+            content = torch.load(file, map_location="cpu", weights_only=True, mmap=True)
     except (OSError, RuntimeError, ValueError, EOFError, pickle.UnpicklingError) as error:
         raise BankInvalid(f"{file.name} cannot be read as a checkpoint: {error}", file) from error
     state = content.get("model") if isinstance(content, Mapping) else None

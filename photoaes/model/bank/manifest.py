@@ -12,34 +12,38 @@ sentence that names the file or the tensor.
 
 from __future__ import annotations
 
-import hashlib
 import json
-import shutil
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import torch
-from safetensors import SafetensorError, safe_open
-from safetensors.torch import save_file
 from torch import Tensor
 
-from photoaes.errors import BankInvalid, Sentence
+from photoaes.checked import Wrong
+from photoaes.errors import BankInvalid
 from photoaes.model.bank.digest import bank_digest
 from photoaes.model.bank.pretrained import pretrained_weights
-from photoaes.model.bank.storage import SCALES, Bits, layers_of, stacked, stored
+from photoaes.model.bank.schema import (
+    FORMAT,
+    MANIFEST,
+    MAX_TENSOR_FILE,
+    check_tasks,
+    largest_file,
+    read_manifest,
+)
+from photoaes.model.bank.storage import Bits, layers_of, stacked, stored
+from photoaes.model.bank.tensor_files import read_tensors, write_tensors
 from photoaes.model.paper.backbone import BackboneSpec, parsed_preprocessing
 from photoaes.model.paper.companion import load_companion
 from photoaes.model.paper.companions import COMPANIONS
 from photoaes.model.paper.merge import Merger
 from photoaes.model.paper.score_model import ScoreModel, Sight
 from photoaes.model.paper.task_vector import TaskVectors, check_layer
+from photoaes.new_files import copy_file, write_file
 
-# 2 has `blocks`, `companion` and `basis_sha256`, without which scores would be others.
-FORMAT = 2
-READ = (1, 2)
-MANIFEST = "bank.json"
 THETA_PRE = "theta_pre.safetensors"
 
 
@@ -84,6 +88,7 @@ class Bank:
     blocks: tuple[int, ...] = ()
     companion: str = ""
     basis_sha256: str = ""
+    largest_file: int = field(default=MAX_TENSOR_FILE, compare=False)  # in bytes
 
     def model(self, columns: int = 0, *, with_companion: bool = True) -> ScoreModel:
         """The bank's score model with random weights, in evaluation mode, without gradients; with
@@ -102,8 +107,9 @@ class Bank:
 
     def merger(self, device: torch.device) -> Merger:
         """The whole bank on a device, ready for any coefficients. Raises BankInvalid."""
-        preprocessing = self.backbone.preprocessing
-        return Merger(self.model(), self.theta_pre(), self.task_vectors(), preprocessing, device)
+        # The files first: what the manifest says of the model is a word, and takes memory.
+        theta_pre, vectors = self.theta_pre(), self.task_vectors()
+        return Merger(self.model(), theta_pre, vectors, self.backbone.preprocessing, device)
 
     def layer_shapes(self) -> dict[str, Tensor]:
         """Every layer as an empty tensor of its shape, in the model's order."""
@@ -112,14 +118,16 @@ class Bank:
         return dict(model.named_parameters())
 
     def theta_pre(self) -> dict[str, Tensor]:
-        """The backbone's layers `backbone.*` in fp32; downloaded if the bank does not carry them.
+        """The backbone's layers `backbone.*` in fp32; nothing is downloaded for it.
 
-        Raises BankInvalid for a damaged file or a layer that does not fit.
+        Raises BankInvalid for a damaged file or a layer that does not fit, DownloadFailed where
+        open_clip's weights are not here.
         """
         if self.theta_pre_sha256:
-            tensors = _read(self.folder / THETA_PRE, self.theta_pre_sha256)
+            path = self.folder / THETA_PRE
+            tensors = read_tensors(path, self.theta_pre_sha256, self.largest_file)
         else:
-            weights = pretrained_weights(self.backbone)
+            weights = pretrained_weights(self.backbone, may_download=False)
             tensors = {f"backbone.{name}": tensor for name, tensor in weights.items()}
         expected = {n: t for n, t in self.layer_shapes().items() if n.startswith("backbone.")}
         _check_names(expected, tensors, THETA_PRE)
@@ -131,7 +139,10 @@ class Bank:
         if not self.tasks:
             raise BankInvalid(f"The bank {self.name} has no tasks.", self.folder)
         read = [
-            layers_of(_read(self.folder / t.file, t.sha256), shapes, t.file) for t in self.tasks
+            layers_of(
+                read_tensors(self.folder / t.file, t.sha256, self.largest_file), shapes, t.file
+            )
+            for t in self.tasks
         ]
         layers = {name: stacked([task[name] for task in read]) for name in shapes}
         return TaskVectors(tuple(task.name for task in self.tasks), layers)
@@ -153,18 +164,7 @@ class Bank:
 
 def read_bank(folder: Path) -> Bank:
     """The bank in `folder`, manifest only. Raises BankInvalid with what is missing or wrong."""
-    path = folder / MANIFEST
-    try:
-        manifest = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        text = Sentence("{0} is not a bank: it has no {1}.", folder, MANIFEST)
-        raise BankInvalid(text, folder) from None
-    except (OSError, ValueError) as error:
-        raise BankInvalid(f"The bank's manifest cannot be read: {error}.", path) from error
-    try:
-        return _parsed(folder, manifest)
-    except (KeyError, TypeError, ValueError) as error:
-        raise BankInvalid(f"{path} lacks or misspells an entry: {error!r}.", path) from error
+    return _parsed(folder, read_manifest(folder))
 
 
 def create_bank(bank: Bank, theta_pre: Mapping[str, Tensor] | None) -> Bank:
@@ -172,7 +172,7 @@ def create_bank(bank: Bank, theta_pre: Mapping[str, Tensor] | None) -> Bank:
     bank.folder.mkdir(parents=True, exist_ok=True)
     digest = ""
     if theta_pre is not None:
-        digest = _write(bank.folder / THETA_PRE, theta_pre, torch.float16)
+        digest = write_tensors(bank.folder / THETA_PRE, theta_pre, torch.float16)
     created = replace(bank, tasks=(), theta_pre_sha256=digest)
     _write_manifest(created)
     return created
@@ -194,10 +194,10 @@ def add_task(
     """
     for name, shape in bank.layer_shapes().items():
         check_layer(name, shape, vector.get(name), f"the task {task.name}")
-    digest = _write(bank.folder / task.file, stored(vector, rank, bits), dtype)
+    digest = write_tensors(bank.folder / task.file, stored(vector, rank, bits), dtype)
     others = tuple(other for other in bank.tasks if other.name != task.name)
     grown = replace(bank, tasks=(*others, replace(task, sha256=digest)))
-    _check_tasks(bank.folder, grown.tasks)
+    _check_tasks(grown)
     _write_manifest(grown)
     return grown
 
@@ -214,7 +214,7 @@ def take_task(bank: Bank, other: Bank, name: str) -> Bank:
         raise BankInvalid(
             f"The task {name} of {other.name} starts from another backbone.", other.folder
         )
-    shutil.copyfile(other.folder / task.file, bank.folder / task.file)
+    copy_file(other.folder / task.file, bank.folder / task.file, over=True)
     grown = replace(bank, tasks=(*(t for t in bank.tasks if t.name != name), task))
     _write_manifest(grown)
     return grown
@@ -234,36 +234,20 @@ def note_basis(bank: Bank, sha256: str) -> Bank:
     return noted
 
 
-def damaged(path: Path) -> BankInvalid:
-    """The error for a file whose hash is not that of the manifest."""
-    return BankInvalid(
-        f"{path.name} is damaged: its sha256 is not the one in {MANIFEST}. Install the bank again.",
-        path,
-    )
-
-
 def _write_manifest(bank: Bank) -> None:
     manifest = asdict(bank) | {"format": FORMAT}
-    del manifest["folder"]
-    partial = bank.folder / f"{MANIFEST}.partial"
-    partial.write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    partial.replace(bank.folder / MANIFEST)
+    del manifest["folder"], manifest["largest_file"]
+    for task in manifest["tasks"]:  # undefined ones, as of constant scores, are no JSON
+        task["figures"] = {n: v for n, v in task["figures"].items() if math.isfinite(v)}
+    text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
+    write_file(bank.folder / MANIFEST, text.encode(), over=True)
 
 
 def _parsed(folder: Path, manifest: Mapping[str, Any]) -> Bank:
-    if manifest["format"] not in READ:
-        raise BankInvalid(
-            f"The bank {folder.name} has format {manifest['format']}; this version of photoaes "
-            f"reads formats up to {FORMAT}. Update photoaes or get a matching bank.",
-            folder,
-        )
     entry = manifest["backbone"]
     preprocessing = parsed_preprocessing(entry["preprocessing"])
     backbone = BackboneSpec(entry["model"], entry["pretrained"], entry["vision"], preprocessing)
-    tasks = tuple(
-        Task(**{**task, "scale": tuple(map(float, task["scale"]))}) for task in manifest["tasks"]
-    )
-    _check_tasks(folder, tasks)
+    tasks = tuple(Task(**{**task, "scale": tuple(task["scale"])}) for task in manifest["tasks"])
     return Bank(
         folder,
         manifest["name"],
@@ -273,50 +257,18 @@ def _parsed(folder: Path, manifest: Mapping[str, Any]) -> Bank:
         manifest["licence"],
         manifest["theta_pre_sha256"],
         manifest.get("prior_sha256", ""),
-        tuple(map(int, manifest.get("blocks", ()))),
-        _known_companion(folder, manifest.get("companion", "")),
+        tuple(manifest.get("blocks", ())),
+        manifest.get("companion", ""),
         manifest.get("basis_sha256", ""),
+        largest_file(manifest),
     )
 
 
-def _known_companion(folder: Path, name: str) -> str:
-    if name and name not in COMPANIONS:
-        raise BankInvalid(
-            f"The bank {folder.name} wants a companion {name!r}, which this version of photoaes "
-            "does not know. Update photoaes.",
-            folder,
-        )
-    return name
-
-
-def _check_tasks(folder: Path, tasks: Sequence[Task]) -> None:
-    names = [task.name for task in tasks]
-    for name in names:
-        # A name becomes a file's name: it must not lead out of the bank's folder.
-        if not name.replace("-", "").replace("_", "").isalnum() or names.count(name) > 1:
-            raise BankInvalid(f"The bank {folder.name} has a bad or double task {name!r}.", folder)
-
-
-def _read(path: Path, sha256: str) -> dict[str, Tensor]:
-    """The file's tensors, mapped, after its hash was checked (about 1.5 GB a second)."""
+def _check_tasks(bank: Bank) -> None:
     try:
-        with path.open("rb") as file:
-            found = hashlib.file_digest(file, "sha256").hexdigest()
-        if found != sha256:
-            raise damaged(path)
-        with safe_open(path, framework="pt") as file:
-            return {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
-    except (OSError, SafetensorError) as error:
-        text = Sentence("The bank's file {0} cannot be read: {1}.", path.name, str(error))
-        raise BankInvalid(text, path) from error
-
-
-def _write(path: Path, tensors: Mapping[str, Tensor], dtype: torch.dtype) -> str:
-    exact = {n for n, t in tensors.items() if not t.is_floating_point() or n.endswith(SCALES)}
-    floats = {n: t if n in exact else t.to(dtype) for n, t in tensors.items()}
-    save_file({name: t.contiguous().cpu() for name, t in floats.items()}, path)
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        check_tasks([asdict(task) for task in bank.tasks])
+    except Wrong as wrong:
+        raise BankInvalid(f"The bank {bank.folder.name} cannot be: {wrong}.", bank.folder) from None
 
 
 def _check_names(expected: Mapping[str, Tensor], found: Mapping[str, Tensor], owner: str) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from photoaes.errors import BankInvalid, InputInvalid
-from photoaes.model.bank.manifest import MANIFEST, Bank, read_bank
+from photoaes.model.bank.manifest import Bank, read_bank
+from photoaes.model.bank.schema import MANIFEST
 
 
 def find_bank(name: str | None, bundled: Path, installed: Path) -> Bank:
@@ -26,7 +27,10 @@ def find_bank(name: str | None, bundled: Path, installed: Path) -> Bank:
 
 def bank_folders(bundled: Path, installed: Path) -> list[Path]:
     """The folders of the banks at hand, the bundled one first; hidden ones are no whole banks."""
-    folders = sorted(installed.iterdir()) if installed.is_dir() else []
+    try:
+        folders = sorted(installed.iterdir())
+    except OSError:  # none is installed, or nobody may look
+        folders = []
     whole = [folder for folder in folders if not folder.name.startswith(".")]
     return [folder for folder in [bundled, *whole] if (folder / MANIFEST).is_file()]
 

@@ -9,17 +9,37 @@ from typing import Any
 import open_clip
 from torch import Tensor
 
-from photoaes.errors import DownloadFailed, InputInvalid
-from photoaes.model.bank.download import Told, fetched
+from photoaes.errors import DownloadFailed, InputInvalid, Sentence
+from photoaes.model.bank.download import Told, fetched, kept
+from photoaes.model.bank.tensor_files import check_tensors
 from photoaes.model.paper.backbone import BackboneSpec
 
 
-def pretrained_weights(spec: BackboneSpec, cache: Path | None = None) -> dict[str, Tensor]:
+def pretrained_weights(
+    spec: BackboneSpec, cache: Path | None = None, *, may_download: bool = True
+) -> dict[str, Tensor]:
     """The tower's pretrained tensors by name, fetched once through open_clip and then cached.
 
-    As `fetch_pretrained`.
+    As `fetch_pretrained`; without leave to download, DownloadFailed says how to.
     """
-    return vision_tensors(open_clip.factory.load_state_dict(str(fetch_pretrained(spec, cache))))
+    path = fetch_pretrained(spec, cache) if may_download else _kept(spec, cache)
+    found = vision_tensors(open_clip.factory.load_state_dict(str(path)))
+    check_tensors(found, path)
+    return found
+
+
+def _kept(spec: BackboneSpec, cache: Path | None) -> Path:
+    known = kept(_pretrained_config(spec), cache)
+    if known is None:
+        raise DownloadFailed(
+            Sentence(
+                "The weights {0} ({1}) are not on this computer. Download them once: in the window "
+                "under Banks, or with `photoaes bank download`.",
+                spec.model,
+                spec.pretrained or "",
+            )
+        )
+    return known
 
 
 def fetch_pretrained(
@@ -48,7 +68,8 @@ def fetch_pretrained(
 
 
 def _pretrained_config(spec: BackboneSpec) -> Mapping[str, Any]:
-    config = open_clip.get_pretrained_cfg(spec.model, spec.pretrained or "")
+    is_known = spec.vision is None and spec.model in open_clip.list_models()
+    config = open_clip.get_pretrained_cfg(spec.model, spec.pretrained or "") if is_known else {}
     if not config:
         known = ", ".join(open_clip.list_pretrained_tags_by_model(spec.model)) or "none"
         raise InputInvalid(

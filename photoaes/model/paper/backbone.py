@@ -96,7 +96,9 @@ class BackboneSpec:
         if self.vision is not None:
             vision = dict(self.vision)
             return int(vision.pop("embed_dim", 0)), vision, False
-        config = open_clip.get_model_config(self.model)
+        # It takes names of the hub and of folders too, and would look there.
+        is_known = self.model in open_clip.list_models()
+        config = open_clip.get_model_config(self.model) if is_known else None
         if config is None:
             raise InputInvalid(f"open_clip knows no model named {self.model!r}.")
         tag = open_clip.get_pretrained_cfg(self.model, self.pretrained or "") or {}

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -26,17 +26,22 @@ from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save
 from torch import Tensor
 
+from photoaes.checked import parsed_json
 from photoaes.errors import BankInvalid
-from photoaes.model.bank.manifest import Bank, damaged, note_basis
+from photoaes.model.bank.manifest import Bank, note_basis
+from photoaes.model.bank.tensor_files import check_arrays, check_hash
 from photoaes.model.paper.companions import is_installed
 from photoaes.model.paper.score_model import EMBEDDING
+from photoaes.new_files import write_file
 
 FILE = "basis.safetensors"
+MAX_BYTES = 512 << 20
 COEFFICIENTS = "coefficients"
 TASKS = "tasks"  # the plain basis' group: one coefficient a task
 # Half precision is finest around zero: the score is kept from the middle of its scale.
 MIDDLE = 5.5
 LARGEST = 65_504.0  # of half precision
+MAX_WIDTH = 1 << 16  # of a level
 Floats = NDArray[np.float32]
 
 
@@ -208,9 +213,7 @@ def save_basis(bank: Bank, basis: Basis) -> Bank:
         "levels": json.dumps(list(basis.levels.items())),
     }
     data = save(arrays, said)
-    partial = bank.folder / f"{FILE}.partial"
-    partial.write_bytes(data)
-    partial.replace(bank.folder / FILE)
+    write_file(bank.folder / FILE, data, over=True)
     return note_basis(bank, hashlib.sha256(data).hexdigest())
 
 
@@ -223,13 +226,13 @@ def read_basis(bank: Bank) -> Basis:
         return plain_basis(bank)
     path = bank.folder / FILE
     try:
-        with path.open("rb") as file:
-            if hashlib.file_digest(file, "sha256").hexdigest() != bank.basis_sha256:
-                raise damaged(path)
+        check_hash(path, bank.basis_sha256, MAX_BYTES)
         with safe_open(path, framework="np") as file:
             said = file.metadata() or {}
             arrays = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+        check_arrays(arrays, path)
         basis = _parsed(bank, said, arrays)
+        check_groups(basis, bank.blocks)
     except (OSError, SafetensorError, KeyError, ValueError, TypeError) as error:
         raise BankInvalid(f"The bank's file {FILE} cannot be used: {error}.", path) from error
     return basis if is_installed(bank.companion) else basis.without_companion()
@@ -247,15 +250,36 @@ def _parsed(
             _optional(arrays.get(f"{name}.components")),
             arrays.get(f"{name}.columns"),  # type: ignore[arg-type]
         )
-        for name, sources in json.loads(said["groups"])
+        for name, sources in parsed_json(said["groups"])
     )
     layers, tasks = tuple(bank.layer_shapes()), tuple(task.name for task in bank.tasks)
     alpha_0 = arrays["alpha_0"].astype(np.float32)
     if alpha_0.shape != (len(tasks), len(layers)):
         raise ValueError("it was made for other tasks or layers; make it again (`bank prior`)")
-    levels = {str(name): int(width) for name, width in json.loads(said["levels"])}
+    levels = {str(name): int(width) for name, width in parsed_json(said["levels"])}
     return Basis(tasks, layers, bank.backbone.embed_dim, alpha_0, groups, levels)
 
 
 def _optional(array: NDArray[np.floating] | None) -> Floats | None:
     return None if array is None else array.astype(np.float32)
+
+
+def check_groups(basis: Basis, blocks: Sequence[int]) -> None:
+    """Raises ValueError where the parts of a basis do not fit each other, or the bank's tower."""
+    known = {EMBEDDING, *(f"block {number}" for number in blocks)}
+    for name, width in basis.levels.items():
+        if not (name in known or name.startswith("companion ")) or not 1 <= width <= MAX_WIDTH:
+            raise ValueError(f"it reads a level {name!r} that the bank has not")
+    for group in basis.groups:
+        if not group.is_coefficients and not set(group.sources) <= set(basis.levels):
+            raise ValueError(f"the group {group.name!r} reads what is no level")
+        total = sum(basis.levels.get(name, basis.alpha_0.size) for name in group.sources)
+        depth = total if group.columns is None else group.columns.size
+        if not group.centre.shape == group.scale.shape == (depth,) or not depth:
+            raise ValueError(f"the group {group.name!r} does not fit its sources")
+        if group.components is not None and group.components.shape[1:] != (depth,):
+            raise ValueError(f"the components of {group.name!r} do not fit it")
+        columns = group.columns
+        is_inside = columns is None or ((columns >= 0) & (columns < total)).all()
+        if not is_inside or not (group.scale > 0).all():
+            raise ValueError(f"the group {group.name!r} has columns or scales that cannot be")

@@ -20,11 +20,17 @@ from safetensors import SafetensorError
 from safetensors.numpy import load, save
 
 from photoaes.errors import BankInvalid
-from photoaes.model.bank.manifest import MANIFEST, Bank, damaged, note_prior
+from photoaes.model.bank.manifest import Bank, note_prior
+from photoaes.model.bank.schema import MANIFEST
+from photoaes.model.bank.tensor_files import check_arrays, damaged
 from photoaes.model.paper.companions import is_installed
 from photoaes.model.taste.basis import TASKS, Basis
+from photoaes.new_files import write_file
+from photoaes.plain_files import read_plain
 
 FILE = "prior.safetensors"
+MAX_BYTES = 64 << 20
+LARGEST = 1e9  # number: one deviation of a feature that hardly varies is a large step
 # A bank with a companion has a second prior, for where that is not installed.
 ALONE = "alone."
 Floats = NDArray[np.float32]
@@ -114,10 +120,8 @@ def _equal_parts(basis: Basis, scores: Floats, z: Floats, slope: float) -> tuple
 def save_prior(bank: Bank, prior: Prior, alone: Prior | None = None) -> Bank:
     """Put it into the bank's folder, over an earlier one, and return the bank with its hash."""
     arrays = _arrays(prior, "") | (_arrays(alone, ALONE) if alone else {})
-    partial = bank.folder / f"{FILE}.partial"
     data = save(arrays)
-    partial.write_bytes(data)
-    partial.replace(bank.folder / FILE)
+    write_file(bank.folder / FILE, data, over=True)
     return note_prior(bank, hashlib.sha256(data).hexdigest())
 
 
@@ -150,10 +154,12 @@ def read_prior(bank: Bank, basis: Basis) -> Prior | None:
 def _read(bank: Bank) -> Mapping[str, Floats] | None:
     path = bank.folder / FILE
     try:
-        data = path.read_bytes()
+        data = read_plain(path, MAX_BYTES)
         if bank.prior_sha256 and hashlib.sha256(data).hexdigest() != bank.prior_sha256:
             raise damaged(path)
-        return load(data)
+        found = load(data)
+        check_arrays(found, path, LARGEST)
+        return found
     except FileNotFoundError as error:
         if not bank.prior_sha256:
             return None

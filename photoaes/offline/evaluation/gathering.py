@@ -14,6 +14,7 @@ from photoaes.model.paper.fit_settings import FitSettings
 from photoaes.model.taste.basis import read_basis
 from photoaes.model.taste.prior import plain_prior, read_prior
 from photoaes.model.taste.tangent import tangent_of
+from photoaes.new_files import new_file
 from photoaes.offline.evaluation.material import Material
 from photoaes.offline.experts.train import read_photos
 
@@ -41,7 +42,8 @@ def gather(
         if file is not None:
             file.parent.mkdir(parents=True, exist_ok=True)
             features, gradients, experts = found
-            np.savez(file, names=names, features=features, gradients=gradients, experts=experts)
+            with new_file(file, over=True) as kept:
+                np.savez(kept, names=names, features=features, gradients=gradients, experts=experts)
     features, gradients, experts = found
     prior = read_prior(bank, basis) or plain_prior(basis, features)
     chosen = tuple(range(len(basis.tasks)))

@@ -17,11 +17,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from photoaes import checked
 from photoaes.errors import InputInvalid
+from photoaes.new_files import write_file
 from photoaes.offline.evaluation.protocol import Result
+from photoaes.plain_files import read_plain
 
 COLUMNS = ("person", "shots", "trial", "method", "srocc", "pairs", "plcc")
 Run = Mapping[str, Any]
+MAX_RESULTS, MAX_RUN = 1 << 30, 1 << 20
 # What must not change between the parts of one run: the draws and all that the scores depend on.
 FIXED = (
     "bank_digest",
@@ -60,11 +64,15 @@ def run_file(results: Path) -> Path:
 
 def read_results(path: Path) -> list[Result]:
     """The results of an earlier run, none where there was none. Raises InputInvalid."""
-    if not path.exists():
-        return []
-    with path.open(newline="", encoding="utf-8") as file:
-        reader = csv.DictReader(file)
+    try:
+        text = read_plain(path, MAX_RESULTS).decode()
+        reader = csv.DictReader(io.StringIO(text, newline=""))
         rows = [(reader.line_num, row) for row in reader]
+    except FileNotFoundError:
+        return []
+    except (OSError, ValueError, csv.Error) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputInvalid(f"{path.name} cannot be read: {reason}.", path) from error
     if rows and not set(COLUMNS[:-1]) <= set(rows[0][1]):
         raise InputInvalid(f"{path.name} holds no results of an evaluation.", path)
     return [_result(path, line, row) for line, row in rows]
@@ -82,7 +90,7 @@ def _result(path: Path, line: int, row: Mapping[str, str]) -> Result:
             float(row.get("plcc") or "nan"),  # not measured by the first version
             path.stem,
         )
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         raise InputInvalid(
             f"{path.name}, line {line}, is no result or was cut short: delete it to go on.", path
         ) from error
@@ -121,10 +129,10 @@ def read_run(results: Path) -> Run | None:
     """
     path = run_file(results)
     try:
-        run = json.loads(path.read_text(encoding="utf-8"))
+        run = checked.read_json(path, MAX_RUN)
     except FileNotFoundError:
         return None
-    except (OSError, ValueError) as error:
+    except (OSError, checked.Wrong) as error:
         raise InputInvalid(f"{path} cannot be read: {error}.", path) from error
     if not isinstance(run, dict):
         raise InputInvalid(f"{path.name} describes no evaluation.", path)
@@ -147,4 +155,4 @@ def note_run(results: Path, run: Run) -> None:
                 results,
             )
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(run, indent=2) + "\n", encoding="utf-8")
+    write_file(path, f"{json.dumps(run, indent=2)}\n".encode(), over=True)

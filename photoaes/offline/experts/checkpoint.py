@@ -11,6 +11,7 @@ import torch
 from torch import nn
 
 from photoaes.errors import InputInvalid
+from photoaes.new_files import new_file
 
 
 def save_checkpoint(
@@ -22,15 +23,14 @@ def save_checkpoint(
 ) -> None:
     """Write the run's state after `step` steps; a crash meanwhile leaves the previous one."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_suffix(".partial")
     state = {
         "identity": dict(identity),
         "model": model.state_dict(),
         "optimizer": optimizer.state_dict(),
         "step": step,
     }
-    torch.save(state, partial)
-    partial.replace(path)
+    with new_file(path, over=True) as file:
+        torch.save(state, file)
 
 
 def load_checkpoint(

@@ -15,6 +15,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageEnhance, ImageFilter
 
+from photoaes.new_files import new_file, new_text_file
+
 BEST, WORST = 5.0, 1.0
 STEPS_PER_PHOTO = 2
 
@@ -101,10 +103,11 @@ def make_ladder(
         for _ in range(STEPS_PER_PHOTO):
             strength = rng.uniform(0, 1)
             copy = f"{number:04}-{len(rows):05}.png"
-            LADDERS[name](image, strength, rng).save(folder / copy, compress_level=1)
+            with new_file(folder / copy, over=True) as made:
+                LADDERS[name](image, strength, rng).save(made, "PNG", compress_level=1)
             rows.append((copy, BEST - (BEST - WORST) * strength))
         yield number + 1, len(photos)
-    with (folder / "scores.csv").open("w", newline="", encoding="utf-8") as file:
+    with new_text_file(folder / "scores.csv", over=True) as file:
         table = csv.writer(file)
         table.writerow(("image", "score"))
         table.writerows(rows)

@@ -15,9 +15,10 @@ import torch
 from numpy.typing import NDArray
 from PIL import Image
 from safetensors import SafetensorError, safe_open
-from safetensors.torch import save_file
+from safetensors.torch import save
 
 from photoaes.errors import InputInvalid
+from photoaes.new_files import write_file
 
 PACK_BYTES = 44 * 2**20
 SUFFIX = ".photos.safetensors"
@@ -39,9 +40,7 @@ def write_packs(photos: Sequence[Path], folder: Path) -> Iterator[Path]:
 def _write_pack(batch: Sequence[bytes], path: Path) -> Path:
     blob = torch.frombuffer(bytearray(b"".join(batch)), dtype=torch.uint8)
     ends = torch.tensor(np.cumsum([len(item) for item in batch]))
-    partial = path.with_suffix(".partial")
-    save_file({"bytes": blob, "ends": ends}, partial)
-    partial.replace(path)
+    write_file(path, save({"bytes": blob, "ends": ends}), over=True)
     return path
 
 

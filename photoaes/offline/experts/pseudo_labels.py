@@ -8,7 +8,6 @@ teacher tower and of a companion, over whole photos; it is no part of what the e
 
 from __future__ import annotations
 
-import os
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +23,7 @@ from photoaes.model.paper.backbone import Preprocessing
 from photoaes.model.paper.companion import Companion
 from photoaes.model.paper.levels import watched
 from photoaes.model.prefetch import prefetch
+from photoaes.new_files import new_file
 from photoaes.offline.experts.learn_prior import crowd_strengths, solved, unit
 
 BATCH, AT_ONCE, DECODE_THREADS = 16, 1024, 2
@@ -123,6 +123,5 @@ def _looked_at(encoders: Encoders, paths: Sequence[Path]) -> Levels:
 
 
 def _keep(file: Path, levels: Levels) -> None:
-    partial = file.with_suffix(f".{os.getpid()}.partial.npz")
-    np.savez(partial, **levels)  # type: ignore[arg-type]
-    partial.replace(file)
+    with new_file(file, over=True) as kept:
+        np.savez(kept, **levels)  # type: ignore[arg-type]

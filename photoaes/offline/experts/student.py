@@ -11,12 +11,14 @@ from dataclasses import asdict
 from pathlib import Path
 
 from safetensors import SafetensorError
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file, save
 from torch import Tensor
 
 from photoaes.errors import InputInvalid
-from photoaes.model.bank.manifest import MANIFEST, read_bank
+from photoaes.model.bank.manifest import read_bank
+from photoaes.model.bank.schema import MANIFEST
 from photoaes.model.paper.backbone import BackboneSpec, parsed_preprocessing
+from photoaes.new_files import write_file
 
 SPEC, TENSORS = "backbone.json", "tower.safetensors"
 
@@ -24,8 +26,9 @@ SPEC, TENSORS = "backbone.json", "tower.safetensors"
 def save_student(folder: Path, spec: BackboneSpec, tensors: Mapping[str, Tensor]) -> None:
     """Write the tower's spec and tensors."""
     folder.mkdir(parents=True, exist_ok=True)
-    save_file({name: t.contiguous().cpu() for name, t in tensors.items()}, folder / TENSORS)
-    (folder / SPEC).write_text(json.dumps(asdict(spec), indent=2) + "\n", encoding="utf-8")
+    data = save({name: t.contiguous().cpu() for name, t in tensors.items()})
+    write_file(folder / TENSORS, data, over=True)
+    write_file(folder / SPEC, f"{json.dumps(asdict(spec), indent=2)}\n".encode(), over=True)
 
 
 def load_start(folder: Path) -> dict[str, Tensor]:

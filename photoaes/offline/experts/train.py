@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import os
 import time
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,10 +16,12 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from photoaes.images import open_image
-from photoaes.model.bank.manifest import MANIFEST, Bank, Task, add_task, create_bank, read_bank
+from photoaes.model.bank.manifest import Bank, Task, add_task, create_bank, read_bank
+from photoaes.model.bank.schema import MANIFEST
 from photoaes.model.paper.backbone import BackboneSpec, Preprocessing
 from photoaes.model.paper.task_vector import task_vector
 from photoaes.model.prefetch import prefetch
+from photoaes.new_files import new_file
 from photoaes.offline.databases import ScoreDatabase
 from photoaes.offline.experts.checkpoint import Checkpoints
 from photoaes.offline.experts.finetune import (
@@ -151,16 +152,12 @@ def pixels_of(bank: Bank, database: ScoreDatabase, work: Work | None) -> NDArray
 
 def _decode(path: Path, paths: Sequence[Path], preprocessing: Preprocessing) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_suffix(f".{os.getpid()}.partial")
     shape = (len(paths), preprocessing.crop, preprocessing.crop, 3)
-    try:
-        pixels = np.lib.format.open_memmap(partial, "w+", np.uint8, shape)
-        for place, photo in enumerate(_photos(paths, preprocessing)):
-            pixels[place] = photo
-        pixels.flush()
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
+    header = {"descr": "|u1", "fortran_order": False, "shape": shape}
+    with new_file(path, over=True) as file:
+        np.lib.format.write_array_header_2_0(file, header)
+        for photo in _photos(paths, preprocessing):
+            file.write(photo.tobytes())
 
 
 def read_photos(paths: Sequence[Path], preprocessing: Preprocessing) -> NDArray[np.uint8]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from photoaes.errors import InputInvalid
+from photoaes.new_files import new_text_file, write_file
 from photoaes.offline.report import bank_sections, published_section, result_sections
 from photoaes.offline.report.document import Data, Section
 from photoaes.offline.report.markdown import markdown
@@ -38,8 +39,8 @@ def write_report(folder: Path, sections: Sequence[Section]) -> None:
             (folder / name).unlink(missing_ok=True)
         for data in (b for section in sections for b in section.blocks if isinstance(b, Data)):
             _write_table(folder / data.file, data)
-        (folder / MARKDOWN).write_text(markdown(TITLE, sections), encoding="utf-8")
-        (folder / HTML).write_text(page(TITLE, sections), encoding="utf-8")
+        write_file(folder / MARKDOWN, markdown(TITLE, sections).encode(), over=True)
+        write_file(folder / HTML, page(TITLE, sections).encode(), over=True)
     except OSError as error:
         message = f"The report cannot be written to {folder}: {error.strerror}."
         raise InputInvalid(message, folder) from error
@@ -47,7 +48,7 @@ def write_report(folder: Path, sections: Sequence[Section]) -> None:
 
 def _write_table(path: Path, data: Data) -> None:
     # Names that are no text go out as the bytes they are.
-    with path.open("w", newline="", encoding="utf-8", errors="surrogateescape") as file:
+    with new_text_file(path, over=True) as file:
         table = csv.writer(file)
         table.writerow(data.header)
         table.writerows(data.rows)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import csv
+import io
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, TypeVar
 
 from photoaes.errors import InputInvalid
 from photoaes.offline.databases.tables import check_columns
+from photoaes.plain_files import read_plain
 
 Record = TypeVar("Record")
+MAX_BYTES = 1 << 30
 _READERS = {"str": str, "int": int, "float": float}
 
 
@@ -21,7 +24,8 @@ def read_records(path: Path, kind: type[Record]) -> list[Record]:
     """
     columns = {field.name: _READERS[str(field.type)] for field in fields(kind)}  # type: ignore[arg-type]
     try:
-        with path.open(newline="", encoding="utf-8") as file:
+        text = read_plain(path, MAX_BYTES).decode()
+        with io.StringIO(text, newline="") as file:
             reader = csv.DictReader(file)
             check_columns(path, reader.fieldnames or [], list(columns))
             return [_record(kind, columns, row, path, reader.line_num) for row in reader]
@@ -34,5 +38,5 @@ def _record(
 ) -> Record:
     try:
         return kind(**{name: read(row[name]) for name, read in columns.items()})
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         raise InputInvalid(f"{path.name}, line {line}: {error}.", path) from error

@@ -1,0 +1,73 @@
+"""Ctrl-C and SIGTERM at any moment: one word, and 130 or 143. Imports next to nothing.
+
+While modules are imported there is nothing to save, and an exception would come out of the middle
+of somebody's module: the process ends at once. Once a command runs, the first signal is one, so
+that what is open is closed and what was measured is kept; a second signal ends the process.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from types import FrameType
+
+_SECONDS = 8.0  # for closing and keeping what is done
+CODES = {signal.SIGINT: 130, signal.SIGTERM: 143}
+stderr = 2  # where the terminal is
+_WORDS = {signal.SIGINT: "cancelled", signal.SIGTERM: "terminated"}
+
+
+class Terminated(KeyboardInterrupt):
+    """SIGTERM; whoever closes for Ctrl-C closes for it."""
+
+
+def end_at_once() -> None:
+    """While modules are imported, and again when all is done."""
+    _handle(_end)
+
+
+def interrupt() -> None:
+    """While a command runs."""
+    sys.unraisablehook = _unraised
+    _handle(_raise)
+
+
+def code_of(error: KeyboardInterrupt) -> int:
+    """The exit value."""
+    return CODES[signal.SIGTERM if isinstance(error, Terminated) else signal.SIGINT]
+
+
+def word_of(error: KeyboardInterrupt) -> str:
+    """What is said to the person."""
+    return _WORDS[signal.SIGTERM if isinstance(error, Terminated) else signal.SIGINT]
+
+
+def _handle(handler: object) -> None:
+    for number in CODES:
+        if signal.getsignal(number) is not signal.SIG_IGN:  # as nohup wants it
+            signal.signal(number, handler)  # type: ignore[arg-type]
+
+
+def _end(number: int, _: FrameType | None) -> None:
+    kind = signal.Signals(number)
+    os.write(stderr, f"\nphotoaes: {_WORDS[kind]}.\n".encode())
+    os._exit(CODES[kind])
+
+
+def _raise(number: int, frame: FrameType | None) -> None:
+    _handle(_end)
+    # Some libraries take any exception for one of their own, and go on.
+    last = threading.Timer(_SECONDS, _end, (number, frame))
+    last.daemon = True
+    last.start()
+    raise Terminated if number == signal.SIGTERM else KeyboardInterrupt
+
+
+def _unraised(found: sys.UnraisableHookArgs) -> None:
+    """A signal may come while something is taken away: then nobody can be told but the process."""
+    if isinstance(found.exc_value, KeyboardInterrupt):
+        os.write(stderr, f"\nphotoaes: {word_of(found.exc_value)}.\n".encode())
+        os._exit(code_of(found.exc_value))
+    sys.__unraisablehook__(found)

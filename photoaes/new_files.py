@@ -1,0 +1,223 @@
+"""The one way in which photoaes makes a file: never through a name that is already there.
+
+A file is written under a random name of its own in the target's folder, opened so that no link,
+pipe or earlier file can be behind that name, and gets the target's name when it is whole and on the
+disk. What a killed run leaves is removed by whoever writes into the folder next: the system drops
+the lock on it with the process, so nobody takes a file that is still being written.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import re
+import secrets
+import shutil
+import stat
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, TextIO, cast
+
+from photoaes.plain_files import opened_plain
+
+_OURS = re.compile(r"\.photoaes-[0-9a-f]{32}\.partial")
+_BESIDE = ("-journal", "-wal", "-shm")  # SQLite's, of a copy of the store
+_CHUNK = 1 << 20
+# A folder of 100,000 photos takes a while to list: not again for so many times that long.
+_PAUSE, _PAUSE_TIMES = 2.0, 50.0
+_sweep_again: dict[str, float] = {}
+
+
+@contextlib.contextmanager
+def new_file(
+    path: Path, *, over: bool, mode: int = 0o666, is_durable: bool = True
+) -> Iterator[BinaryIO]:
+    """A file to write, which is `path` once the block has ended; `name` is its path until then.
+
+    With `over`, whatever had the name before gives way (a link itself, not what is behind it);
+    without, FileExistsError is raised if the name is taken. If the block raises, nothing is there.
+    Of a cache, which is not `is_durable`, a power cut may take it. Raises OSError.
+    """
+    remove_leftovers(path.parent)
+    with _opened(path.parent, mode) as file:
+        partial = Path(file.name)
+        try:
+            yield file
+            file.flush()
+            if is_durable:
+                os.fsync(file.fileno())
+            if os.name != "posix":  # Windows renames no open file
+                file.close()
+            if over:
+                partial.replace(path)
+            elif not claim(partial, path):
+                raise FileExistsError(17, "there is a file of that name", str(path))
+        finally:
+            if os.name != "posix":
+                file.close()
+            with contextlib.suppress(OSError):  # nothing to be done, and not what went wrong
+                partial.unlink(missing_ok=True)
+    if is_durable:
+        sync_folder(path.parent)
+
+
+@contextlib.contextmanager
+def new_text_file(path: Path, *, over: bool) -> Iterator[TextIO]:
+    """The same for text in UTF-8; names that are no text go into it as the bytes they are."""
+    with new_file(path, over=over) as file:
+        text = io.TextIOWrapper(file, "utf-8", "surrogateescape", newline="")
+        yield text
+        text.flush()
+        text.detach()  # which else would close the file
+
+
+@contextlib.contextmanager
+def new_folder(path: Path) -> Iterator[Path]:
+    """A folder to fill, which is `path` once the block has ended. If the block raises, or something
+    has that name by then, nothing is there. Raises OSError."""
+    remove_leftovers(path.parent)
+    partial = path.parent / f".photoaes-{secrets.token_hex(16)}.partial"
+    partial.mkdir()
+    descriptor = os.open(partial, os.O_RDONLY) if os.name == "posix" else None
+    try:
+        if descriptor is not None:
+            _locked(descriptor)
+        yield partial
+        if os.path.lexists(path):
+            raise FileExistsError(17, "there is something of that name", str(path))
+        partial.rename(path)
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+        if descriptor is not None:
+            os.close(descriptor)
+    sync_folder(path.parent)
+
+
+def write_file(path: Path, data: bytes, *, over: bool) -> None:
+    """Make `path` a file of this content, as `new_file` does."""
+    with new_file(path, over=over) as file:
+        file.write(data)
+
+
+def copy_file(source: Path, path: Path, *, over: bool) -> None:
+    """Make `path` a copy of a file's content, as `new_file` does.
+
+    The source is copied as long as it was at first: what grows all the time has no end.
+    """
+    with opened_plain(source) as read, new_file(path, over=over) as file:
+        left = os.fstat(read.fileno()).st_size
+        while left > 0 and (chunk := read.read(min(left, _CHUNK))):
+            file.write(chunk)
+            left -= len(chunk)
+
+
+def claim(partial: Path, path: Path) -> bool:
+    """Give a new file its name, unless that is taken: a hard link then fails, a rename would not.
+
+    `partial` may still be there afterwards.
+    """
+    try:
+        os.link(partial, path)
+    except FileExistsError:
+        return False
+    except (OSError, NotImplementedError):  # a file system without hard links, such as exFAT
+        if os.path.lexists(path):
+            return False
+        partial.rename(path)
+    return True
+
+
+def remove_leftovers(folder: Path, *, at_once: bool = False) -> None:
+    """Remove what killed runs left in the folder; nothing that is being written, or not ours.
+
+    Where that cannot be told nothing is removed. Unless `at_once`, seldom enough to cost nothing.
+    """
+    key, begun = os.fspath(folder), time.monotonic()
+    if not at_once and begun < _sweep_again.get(key, 0.0):
+        return
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if _OURS.fullmatch(entry.name):
+                _remove_leftover(Path(entry.path))
+    now = time.monotonic()
+    _sweep_again[key] = now + max(_PAUSE, _PAUSE_TIMES * (now - begun))
+
+
+def sync_folder(folder: Path) -> None:
+    """Names given or taken in the folder are on the disk when this returns, where that works."""
+    if os.name != "posix":  # elsewhere folders cannot be opened
+        return
+    with contextlib.suppress(OSError):  # some network drives cannot; the file itself is safe
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+@contextlib.contextmanager
+def _opened(folder: Path, mode: int) -> Iterator[BinaryIO]:
+    """A new file that is locked; one that a sweep took before it was locked is made again."""
+
+    def opener(name: str, flags: int) -> int:
+        return os.open(name, flags | getattr(os, "O_NOFOLLOW", 0), mode)
+
+    while True:
+        name = folder / f".photoaes-{secrets.token_hex(16)}.partial"
+        with open(name, "xb", opener=opener) as file:  # noqa: PTH123 (takes no opener)
+            if _locked(file.fileno()) and os.fstat(file.fileno()).st_nlink:
+                yield cast("BinaryIO", file)
+                return
+
+
+def _locked(descriptor: int) -> bool:
+    """Whether we hold the file now; also where the drive knows no locks."""
+    if sys.platform == "win32":
+        return True  # an open file cannot be removed there
+    import fcntl
+
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _remove_leftover(path: Path) -> None:
+    with contextlib.suppress(OSError), _held(path) as is_folder:
+        if is_folder:
+            shutil.rmtree(path)
+            return
+        for ending in _BESIDE:
+            path.with_name(path.name + ending).unlink(missing_ok=True)
+        path.unlink()
+
+
+@contextlib.contextmanager
+def _held(path: Path) -> Iterator[bool]:
+    """Lock a file or folder of ours, but only if nobody has it; whether it is a folder.
+
+    Raises OSError for all else: links, pipes, what is another user's or in use.
+    """
+    status = path.lstat()
+    is_folder = stat.S_ISDIR(status.st_mode)
+    if not (is_folder or stat.S_ISREG(status.st_mode)):
+        raise OSError(None, "no leftover", str(path))
+    if sys.platform == "win32":  # refuses to remove what is open
+        yield is_folder
+        return
+    import fcntl
+
+    if status.st_uid != os.geteuid():
+        raise OSError(None, "another user's", str(path))
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield is_folder
+    finally:
+        os.close(descriptor)

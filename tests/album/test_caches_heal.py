@@ -1,0 +1,81 @@
+"""A damaged cache is thrown away and made anew; a folder or a link in its place harms nobody."""
+
+from __future__ import annotations
+
+import os
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from photoaes.album.store.feature_cache import TANGENT, FeatureCache
+from photoaes.images.thumbnail_cache import ThumbnailCache
+
+ROWS = [(bytes([number]) * 24, np.full(8, number, np.float16)) for number in range(200)]
+
+
+def _made(path: Path) -> None:
+    with FeatureCache(path) as cache:
+        cache.save("bank", TANGENT, ROWS)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_damage_costs_measuring_again_and_nothing_else(tmp_path: Path, seed: int) -> None:
+    path, dice = tmp_path / "features.db", random.Random(seed)
+    _made(path)
+    content = bytearray(path.read_bytes())
+    match seed % 4:
+        case 0:
+            del content[dice.randrange(len(content)) :]
+        case 1:
+            at = dice.randrange(len(content))
+            content[at : at + 4096] = dice.randbytes(4096)
+        case 2:
+            for _ in range(200):
+                content[dice.randrange(len(content))] ^= 1 << dice.randrange(8)
+        case 3:
+            content[:] = dice.randbytes(len(content))
+    path.write_bytes(content)
+    with FeatureCache(path) as cache:
+        cache.load("bank", TANGENT, [key for key, _ in ROWS])
+        cache.save("bank", TANGENT, ROWS)
+        found, arrays = cache.load("bank", TANGENT, [key for key, _ in ROWS])
+    assert found.all()
+    assert arrays.shape == (200, 8)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes of POSIX")
+@pytest.mark.parametrize("kind", ["pipe", "device", "folder", "locked folder", "file for folder"])
+def test_what_is_no_cache_file_is_done_without(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "cache" / "features.db"
+    if kind == "file for folder":
+        path.parent.write_text("")
+    else:
+        path.parent.mkdir()
+    match kind:
+        case "pipe":
+            os.mkfifo(path)
+        case "device":
+            path.symlink_to("/dev/zero")
+        case "folder":
+            path.mkdir()
+    with FeatureCache(path) as cache:
+        cache.save("bank", TANGENT, ROWS)
+        assert cache.load("bank", TANGENT, [ROWS[0][0]])[0].all()
+
+
+def test_damaged_thumbnails_are_made_anew(tmp_path: Path) -> None:
+    photo = tmp_path / "a.jpg"
+    Image.new("RGB", (300, 200), "red").save(photo)
+    cache, dice = ThumbnailCache(tmp_path / "thumbnails"), random.Random(1)
+    cache.thumbnail(photo, 128)
+    [file] = (tmp_path / "thumbnails").rglob("*.png")
+    whole = file.read_bytes()
+    for _ in range(60):
+        content = bytearray(whole)
+        for _ in range(dice.randint(1, 20)):
+            content[dice.randrange(len(content))] = dice.randrange(256)
+        file.write_bytes(content[: dice.randrange(1, len(content) + 1)])
+        assert cache.thumbnail(photo, 128).size == (128, 85)

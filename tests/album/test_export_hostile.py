@@ -1,0 +1,112 @@
+"""An export into a folder where something was planted, or where a killed export left something."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Generator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from photoaes.album.export.exporting import ExportProgress, Mode, export, plan_export
+from photoaes.album.export.receipt import Receipt
+from photoaes.album.ranking import RankedPhoto
+
+RECEIPT = Receipt("Tiny bank", "abc", 7, profile="Me", rated=12)
+RECEIPTS = ["photoaes-export.csv", "photoaes-export.json"]
+
+
+@pytest.fixture
+def photos(tmp_path: Path) -> list[RankedPhoto]:
+    chosen = []
+    for number, folder in enumerate(("one", "two", "three"), start=1):
+        path = tmp_path / folder / "a.jpg"
+        path.parent.mkdir()
+        path.write_bytes(f"photo {number}".encode())
+        os.utime(path, ns=(0, number * 10**18))
+        chosen.append(RankedPhoto(path, number, 5.0 - number, 4.2, 5 if number == 1 else None))
+    return chosen
+
+
+def _all(steps: Generator[ExportProgress, None, Path]) -> Path:
+    try:
+        while True:
+            next(steps)
+    except StopIteration as finished:
+        path: Path = finished.value
+        return path
+
+
+def _names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links and pipes of POSIX")
+@pytest.mark.parametrize("kind", ["link", "hard link", "pipe", "folder"])
+def test_nothing_planted_in_the_folder_is_written_through(
+    photos: list[RankedPhoto], tmp_path: Path, kind: str
+) -> None:
+    """Under names that earlier versions wrote to before a copy got its own, and under its own."""
+    target, victim = tmp_path / "best", tmp_path / "one" / "a.jpg"
+    target.mkdir()
+    before = victim.read_bytes()
+    digest = hashlib.sha256(b"0002_a.jpg").hexdigest()[:16]
+    for name in (f".{digest}.partial", f".photoaes-{digest}.partial", "0002_a.jpg"):
+        planted = target / name
+        match kind:
+            case "link":
+                planted.symlink_to(victim)
+            case "hard link":
+                planted.hardlink_to(victim)
+            case "pipe":
+                os.mkfifo(planted)
+            case "folder":
+                planted.mkdir()
+    _all(export(plan_export(photos, target), RECEIPT))
+    assert victim.read_bytes() == before
+    assert (target / "0002_a-2.jpg").read_bytes() == photos[1].path.read_bytes()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="hard links of POSIX")
+def test_a_copy_that_was_renamed_after_a_kill_keeps_its_content(
+    photos: list[RankedPhoto], tmp_path: Path
+) -> None:
+    target = tmp_path / "best"
+    target.mkdir()
+    keeper = target / "keeper.jpg"
+    keeper.write_bytes(b"kept")
+    digest = hashlib.sha256(b"0001_a.jpg").hexdigest()[:16]
+    (target / f".{digest}.partial").hardlink_to(keeper)
+    (target / f".photoaes-{'ab' * 16}.partial").hardlink_to(keeper)
+    _all(export(plan_export(photos[:1], target), RECEIPT))
+    assert keeper.read_bytes() == b"kept"
+    assert _names(target) == ["0001_a.jpg", "keeper.jpg", *RECEIPTS]
+    assert not list(target.glob(".*"))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links of POSIX")
+def test_a_hard_link_of_a_relative_link_is_one_of_the_file(
+    photos: list[RankedPhoto], tmp_path: Path
+) -> None:
+    link = tmp_path / "link.jpg"
+    link.symlink_to(Path("one", "a.jpg"))
+    chosen = [replace(photos[0], path=link)]
+    _all(export(plan_export(chosen, tmp_path / "best", mode=Mode.HARD_LINK), RECEIPT))
+    made = tmp_path / "best" / "0001_link.jpg"
+    assert not made.is_symlink()
+    assert made.samefile(photos[0].path)
+
+
+def test_a_receipt_is_never_taken_for_another(photos: list[RankedPhoto], tmp_path: Path) -> None:
+    """Where one half of an earlier receipt is there, both halves get the next number."""
+    target = tmp_path / "best"
+    target.mkdir()
+    (target / "photoaes-export.csv").write_bytes(b"old")
+    path = _all(export(plan_export(photos[:1], target), RECEIPT))
+    names = _names(target)
+    assert (target / "photoaes-export.csv").read_bytes() == b"old"
+    assert "photoaes-export-2.csv" in names
+    assert "photoaes-export-2.json" in names
+    assert path.name == "photoaes-export-2.json"

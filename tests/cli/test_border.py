@@ -1,0 +1,181 @@
+"""Where a command meets the system: a sentence and an exit value, never a traceback."""
+
+from __future__ import annotations
+
+import io
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from photoaes.cli import main, names
+from photoaes.cli.border import sentence
+from photoaes.cli.terminal import Harmless, harmless
+from photoaes.errors import PhotoaesError
+from photoaes.settings import data_folder
+
+posix = pytest.mark.skipif(os.name != "posix", reason="what POSIX has")
+ROOT = Path(__file__).parents[2]
+
+
+def _run(
+    *arguments: str | bytes, shell: str = 'exec "$@"', **more: str | None
+) -> subprocess.CompletedProcess[bytes]:
+    """`photoaes` in a process of its own; None takes a variable out of the environment."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), **more}
+    return subprocess.run(
+        ["/bin/sh", "-c", shell, "sh", sys.executable, "-m", "photoaes", *arguments],
+        env={name: value for name, value in environment.items() if value is not None},
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@posix
+@pytest.mark.parametrize(
+    "argument",
+    [
+        b"\xff\xfe",
+        b"a" * 300,
+        b"a" * 5000,
+        b"/a" * 3000,
+        b"/dev/null",
+        b"/proc/self/mem",
+        b"\n",
+    ],
+)
+def test_odd_paths_get_a_sentence(argument: bytes, tmp_path: Path) -> None:
+    for command in ("rank", "scan"):
+        done = _run(command, argument, PHOTOAES_HOME=str(tmp_path))
+        assert done.returncode == 1
+        assert done.stderr.startswith(b"photoaes: ")
+        assert b"Traceback" not in done.stderr
+        assert len(done.stderr) < 1000 or len(argument) > 300
+
+
+@posix
+def test_a_working_directory_that_is_gone(tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    shell = f'cd {gone} && rmdir {gone} && exec "$@"'
+    done = _run("scan", ".", shell=shell, PHOTOAES_HOME=str(tmp_path / "home"))
+    assert done.returncode == 1
+    assert b"no longer there" in done.stderr
+
+
+@posix
+@pytest.mark.parametrize("home", [None, ""])
+def test_nobody_is_at_home(home: str | None, tmp_path: Path) -> None:
+    done = _run("doctor", HOME="" if home is None else home, PHOTOAES_HOME=None)
+    assert done.returncode == 1
+    assert b"Set HOME" in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_output_that_does_not_fit(tmp_path: Path) -> None:
+    done = _run("bank", "list", shell='exec "$@" >/dev/full', PHOTOAES_HOME=str(tmp_path))
+    assert (done.returncode, done.stderr.count(b"\n")) == (1, 1)
+    assert b"No space left" in done.stderr
+    done = _run("bank", "list", shell='exec "$@" >/dev/full 2>/dev/full')
+    assert done.returncode == 1
+    assert _run("bank", "list", shell='exec "$@" >&- 2>&-').returncode in (0, 1)
+
+
+def test_a_name_cannot_steer_the_terminal() -> None:
+    assert harmless("a\x1b[2J\x9b1m\u202eb\rc\r\n\td\ud800\udcff") == (
+        "a\\x1b[2J\\x9b1m\\u202eb\\rc\r\n\td\\ud800\udcff"
+    )
+
+
+def test_a_terminal_without_our_signs_gets_others() -> None:
+    old = io.TextIOWrapper(io.BytesIO(), "ascii", "surrogateescape")
+    print("★ \udcff", file=Harmless(old))
+    old.flush()
+    assert old.buffer.getvalue() == b"\\u2605 \\udcff\n"
+
+
+@posix
+def test_names_are_shown_without_their_escapes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "steers\x1b[2J\x07"
+    folder.mkdir()
+    (folder / "broken\x1b]0;title\x07.jpg").write_bytes(b"no photo")
+    for command in (["scan", str(folder)], ["rank", str(folder)], ["rank", f"{folder}/none"]):
+        main(command)
+    told = capsys.readouterr()
+    assert "\x1b" not in told.out + told.err
+    assert "\\x1b[2J" in told.out + told.err
+
+
+words = st.sampled_from([*names(), "list", "verify", "--top", "--out", "--json", "--bank"])
+odd_words = st.text(
+    st.characters(exclude_categories=(), codec=None), max_size=12
+) | st.sampled_from(
+    ["\0", "\udcff", "a" * 5000, "-", "--", "/dev/null", "nan", "-1", "1e999", "9" * 5000, "{x.y}"]
+)
+
+
+@settings(
+    max_examples=int(os.environ.get("PHOTOAES_FUZZ", "60")),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(arguments=st.lists(words | odd_words, min_size=1, max_size=5))
+def test_any_arguments_are_run_or_refused(
+    arguments: list[str], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    if arguments[0] in ("sample", "doctor"):  # these work, and take their time
+        return
+    try:
+        code = main([*arguments[:1], str(tmp_path), *arguments[1:]])
+    except SystemExit as exit:
+        code = int(exit.code or 0)
+    told = capsys.readouterr()
+    assert code in (0, 1, 2)
+    assert "Traceback" not in told.err
+
+
+def test_what_the_system_raises_is_a_sentence_and_a_bug_is_none() -> None:
+    for error in (OSError(28, "No space left on device"), MemoryError(), PhotoaesError("a.")):
+        assert sentence(error)
+    assert sentence(UnicodeEncodeError("utf-8", "\ud800", 0, 1, "surrogates not allowed"))
+    assert sentence(KeyError("x")) is None
+
+
+@posix
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_interrupted_at_any_moment(number: signal.Signals, tmp_path: Path) -> None:
+    """Imports, looking for photos and measuring alike."""
+    moments, album = random.Random(int(number)), ROOT / "resources" / "sample-album"
+    environment = {**os.environ, "PHOTOAES_HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    for _ in range(int(os.environ.get("PHOTOAES_KILLS", "3"))):
+        with subprocess.Popen(
+            [sys.executable, "-m", "photoaes", "rank", str(album)],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            env=environment,
+        ) as process:
+            time.sleep(moments.uniform(0.4, 4))
+            process.send_signal(number)
+            told = process.communicate(timeout=60)[1]
+        assert b"Traceback" not in told
+        assert process.returncode in (0, 128 + number, -number)
+        assert process.returncode <= 0 or told.rstrip().endswith((b"cancelled.", b"terminated."))
+
+
+def test_a_folder_that_cannot_be_made_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("PHOTOAES_HOME", str(tmp_path / "file"))
+    assert main(["scan", str(tmp_path)]) == 1
+    assert str(data_folder().parent) in capsys.readouterr().err
