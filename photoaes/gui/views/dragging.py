@@ -22,12 +22,17 @@ def files_of(session: Session, photos: Iterable[int]) -> list[Path]:
     return [file for photo in photos for file in session.paired.members(paths[photo])]
 
 
+# By which what we put on the clipboard is known again.
+OURS = "application/x-photoaes"
+
+
 def as_files(files: Iterable[Path]) -> QMimeData:
     """For file managers and programs that open files."""
     data = QMimeData()
     files = list(files)
     data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
     data.setText("\n".join(str(file) for file in files))
+    data.setData(OURS, b"1")
     return data
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from PySide6.QtGui import QGuiApplication
+
 from photoaes.gui.kit.worker import Worker
 from photoaes.gui.state.absence import Absence
 from photoaes.gui.state.checking import Checking
@@ -11,6 +13,7 @@ from photoaes.gui.state.learning import Learning
 from photoaes.gui.state.opening import Opening
 from photoaes.gui.state.preparing import Preparing
 from photoaes.gui.state.session import Session
+from photoaes.gui.views.dragging import OURS
 from photoaes.gui.views.large_images import LargeImages
 from photoaes.gui.views.loupe_aids import LoupeAids
 from photoaes.gui.views.thumbnails import Thumbnails
@@ -40,6 +43,10 @@ class Parts:
 
     def stop(self) -> None:
         """End all threads and wait for them."""
+        # A photo on the clipboard is Python's: Qt would free it when the interpreter is gone.
+        clipboard = QGuiApplication.clipboard()
+        if clipboard.mimeData().hasFormat(OURS):
+            clipboard.clear()
         self.absence.stop()
         self.preparing.stop()
         self.opening.cancel()
