@@ -93,10 +93,7 @@ def main(arguments: Sequence[str] = ()) -> int:
         if folder is not None:
             window.dropped.emit(folder)
         QTimer.singleShot(300, _import_torch)
-        for (
-            number,
-            code,
-        ) in interrupts.CODES.items():  # seen when Python runs next: by the collector
+        for number, code in interrupts.CODES.items():
             signal.signal(number, partial(_end, application, code))
         value = application.exec()
         collector.stop()

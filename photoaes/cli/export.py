@@ -75,6 +75,10 @@ def _run(options: argparse.Namespace) -> None:
         chosen, options.to, mode=Mode(options.mode), template=options.names, files=files
     )
     _show(plan, left_behind(files))
+    if plan.target.resolve().is_relative_to(options.folder.resolve()):
+        print(
+            "this is inside the album; by its receipt, what is exported is not ranked there later"
+        )
     if options.plan:
         return
     finished(

@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from photoaes.album.store.database import connect, sentences
-from photoaes.errors import PhotoaesError
+from photoaes.errors import PhotoaesError, StoreDamaged
 from photoaes.new_files import new_file
 
 KEPT = 10
@@ -68,6 +68,15 @@ def back_up(connection: sqlite3.Connection, store: Path, now: datetime) -> Backu
         with new_file(path, over=True) as file:
             _copy(connection, Path(file.name))
         _prune(store)
+    except StoreDamaged:
+        raise
+    except PhotoaesError as error:  # the store itself is as it was
+        cause = error.__cause__ or error
+        raise PhotoaesError(
+            f"No backup of {store} could be made in {path.parent} ({cause}). The ratings "
+            "themselves are saved. Make room on the disk, or check the folder's permissions.",
+            path.parent,
+        ) from error
     except OSError as error:
         raise PhotoaesError(
             f"No backup of {store} could be made in {path.parent}: {error.strerror}.", path.parent
