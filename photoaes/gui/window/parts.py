@@ -43,10 +43,6 @@ class Parts:
 
     def stop(self) -> None:
         """End all threads and wait for them."""
-        # A photo on the clipboard is Python's: Qt would free it when the interpreter is gone.
-        clipboard = QGuiApplication.clipboard()
-        if clipboard.mimeData().hasFormat(OURS):
-            clipboard.clear()
         self.absence.stop()
         self.preparing.stop()
         self.opening.cancel()
@@ -56,3 +52,7 @@ class Parts:
         self.thumbnails.stop()
         self.images.stop()
         self.aids.stop()
+        # A photo on the clipboard is Python's: Qt would free it when the interpreter is gone.
+        clipboard = QGuiApplication.clipboard()
+        if (data := clipboard.mimeData()) and data.hasFormat(OURS):
+            clipboard.clear()
