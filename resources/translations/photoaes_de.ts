@@ -1518,10 +1518,6 @@
 <context>
     <name>PartNames</name>
     <message>
-        <source>what most people find beautiful</source>
-        <translation>was die meisten schön finden</translation>
-    </message>
-    <message>
         <source>pleasant subjects</source>
         <translation>angenehme Motive</translation>
     </message>
@@ -1530,16 +1526,20 @@
         <translation>bewegende Motive</translation>
     </message>
     <message>
-        <source>what a first group of people likes</source>
-        <translation>was eine erste Gruppe von Menschen mag</translation>
+        <source>beauty to most people</source>
+        <translation>was den meisten gefällt</translation>
     </message>
     <message>
-        <source>what a second group of people likes</source>
-        <translation>was eine zweite Gruppe von Menschen mag</translation>
+        <source>taste of some people (1)</source>
+        <translation>Geschmack einiger (1)</translation>
     </message>
     <message>
-        <source>what a third group of people likes</source>
-        <translation>was eine dritte Gruppe von Menschen mag</translation>
+        <source>taste of some people (2)</source>
+        <translation>Geschmack einiger (2)</translation>
+    </message>
+    <message>
+        <source>taste of some people (3)</source>
+        <translation>Geschmack einiger (3)</translation>
     </message>
     <message>
         <source>sharpness</source>
@@ -1574,12 +1574,12 @@
         <translation>gerader Horizont</translation>
     </message>
     <message>
-        <source>what your own stars alone say</source>
-        <translation>was nur Ihre eigenen Sterne sagen</translation>
+        <source>your own stars alone</source>
+        <translation>Ihre Sterne allein</translation>
     </message>
     <message>
-        <source>how strict you are</source>
-        <translation>wie streng Sie sind</translation>
+        <source>your strictness</source>
+        <translation>Ihre Strenge</translation>
     </message>
 </context>
 <context>

@@ -26,6 +26,8 @@ from photoaes.gui.views.taste.part_names import PartNames
 from photoaes.gui.views.taste.wording import Wording
 from photoaes.gui.views.thumbnails import Thumbnails
 
+SHOWN = 0.01  # stars by which a part moves scores, to have a bar
+
 
 class _Step(QFrame):
     """A numbered step with its heading; the highlighted one has the accent at its side."""
@@ -231,7 +233,11 @@ class TastePanel(QWidget):
                 ]
             )
         if taste is not None and stage is Stage.LEARNED:
-            names = {self._parts.name(name): value for name, value in taste.leanings.items()}
+            names = {
+                self._parts.name(name): value
+                for name, value in taste.leanings.items()
+                if value >= SHOWN
+            }
             self._leanings.show_weights(names)
             self._movers.refresh()
 

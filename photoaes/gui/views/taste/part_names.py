@@ -17,12 +17,12 @@ class PartNames(QObject):
     def name(self, part: str) -> str:
         """A task of the starter bank in words; others by their own name."""
         known = {
-            "beauty": self.tr("what most people find beautiful"),
+            "beauty": self.tr("beauty to most people"),
             "valence": self.tr("pleasant subjects"),
             "arousal": self.tr("stirring subjects"),
-            "taste-1": self.tr("what a first group of people likes"),
-            "taste-2": self.tr("what a second group of people likes"),
-            "taste-3": self.tr("what a third group of people likes"),
+            "taste-1": self.tr("taste of some people (1)"),
+            "taste-2": self.tr("taste of some people (2)"),
+            "taste-3": self.tr("taste of some people (3)"),
             "sharpness": self.tr("sharpness"),
             "noise": self.tr("clean, without noise"),
             "compression": self.tr("without artefacts"),
@@ -31,8 +31,8 @@ class PartNames(QObject):
             "tone": self.tr("contrast"),
             "composition": self.tr("composition"),
             "level": self.tr("level horizon"),
-            "row": self.tr("what your own stars alone say"),
-            "strictness": self.tr("how strict you are"),
+            "row": self.tr("your own stars alone"),
+            "strictness": self.tr("your strictness"),
         }
         return known.get(part, part.replace("_", " ").replace("-", " "))
 
