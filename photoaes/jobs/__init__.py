@@ -7,7 +7,9 @@
     measure        a photo's features, once; kept as they come
     lesson         what to learn from: stars, pairs, earlier albums
     learn_taste    the album learned and ranked for the window, by `learn` and `personalize`
-    rank_taste     the same for the command line; `rank_paper` is the paper's way
+    rank           what came of it, for the command line; `rank_paper` is the paper's way, and
+                   `learn_paper` keeps what it learned
+    score          the merged model's own scores; `recall` has those of the same taste again
     apply_profile  an album scored by what was learned before
     keep           a taste as a profile, its scores, what was seen
     choose         the best of bursts, seen closely by `compare`; scores as stars
