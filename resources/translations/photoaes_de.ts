@@ -2547,8 +2547,8 @@
         <translation>Sieht Foto {0} von {1} an.</translation>
     </message>
     <message>
-        <source>Your merged model scores photo {0} of {1}.</source>
-        <translation>Ihr zusammengeführtes Modell bewertet Foto {0} von {1}.</translation>
+        <source>Your model scores {0} of {1}.</source>
+        <translation>Ihr Modell bewertet {0} von {1}.</translation>
     </message>
     <message>
         <source>Learning your taste: step {0} of {1}.</source>

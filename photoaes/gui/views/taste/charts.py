@@ -25,7 +25,7 @@ class StarSpread(QWidget):
         self.setFixedHeight(2 * self.fontMetrics().height() + 4 * GAP)
 
     def show_counts(self, counts: Sequence[int]) -> None:
-        """Of 1, 2, 3, 4 and 5 stars."""
+        """How many photos have 1, 2, 3, 4 and 5 stars, in this order."""
         self._counts = list(counts)
         words = ", ".join(f"{n} \u2605: {count}" for n, count in enumerate(counts, start=1))
         self.setAccessibleName(self.tr("Your stars so far: {0}").format(words))
@@ -44,7 +44,7 @@ class StarSpread(QWidget):
             height = room * count / most
             column = QRectF(index * width, 0, width, self.height())
             bar = QRectF(column.left() + 6, self.height() - line - height, width - 12, height)
-            painter.fillRect(bar, theme.color("star"))
+            painter.fillRect(bar, theme.color("star_fill"))
             painter.setPen(theme.color("dim"))
             below = QRectF(column.left(), self.height() - line, width, line)
             name = f"{index + 1} \u2605" if has_room else str(index + 1)

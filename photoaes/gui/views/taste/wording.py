@@ -84,7 +84,7 @@ class Wording(QObject):
             return self.tr("Getting ready\u2026")
         text = self.tr("Looking at photo {0} of {1}.")
         if progress.stage == "Scoring":
-            text = self.tr("Your merged model scores photo {0} of {1}.")
+            text = self.tr("Your model scores {0} of {1}.")
         elif progress.stage == "Learning":
             text = self.tr("Learning your taste: step {0} of {1}.")
         text = text.format(whole(progress.done), whole(progress.total or 0))
