@@ -18,6 +18,7 @@ from typing import Any
 from photoaes.album.filter_choice import FilterChoice
 from photoaes.album.ordering import SortKey
 from photoaes.album.shown import Grouping
+from photoaes.new_files import write_file
 
 KEPT = 200  # albums
 BY_PHOTOS = ("suggested", "similar")  # aspects of a filter that name photos by their places
@@ -55,10 +56,7 @@ def save_view(folder: Path, album: Path, view: LastView) -> None:
     }
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        path = _file(folder, album)
-        partial = path.with_suffix(".partial")
-        partial.write_text(json.dumps(content), encoding="ascii")
-        partial.replace(path)
+        write_file(_file(folder, album), json.dumps(content).encode("ascii"), over=True)
         _forget_old(folder)
     except OSError as error:
         log.warning("How the album was left is not kept: %s", error)
