@@ -14,7 +14,7 @@ from photoaes.album.columns import Columns
 from photoaes.album.photo import Photo
 from photoaes.album.standing import Belief, Standing, standing
 from photoaes.album.store.embeddings import save_embeddings
-from photoaes.album.store.feature_cache import FeatureCache, content_of
+from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.album.store.opening import Store
 from photoaes.album.store.profiles import profiles
 from photoaes.jobs.banks import bank_facts
@@ -23,7 +23,7 @@ from photoaes.jobs.compare import compare_similar
 from photoaes.jobs.events import Events, Notice, Progress, retold
 from photoaes.jobs.keep import keep_taste, profile_of
 from photoaes.jobs.learn import Learned, learn_album
-from photoaes.jobs.lesson import Lesson, check_lesson, lesson_of, lesson_with_earlier, remember
+from photoaes.jobs.lesson import Lesson, check_lesson, lesson_of, whole_lesson
 from photoaes.jobs.measure import keeping, known_features, versions_of
 from photoaes.jobs.personalize import (
     MeasuredAlbum,
@@ -84,19 +84,22 @@ def learn_and_keep(
     *,
     lesson: Lesson | None = None,
     anyway: bool = False,
+    must_teach: bool = False,
 ) -> Generator[Events | Personalization, None, Kept]:
     """The one learning line of window and command line: lesson, learn, keep.
 
     Learns from the stars and pairs of this album, or from another `lesson`, and from the earlier
     albums of the profile `name`. What is measured is kept in the cache as it comes, the general
     scores at the end, and, if the taste is better, or `anyway`, its profile with its scores, unless
-    the name is "". Raises as `learn_album`.
+    the name is "". Raises as `learn_album`, and InputInvalid for a lesson that teaches nothing
+    where it `must_teach`.
     """
     digest = bank_facts(bank_folder).digest
     versions = versions_of(store, photos)
-    here = {content_of(version) for version in versions.values()}
-    remembered = remember(store, cache, digest, name, here)
-    lesson = replace(lesson or lesson_of(store, photos), earlier=remembered.lesson)
+    own = lesson or lesson_of(store, photos)
+    lesson, remembered = whole_lesson(store, cache, digest, versions, name, own)
+    if must_teach:
+        check_lesson(lesson)
     known = known_features(cache, digest, versions)
     from photoaes.model.bank.manifest import read_bank
     from photoaes.model.device import choose_device
@@ -136,8 +139,7 @@ def learn_taste(
     `columns` are those on show of these photos. Raises InputInvalid if nothing can be learned, and
     as `learn_and_keep`.
     """
-    check_lesson(lesson_with_earlier(store, cache, photos, bank_folder, profile))
-    job = learn_and_keep(store, cache, photos, bank_folder, device, profile)
+    job = learn_and_keep(store, cache, photos, bank_folder, device, profile, must_teach=True)
 
     def ranked(event: Events | Personalization) -> Iterator[Events | Ranking]:
         if isinstance(event, Personalization):
@@ -176,7 +178,8 @@ def recall_taste(
         return None
     from photoaes.model.bank.manifest import read_bank
 
-    lesson = lesson_with_earlier(store, cache, photos, bank_folder, name)
+    own = lesson_of(store, photos)
+    lesson, _ = whole_lesson(store, cache, digest, versions, name, own)
     album = measured_album(read_bank(bank_folder), known, lesson.earlier)
     taste = personalize(album, lesson.ratings, lesson.better)
     if not taste.is_known:

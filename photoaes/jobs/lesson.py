@@ -119,14 +119,19 @@ def stars_of_earlier_albums(
     return [stars.count(value) for value in range(1, 6)]
 
 
-def lesson_with_earlier(
-    store: Store, cache: FeatureCache, photos: Sequence[Photo], bank_folder: Path, name: str
-) -> Lesson:
-    """The whole lesson, before anything is measured. Raises BankInvalid."""
-    digest = bank_facts(bank_folder).digest
-    here = {content_of(version) for version in versions_of(store, photos).values()}
-    remembered = remember(store, cache, digest, name, here)
-    return replace(lesson_of(store, photos), earlier=remembered.lesson)
+def whole_lesson(
+    store: Store,
+    cache: FeatureCache,
+    bank_digest: str,
+    versions: Mapping[Path, bytes],
+    name: str,
+    lesson: Lesson,
+) -> tuple[Lesson, Remembered]:
+    """The lesson of this album, whose photos' `versions` these are, with what earlier albums of the
+    profile `name` teach; and what is remembered of those."""
+    here = {content_of(version) for version in versions.values()}
+    remembered = remember(store, cache, bank_digest, name, here)
+    return replace(lesson, earlier=remembered.lesson), remembered
 
 
 def named(store: Store, profile: Profile, remembered: Remembered) -> Profile:

@@ -5,7 +5,7 @@ They (`model.taste.basis`) do not depend on the person.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -105,22 +105,6 @@ def known_features(
     found, rows = cache.load(digest, TANGENT, [versions[path] for path in paths])
     present = [path for path, is_there in zip(paths, found, strict=True) if is_there]
     return dict(zip(present, rows.astype(np.float16, copy=False), strict=True))
-
-
-def measured_once(
-    job: Callable[[Mapping[Path, Features]], Generator[Event | Measured, None, Result]],
-    store: Store,
-    cache: FeatureCache,
-    photos: Sequence[Photo],
-    digest: str,
-) -> Generator[Event, None, Result]:
-    """A job that is given what was measured before; what it measures is kept, the rest passed on.
-
-    `digest` is of the bank that measures.
-    """
-    versions = versions_of(store, photos)
-    known = known_features(cache, digest, versions)
-    return (yield from keeping(job(known), store, cache, photos, digest, versions))
 
 
 def keeping(

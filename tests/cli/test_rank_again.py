@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import os
 from collections.abc import Generator
-from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +17,7 @@ from photoaes.cli.opened import opened_memory
 from photoaes.cli.progress import Meter
 from photoaes.jobs.events import Events, Progress
 from photoaes.jobs.learn_taste import learn_taste
-from photoaes.jobs.measure import known_features, measure_album, measured_once, versions_of
+from photoaes.jobs.measure import keeping, known_features, measure_album, versions_of
 from photoaes.jobs.open_album import open_album, open_view
 from photoaes.model.bank.manifest import read_bank
 from photoaes.model.device import choose_device
@@ -126,13 +125,13 @@ def test_what_was_measured_until_a_break_is_kept(album: Path, bank: str) -> None
     with opened_memory(Meter(quiet=True)) as memory:
         photos = finished(open_album(memory.store, album)).photos
         paths = [photo.path for photo in photos]
-        measure = partial(measure_album, paths, made, device)
-        job: Generator[Events, None, object] = measured_once(
-            measure, *memory, photos, made.digest()
+        measure, versions = measure_album(paths, made, device), versions_of(memory.store, photos)
+        job: Generator[Events, None, object] = keeping(
+            measure, *memory, photos, made.digest(), versions
         )
         while not (isinstance(event := next(job), Progress) and event.done):
             pass
         job.close()
-        known = known_features(memory.cache, made.digest(), versions_of(memory.store, photos))
+        known = known_features(memory.cache, made.digest(), versions)
     assert sorted(known) == paths[: event.done]
     assert event.done < len(paths)
