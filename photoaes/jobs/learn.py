@@ -75,7 +75,8 @@ def learn_album(
     from photoaes.model.taste.basis import read_basis
     from photoaes.model.taste.prior import read_prior
 
-    read_prior(bank, read_basis(bank))  # a damaged one is told before the photos are measured
+    basis = read_basis(bank)
+    read_prior(bank, basis)  # a damaged one is told before the photos are measured
     if bank.companion and not is_installed(bank.companion):
         yield Notice(
             f"The bank sees less than it could: {COMPANIONS[bank.companion].package} is not "
@@ -95,13 +96,13 @@ def learn_album(
         features[event.path], sharp[event.path] = event.features, event.sharpness
         if len(features) >= next_result and _all_rated(lesson, features, photos):
             next_result = 2 * len(features)
-            album = measured_album(bank, features, lesson.earlier)
+            album = measured_album(bank, features, lesson.earlier, basis)
             yield personalize(album, lesson.ratings, lesson.better)
 
     unreadable = tuple((yield from retold(job, learned)))
     measured = time.monotonic()
     in_order = {path: features[path] for path in photos if path in features}
-    album = measured_album(bank, in_order, lesson.earlier)
+    album = measured_album(bank, in_order, lesson.earlier, basis)
     taste = personalize(album, lesson.ratings, lesson.better, anyway=anyway)
     yield taste
     fitted = time.monotonic()

@@ -118,14 +118,17 @@ class Personalization:
 
 
 def measured_album(
-    bank: Bank, features: Mapping[Path, Features], earlier: Earlier | None = None
+    bank: Bank,
+    features: Mapping[Path, Features],
+    earlier: Earlier | None = None,
+    basis: Basis | None = None,
 ) -> MeasuredAlbum:
-    """An album from rows by photo, in their order."""
+    """An album from rows by photo, in their order; the bank's basis is read unless it is given."""
     if not features:
         raise InputInvalid("Not one photo of this album could be read.")
     from photoaes.model.taste.basis import read_basis
 
-    basis, paths = read_basis(bank), tuple(features)
+    basis, paths = basis or read_basis(bank), tuple(features)
     if earlier is None:
         return MeasuredAlbum(bank, basis, paths, np.stack(list(features.values())))
     table = np.stack([*features.values(), *earlier.features])
