@@ -61,8 +61,7 @@ def add_command(commands: Commands) -> None:
     parser.add_argument(
         "--anyway",
         action="store_true",
-        help="rank by the taste, and keep it with --save, even if stars that were held out do not "
-        "speak for it",
+        help="rank by the taste alone, even if stars that were held out do not speak for it yet",
     )
     add_split_pairs(parser)
     add_choice(parser)

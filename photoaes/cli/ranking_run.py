@@ -56,17 +56,19 @@ class Run:
             anyway=options.anyway,
         )
         kept = finished(line, self.meter)
-        if name and not kept.profile:
-            self.meter.say(
-                f"The taste is not kept as {name!r}: with these ratings the general score fits as "
-                "well, and ranks. Rate some more, or keep it with --anyway."
-            )
         return self._ranking(kept.learned, lesson)
 
     def _ranking(self, learned: Learned, lesson: Lesson) -> RankResult:
         for problem in learned.unreadable:
             if problem.path in lesson.ratings:
                 self.meter.say(f"A rated photo teaches nothing, since it cannot be read: {problem}")
+        taste = learned.taste
+        if taste.agreement is not None and not taste.is_known:
+            self.meter.say(
+                "Cannot tell yet whether this is your taste: stars given by chance could fit as "
+                f"well. The order is {100 * taste.blend:.0f} % yours, the rest is general. Rate "
+                "some more (or --anyway for all of it)."
+            )
         return ranking_of_learned(learned, lesson.ratings)
 
     def by_profile(self, profile: Profile) -> RankResult:

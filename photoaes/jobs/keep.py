@@ -25,16 +25,15 @@ def keep_taste(
     profile: Profile,
     learned: Learned,
     remembered: Remembered,
-    *,
-    anyway: bool = False,
 ) -> str:
-    """The general scores, and, if the taste is better, its profile with its scores; its name, or
-    "" where it is not kept. `anyway` keeps one that the evidence does not speak for yet."""
+    """The general scores, and the profile of a taste that ranks with its scores; its name, or ""
+    where it is not kept. What the evidence does not speak for yet is kept as little of a taste as
+    it ranks by."""
     taste, digest = learned.taste, profile.bank_digest
     by_path = {photo.path: photo for photo in photos}
     ranked = [by_path[path] for path in taste.paths]
     save_scores(store, digest, None, zip(ranked, taste.generic.tolist(), strict=True))
-    if not ((taste.is_known or anyway) and profile.name):
+    if not (taste.blend > 0 and profile.name):
         return ""
     profile = named(store, profile, remembered)
     replace_profile(store, profile)
@@ -58,6 +57,7 @@ def profile_of(
             "pairs": agreement.pairs_personal,
             "pairs_generic": agreement.pairs_generic,
             "pairs_margin": agreement.pairs_margin,
+            "by_chance": agreement.by_chance,
         }
     rated = [(versions[path], stars) for path, stars in lesson.ratings.items() if path in versions]
     return Profile(

@@ -67,9 +67,9 @@ def learn_album(
     that this very taste gave before.
 
     Yields what was measured, to be kept, and ever better orders: of what is measured so far, then
-    of all in the linear model. The merged model's own scores are what is returned, unless the
-    evidence speaks for the general order; `anyway` does not ask it. Without stars and pairs the
-    order is general. Raises InputInvalid, BankInvalid.
+    of all in the linear model. The merged model's own scores are what is returned. The
+    evidence decides how far the order is personal; `anyway` does not ask it. Without stars and
+    pairs the order is general. Raises InputInvalid, BankInvalid.
     """
     from photoaes.model.paper.companions import COMPANIONS, is_installed
     from photoaes.model.taste.basis import read_basis

@@ -66,7 +66,7 @@ class LearnedAlbum:
 @dataclass(frozen=True)
 class Kept:
     """What was learned, from which lesson, and the name of the profile that it is kept under;
-    "" where it is not kept, since the general score serves as well or nobody asked for it."""
+    "" where it is not kept, since nothing teaches or nobody asked for it."""
 
     learned: Learned
     lesson: Lesson
@@ -90,9 +90,8 @@ def learn_and_keep(
 
     Learns from the stars and pairs of this album, or from another `lesson`, and from the earlier
     albums of the profile `name`. What is measured is kept in the cache as it comes, the general
-    scores at the end, and, if the taste is better, or `anyway`, its profile with its scores, unless
-    the name is "". Raises as `learn_album`, and InputInvalid for a lesson that teaches nothing
-    where it `must_teach`.
+    scores at the end, and the taste's profile with its scores, unless the name is "". Raises as
+    `learn_album`, and InputInvalid for a lesson that teaches nothing where it `must_teach`.
     """
     digest = bank_facts(bank_folder).digest
     versions = versions_of(store, photos)
@@ -118,7 +117,7 @@ def learn_and_keep(
     if learned.taste.is_exact:
         remember_scores(cache, digest, versions, learned.taste)
     fresh = profile_of(name, digest, learned, lesson, versions, remembered)
-    profile = keep_taste(store, photos, fresh, learned, remembered, anyway=anyway)
+    profile = keep_taste(store, photos, fresh, learned, remembered)
     seen = [photo for photo in photos if photo.path in learned.album.rows]
     rows = [learned.album.rows[photo.path] for photo in seen]
     save_embeddings(store, cache, digest, zip(seen, learned.embeddings[rows], strict=True))
@@ -182,7 +181,7 @@ def recall_taste(
     lesson, _ = whole_lesson(store, cache, digest, versions, name, own)
     album = measured_album(read_bank(bank_folder), known, lesson.earlier)
     taste = personalize(album, lesson.ratings, lesson.better)
-    if not taste.is_known:
+    if not taste.blend:
         return None
     exact = recalled(cache, digest, versions, taste.readout)
     if exact:

@@ -106,7 +106,7 @@ class Personalization:
 
     @property
     def is_known(self) -> bool:
-        """Whether held-out ratings say that this taste is worth an order of its own.
+        """Whether held-out ratings say that this is a taste; until then the order leans on it.
 
         An order that a coin would match is none, however bad the general one is; and nothing is
         known of somebody whose stars could have been given without looking.
@@ -114,7 +114,7 @@ class Personalization:
         agreement = self.agreement
         if agreement is None or not agreement.is_told:
             return False
-        return agreement.is_better and agreement.pairs_personal > COIN
+        return agreement.pairs_personal > COIN
 
 
 def measured_album(
@@ -144,7 +144,7 @@ def personalize(
 ) -> Personalization:
     """Learn from stars and from choices (winner, loser), and score the whole album.
 
-    The evidence decides how much of the personal score ranks, unless `anyway` all of it is to.
+    The evidence decides how much of the personal score ranks, unless `anyway` all of it does.
 
     Photos that the album has no features of teach nothing, those of its earlier albums do. Without
     ratings the order is general.

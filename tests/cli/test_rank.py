@@ -13,7 +13,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from photoaes.album.store.profiles import load_profile
 from photoaes.cli import main
+from photoaes.cli.opened import opened_memory
+from photoaes.cli.progress import Meter
 
 REDS = (10, 200, 120, 60, 250, 160)
 
@@ -216,6 +219,24 @@ def test_what_could_not_be_saved_is_refused_before_a_photo_is_looked_at(
     assert "Looking at photos" not in said
     assert main(["rank", str(album), "--profile", "Me", "--method", "paper"]) == 1
     assert "leave out --method" in capsys.readouterr().err
+
+
+def test_few_stars_lean_the_order_and_are_told_to_be_few(
+    album: Path, ratings: Path, bank: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is kept under a name is what ranked, no more of a taste than the stars support."""
+    command = ["rank", str(album), "--bank", bank, "--ratings", str(ratings), "--json"]
+    assert main([*command, "--save", "Me"]) == 0
+    printed = capsys.readouterr()
+    assert "Cannot tell yet whether this is your taste" in printed.err
+    ranked = json.loads(printed.out)["photos"]
+    with opened_memory(Meter(quiet=True)) as memory:
+        figures = load_profile(memory.store, "Me").agreement
+    assert figures["by_chance"] > 0.05
+    assert main(["rank", str(album), "--bank", bank, "--profile", "Me", "--json"]) == 0
+    again = json.loads(capsys.readouterr().out)["photos"]
+    scores = {one["path"]: one["score"] for one in ranked}
+    assert {one["path"]: one["score"] for one in again} == pytest.approx(scores, abs=1e-4)
 
 
 @pytest.mark.parametrize(

@@ -168,7 +168,6 @@ def test_window_and_command_line_learn_alike(
         str(bank),
         "--save",
         "Other",
-        "--anyway",
         "--json",
     ]
     with opened_memory(Meter(quiet=True)) as memory:

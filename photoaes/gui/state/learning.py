@@ -131,7 +131,7 @@ class Learning(QObject):
 
     def why(self, photo: Path) -> dict[str, float]:
         """By how many stars each part of the taste moves this photo from the general score."""
-        if self.result is None or self.taste is None or not self.taste.is_known:
+        if self.result is None or self.taste is None or not self.taste.blend:
             return {}
         album = self.result.album
         return why(album, self.taste, photo) if photo in album.rows else {}
@@ -142,7 +142,7 @@ class Learning(QObject):
             return receipt_of(self._used)
         if self.result is None or self.taste is None:
             return Receipt("", self._digest, 0)
-        name = self.profile if self.taste.is_known else ""
+        name = self.profile if self.taste.blend else ""
         bank, rated = self.result.album.bank.name, self.taste.rated
         taste = self.taste
         return Receipt(
@@ -266,7 +266,7 @@ class Learning(QObject):
         self.profile = outcome.profile
         self._session.set_groups(outcome.group, outcome.best)
         ranking, placed = outcome.ranking, outcome.standing
-        self._show(ranking.score, ranking.generic, learned.taste.is_known, placed)
+        self._show(ranking.score, ranking.generic, placed)
         for problem in learned.unreadable[:1]:
             text = self.tr("%Ln photos could not be read", "", len(learned.unreadable))
             self._session.told.emit(f"{text}: {said(problem)}", False)
@@ -280,15 +280,12 @@ class Learning(QObject):
         self,
         score: NDArray[np.float64],
         generic: NDArray[np.float64],
-        is_known: bool,
         placed: Standing | None = None,
     ) -> None:
-        """The best first, if there is a taste to sort by."""
-        if is_known:
-            self._session.key, self._session.descending = SortKey.SCORE, True
+        """The best first."""
+        self._session.key, self._session.descending = SortKey.SCORE, True
         self._session.set_scores(score, generic, placed, resort=True)
-        if is_known:
-            self._session.selection.go_to_first()
+        self._session.selection.go_to_first()
 
     # -- what else can be done ------------------------------------------------------------------
 
@@ -327,7 +324,7 @@ class Learning(QObject):
     def _applied(self, scores: NDArray[np.float64]) -> None:
         columns = self._session.columns
         if columns is not None:
-            self._show(scores, columns.generic, is_known=True)
+            self._show(scores, columns.generic)
         self.look_back()
         self._end()
 

@@ -12,7 +12,9 @@ photos on which this person was like the others.
 
 Whether the stars tell anything at all is another question, for somebody may have typed them without
 looking: the held-out order must fit them better than it fits the same stars dealt out anew
-(a permutation test; Fisher 1935).
+(a permutation test; Fisher 1935). How unlikely that is decides how much of the taste ranks: of all
+photos of a stranger the posterior mean makes a little too much, and of stars without meaning far
+too much.
 """
 
 from __future__ import annotations
@@ -27,15 +29,16 @@ from photoaes.model.taste.prior import Likeness
 
 Floats = NDArray[np.float64]
 MIN_PAIRS = 5
-# How much a personal score gains over the general one, in share of pairs, after K photos:
+# How much the order gains over the general one, in share of pairs, after K photos:
 # GAIN K / (K + GAIN_HALF), as measured on OASIS (NOTES.md). People differ in it so little that
 # their own evidence counts as K photos against GAIN_PHOTOS.
-GAIN, GAIN_HALF, GAIN_PHOTOS = 0.04, 15.0, 300.0
-# The share of the gain expected at which the personal score is trusted whole. At 1, half of all
-# people would lose a part of theirs without any evidence against it.
-CONVINCING = 2 / 3
+GAIN, GAIN_HALF, GAIN_PHOTOS = 0.055, 50.0, 300.0
 # So often stars are dealt out anew, and so seldom may these fit as well by chance.
 DEALS, BY_CHANCE = 199, 0.05
+# Parts of the personal score that rank where the stars tell something, and at most where they do
+# not yet: there they lean the order as far as chance is unlikely (chosen on one half of people and
+# confirmed on the other, NOTES.md).
+TOLD, LEANING = 0.75, 0.5
 
 
 @dataclass(frozen=True)
@@ -44,9 +47,9 @@ class Agreement:
 
     `pairs_*` are shares, 0..1, of the differently rated pairs that are ordered as the person did;
     `srocc_*` the rank correlations they correspond to. Margins are half widths of 95 % intervals
-    of the personal values. `blend`, 0..1, is how much of the personal score the evidence supports,
-    and `is_better` whether it supports any. `by_chance`, 0..1, is how likely stars given without
-    looking would fit as well, and `is_told` whether that is unlikely enough.
+    of the personal values. `by_chance`, 0..1, is how likely stars given without looking would fit
+    as well, and `is_told` whether that is unlikely enough. `blend`, 0..1, is how much of the
+    personal score ranks.
     """
 
     rated: int
@@ -56,14 +59,17 @@ class Agreement:
     srocc_generic: float
     srocc_personal: float
     srocc_margin: float
-    is_better: bool
-    blend: float
-    by_chance: float = 0.0
+    by_chance: float
 
     @property
     def is_told(self) -> bool:
         """Whether the stars say more than stars given without looking would."""
         return self.by_chance <= BY_CHANCE
+
+    @property
+    def blend(self) -> float:
+        """TOLD where the stars tell a taste, else LEANING at most, less the likelier chance is."""
+        return TOLD if self.is_told else LEANING * (1 - self.by_chance)
 
 
 def estimate_agreement(
@@ -83,10 +89,6 @@ def estimate_agreement(
     before = _drawn(before, likeness.pairs, count, likeness.photos)
     after = min(before + gain, 1.0)
     margin = 1.96 * float(np.sqrt(likeness.chance / (count + likeness.photos)))
-    by_chance = _by_chance(taste, rated)
-    # Too little to tell changes nothing: the order stays general.
-    told = by_chance <= BY_CHANCE
-    blend = float(np.clip(gain / (CONVINCING * expected), 0, 1)) if told else 0.0
     return Agreement(
         count,
         before,
@@ -95,9 +97,7 @@ def estimate_agreement(
         _srocc(before),
         _srocc(after),
         (_srocc(after + margin) - _srocc(after - margin)) / 2,
-        blend > 0,
-        blend,
-        by_chance,
+        _by_chance(taste, rated),
     )
 
 

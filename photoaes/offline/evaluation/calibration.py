@@ -1,7 +1,7 @@
 """Is the agreement that a person is told the agreement that comes true?
 
 For each draw the estimate is made from the support set alone, as the app makes it, and set beside
-the share of the query's pairs that the personal score orders as the person did. That share is
+the share of the query's pairs that the order orders as the person did. That share is
 itself of few photos: the interval that should hold it is wider than the one told by what chance
 adds.
 """
@@ -55,6 +55,8 @@ def calibration(
             if agreement is None:
                 continue
             truth = [ratings[planned.person][name] for name in planned.query]
+            general = space.general[case.query]
+            order = general + agreement.blend * (taste.scores[case.query] - general)
             chance = 1.96**2 * space.likeness.chance / len(truth)
             found.append(
                 Told(
@@ -63,9 +65,9 @@ def calibration(
                     trial,
                     agreement.pairs_personal,
                     float(np.hypot(agreement.pairs_margin, np.sqrt(chance))),
-                    pair_accuracy(taste.scores[case.query], truth),
+                    pair_accuracy(order, truth),
                     agreement.pairs_generic,
-                    pair_accuracy(space.general[case.query], truth),
+                    pair_accuracy(general, truth),
                     agreement.blend,
                 )
             )

@@ -155,7 +155,7 @@ def _ungated(material: Material, case: Case) -> Scores:
 
 
 def _readout(material: Material, case: Case) -> Readout:
-    """The taste as the gate lets it through."""
+    """The taste as far as the evidence lets it rank."""
     taste, space = _taste(material, case), material.space
     agreement = estimate_agreement(taste, space.general, space.likeness)
     return readout_of(space, taste, agreement.blend if agreement else 0.0)

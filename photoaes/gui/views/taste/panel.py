@@ -217,7 +217,7 @@ class TastePanel(QWidget):
         for widget in (self._agreement, self._axis):
             widget.setVisible(has_result and agreement is not None)
         for shown in (self._leaning_title, self._leanings, self._movers):
-            shown.setVisible(stage is Stage.LEARNED)
+            shown.setVisible(has_result and bool(taste and taste.blend))
         self._details.setVisible(has_result)
         has_scores = self._session.standing.stars is not None and stage is not Stage.WORKING
         self.check.setVisible(has_scores or self._checking.is_under_way)

@@ -58,15 +58,16 @@ class Wording(QObject):
         assert taste is not None
         count = taste.rated + taste.earlier
         if taste.agreement is None or not taste.agreement.is_told:
-            return self.tr(
-                "Cannot tell yet: %Ln stars given by chance could fit as well. The order stays "
-                "general; rate some more and try again.",
+            text = self.tr(
+                "Cannot tell yet: %Ln stars given by chance could fit as well. Until you rate "
+                "more, the order is {0} % yours, the rest is general.",
                 "",
                 count,
             )
+            return text.format(decimal(100 * taste.blend, 0))
         return self.tr(
-            "With these %Ln ratings the general score fits you as well. The order stays general; "
-            "rate some more and try again.",
+            "With these %Ln ratings no order agrees with you better than a coin would. Rate some "
+            "more and try again.",
             "",
             count,
         )
