@@ -8,11 +8,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from PIL import Image
 
 from photoaes.errors import BankInvalid, InputInvalid
+from photoaes.model.paper.backbone import Preprocessing
 from photoaes.model.taste.basis import read_basis
 from photoaes.model.taste.prior import FILE, Prior, Spread, plain_prior, read_prior, save_prior
-from photoaes.offline.experts.learn_prior import Learned, Rater, learn_prior, raters_of
+from photoaes.offline.experts.learn_prior import Learned, Rater, Twins, learn_prior, raters_of
+from photoaes.offline.experts.twins import twins_of
 from tests.model.bases import made_basis
 from tests.tiny import tiny_bank
 
@@ -59,6 +62,29 @@ def test_people_differ_as_they_were_made(learned: Learned) -> None:
     assert 0.6 < learned.prior.likeness.pairs < 1
 
 
+def test_what_no_photographer_calls_a_fault_is_none(features: NDArray[np.float16]) -> None:
+    """What people like is mostly bright; copies that are only darker are said to be as good."""
+    rng = np.random.default_rng(3)
+    good = BASIS.places["embedding"].start + 1  # the score stands before the directions
+    bright, features = good + 1, features.copy()
+    features[:, bright] = features[:, good] + 0.3 * rng.normal(size=COUNT)
+    stars = 3 + 0.5 * features[:, good].astype(float)
+    raters = []
+    for _ in range(40):
+        rows = rng.permutation(COUNT)[:60]
+        raters.append(Rater(rows, stars[rows] + 0.3 * rng.normal(size=60)))
+    darker = features.copy()
+    darker[:, bright] -= 2
+    themes = [str(i) for i in range(COUNT)]
+
+    def fallen(twins: Twins | None) -> float:
+        prior = learn_prior(BASIS, features, raters, themes, twins).prior
+        after, before = (prior.general_scores(BASIS, f) for f in (darker, features))
+        return float((before - after).mean())
+
+    assert fallen(Twins(features, darker)) < 0.5 * fallen(None)
+
+
 def test_people_who_rated_too_few_photos_teach_no_prior(features: NDArray[np.float16]) -> None:
     rng = np.random.default_rng(2)
     raters = [Rater(rng.permutation(COUNT)[:10], rng.uniform(1, 5, 10)) for _ in range(30)]
@@ -94,3 +120,14 @@ def test_a_prior_of_another_bank_or_a_broken_one_is_refused(tmp_path: Path) -> N
     (bank.folder / FILE).write_bytes(b"nothing")
     with pytest.raises(BankInvalid, match="cannot be read"):
         read_prior(bank, read_basis(bank))
+
+
+def test_copies_are_grey_or_dark_and_stand_in_order(tmp_path: Path) -> None:
+    Image.new("RGB", (80, 60), (240, 120, 60)).save(tmp_path / "a.png")
+    size = Preprocessing(32, 32, (0.5,) * 3, (0.5,) * 3, whole=True)
+    originals, copies = twins_of([tmp_path / "a.png"], size)
+    assert originals.shape == copies.shape == (2, 32, 32, 3)
+    np.testing.assert_array_equal(originals[0], originals[1])
+    grey, dark = copies
+    assert np.ptp(grey[5, 5]) == 0
+    assert dark.mean() < 0.5 * originals[0].mean()

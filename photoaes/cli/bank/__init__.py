@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from photoaes.cli.bank import (
+    contents,
     distill,
     importing,
     installed,
@@ -15,7 +16,7 @@ from photoaes.cli.bank import (
 )
 from photoaes.cli.commands import Commands
 
-ACTIONS = (installed, importing, pack, distill, probe, label, train, starter, prior)
+ACTIONS = (installed, importing, pack, distill, probe, label, contents, train, starter, prior)
 
 
 def add_command(commands: Commands) -> None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import torch
 
     from photoaes.model.bank.manifest import Bank
+    from photoaes.offline.experts.learn_prior import Twins
 
 
 def add_action(actions: Commands) -> None:
@@ -56,6 +57,14 @@ def add_action(actions: Commands) -> None:
         help="with --photos: the experts that the general score is made of, in equal parts "
         "(default: all)",
     )
+    parser.add_argument(
+        "--twins",
+        type=int,
+        default=160,
+        metavar="N",
+        help="with --photos: so many of them teach that black and white and low light are no "
+        "faults (default %(default)s)",
+    )
     parser.add_argument("--only", type=Path, metavar="CSV", help="column image: no other photos")
     add_device(parser)
     parser.set_defaults(run=_run)
@@ -81,19 +90,22 @@ def _run(options: argparse.Namespace) -> None:
         raise InputInvalid("Not one of these photos has a rating.")
     themes = read_column(options.themes, "theme") if options.themes else {}
     device = choose_device(options.device).torch
-    if options.photos:
-        bank = _with_basis(bank, options, device)
+    unrated = _unrated(options) if options.photos else []
+    if unrated:
+        bank = _with_basis(bank, unrated, options, device)
     paths = [options.images / name for name in names]
     pixels = read_photos(paths, bank.backbone.preprocessing)
     features, _ = features_of(bank, pixels, device)
     raters = raters_of(table.ratings, names, tuple(options.scale))
     themed = [themes.get(name, name) for name in names]
-    basis = read_basis(bank)
-    learned = learn_prior(basis, features, raters, themed)
+    basis, twins = read_basis(bank), _twins(bank, unrated[: options.twins], device)
+    learned = learn_prior(basis, features, raters, themed, twins)
     tower = basis.without_companion()
     alone = None
     if tower.width < basis.width:
-        alone = learn_prior(tower, without_companion(basis, features), raters, themed).prior
+        own = without_companion(basis, features)
+        alone_twins = twins and twins.without_companion(basis)
+        alone = learn_prior(tower, own, raters, themed, alone_twins).prior
     save_prior(bank, learned.prior, alone)
     spread = learned.prior.spread
     print(
@@ -106,16 +118,34 @@ def _run(options: argparse.Namespace) -> None:
         print(f"{group}: variance {crowd:.3f} for the crowd, {people:.3f} between people")
 
 
-def _with_basis(bank: Bank, options: argparse.Namespace, device: torch.device) -> Bank:
+def _unrated(options: argparse.Namespace) -> list[Path]:
     import numpy as np
 
     from photoaes.album.photo import walk
+
+    found = sorted(photo.path for part in walk(options.photos) for photo in part)
+    chosen = np.random.default_rng(0).permutation(len(found))[: options.at_most]
+    return [found[row] for row in chosen]
+
+
+def _with_basis(
+    bank: Bank, photos: list[Path], options: argparse.Namespace, device: torch.device
+) -> Bank:
     from photoaes.model.taste.basis import save_basis
     from photoaes.offline.experts.learn_basis import expert_parts, learn_basis
     from photoaes.offline.experts.train import read_photos
 
-    found = sorted(photo.path for part in walk(options.photos) for photo in part)
-    chosen = np.random.default_rng(0).permutation(len(found))[: options.at_most]
-    pixels = read_photos([found[row] for row in chosen], bank.backbone.preprocessing)
+    pixels = read_photos(photos, bank.backbone.preprocessing)
     experts = options.experts or [task.name for task in bank.tasks]
     return save_basis(bank, learn_basis(bank, expert_parts(bank, experts), pixels, device))
+
+
+def _twins(bank: Bank, photos: list[Path], device: torch.device) -> Twins | None:
+    from photoaes.offline.evaluation.gathering import features_of
+    from photoaes.offline.experts.learn_prior import Twins
+    from photoaes.offline.experts.twins import twins_of
+
+    if not photos:
+        return None
+    sides = twins_of(photos, bank.backbone.preprocessing)
+    return Twins(*(features_of(bank, pixels, device)[0] for pixels in sides))

@@ -12,7 +12,7 @@ given: what they are worth was measured on themes that the experts had not seen 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,19 +21,27 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from photoaes.errors import InputInvalid
-from photoaes.model.taste.basis import Basis
+from photoaes.model.taste.basis import TASKS, Basis, without_companion
 from photoaes.model.taste.prior import Likeness, Prior, Spread
+from photoaes.offline.experts.crowd import (
+    Strengths,
+    crowd_strengths,
+    left_out,
+    smallest,
+    surprise,
+    unit,
+    weights_of,
+)
 from photoaes.offline.experts.probe import theme_folds
 
 Floats = NDArray[np.float64]
 # Of the general score that comes from the experts, merged at alpha_0.
 EXPERTS_SHARE = 1 / 3
-# Variances in stars that a person may depart along the scaled coefficients.
-COEFFICIENT_STRENGTHS = {"head": 0.01, "backbone": 0.03}
+# By how many stars, one deviation, a person may depart along the scaled coefficients.
+COEFFICIENT_SCALES = {TASKS: 0.1, "head": 0.1, "backbone": 0.17}
 # People with fewer photos tell nothing of how people differ in agreement, and knowledge of people
 # is never worth more than so many of a person's own photos: on other themes the mean is another.
 FEWEST_PHOTOS, MOST_PHOTOS = 20, 100.0
-STEPS, RATE = 100, 0.1
 # Where strengths are held to, and how firmly: few photos say little of some groups.
 USUAL_STRENGTH, HELD = 0.1, 0.5
 
@@ -44,6 +52,34 @@ class Rater:
 
     rows: NDArray[np.intp]
     stars: Floats
+
+
+@dataclass(frozen=True)
+class Twins:
+    """Features [T, 1 + D + d] of photos and of copies that are worth the same."""
+
+    photos: NDArray[np.float16]
+    copies: NDArray[np.float16]
+
+    def apart(self, basis: Basis) -> Apart:
+        """By how much the copies differ."""
+        photos, copies = (
+            basis.directions(f).astype(np.float64) for f in (self.photos, self.copies)
+        )
+        scores = basis.scores(self.copies) - basis.scores(self.photos)
+        return Apart(copies - photos, scores.astype(np.float64))
+
+    def without_companion(self, basis: Basis) -> Twins:
+        """The same as they would be measured without the companion."""
+        return Twins(without_companion(basis, self.photos), without_companion(basis, self.copies))
+
+
+@dataclass(frozen=True)
+class Apart:
+    """Of twins the differences in features, `directions` [T, D], and in f at alpha_0 [T]."""
+
+    directions: Floats
+    scores: Floats
 
 
 @dataclass(frozen=True)
@@ -72,63 +108,66 @@ def raters_of(
 
 
 def learn_prior(
-    basis: Basis, features: NDArray[np.float16], raters: Sequence[Rater], themes: Sequence[str]
+    basis: Basis,
+    features: NDArray[np.float16],
+    raters: Sequence[Rater],
+    themes: Sequence[str],
+    twins: Twins | None = None,
 ) -> Learned:
-    """From features [N, 1 + D + d] of photos, their raters and themes [N].
+    """From features [N, 1 + D + d] of photos, their raters and themes [N], and from features of
+    photos that are `twins`.
 
     Raises InputInvalid where nobody has rated enough of them.
     """
     centre = basis.directions(features).mean(axis=0)
-    z = (basis.directions(features) - centre).astype(np.float64)
     learned = [group for group in basis.groups if not group.is_coefficients]
+    z = (basis.directions(features) - centre).astype(np.float64)
     parts = [unit(z[:, basis.places[group.name]]) for group in learned]
     kernels = [part @ part.T for part, _ in parts]
     means, rated = _mean_ratings(raters, len(features))
     crowd = crowd_strengths(kernels, means, rated)
-    kernel = sum(s * k for s, k in zip(crowd.groups, kernels, strict=True))
-    assert isinstance(kernel, np.ndarray)
-    folds = theme_folds(list(themes))
-    left_out = np.full(len(features), np.nan)
-    left_out[rated] = _left_out(
-        kernel[np.ix_(rated, rated)], means[rated], folds[rated], crowd.noise
-    )
-    people = _people_strengths(kernels, left_out, raters)
-    dual = solved(kernel[np.ix_(rated, rated)], means[rated], crowd.noise)
-    general, scale = np.zeros(basis.width), np.zeros(basis.width)
-    both = zip(learned, parts, crowd.groups, people.groups, strict=True)
-    for group, (part, size), strength, own in both:
-        place = basis.places[group.name]
-        general[place] = (1 - EXPERTS_SHARE) * strength / size * (part[rated].T @ dual)
-        scale[place] = np.sqrt(own) / size
-    for group in basis.groups:
-        if group.is_coefficients:
-            strength = COEFFICIENT_STRENGTHS.get(group.name, COEFFICIENT_STRENGTHS["head"])
-            scale[basis.places[group.name]] = np.sqrt(strength)
+    apart = (twins or Twins(features[:0], features[:0])).apart(basis)
+    sizes = {
+        group.name: float(np.sqrt(strength)) / size
+        for group, (_, size), strength in zip(learned, parts, crowd.groups, strict=True)
+    }
+    weigh = _scales(basis, sizes)
+    folds = theme_folds(list(themes))[rated]
+    own, differing = (z * weigh)[rated], apart.directions * weigh
+    unseen = np.full(len(features), np.nan)
+    unseen[rated] = left_out(own, means[rated], folds, crowd.noise, differing)
+    people = _people_strengths(kernels, unseen, raters)
     scores = basis.scores(features).astype(np.float64)
-    steep = EXPERTS_SHARE * float(np.nanstd(left_out)) / max(float(scores.std()), 1e-6)
+    steep = EXPERTS_SHARE * float(np.nanstd(unseen)) / max(float(scores.std()), 1e-6)
+    expected = (1 - EXPERTS_SHARE) * means[rated]
+    general = weigh * weights_of(own, expected, crowd.noise, differing, steep * apart.scores)
+    strengths = {
+        group.name: float(np.sqrt(strength)) / size
+        for group, (_, size), strength in zip(learned, parts, people.groups, strict=True)
+    }
     prior = Prior(
         float(means[rated].mean()),
         steep,
         float(scores.mean()),
         general.astype(np.float32),
         centre,
-        scale.astype(np.float32),
+        _scales(basis, COEFFICIENT_SCALES | strengths).astype(np.float32),
         people.spread,
-        _likeness(left_out, raters),
+        _likeness(unseen, raters),
     )
     named = zip(learned, crowd.groups, people.groups, strict=True)
-    strengths = {group.name: (float(a), float(b)) for group, a, b in named}
-    correlation = float(np.corrcoef(left_out[rated], means[rated])[0, 1])
-    return Learned(prior, strengths, correlation)
+    found = {group.name: (float(a), float(b)) for group, a, b in named}
+    correlation = float(np.corrcoef(unseen[rated], means[rated])[0, 1])
+    return Learned(prior, found, correlation)
 
 
-def unit(z: Floats) -> tuple[Floats, float]:
-    """A group's features [N, k] scaled to a variance of one in all, and by what they were divided.
-
-    So a strength says how much taste lies in a group, whatever its features' own size.
-    """
-    size = max(float(np.sqrt((z**2).sum(axis=1).mean())), 1e-12)
-    return z / size, size
+def _scales(basis: Basis, by_group: Mapping[str, float]) -> Floats:
+    """One number a group, for each of its features [D]; 0 where none is given."""
+    scale = np.zeros(basis.width)
+    for name, value in by_group.items():
+        if name in basis.places:
+            scale[basis.places[name]] = value
+    return scale
 
 
 def _mean_ratings(raters: Sequence[Rater], count: int) -> tuple[Floats, NDArray[np.bool_]]:
@@ -138,33 +177,6 @@ def _mean_ratings(raters: Sequence[Rater], count: int) -> tuple[Floats, NDArray[
         total[rater.rows] += rater.stars
         number[rater.rows] += 1
     return total / np.maximum(number, 1), number > 0
-
-
-@dataclass(frozen=True)
-class Strengths:
-    """Variances of the groups, and of the noise."""
-
-    groups: Floats
-    noise: float
-    spread: Spread = Spread()
-
-
-def crowd_strengths(
-    kernels: Sequence[Floats], means: Floats, rated: NDArray[np.bool_]
-) -> Strengths:
-    """Those that make the mean ratings most likely."""
-    each = torch.tensor(np.stack([kernel[np.ix_(rated, rated)] for kernel in kernels]))
-    given = torch.tensor(means[rated] - means[rated].mean())[:, None]
-    start = torch.full((len(kernels) + 1,), -2.0, dtype=torch.float64)
-
-    def surprise(logarithms: Tensor) -> Tensor:
-        variances = logarithms.exp()
-        covariance = (variances[:-1, None, None] * each).sum(dim=0)
-        covariance = covariance + variances[-1] * torch.eye(len(given), dtype=torch.float64)
-        return _surprise(covariance, given) + 0.02 * (logarithms + 2).square().sum()
-
-    found = _smallest(surprise, start).exp().numpy()
-    return Strengths(found[:-1], float(found[-1]))
 
 
 def _people_strengths(
@@ -183,53 +195,19 @@ def _people_strengths(
     usual = float(np.log(USUAL_STRENGTH))
     start = torch.tensor([*people, *[usual] * len(kernels)], dtype=torch.float64)
 
-    def surprise(logarithms: Tensor) -> Tensor:
+    def loss(logarithms: Tensor) -> Tensor:
         mean, steep, noise = logarithms[:3].exp()
         shared = (logarithms[3:].exp()[:, None, None] * each).sum(dim=0)
         shared = shared + mean + steep * torch.outer(slope, slope)
         total = HELD * (logarithms[3:] - usual).square().sum()
         for rows, left in parts:
             own = noise * torch.eye(len(rows), dtype=torch.float64)
-            total = total + _surprise(shared[rows][:, rows] + own, left)
+            total = total + surprise(shared[rows][:, rows] + own, left)
         return total
 
-    found = _smallest(surprise, start).exp().numpy()
+    found = smallest(loss, start).exp().numpy()
     mean, steep, noise = np.sqrt(found[:3]).tolist()
     return Strengths(found[3:], noise**2, Spread(mean, steep, noise))
-
-
-def _surprise(covariance: Tensor, left: Tensor) -> Tensor:
-    """Minus the log likelihood of values [K, 1] with this covariance, but for a constant."""
-    factor = torch.linalg.cholesky(covariance)
-    white = torch.linalg.solve_triangular(factor, left, upper=False)
-    found: Tensor = white.square().sum() / 2 + factor.diagonal().log().sum()
-    return found
-
-
-def _smallest(loss: Callable[[Tensor], Tensor], start: Tensor) -> Tensor:
-    """Where Adam gets to in a fixed number of steps."""
-    free = start.clone().requires_grad_(True)
-    optimizer = torch.optim.Adam([free], RATE)
-    for _ in range(STEPS):
-        (free.grad,) = torch.autograd.grad(loss(free), free)
-        optimizer.step()
-    return free.detach()
-
-
-def solved(kernel: Floats, y: Floats, noise: float) -> Floats:
-    """The dual weights [N] of a Gaussian process around the mean of y [N]."""
-    found: Floats = np.linalg.solve(kernel + noise * np.eye(len(y)), y - y.mean())
-    return found
-
-
-def _left_out(kernel: Floats, y: Floats, folds: NDArray[np.int64], noise: float) -> Floats:
-    """Predictions [N] of each fold by a process on the others."""
-    predicted = np.empty(len(y))
-    for fold in np.unique(folds):
-        others = folds != fold
-        dual = solved(kernel[np.ix_(others, others)], y[others], noise)
-        predicted[~others] = y[others].mean() + kernel[np.ix_(~others, others)] @ dual
-    return predicted
 
 
 def _likeness(general: Floats, raters: Sequence[Rater]) -> Likeness:

@@ -24,7 +24,7 @@ from photoaes.model.paper.companion import Companion
 from photoaes.model.paper.levels import watched
 from photoaes.model.prefetch import prefetch
 from photoaes.new_files import new_file
-from photoaes.offline.experts.learn_prior import crowd_strengths, solved, unit
+from photoaes.offline.experts.crowd import crowd_strengths, solved, unit
 
 BATCH, AT_ONCE, DECODE_THREADS = 16, 1024, 2
 TEACHER_BLOCKS = (5, 7, 9, 11)
@@ -95,6 +95,12 @@ def pseudo_labels(rated: Levels, scores: Floats, unrated: Levels) -> tuple[Float
         dual = solved(kernel[np.ix_(~out, ~out)], scores[~out], strengths.noise)
         left_out[out] = scores[~out].mean() + kernel[np.ix_(out, ~out)] @ dual
     return found, float(np.corrcoef(left_out, scores)[0, 1])
+
+
+def as_scores(values: Floats) -> Floats:
+    """On the score's scale, 1..10, with a mean of 5.5 and a deviation of 1.5."""
+    standard = (values - values.mean()) / max(float(values.std()), 1e-9)
+    return np.asarray(np.clip(5.5 + 1.5 * standard, 1, 10))
 
 
 def _standard(rated: NDArray[np.float16], unrated: NDArray[np.float16]) -> tuple[Floats, Floats]:
