@@ -88,6 +88,39 @@ def test_a_label_that_says_nothing_is_refused_in_words(label: str, said: str) ->
         check_methods([label], TASKS)
 
 
+def test_groups_of_features_alone_are_an_ablation(material: Material, case: Case) -> None:
+    def scores(label: str) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+        found: np.ndarray[tuple[int], np.dtype[np.float64]] = prepared(material, label)([case])[
+            0
+        ].scores
+        return found
+
+    whole, general = scores("ours-ungated"), scores("general")
+    row, moved = scores("ours-ungated:groups=row"), scores("ours-ungated:groups=coefficients")
+    assert not np.allclose(row, whole)
+    assert not np.allclose(moved, row)
+    assert not np.allclose(moved, general)
+    np.testing.assert_allclose(scores("ours-ungated:groups=row+coefficients"), whole, rtol=1e-5)
+    with pytest.raises(InputInvalid, match="no features 'blocks'; it has tasks, embedding"):
+        prepared(material, "ours-linear:groups=blocks")
+
+
+def test_a_merged_model_without_a_row_knows_what_coefficients_know(
+    material: Material, case: Case
+) -> None:
+    """Photos that the experts and their gradients cannot tell apart score alike."""
+    features = material.features.copy()
+    place = material.basis.places["embedding"]
+    features[:, 1 + place.start : 1 + place.stop] = 0
+    blind = replace(material, features=features)
+    (seeing,) = prepared(material, "ours-merged")([case])
+    (unseeing,) = prepared(blind, "ours-merged")([case])
+    agreement = srocc(seeing.scores, unseeing.scores)
+    assert agreement > 0.98
+    (row,) = prepared(blind, "ours-ungated:groups=row")([case])
+    assert srocc(row.scores, seeing.scores) < 0.98
+
+
 def test_every_method_answers_for_all_query_photos(material: Material, case: Case) -> None:
     for name in METHODS:
         (answer,) = prepared(material, name)([case])

@@ -58,12 +58,26 @@ def add_action(actions: Commands) -> None:
         "(default: all)",
     )
     parser.add_argument(
+        "--unrated",
+        nargs="+",
+        default=[],
+        metavar="TASK",
+        help="with --photos: the experts that learned from nobody's ratings (`bank contents`)",
+    )
+    parser.add_argument(
         "--twins",
         type=int,
         default=160,
         metavar="N",
         help="with --photos: so many of them teach that black and white and low light are no "
         "faults (default %(default)s)",
+    )
+    parser.add_argument(
+        "--leave-out",
+        nargs="+",
+        default=[],
+        metavar="GROUP",
+        help="groups of features that are to tell nothing, such as blocks (an ablation)",
     )
     parser.add_argument("--only", type=Path, metavar="CSV", help="column image: no other photos")
     add_device(parser)
@@ -99,13 +113,13 @@ def _run(options: argparse.Namespace) -> None:
     raters = raters_of(table.ratings, names, tuple(options.scale))
     themed = [themes.get(name, name) for name in names]
     basis, twins = read_basis(bank), _twins(bank, unrated[: options.twins], device)
-    learned = learn_prior(basis, features, raters, themed, twins)
+    learned = learn_prior(basis, features, raters, themed, twins, options.leave_out)
     tower = basis.without_companion()
     alone = None
     if tower.width < basis.width:
         own = without_companion(basis, features)
         alone_twins = twins and twins.without_companion(basis)
-        alone = learn_prior(tower, own, raters, themed, alone_twins).prior
+        alone = learn_prior(tower, own, raters, themed, alone_twins, options.leave_out).prior
     save_prior(bank, learned.prior, alone)
     spread = learned.prior.spread
     print(
@@ -137,7 +151,8 @@ def _with_basis(
 
     pixels = read_photos(photos, bank.backbone.preprocessing)
     experts = options.experts or [task.name for task in bank.tasks]
-    return save_basis(bank, learn_basis(bank, expert_parts(bank, experts), pixels, device))
+    basis = learn_basis(bank, expert_parts(bank, experts), pixels, device, options.unrated)
+    return save_basis(bank, basis)
 
 
 def _twins(bank: Bank, photos: list[Path], device: torch.device) -> Twins | None:

@@ -38,6 +38,9 @@ FILE = "basis.safetensors"
 MAX_BYTES = 512 << 20
 COEFFICIENTS = "coefficients"
 TASKS = "tasks"  # the plain basis' group: one coefficient a task
+# Coefficients of experts that learned from nobody's ratings: how far people depart along them can
+# be learned on any rated photos.
+UNRATED = "unrated"
 # Half precision is finest around zero: the score is kept from the middle of its scale.
 MIDDLE = 5.5
 LARGEST = 65_504.0  # of half precision

@@ -1,6 +1,7 @@
 """A method with options, as people write it: `paper:loss=mse,steps=1000` or `linear:tasks=3`.
 
 tasks           how many of the bank's tasks, from the first, or names joined by +
+groups          of our method: names of the basis' groups joined by +, `coefficients` or `row`
 all others      fields of FitSettings, for methods that fit coefficients
 """
 
@@ -49,11 +50,13 @@ SETTINGS: Mapping[str, Callable[[str], Any]] = {
 
 @dataclass(frozen=True)
 class MethodSpec:
-    """A method's name, the settings that it changes, and the tasks that it may use (None: all)."""
+    """A method's name, the settings that it changes, and the tasks and groups of features that it
+    may use (None: all)."""
 
     name: str
     settings: Mapping[str, Any] = field(default_factory=dict)
     tasks: int | tuple[str, ...] | None = None
+    groups: tuple[str, ...] | None = None
 
     def changed(self, settings: FitSettings) -> FitSettings:
         """These settings with the spec's own in their place."""
@@ -72,16 +75,24 @@ class MethodSpec:
 
 
 def read_spec(text: str, takes: Mapping[str, str]) -> MethodSpec:
-    """What `text` means; `takes` tells which options each method has: nothing, tasks or settings.
+    """What `text` means; `takes` tells which options each method has: nothing, tasks, groups or
+    settings.
 
     Raises InputInvalid with what may be written.
     """
     name, _, options = text.partition(":")
     if name not in takes:
         raise InputInvalid(f"There is no method {name!r}; known are {', '.join(takes)}.")
-    known = {"nothing": [], "tasks": ["tasks"], "settings": ["tasks", *SETTINGS]}[takes[name]]
+    own = {
+        "nothing": [],
+        "tasks": ["tasks"],
+        "groups": ["groups"],
+        "settings": ["tasks", *SETTINGS],
+    }
+    known = own[takes[name]]
     settings: dict[str, Any] = {}
     tasks: int | tuple[str, ...] | None = None
+    groups: tuple[str, ...] | None = None
     for option in filter(None, options.split(",")):
         key, _, value = option.partition("=")
         if key not in known:
@@ -89,9 +100,11 @@ def read_spec(text: str, takes: Mapping[str, str]) -> MethodSpec:
             raise InputInvalid(f"{text}: {name} knows no {key!r}; {may}.")
         if key == "tasks":
             tasks = _tasks(text, value)
+        elif key == "groups":
+            groups = tuple(value.split("+"))
         else:
             settings[key] = _value(text, key, value)
-    return MethodSpec(name, settings, tasks)
+    return MethodSpec(name, settings, tasks, groups)
 
 
 def _tasks(text: str, value: str) -> int | tuple[str, ...]:

@@ -12,8 +12,11 @@
     ridge           K=0, and a ridge on the embedding for what it leaves
     gp              the same with a Gaussian process, its kernel a squared exponential
     logistic        K=0, and a pairwise logistic regression on the embedding for what it leaves
-    ours-ungated    our posterior
-    ours            our posterior, as far as held-out evidence supports it
+    ours-ungated    our posterior, in the linear model
+    ours-merged     the same without the head's linear row: coefficients alone
+    ours-linear     our posterior as far as evidence supports it, in the linear model
+    ours            the same by the exact merged model, as the app ranks
+    general-exact   the general score by the exact merged model
 
 Where there is no order to learn (one photo, or equal ratings), `best`, `linear`, `logistic` and the
 exact methods give the K=0 scores.
@@ -31,12 +34,12 @@ import numpy as np
 from photoaes.errors import InputInvalid
 from photoaes.model.metrics import srocc
 from photoaes.model.taste.agreement import estimate_agreement
-from photoaes.model.taste.basis import Group
-from photoaes.model.taste.posterior import Taste, fit_taste, taste_space
+from photoaes.model.taste.posterior import Taste, fit_taste
 from photoaes.model.taste.readout import Readout, general_readout, readout_of
 from photoaes.offline.evaluation import baselines
 from photoaes.offline.evaluation.exact import finetuned, fitted, initialised, personal, released
 from photoaes.offline.evaluation.full_finetune import BACKBONE_LR
+from photoaes.offline.evaluation.group_ablation import limited_to, without_row
 from photoaes.offline.evaluation.linear_fit import linear_fit
 from photoaes.offline.evaluation.material import Answer, Case, Material, Scores, z_scores
 from photoaes.offline.evaluation.method_spec import MethodSpec, read_spec
@@ -54,7 +57,7 @@ class Method:
     """
 
     run: Run
-    takes: Literal["nothing", "tasks", "settings"] = "nothing"
+    takes: Literal["nothing", "tasks", "groups", "settings"] = "nothing"
     exact: bool = False
     defaults: Mapping[str, Any] = field(default_factory=dict)
 
@@ -73,6 +76,8 @@ def prepared(material: Material, label: str) -> Callable[[Sequence[Case]], list[
     method, spec = method_of(label)
     settings = spec.changed(replace(material.settings, **method.defaults))
     own = material.limited(spec.chosen(material.tasks), settings)
+    if spec.groups is not None:
+        own = limited_to(own, spec.groups)
     return partial(method.run, own)
 
 
@@ -174,20 +179,9 @@ def _general_exact(material: Material, case: Case) -> Scores:
     return personal(material, case, general_readout(material.basis, material.prior))
 
 
-def _parts_of(chosen: Callable[[Group], bool]) -> Callable[[Material, Case], Scores]:
-    """Ours in the linear model with some groups of features alone (an ablation)."""
-
-    def run(material: Material, case: Case) -> Scores:
-        scale = material.prior.scale.copy()
-        for group in material.basis.groups:
-            if not chosen(group):
-                scale[material.basis.places[group.name]] = 0
-        prior = replace(material.prior, scale=scale)
-        space = taste_space(material.basis, material.features, prior)
-        taste = fit_taste(space, case.support.tolist(), case.stars)
-        return taste.scores[case.query].astype(np.float64)
-
-    return run
+def _merged(material: Material, cases: Sequence[Case]) -> list[Answer]:
+    own = without_row(material)
+    return [Answer(_ungated(own, case)) for case in cases]
 
 
 METHODS: dict[str, Method] = {
@@ -203,10 +197,9 @@ METHODS: dict[str, Method] = {
     "ridge": Method(_each(_ridge)),
     "gp": Method(_each(_process)),
     "logistic": Method(_each(_logistic)),
-    "ours-ungated": Method(_each(_ungated)),
-    "ours-coefficients": Method(_each(_parts_of(lambda group: group.is_coefficients))),
-    "ours-row": Method(_each(_parts_of(lambda group: not group.is_coefficients))),
-    "ours-linear": Method(_each(_ours_linear)),
+    "ours-ungated": Method(_each(_ungated), takes="groups"),
+    "ours-merged": Method(_merged),
+    "ours-linear": Method(_each(_ours_linear), takes="groups"),
     "ours": Method(_each(_ours)),
     "general-exact": Method(_each(_general_exact)),
 }

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from photoaes.errors import InputInvalid
 from photoaes.model.bank.manifest import Bank
 from photoaes.model.paper.score_model import EMBEDDING
-from photoaes.model.taste.basis import COEFFICIENTS, Basis, Group, plain_basis
+from photoaes.model.taste.basis import COEFFICIENTS, UNRATED, Basis, Group, plain_basis
 from photoaes.model.taste.tangent import Tangent
 
 BATCH = 16
@@ -24,6 +24,7 @@ BATCH = 16
 MOST = {
     "head": 64,
     "backbone": 96,
+    UNRATED: 128,
     EMBEDDING: 192,
     "blocks": 160,
     "companion mean": 192,
@@ -46,23 +47,37 @@ def expert_parts(bank: Bank, experts: Sequence[str]) -> Floats:
 
 
 def learn_basis(
-    bank: Bank, alpha_0: Floats, pixels: NDArray[np.uint8], device: torch.device
+    bank: Bank,
+    alpha_0: Floats,
+    pixels: NDArray[np.uint8],
+    device: torch.device,
+    unrated: Sequence[str] = (),
 ) -> Basis:
-    """From photos as bytes [N, S, S, 3]. Raises InputInvalid for too few."""
+    """From photos as bytes [N, S, S, 3]; coefficients of the experts `unrated` are a group of their
+    own. Raises InputInvalid for too few photos, or for experts that the bank has not."""
     if len(pixels) < FEWEST_PHOTOS:
         raise InputInvalid(f"A basis wants {FEWEST_PHOTOS} photos or more, not {len(pixels)}.")
     start = replace(plain_basis(bank), alpha_0=alpha_0, groups=())
     raw = _measured(Tangent(bank.merger(device), start, bank.sight()), pixels)
     gradients = raw.pop(COEFFICIENTS)
     widths = {name: values.shape[1] for name, values in raw.items()}
-    head = np.array([name.startswith("head.") for name in start.layers])
-    is_head = np.tile(head, len(start.tasks))
+    kinds = _kinds(bank, start, unrated)
     groups = [
         _coefficient_group(name, gradients, np.flatnonzero(chosen))
-        for name, chosen in (("head", is_head), ("backbone", ~is_head))
+        for name, chosen in kinds.items()
     ]
     groups += [_level_group(name, sources, raw) for name, sources in _sources(raw).items()]
     return replace(start, groups=tuple(groups), levels=widths)
+
+
+def _kinds(bank: Bank, basis: Basis, unrated: Sequence[str]) -> dict[str, NDArray[np.bool_]]:
+    """Which of the coefficients [n L] make a group, by its name."""
+    head = np.array([name.startswith("head.") for name in basis.layers])
+    is_head = np.tile(head, len(basis.tasks))
+    if not unrated:
+        return {"head": is_head, "backbone": ~is_head}
+    alone = (expert_parts(bank, unrated) > 0).flatten()
+    return {"head": is_head & ~alone, "backbone": ~is_head & ~alone, UNRATED: alone}
 
 
 def _measured(tangent: Tangent, pixels: NDArray[np.uint8]) -> dict[str, Floats]:

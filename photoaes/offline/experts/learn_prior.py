@@ -7,7 +7,8 @@ MacKay 1992).
 
 The photos may be those that the experts were trained on: levels hardly depend on their labels. The
 experts' own scores and the gradients by their coefficients do, so their parts are not learned but
-given: what they are worth was measured on themes that the experts had not seen (NOTES.md).
+given: what they are worth was measured on themes that the experts had not seen (NOTES.md). Experts
+that learned from no ratings are not concerned.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from photoaes.errors import InputInvalid
-from photoaes.model.taste.basis import TASKS, Basis, without_companion
+from photoaes.model.taste.basis import TASKS, UNRATED, Basis, without_companion
 from photoaes.model.taste.prior import Likeness, Prior, Spread
 from photoaes.offline.experts.crowd import (
     Strengths,
@@ -113,14 +114,16 @@ def learn_prior(
     raters: Sequence[Rater],
     themes: Sequence[str],
     twins: Twins | None = None,
+    leave_out: Sequence[str] = (),
 ) -> Learned:
     """From features [N, 1 + D + d] of photos, their raters and themes [N], and from features of
-    photos that are `twins`.
+    photos that are `twins`. Groups of features to `leave_out` tell nothing (an ablation).
 
     Raises InputInvalid where nobody has rated enough of them.
     """
     centre = basis.directions(features).mean(axis=0)
-    learned = [group for group in basis.groups if not group.is_coefficients]
+    known = [g for g in basis.groups if not g.is_coefficients or g.name == UNRATED]
+    learned = [group for group in known if group.name not in leave_out]
     z = (basis.directions(features) - centre).astype(np.float64)
     parts = [unit(z[:, basis.places[group.name]]) for group in learned]
     kernels = [part @ part.T for part, _ in parts]
@@ -145,13 +148,14 @@ def learn_prior(
         group.name: float(np.sqrt(strength)) / size
         for group, (_, size), strength in zip(learned, parts, people.groups, strict=True)
     }
+    given = {name: s for name, s in COEFFICIENT_SCALES.items() if name not in leave_out}
     prior = Prior(
         float(means[rated].mean()),
         steep,
         float(scores.mean()),
         general.astype(np.float32),
         centre,
-        _scales(basis, COEFFICIENT_SCALES | strengths).astype(np.float32),
+        _scales(basis, given | strengths).astype(np.float32),
         people.spread,
         _likeness(unseen, raters),
     )
