@@ -38,8 +38,8 @@ FILE = "basis.safetensors"
 MAX_BYTES = 512 << 20
 COEFFICIENTS = "coefficients"
 TASKS = "tasks"  # the plain basis' group: one coefficient a task
-# Coefficients of experts that learned from nobody's ratings: how far people depart along them can
-# be learned on any rated photos.
+# Coefficients of experts that learned from nobody's ratings but what photos show and how they look:
+# people depart further along them than along those of experts that say what is beautiful.
 UNRATED = "unrated"
 # Half precision is finest around zero: the score is kept from the middle of its scale.
 MIDDLE = 5.5

@@ -7,8 +7,8 @@ MacKay 1992).
 
 The photos may be those that the experts were trained on: levels hardly depend on their labels. The
 experts' own scores and the gradients by their coefficients do, so their parts are not learned but
-given: what they are worth was measured on themes that the experts had not seen (NOTES.md). Experts
-that learned from no ratings are not concerned.
+given: what they are worth was measured on themes that the experts had not seen (NOTES.md). That
+goes for experts that learned from no ratings too, since the tangent is taken at alpha_0.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ Floats = NDArray[np.float64]
 # Of the general score that comes from the experts, merged at alpha_0.
 EXPERTS_SHARE = 1 / 3
 # By how many stars, one deviation, a person may depart along the scaled coefficients.
-COEFFICIENT_SCALES = {TASKS: 0.1, "head": 0.1, "backbone": 0.17}
+COEFFICIENT_SCALES = {TASKS: 0.1, "head": 0.1, "backbone": 0.17, UNRATED: 0.22}
 # People with fewer photos tell nothing of how people differ in agreement, and knowledge of people
 # is never worth more than so many of a person's own photos: on other themes the mean is another.
 FEWEST_PHOTOS, MOST_PHOTOS = 20, 100.0
@@ -122,8 +122,8 @@ def learn_prior(
     Raises InputInvalid where nobody has rated enough of them.
     """
     centre = basis.directions(features).mean(axis=0)
-    known = [g for g in basis.groups if not g.is_coefficients or g.name == UNRATED]
-    learned = [group for group in known if group.name not in leave_out]
+    rows = [group for group in basis.groups if not group.is_coefficients]
+    learned = [group for group in rows if group.name not in leave_out]
     z = (basis.directions(features) - centre).astype(np.float64)
     parts = [unit(z[:, basis.places[group.name]]) for group in learned]
     kernels = [part @ part.T for part, _ in parts]
