@@ -32,6 +32,7 @@ from photoaes.gui.kit.worker import Worker
 from photoaes.gui.state.absence import Absence
 from photoaes.gui.state.checking import Checking
 from photoaes.gui.state.learning import Learning, Settings
+from photoaes.gui.state.moving import Moving
 from photoaes.gui.state.opening import Opening
 from photoaes.gui.state.preparing import Preparing
 from photoaes.gui.state.session import Session
@@ -51,6 +52,7 @@ from photoaes.settings import (
     cache_folder,
     data_folder,
     log_file,
+    moves_folder,
     resources_folder,
     starter_bank_folder,
     thumbnails_folder,
@@ -128,6 +130,7 @@ def build(store: Store, cache: FeatureCache, preferences: Preferences) -> tuple[
         Absence(session),
         LoupeAids(),
         Preparing(session, thumbnails, lambda: opening.is_busy or learning.is_working),
+        Moving(session, worker, moves_folder()),
     )
     parts.opening.read.connect(lambda _: learning.recall_soon())
     session.album_changed.connect(parts.follow_album)  # before widgets ask for pictures

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from photoaes import app
@@ -64,6 +64,11 @@ class Person:
         page = self.window.pages.currentWidget()
         assert page is not None
         return page
+
+    def click(self, text: str) -> None:
+        """The button that says this."""
+        buttons = self.window.findChildren(QPushButton)
+        next(one for one in buttons if one.text() == text and one.isVisible()).click()
 
     def act(self, name: str) -> None:
         """An action from the menu."""

@@ -52,6 +52,9 @@ SPECS = (
     Spec("best_shots", ALBUM, QT_TRANSLATE_NOOP("Actions", "Best shots\u2026"), ("Ctrl+E",)),
     Spec("export_rejected", ALBUM, QT_TRANSLATE_NOOP(
          "Actions", "Copy rejected photos to a folder\u2026")),
+    Spec("move_rejected", ALBUM, QT_TRANSLATE_NOOP(
+         "Actions", "Move rejected photos to a folder\u2026")),
+    Spec("move_back", ALBUM, QT_TRANSLATE_NOOP("Actions", "Move rejected photos back")),
     Spec("write_xmp", ALBUM, QT_TRANSLATE_NOOP("Actions", "Write stars to sidecar files\u2026")),
     Spec("clocks", ALBUM, QT_TRANSLATE_NOOP("Actions", "Clocks of the cameras\u2026")),
     Spec("settle", ALBUM, QT_TRANSLATE_NOOP("Actions", "Open questions\u2026")),
@@ -119,7 +122,8 @@ SPECS = (
         ("6\u20139",),
         True,
     ),
-    Spec("share_stars", MARK, QT_TRANSLATE_NOOP("Actions", "Stars by share of the score\u2026")),
+    Spec("share_stars", MARK, QT_TRANSLATE_NOOP(
+         "Actions", "Stars or labels by share of the score\u2026")),
     Spec("confirm_stars", MARK, QT_TRANSLATE_NOOP("Actions", "Confirm hollow stars"),
          ("Ctrl+Return",)),
     Spec("keep_best", MARK, QT_TRANSLATE_NOOP(

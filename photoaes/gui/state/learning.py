@@ -19,7 +19,7 @@ from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.album.store.profiles import Profile, check_bank
 from photoaes.album.suggestion import spread_over_time
 from photoaes.gui.kit.sentences import said
-from photoaes.gui.kit.worker import Worker
+from photoaes.gui.kit.worker import Run, Worker
 from photoaes.gui.state.marking import Indices
 from photoaes.gui.state.session import Session
 from photoaes.gui.state.support import Support
@@ -91,6 +91,7 @@ class Learning(QObject):
         self.profile = self.tr("My taste")
         self.is_working = False
         self._digest = ""
+        self._again: Run | None = None
         self._live = QTimer(self)
         self._live.setSingleShot(True)
         self._live.setInterval(LIVE_MS)
@@ -341,10 +342,13 @@ class Learning(QObject):
         if self.result is None or self.is_working or session.columns is None:
             return
         job = learn_again(session.store, session.photos, session.columns, self.result.album)
-        self._worker.start(job, done=self._learned_again, failed=self._failed, progress=_ignore)
+        if self._again is not None:
+            self._again.cancel()
+        # After what others are at: a star breaks off no reading and no export.
+        self._again = self._worker.add(job, done=self._learned_again, failed=self._failed)
 
     def _learned_again(self, ranking: Ranking | None) -> None:
-        if ranking is not None:
+        if ranking is not None and self.result is not None:
             self.taste = ranking.taste
             self._session.set_scores(ranking.score, ranking.generic, ranking.standing, resort=False)
             self.changed.emit()
@@ -353,9 +357,7 @@ class Learning(QObject):
         self.cancel()
         self.result = self.taste = self._used = None
         self._live.stop()
+        if self._again is not None:
+            self._again.cancel()
         self.look_back()
         self.changed.emit()
-
-
-def _ignore(_: object) -> None:
-    """A job that takes an instant has no progress to show."""

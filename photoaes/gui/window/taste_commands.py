@@ -138,7 +138,7 @@ class TasteCommands(QObject):
             if dialog.isVisible():
                 body.show_devices(found)
 
-        self._parts.worker.start(devices(), done=show, failed=self._explain, progress=_ignore)
+        self._parts.worker.add(devices(), done=show, failed=self._explain)
 
     def _choose_bank(self, folder: Path) -> None:
         self._parts.learning.set_bank(folder)
@@ -199,11 +199,10 @@ class TasteCommands(QObject):
         if self._session.columns is None:
             return
         paths = [photo.path for photo in self._session.photos]
-        self._parts.worker.start(
+        self._parts.worker.add(
             with_marks(self._session.store, paths, partial(planned_sidecars, self._session.paired)),
             done=self._ask_to_write,
             failed=self._explain,
-            progress=_ignore,
         )
 
     def _ask_to_write(self, plan: list[SidecarPlan]) -> None:
@@ -215,7 +214,7 @@ class TasteCommands(QObject):
 
     def _write(self, plan: list[SidecarPlan], adobe_names: bool) -> None:
         self._habits.change(adobe_names=adobe_names)
-        self._parts.worker.start(
+        self._parts.worker.add(
             write_back(self._session.store, plan, use_adobe_name=adobe_names),
             done=self._written,
             failed=self._explain,
@@ -241,7 +240,3 @@ class TasteCommands(QObject):
     def _explain(self, error: Exception) -> None:
         self._window.status.progress(None)
         problem_box(self._window, error).open()
-
-
-def _ignore(_: object) -> None:
-    """Looking for devices takes a moment and has nothing to show."""
