@@ -38,6 +38,7 @@ from photoaes.jobs.mark import with_marks
 class BestShots(QFrame):
     """Opened by `start`, closed by `finish`; what was on show before comes back."""
 
+    opened = Signal()
     closed = Signal()
 
     def __init__(
@@ -114,6 +115,7 @@ class BestShots(QFrame):
         self._choose()
         self._session.selection.go_to_first()
         self.controls.amount.setFocus()
+        self.opened.emit()
 
     def finish(self) -> None:
         """Close the drawer, cancelling an export that is under way."""

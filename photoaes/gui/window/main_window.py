@@ -36,6 +36,7 @@ from photoaes.gui.views.filters.bar import FilterBar
 from photoaes.gui.views.filters.choosing import Filters
 from photoaes.gui.views.filters.facets import FacetPanel
 from photoaes.gui.views.grid.view import EDGES, GridView
+from photoaes.gui.views.guide import Guide
 from photoaes.gui.views.loupe import Loupe
 from photoaes.gui.views.taste.panel import TastePanel
 from photoaes.gui.window.geometry import panels_text, restore_panels, restore_window
@@ -91,6 +92,7 @@ class MainWindow(QMainWindow):
         self.taste = TastePanel(session, parts.learning, parts.checking, parts.thumbnails)
         self.best_shots = BestShots(session, parts.learning, parts.worker)
         self.status = StatusLine(session)
+        self.guide = Guide(parts.learning)
         for view in (self.grid, self.loupe, self.compare):
             view.menu_wanted.connect(self.show_menu)
         self._is_arranged = False  # somebody has moved a panel's edge
@@ -120,6 +122,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         self._bars = [self._top_bar(), self.status]
         column.addWidget(self._bars[0])
+        column.addWidget(self.guide)
         column.addWidget(self.splitter, 1)
         column.addWidget(self.best_shots)
         column.addWidget(self.status)
@@ -218,6 +221,7 @@ class MainWindow(QMainWindow):
         self._is_bare = is_bare
         for bar in self._bars:
             bar.setHidden(is_bare)
+        self.guide.setHidden(is_bare or not self.guide.is_wanted)
         self.loupe.set_bare(is_bare)
         if is_bare:
             self.facets.hide()

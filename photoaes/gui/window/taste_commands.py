@@ -46,6 +46,11 @@ class TasteCommands(QObject):
         parts.checking.ended.connect(lambda: window.show_page(window.grid))
         parts.learning.failed.connect(self._explain)
         parts.learning.changed.connect(self._learning_changed)
+        window.guide.commanded.connect(window.commanded)
+        window.guide.ended.connect(lambda: habits.change(guide=False))
+        window.best_shots.opened.connect(window.guide.finish_if_last)
+        window.guide.is_wanted = habits.now.guide
+        window.guide.refresh()
 
     def personalize(self) -> None:
         """Learn and rank."""
