@@ -73,6 +73,7 @@ class Learning(QObject):
 
     changed = Signal()
     failed = Signal(object)
+    ordered = Signal()  # the album is in the order of a taste now
 
     def __init__(
         self, session: Session, worker: Worker, cache: FeatureCache, settings: Settings
@@ -286,7 +287,7 @@ class Learning(QObject):
         """The best first."""
         self._session.key, self._session.descending = SortKey.SCORE, True
         self._session.set_scores(score, generic, placed, resort=True)
-        self._session.selection.go_to_first()
+        self.ordered.emit()
 
     # -- what else can be done ------------------------------------------------------------------
 

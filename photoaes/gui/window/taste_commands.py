@@ -46,6 +46,7 @@ class TasteCommands(QObject):
         parts.checking.ended.connect(lambda: window.show_page(window.grid))
         parts.learning.failed.connect(self._explain)
         parts.learning.changed.connect(self._learning_changed)
+        parts.learning.ordered.connect(self._ordered)
         window.guide.commanded.connect(window.commanded)
         window.guide.ended.connect(lambda: habits.change(guide=False))
         window.best_shots.opened.connect(window.guide.finish_if_last)
@@ -91,6 +92,11 @@ class TasteCommands(QObject):
         else:
             text = self.tr("There are too few unrated photos with a score: personalize first.")
             self._session.told.emit(text, False)
+
+    def _ordered(self) -> None:
+        """Who was at the top stays there, and sees the best; all others keep their place."""
+        if self._window.grid.was_at_top:
+            self._window.grid.verticalScrollBar().setValue(0)
 
     def _learning_changed(self) -> None:
         learning = self._parts.learning
@@ -183,11 +189,11 @@ class TasteCommands(QObject):
 
     def _fetching(self, progress: Progress, line: BackboneLine) -> None:
         line.progress(progress)
-        self._window.status.progress(progress, self.tr("Downloading the backbone"))
+        self._window.status.progress(progress, self.tr("Downloading the network"))
 
     def _fetched(self, line: BackboneLine) -> None:
         self._window.status.progress(None)
-        line.say(self.tr("The backbone is on this computer."))
+        line.say(self.tr("The network is on this computer."))
 
     def _not_fetched(self, error: Exception, line: BackboneLine) -> None:
         self._window.status.progress(None)

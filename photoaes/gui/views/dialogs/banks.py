@@ -61,8 +61,10 @@ class BanksBody(QWidget):
         self._device.addItem(self.tr("the fastest that works"), "auto")
         self._device.setAccessibleName(self.tr("Compute on"))
         self.method = QComboBox()
-        self.method.addItem(self.tr("task vectors, with what is known of people"), "taste")
-        self.method.addItem(self.tr("the paper's fit, 500 steps (slower)"), "paper")
+        self.method.addItem(
+            self.tr("your stars and what is known of people (recommended)"), "taste"
+        )
+        self.method.addItem(self.tr("the published method alone (slower)"), "paper")
         self.method.setCurrentIndex(self.method.findData(method))
         self.method.setAccessibleName(self.tr("Learn by"))
         self.method.activated.connect(lambda _: choose_method(self.method.currentData()))
@@ -128,7 +130,7 @@ class BanksBody(QWidget):
             names = ", ".join(PartNames(self).name(name) for name, _, _ in facts.tasks)
             lines = [
                 self.tr("%Ln experts: {0}", "", len(facts.tasks)).format(names),
-                self.tr("Backbone {0}; {1} MB; licence: {2}").format(
+                self.tr("Network {0}; {1} MB; licence: {2}").format(
                     facts.backbone, decimal(facts.megabytes, 0), facts.licence
                 ),
                 str(facts.folder),
@@ -136,7 +138,7 @@ class BanksBody(QWidget):
             if facts.needs_download:
                 lines.append(
                     self.tr(
-                        "Its backbone is downloaded once from its publisher, when you first "
+                        "Its network is downloaded once from its publisher, when you first "
                         "personalize with it."
                     )  # fmt: skip
                 )

@@ -168,7 +168,8 @@ class HeatMap(QWidget):
         super().__init__(parent)
         self._tasks, self._layers = list(tasks), list(layers)
         self._values = values
-        self._names = 140
+        wide = self.fontMetrics().horizontalAdvance
+        self._names = max((wide(name) for name in tasks), default=0) + 2 * GAP
         self.setMouseTracking(True)
         self.setMinimumSize(QSize(self._names + 3 * len(layers), 22 * len(tasks) + 3 * GAP))
         self.setAccessibleName(self.tr("Coefficients by task and layer"))
@@ -179,10 +180,11 @@ class HeatMap(QWidget):
         return QRectF(self._names + column * width, row * height, width, height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Strength is how far a coefficient is from its start, of the largest such distance."""
+        """Strength is the root of a coefficient's distance from its start, of the large ones."""
         painter, theme = QPainter(self), current()
         start = 1 / max(len(self._tasks), 1)
-        most = float(np.abs(self._values - start).max()) or 1.0
+        # One far coefficient must not make all others invisible.
+        most = float(np.quantile(np.abs(self._values - start), 0.98)) or 1.0
         up, down = QColor("#e0a030"), QColor("#3e8ae6")
         for row, name in enumerate(self._tasks):
             label = self._cell(row, 0)
@@ -195,7 +197,7 @@ class HeatMap(QWidget):
             for column in range(len(self._layers)):
                 value = (float(self._values[row, column]) - start) / most
                 colour = QColor(up if value > 0 else down)
-                colour.setAlphaF(min(abs(value), 1.0))
+                colour.setAlphaF(min(abs(value), 1.0) ** 0.5)
                 painter.fillRect(self._cell(row, column), colour)
         painter.setPen(theme.color("dim"))
         below = QRectF(self._names, self.height() - 3 * GAP, self.width() - self._names, 3 * GAP)
