@@ -10,11 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
+from photoaes.album.alike import Looks
 from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.gui.kit.worker import Worker
 from photoaes.gui.state.session import Session
 from photoaes.jobs.events import Progress
-from photoaes.jobs.find_similar import find_similar
+from photoaes.jobs.find_similar import find_looks, find_similar
 from photoaes.jobs.open_album import AlbumView, open_view
 from photoaes.jobs.read_album import Job
 from photoaes.settings import excluded
@@ -65,6 +66,11 @@ class Opening(QObject):
         digest, _ = self._taste()
         store, photos = self._session.store, self._session.photos
         return find_similar(store, self._cache, digest, photos, photo)
+
+    def looks(self) -> Job[Looks | None]:
+        """A job that finds out which photos of the album on show look alike."""
+        digest, _ = self._taste()
+        return find_looks(self._session.store, self._cache, digest, self._session.photos)
 
     def cancel(self) -> None:
         """Leave it at what was read so far."""

@@ -16,13 +16,14 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
+from photoaes.album.alike import Looks
 from photoaes.album.columns import NOTHING, UNRATED, Codes, Columns, codes, replaced
 from photoaes.album.filtering import Condition
 from photoaes.album.marks import Marks
 from photoaes.album.ordering import SortKey, best_by_word
 from photoaes.album.pairs import Paired
 from photoaes.album.photo import Photo
-from photoaes.album.shown import Grouping, Shown, is_outdated, show
+from photoaes.album.shown import Grouping, Shown, days_of, is_outdated, show
 from photoaes.album.standing import Standing, placed_anew, standing
 from photoaes.album.store.opening import Store
 from photoaes.gui.state.leaving import Leaving
@@ -57,7 +58,8 @@ class Session(QObject):
         self.shown = Shown.empty()
         self.key, self.descending = SortKey.DATE, False
         self.grouping = Grouping.NONE
-        self.opened: frozenset[int] = frozenset()  # stacks, by their groups' numbers
+        self.opened: frozenset[int] = frozenset()  # stacks by their groups' numbers, or days
+        self.looks: Looks | None = None
         self.conditions: tuple[Condition, ...] = ()
         self.blind: Indices = np.zeros(0, dtype=np.int64)  # photos shown without their scores
         self.is_stale = self.is_away = self.is_early = False
@@ -75,9 +77,12 @@ class Session(QObject):
         if not is_same:
             self.conditions, self.opened = (), frozenset()
             self._waiting.forget()
+            self.looks = None
             was = np.full(len(was), NOTHING)
         elif self.paired is album.paired:
             was = np.arange(len(was))
+        else:
+            self.looks = None
         self.selection.follow(was)
         self._let_go()
         self.folder, self.paired, self.columns = album.folder, album.paired, view.columns
@@ -140,12 +145,24 @@ class Session(QObject):
         self.refresh()
 
     def toggle_stack(self, photo: int) -> None:
-        """Open or close the stack of this photo."""
-        group = int(self._columns.group[photo])
-        if group != NOTHING:
-            self.opened ^= {group}
+        """Open or close the stack of this photo, or its day on a timeline."""
+        if self.grouping is Grouping.TIMELINE:
+            every = days_of(self._columns, np.arange(self.count))
+            if np.isfinite(every[photo]):
+                self._toggle(int(every[photo]), every == every[photo])
+        elif (group := int(self._columns.group[photo])) != NOTHING:
+            self._toggle(group, self._columns.group == group)
+
+    def _toggle(self, number: int, members: NDArray[np.bool_]) -> None:
+        self.opened ^= {number}
+        self.refresh()
+        self.selection.stay_in_sight(members)
+
+    def set_looks(self, looks: Looks) -> None:
+        """Which photos look alike, for grouping by that."""
+        self.looks = looks
+        if self.grouping is Grouping.LOOK:
             self.refresh()
-            self.selection.stay_in_sight(self._columns.group == group)
 
     def show_blindly(self, photos: Indices) -> None:
         """These photos alone, in this order and without their scores, until something else is
@@ -159,7 +176,7 @@ class Session(QObject):
         if self.columns is not None:
             self._place_anew()
             order = (self.key, self.descending, self.grouping, self.opened)
-            shown = show(self.columns, self.conditions, *order)
+            shown = show(self.columns, self.conditions, *order, self.looks)
         if self.selection.current is None and len(shown.rows):
             self.selection.current = int(shown.rows[0])
         self._show(shown)

@@ -48,7 +48,9 @@ class Controls(QWidget):
             ("percent", self.tr("percent")),
             ("per day", self.tr("of each day")),
             ("per hour", self.tr("of each hour")),
+            ("per scene", self.tr("of each scene")),
         )
+        self.unit.setToolTip(self.tr("A scene is what was taken without a pause of ten minutes"))
         self.least = QDoubleSpinBox()
         self.least.setRange(1.0, 5.0)
         self.least.setSingleStep(0.1)

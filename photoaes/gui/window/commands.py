@@ -10,6 +10,7 @@ from photoaes.gui.kit.habits import Habits
 from photoaes.gui.window.album_commands import AlbumCommands
 from photoaes.gui.window.clock_commands import ClockCommands
 from photoaes.gui.window.keeping import Keeping
+from photoaes.gui.window.looks import FindingLooks
 from photoaes.gui.window.main_window import MainWindow
 from photoaes.gui.window.mark_commands import MarkCommands
 from photoaes.gui.window.moving_commands import MovingCommands
@@ -40,6 +41,7 @@ class Commands(QObject):
             )
         ]
         Keeping(window, parts, views_folder())
+        FindingLooks(window, parts)
         window.commanded.connect(self.run)
 
     def run(self, name: str) -> None:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from PySide6.QtCore import QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
+from photoaes.album.shown import Grouping
 from photoaes.gui.kit.numerals import decimal, whole
 from photoaes.gui.kit.pace import Pace
 from photoaes.gui.kit.sentences import said
@@ -80,7 +81,11 @@ class StatusLine(QWidget):
         if selected > 1:
             parts.append(self.tr("%Ln selected", "", selected))
         if in_stacks:
-            parts.append(self.tr("%Ln more in stacks", "", in_stacks))
+            parts.append(
+                self.tr("%Ln more of these days", "", in_stacks)
+                if session.grouping is Grouping.TIMELINE
+                else self.tr("%Ln more in stacks", "", in_stacks)
+            )
         if hidden:
             parts.append(self.tr("%Ln hidden by filters", "", hidden))
         self._counts.setText("  \u2013  ".join(parts))

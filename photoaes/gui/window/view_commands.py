@@ -237,11 +237,11 @@ class ViewCommands(QObject):
         self._window.filters.clear()
 
     def stack(self) -> None:
-        """Bursts into stacks; once they are, the current one is opened or closed."""
+        """Bursts into stacks; once they are, the current one is opened or closed, as are days."""
         session, current = self._session, self._session.selection.current
         if session.columns is None or current is None:
             return
-        if session.grouping is not Grouping.BURST:
+        if session.grouping not in (Grouping.BURST, Grouping.TIMELINE):
             session.group(Grouping.BURST)
             session.selection.stay_in_sight(session.columns.group == session.columns.group[current])
             text = self.tr("Bursts are stacked, the best on top. S opens a stack.")
