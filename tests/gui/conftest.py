@@ -140,7 +140,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def person(qtbot: QtBot, qapp: QApplication, bank: Path, store: Store) -> Iterator[Person]:
     theme.apply(qapp, "dark")
     with FeatureCache(None) as cache:
-        window, parts = app.build(store, cache, Preferences())
+        window, parts = app.build(store, cache, Preferences(score_ahead=False))
         parts.learning.set_bank(bank)
         qtbot.addWidget(window)
         window.show()

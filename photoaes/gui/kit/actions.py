@@ -135,6 +135,7 @@ SPECS = (
     Spec("redo", MARK, QT_TRANSLATE_NOOP("Actions", "Redo"), ("Ctrl+Shift+Z",)),
     Spec("suggest", TASTE, QT_TRANSLATE_NOOP("Actions", "Suggest photos to rate"), ("Ctrl+G",)),
     Spec("personalize", TASTE, QT_TRANSLATE_NOOP("Actions", "Personalize"), ("Ctrl+P",)),
+    Spec("score_ahead", TASTE, QT_TRANSLATE_NOOP("Actions", "Score photos in the background")),
     Spec("check_me", TASTE, QT_TRANSLATE_NOOP("Actions", "Check me: rate ten photos blindly")),
     Spec("profiles", TASTE, QT_TRANSLATE_NOOP("Actions", "Taste profiles\u2026")),
     Spec("banks", TASTE, QT_TRANSLATE_NOOP("Actions", "Banks and device\u2026")),

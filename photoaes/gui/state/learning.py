@@ -123,6 +123,11 @@ class Learning(QObject):
             return Stage.FEW
         return Stage.READY if self.support.has_difference else Stage.ONE_VALUE
 
+    @property
+    def has_taste(self) -> bool:
+        """Whether the scores on show are of what was learned, now or before."""
+        return self.result is not None or self._used is not None
+
     def can_start(self) -> bool:
         """Whether Personalize has something to learn from."""
         return not self.is_working and self.support.has_difference

@@ -14,6 +14,7 @@ from photoaes.gui.state.moving import Moving
 from photoaes.gui.state.opening import Opening
 from photoaes.gui.state.preparing import Preparing
 from photoaes.gui.state.session import Session
+from photoaes.gui.state.surveying import Surveying
 from photoaes.gui.views.dragging import OURS
 from photoaes.gui.views.large_images import LargeImages
 from photoaes.gui.views.loupe_aids import LoupeAids
@@ -36,6 +37,7 @@ class Parts:
     aids: LoupeAids
     preparing: Preparing
     moving: Moving
+    surveying: Surveying
 
     def follow_album(self) -> None:
         """The album was read, perhaps anew: no picture of a photo that has changed stays."""
@@ -47,6 +49,7 @@ class Parts:
         """End all threads and wait for them."""
         self.absence.stop()
         self.preparing.stop()
+        self.surveying.stop()
         self.opening.cancel()
         self.learning.stop()
         self.worker.stop()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import Literal
 
 from PySide6.QtCore import QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
@@ -39,7 +40,8 @@ class StatusLine(QWidget):
         self._bar.setFixedWidth(120)
         self._saving = QLabel(self.tr("Saving\u2026"))
         self._saving.hide()
-        self._quiet = QLabel()  # what goes on in the background
+        self._going_on: dict[str, str] = {}  # in the background, in words
+        self._quiet = QLabel()
         self._quiet.setProperty("role", "dim")
         self._device = QLabel()
         self._device.setProperty("role", "dim")
@@ -108,11 +110,16 @@ class StatusLine(QWidget):
             self._bar.setValue(progress.done)
             self._bar.setAccessibleName(f"{progress.done} / {progress.total}")
 
-    def background(self, progress: Progress | None) -> None:
-        """What nobody has to wait for, and cannot be in the way."""
-        is_told = progress is not None and self._bar.isHidden()
-        self._quiet.setText(self._words(self.tr("Making thumbnails"), progress) if progress else "")
-        self._quiet.setVisible(is_told)
+    def background(self, what: Literal["thumbnails", "scores"], progress: Progress | None) -> None:
+        """What nobody has to wait for, and cannot be in the way; of two the later named first."""
+        stage = self.tr("Making thumbnails") if what == "thumbnails" else self.tr("Scoring photos")
+        self._going_on.pop(what, None)
+        if progress is not None:
+            self._going_on[what] = self._words(stage, progress)
+        # Scores take longer, and are what one waits for.
+        text = self._going_on.get("scores") or self._going_on.get("thumbnails", "")
+        self._quiet.setText(text)
+        self._quiet.setVisible(bool(text) and self._bar.isHidden())
 
     def _words(self, stage: str, progress: Progress) -> str:
         """ "Reading 640 of 1,284, 92 a second, 7 s left", as far as that is known."""

@@ -47,6 +47,12 @@ class TasteCommands(QObject):
         parts.learning.failed.connect(self._explain)
         parts.learning.changed.connect(self._learning_changed)
         parts.learning.ordered.connect(self._ordered)
+        parts.surveying.progressed.connect(lambda now: window.status.background("scores", now))
+        parts.surveying.failed.connect(self._explain)
+        window.grid.moved.connect(self._follow_sight)
+        window.actions_by_name["score_ahead"].setCheckable(True)
+        window.actions_by_name["score_ahead"].setChecked(habits.now.score_ahead)
+        parts.surveying.want(habits.now.score_ahead)
         window.guide.commanded.connect(window.commanded)
         window.guide.ended.connect(lambda: habits.change(guide=False))
         window.best_shots.opened.connect(window.guide.finish_if_last)
@@ -92,6 +98,19 @@ class TasteCommands(QObject):
         else:
             text = self.tr("There are too few unrated photos with a score: personalize first.")
             self._session.told.emit(text, False)
+
+    def score_ahead(self) -> None:
+        """General scores in the background, or not."""
+        self._habits.change(score_ahead=not self._habits.now.score_ahead)
+        is_on = self._habits.now.score_ahead
+        self._window.actions_by_name["score_ahead"].setChecked(is_on)
+        self._parts.surveying.want(is_on)
+
+    def _follow_sight(self) -> None:
+        """What is in sight is scored first."""
+        place = self._window.grid.place()
+        row = None if place is None else self._session.shown.row_of(place[0])
+        self._parts.surveying.first_row = row or 0
 
     def _ordered(self) -> None:
         """Who was at the top stays there, and sees the best; all others keep their place."""

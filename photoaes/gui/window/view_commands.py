@@ -35,7 +35,7 @@ class ViewCommands(QObject):
         self._ahead.setInterval(AHEAD_MS)
         self._ahead.timeout.connect(self._prepare)
         window.grid.moved.connect(self._ahead.start)
-        parts.preparing.progressed.connect(window.status.background)
+        parts.preparing.progressed.connect(lambda now: window.status.background("thumbnails", now))
         window.grid.opened.connect(self.loupe)
         window.status.show_all_wanted.connect(window.filters.clear)
         window.status.show_all_wanted.connect(parts.checking.finish)
