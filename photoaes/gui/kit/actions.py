@@ -77,8 +77,9 @@ SPECS = (
     Spec("slideshow", VIEW, QT_TRANSLATE_NOOP("Actions", "Slideshow, the best first"), ("F9",)),
     Spec("first", VIEW, QT_TRANSLATE_NOOP("Actions", "First photo"), ("Home",)),
     Spec("last", VIEW, QT_TRANSLATE_NOOP("Actions", "Last photo"), ("End",)),
-    Spec("histogram", VIEW, QT_TRANSLATE_NOOP("Actions", "Histogram (loupe)"), ("H",)),
-    Spec("focus_aid", VIEW, QT_TRANSLATE_NOOP("Actions", "Where the focus is (loupe)"), ("F",)),
+    Spec("histogram", VIEW, QT_TRANSLATE_NOOP("Actions", "Histogram (loupe, compare)"), ("H",)),
+    Spec("focus_aid", VIEW, QT_TRANSLATE_NOOP(
+         "Actions", "Where the focus is (loupe, compare)"), ("F",)),
     Spec("find", VIEW, QT_TRANSLATE_NOOP("Actions", "Find by name"), ("Ctrl+F",)),
     Spec("clear_filter", VIEW, QT_TRANSLATE_NOOP("Actions", "Show all photos"), ("Ctrl+L",)),
     Spec("stack", VIEW, QT_TRANSLATE_NOOP("Actions", "Stack bursts; open or close one"), ("S",)),

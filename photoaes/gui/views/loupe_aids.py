@@ -1,4 +1,4 @@
-"""Aids over the loupe's photo: a histogram with clipping, and where the focus is.
+"""Aids over a photo in loupe and comparison: a histogram with clipping, and where the focus is.
 
 Pixels are looked at on a thread of their own; what is shown is of the photo on show, or nothing.
 """
@@ -30,14 +30,16 @@ class LoupeAids(QObject):
     changed = Signal()
     _found = Signal(object, object, object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(
+        self, parent: QObject | None = None, pool: ThreadPoolExecutor | None = None
+    ) -> None:
         super().__init__(parent)
         self.with_histogram = self.with_focus = False
         self._asked: tuple[Path, int] | None = None  # a photo, and how large its picture is
         self._tones: Tones | None = None
         self._peaks: QPixmap | None = None
         self.sharpest: tuple[float, float] | None = None
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix="aids")
+        self._pool = pool or ThreadPoolExecutor(1, thread_name_prefix="aids")
         self._found.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -55,6 +57,10 @@ class LoupeAids(QObject):
         self._asked = asked
         image = pixmap.toImage().convertToFormat(QImage.Format.Format_RGB32)
         self._pool.submit(self._work, asked, image)
+
+    def beside(self, parent: QObject) -> LoupeAids:
+        """Aids for another pane, which use the same thread."""
+        return LoupeAids(parent, self._pool)
 
     def stop(self) -> None:
         """End the thread."""

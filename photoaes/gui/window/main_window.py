@@ -84,7 +84,7 @@ class MainWindow(QMainWindow):
         self.welcome, self.message = Welcome(), Message()
         self.grid = GridView(session, parts.thumbnails)
         self.loupe = Loupe(session, parts.thumbnails, parts.images, parts.learning, parts.aids)
-        self.compare = Compare(session, parts.thumbnails, parts.images)
+        self.compare = Compare(session, parts.thumbnails, parts.images, parts.aids)
         self.pages = QStackedWidget()
         for page in (self.welcome, self.message, self.grid, self.loupe, self.compare):
             self.pages.addWidget(page)
@@ -133,7 +133,8 @@ class MainWindow(QMainWindow):
         row = QHBoxLayout(bar)
         row.setContentsMargins(GAP, GAP // 2, GAP, GAP // 2)
         row.setSpacing(GAP)
-        row.addWidget(self._menu_button())
+        self.menus = Menus(self.actions_by_name, self.marked.emit, self)
+        row.addWidget(self.menus.button())
         row.addWidget(self._tool("open_folder", "open"))
         row.addWidget(self._title)
         row.addStretch(1)
@@ -166,17 +167,6 @@ class MainWindow(QMainWindow):
         text = action.text().rstrip("\u2026")
         button.setToolTip(f"{text} ({keys})" if keys else text)
         button.clicked.connect(action.trigger)
-        return button
-
-    def _menu_button(self) -> QToolButton:
-        self.menus = Menus(self.actions_by_name, self.marked.emit, self)
-        button = QToolButton()
-        button.setIcon(icon("menu"))
-        button.setProperty("flat", True)
-        button.setToolTip(self.tr("Menu"))
-        button.setAccessibleName(self.tr("Menu"))
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setMenu(self.menus.main())
         return button
 
     def _make_actions(self) -> None:
