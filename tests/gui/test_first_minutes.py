@@ -43,6 +43,19 @@ def test_the_guide_goes_away_for_good(person: Person, album: Path) -> None:
     assert not guide.isVisible()
 
 
+def test_stars_that_tell_nothing_yet_lead_on_and_leave_no_empty_heading(
+    person: Person, album: Path
+) -> None:
+    person.open(album)
+    person.rate("5152415243")
+    person.act("personalize")
+    person.wait(lambda: not person.learning.is_working)
+    assert person.learning.stage() is Stage.NOT_BETTER
+    assert "Step 3 of 3" in _says(person)
+    panel = person.window.taste
+    assert panel._leaning_title.isVisible() == bool(panel._leanings._bars)
+
+
 def test_the_last_step_ends_the_guide(person: Person, album: Path) -> None:
     person.open(album)
     person.rate("1112223334445555")

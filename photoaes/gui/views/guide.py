@@ -13,8 +13,8 @@ from photoaes.gui.state.learning import Learning, Stage
 from photoaes.gui.state.support import ENOUGH
 
 STEP_OF = {
-    Stage.FEW: 1, Stage.ONE_VALUE: 1, Stage.NOT_BETTER: 1,
-    Stage.READY: 2, Stage.WORKING: 2, Stage.LEARNED: 3,
+    Stage.FEW: 1, Stage.ONE_VALUE: 1, Stage.READY: 2, Stage.WORKING: 2,
+    Stage.NOT_BETTER: 3, Stage.LEARNED: 3,
 }  # fmt: skip
 
 
@@ -77,6 +77,11 @@ class Guide(QFrame):
             text = self.tr("Enough to start with. Now have the whole album put in your order.")
             return text, self.tr("Personalize"), "personalize"
         text = self.tr("This is your order, the best first. Now take the best shots out.")
+        if self._learning.stage() is Stage.NOT_BETTER:
+            text = self.tr(
+                "The best come first; with more stars they are ever more yours. Now take the best "
+                "shots out."
+            )
         return text, self.tr("Best shots"), "best_shots"
 
     def _pressed(self) -> None:

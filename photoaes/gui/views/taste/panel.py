@@ -232,13 +232,15 @@ class TastePanel(QWidget):
                     (self.tr("yours"), 10 * agreement.pairs_personal, margin, "score"),
                 ]
             )
-        if taste is not None and stage is Stage.LEARNED:
+        if has_result and taste is not None and taste.blend:
             names = {
                 self._parts.name(name): value
                 for name, value in taste.leanings.items()
                 if value >= SHOWN
             }
             self._leanings.show_weights(names)
+            for shown in (self._leaning_title, self._leanings):
+                shown.setVisible(bool(names))
             self._movers.refresh()
 
 
