@@ -109,7 +109,14 @@ class LoupeAids(QObject):
     def _paint_histogram(self, painter: QPainter, pane: QRect, found: Tones) -> None:
         theme, (width, height) = current(), HISTOGRAM
         line = painter.fontMetrics().height()
-        place = QRect(pane.left() + GAP, pane.top() + GAP, width, height + line)
+        text = self.tr("black {0} %, white {1} %").format(
+            decimal(100 * found.low), decimal(100 * found.high)
+        )
+        room = pane.width() - 2 * GAP
+        wide = min(max(width, painter.fontMetrics().horizontalAdvance(text)), room)
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+        bounds = painter.boundingRect(QRect(0, 0, wide, 8 * line), flags, text)
+        place = QRect(pane.left() + GAP, pane.top() + GAP, wide, height + bounds.height())
         ground = theme.color("panel")
         ground.setAlphaF(0.85)
         painter.fillRect(place.adjusted(-4, -4, 4, 4), ground)
@@ -120,13 +127,9 @@ class LoupeAids(QObject):
             points = [QPointF(place.left() + x, bottom - y) for x, y in enumerate(heights.tolist())]
             painter.setPen(QPen(QColor(colour), 1))
             painter.drawPolyline(QPolygonF(points))
-        text = self.tr("black {0} %, white {1} %").format(
-            decimal(100 * found.low), decimal(100 * found.high)
-        )
         is_clipped = max(found.low, found.high) >= CLIPPED
         painter.setPen(theme.color("warning" if is_clipped else "dim"))
-        words = QRect(place.left(), bottom, width, line)
-        painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+        painter.drawText(QRect(place.left(), bottom, wide, bounds.height()), flags, text)
 
 
 def _pixels(image: QImage) -> NDArray[np.uint8]:

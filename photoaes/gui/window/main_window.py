@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from photoaes.gui.kit.actions import SPECS
 from photoaes.gui.kit.icons import application_icon, icon
 from photoaes.gui.kit.keys import mark_of
+from photoaes.gui.kit.letters import at_least
 from photoaes.gui.kit.theme import GAP
 from photoaes.gui.views.best_shots import BestShots
 from photoaes.gui.views.compare import Compare
@@ -111,7 +112,7 @@ class MainWindow(QMainWindow):
         self.splitter.setChildrenCollapsible(False)
         for widget in (self.facets, self.pages, self.taste):
             self.splitter.addWidget(widget)
-        self.facets.setMinimumWidth(IN_NARROW[0])
+        self.facets.setMinimumWidth(at_least(self.facets, IN_NARROW[0], 18))
         self.taste.setMinimumWidth(IN_NARROW[1])
         self.splitter.setStretchFactor(1, 1)
         self.splitter.splitterMoved.connect(lambda *_: setattr(self, "_is_arranged", True))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
 from photoaes.album.shown import Grouping
+from photoaes.gui.kit.elided import Elided
 from photoaes.gui.kit.numerals import decimal, whole
 from photoaes.gui.kit.pace import Pace
 from photoaes.gui.kit.sentences import said
@@ -30,7 +31,7 @@ class StatusLine(QWidget):
         super().__init__(parent)
         self._session = session
         self._paces: defaultdict[str, Pace] = defaultdict(Pace)
-        self._counts, self._message, self._stage = QLabel(), QLabel(), QLabel()
+        self._counts, self._message, self._stage = Elided(), Elided(), Elided()
         self._show_all = self._button(self.tr("Show all"), self.show_all_wanted)
         self._undo = self._button(self.tr("Undo"), self.undo_wanted)
         self._cancel = self._button("\u00d7", self.cancel_wanted)
@@ -41,7 +42,7 @@ class StatusLine(QWidget):
         self._saving = QLabel(self.tr("Saving\u2026"))
         self._saving.hide()
         self._going_on: dict[str, str] = {}  # in the background, in words
-        self._quiet = QLabel()
+        self._quiet = Elided()
         self._quiet.setProperty("role", "dim")
         self._device = QLabel()
         self._device.setProperty("role", "dim")

@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from photoaes.gui.kit.icons import application_icon
+from photoaes.gui.kit.letters import at_least
 from photoaes.gui.kit.theme import GAP
 
-WIDE = 460
+WIDE, LETTERS = 460, 58
 # A table, so that a text of two lines does not run below its number.
 _LINE = "<table cellspacing=0><tr><td><b>{0}</b>&nbsp;&nbsp;</td><td>{1}</td></tr></table>"
 
@@ -116,7 +117,7 @@ def _centre(widget: QWidget, column: QVBoxLayout) -> None:
     """The column in the middle, not wider than can be read."""
     frame = QWidget()
     frame.setLayout(column)
-    frame.setMaximumWidth(WIDE)
+    frame.setMaximumWidth(at_least(widget, WIDE, LETTERS))
     # Not by an alignment: it would give wrapped texts their narrowest shape, and cut them.
     row = QHBoxLayout()
     row.addStretch(1)

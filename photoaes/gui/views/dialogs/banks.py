@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from photoaes.errors import BankInvalid
+from photoaes.gui.kit.flow import Flow
 from photoaes.gui.kit.numerals import decimal
 from photoaes.gui.kit.sentences import said
 from photoaes.gui.kit.theme import GAP
@@ -61,9 +62,7 @@ class BanksBody(QWidget):
         self._device.addItem(self.tr("the fastest that works"), "auto")
         self._device.setAccessibleName(self.tr("Compute on"))
         self.method = QComboBox()
-        self.method.addItem(
-            self.tr("your stars and what is known of people (recommended)"), "taste"
-        )
+        self.method.addItem(self.tr("your stars, and what is known of people"), "taste")
         self.method.addItem(self.tr("the published method alone (slower)"), "paper")
         self.method.setCurrentIndex(self.method.findData(method))
         self.method.setAccessibleName(self.tr("Learn by"))
@@ -78,11 +77,7 @@ class BanksBody(QWidget):
         column.addWidget(self._list, 1)
         column.addWidget(self._facts)
         column.addWidget(self.backbone)
-        row = QHBoxLayout()
-        row.addWidget(self._use)
-        row.addWidget(add)
-        row.addStretch(1)
-        column.addLayout(row)
+        column.addLayout(Flow(self._use, add))
         for text, choice in (
             (self.tr("Learn by"), self.method),
             (self.tr("Compute on"), self._device),

@@ -13,7 +13,7 @@ from photoaes.gui.kit.numerals import decimal
 from photoaes.gui.kit.sentences import said
 from photoaes.gui.kit.theme import GAP
 from photoaes.gui.views.dialogs.frame import framed
-from photoaes.gui.views.taste.charts import HeatMap
+from photoaes.gui.views.taste.charts import HeatMap, heat_height
 from photoaes.gui.views.taste.part_names import PartNames
 from photoaes.jobs.personalize import Personalization
 
@@ -36,7 +36,7 @@ class DetailsBody(QWidget):
         area.setWidgetResizable(True)
         names = PartNames(self)
         area.setWidget(HeatMap([names.name(task) for task in tasks], layers, values))
-        area.setMinimumHeight(22 * len(tasks) + 6 * GAP)
+        area.setMinimumHeight(min(heat_height(self, len(tasks)) + 3 * GAP, 480))
         column.addWidget(area, 1)
         if unreadable:
             column.addWidget(QLabel(self.tr("Could not be read, and have no score:")))

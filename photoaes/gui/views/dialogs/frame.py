@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
+from photoaes.gui.kit.letters import at_least
 from photoaes.gui.kit.theme import GAP
 
 
@@ -18,5 +19,8 @@ def framed(parent: QWidget | None, title: str, body: QWidget, width: int = 560) 
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     buttons.rejected.connect(dialog.reject)
     column.addWidget(buttons)
+    width = at_least(dialog, width, width // 9)
     dialog.setMinimumWidth(width)
+    # Wrapped texts ask for their height once their width is known.
+    dialog.resize(width, max(dialog.sizeHint().height(), column.totalHeightForWidth(width)))
     return dialog

@@ -155,6 +155,15 @@ class LeaningBars(QWidget):
         painter.end()
 
 
+def heat_height(widget: QWidget, tasks: int) -> int:
+    """Room for the rows, and for the words below them."""
+    return max(22, widget.fontMetrics().height()) * tasks + _below(widget)
+
+
+def _below(widget: QWidget) -> int:
+    return 2 * widget.fontMetrics().height() + GAP
+
+
 class HeatMap(QWidget):
     """Coefficients by task (rows) and layer (columns): blue below the start, amber above it."""
 
@@ -170,13 +179,14 @@ class HeatMap(QWidget):
         self._values = values
         wide = self.fontMetrics().horizontalAdvance
         self._names = max((wide(name) for name in tasks), default=0) + 2 * GAP
+        self._below = _below(self)
         self.setMouseTracking(True)
-        self.setMinimumSize(QSize(self._names + 3 * len(layers), 22 * len(tasks) + 3 * GAP))
+        self.setMinimumSize(QSize(self._names + 3 * len(layers), heat_height(self, len(tasks))))
         self.setAccessibleName(self.tr("Coefficients by task and layer"))
 
     def _cell(self, row: int, column: int) -> QRectF:
         width = (self.width() - self._names) / max(len(self._layers), 1)
-        height = (self.height() - 3 * GAP) / max(len(self._tasks), 1)
+        height = (self.height() - self._below) / max(len(self._tasks), 1)
         return QRectF(self._names + column * width, row * height, width, height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -200,9 +210,9 @@ class HeatMap(QWidget):
                 colour.setAlphaF(min(abs(value), 1.0) ** 0.5)
                 painter.fillRect(self._cell(row, column), colour)
         painter.setPen(theme.color("dim"))
-        below = QRectF(self._names, self.height() - 3 * GAP, self.width() - self._names, 3 * GAP)
+        below = QRectF(0, self.height() - self._below, self.width(), self._below)
         text = self.tr("first layer \u2192 last layer; amber: more than at the start, blue: less")
-        painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, text)
+        painter.drawText(below, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, text)
         painter.end()
 
     def mouseMoveEvent(self, event: object) -> None:
