@@ -11,7 +11,7 @@ from PIL import Image
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox
+from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QLabel, QPushButton
 
 from photoaes.gui.kit import theme
 from photoaes.gui.kit.display import display_problem, library_problem
@@ -272,3 +272,46 @@ def test_a_library_that_is_not_there_is_named_with_its_package(tmp_path: Path) -
     plugin = tmp_path / "libxcb-cursor.so.0"
     assert "sudo apt install libxcb-cursor0" in str(library_problem(plugin))
     assert display_problem({"QT_QPA_PLATFORM": "offscreen"}) is None
+
+
+@pytest.mark.parametrize(
+    "name", ["move_rejected", "share_stars", "profiles", "banks", "shortcuts", "about"]
+)
+def test_dialogs_show_their_texts_whole_in_large_letters(
+    german: None, person: Person, album: Path, qapp: QApplication, name: str
+) -> None:
+    """Offscreen the screen is small: what is larger than it scrolls, and is not measured here."""
+    before = qapp.font()
+    large = qapp.font()
+    large.setPointSizeF(before.pointSizeF() * 1.5)
+    qapp.setFont(large)
+    try:
+        person.open(album)
+        scores = np.arange(16.0)
+        person.session.set_scores(scores, scores, resort=False)
+        person.session.set_flag(np.array([3]), -1)
+        person.act(name)
+        for _ in range(3):
+            QApplication.processEvents()
+        dialog = next(one for one in person.window.findChildren(QDialog) if one.isVisible())
+        room = dialog.screen().availableSize()
+        for label in dialog.findChildren(QLabel):
+            if label.isVisible() and label.wordWrap() and dialog.height() < room.height() - 60:
+                assert label.height() >= label.heightForWidth(label.width()), label.text()
+        for button in dialog.findChildren(QPushButton):
+            if button.isVisible():
+                assert button.width() >= button.sizeHint().width(), button.text()
+        dialog.close()
+    finally:
+        qapp.setFont(before)
+
+
+def test_the_status_line_gives_way_with_dots(person: Person, album: Path) -> None:
+    person.open(album)
+    person.session.told.emit("A very long sentence that nobody has room for. " * 6, False)
+    QApplication.processEvents()
+    status = person.window.status
+    parts = [status._counts, status._message]
+    assert status._message.toolTip().startswith("A very long")
+    assert parts[0].geometry().right() < parts[1].geometry().left()
+    assert status.width() <= person.window.width()

@@ -113,7 +113,7 @@ class LoupeAids(QObject):
             decimal(100 * found.low), decimal(100 * found.high)
         )
         room = pane.width() - 2 * GAP
-        wide = min(max(width, painter.fontMetrics().horizontalAdvance(text)), room)
+        wide = min(max(width, painter.fontMetrics().horizontalAdvance(text) + GAP), room)
         flags = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
         bounds = painter.boundingRect(QRect(0, 0, wide, 8 * line), flags, text)
         place = QRect(pane.left() + GAP, pane.top() + GAP, wide, height + bounds.height())

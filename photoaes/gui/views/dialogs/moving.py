@@ -22,6 +22,7 @@ from photoaes.errors import PhotoaesError
 from photoaes.gui.kit.numerals import decimal
 from photoaes.gui.kit.sentences import said
 from photoaes.gui.kit.theme import GAP
+from photoaes.gui.views.dialogs.frame import fit
 from photoaes.jobs.move_away import MovePlan
 
 
@@ -70,8 +71,8 @@ class MoveDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
-        self.setMinimumWidth(520)
         self._replan()
+        fit(self, 520)
 
     def _replan(self) -> None:
         self.plan = None

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from photoaes.album.columns import Columns
 from photoaes.album.shares import USUAL, labels_by_share, stars_by_share
 from photoaes.gui.kit.theme import GAP, LABELS, label_name
+from photoaes.gui.views.dialogs.frame import fit
 
 FIRST_LABELS = ("Green", "Blue", "Yellow", "", "")
 
@@ -53,8 +54,8 @@ class ShareStars(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
-        self.setMinimumWidth(420)
         self._follow_kind()
+        fit(self, 420)
 
     def _rows(self) -> QGridLayout:
         grid = QGridLayout()
