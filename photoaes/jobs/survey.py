@@ -58,6 +58,8 @@ class Survey:
     def __init__(self, bank_folder: Path, device: str) -> None:
         self.bank_folder, self.device = bank_folder, device
         self._features: dict[Path, Features] = {}  # where the scores depend on the whole album
+        self._of: Sequence[Photo] = ()
+        self._versions: dict[Path, bytes] = {}
 
     @cached_property
     def digest(self) -> str:
@@ -103,7 +105,9 @@ class Survey:
         Closing it keeps what was measured. Raises BankInvalid.
         """
         some = [photos[one] for one in wanted]
-        versions = versions_of(store, some)
+        if photos is not self._of:  # once an album: the store may know very many photos
+            self._of, self._versions = photos, versions_of(store, photos)
+        versions = {p.path: self._versions[p.path] for p in some if p.path in self._versions}
         known = known_features(cache, self.digest, versions)
         missing = [photo.path for photo in some if photo.path not in known]
         job: Generator[Events, None, tuple[dict[Path, Features], list[Path]]] = keeping(
@@ -115,7 +119,7 @@ class Survey:
         if seen:
             self._keep(store, cache, seen, known)
         generic = columns.generic.copy()
-        self._fill(generic, columns, known)
+        self._fill(generic, columns, known, wanted)
         is_general = np.array_equal(columns.score, columns.generic, equal_nan=True)
         score = generic if is_general else columns.score
         placed = standing(replace(columns, score=score, generic=generic))
@@ -160,22 +164,26 @@ class Survey:
             save_scores(store, self.digest, None, zip(seen, scores, strict=True))
 
     def _fill(
-        self, generic: NDArray[np.float64], columns: Columns, known: dict[Path, Features]
+        self,
+        generic: NDArray[np.float64],
+        columns: Columns,
+        known: dict[Path, Features],
+        wanted: Sequence[int],
     ) -> None:
         """Without a prior the scores depend on all that was measured: see `plain_prior`."""
         from photoaes.model.taste.prior import plain_prior
 
+        places: Sequence[int] = wanted
         if self._prior is None:
             self._features |= known
-            known = self._features
+            known, places = self._features, range(len(columns))
         if not known:
             return
         table = np.stack(list(known.values()))
         prior = self._prior or plain_prior(self._basis, table)
         scores = dict(zip(known, prior.general_scores(self._basis, table).tolist(), strict=True))
-        for place, path in enumerate(columns.paths):
-            if path in scores:
-                generic[place] = scores[path]
+        for place in places:
+            generic[place] = scores.get(columns.paths[place], generic[place])
 
 
 def wanted_next(
@@ -186,5 +194,7 @@ def wanted_next(
     lacks = np.isnan(columns.generic) & ~tried
     order = np.concatenate([rows[first:], rows[:first][::-1]])
     shown = order[lacks[order]]
+    if len(shown) >= count:
+        return [int(one) for one in shown[:count]]
     lacks[order] = False
-    return [*map(int, shown[:count]), *map(int, np.flatnonzero(lacks))][:count]
+    return [int(one) for one in (*shown, *np.flatnonzero(lacks)[: count - len(shown)])]

@@ -160,6 +160,8 @@ class Surveying(QObject):
         self._chunk = int(np.clip(count * CHUNK_S / took, FEW, MANY))
         if columns is None or session.paired is not paired or self._round is None:
             return
+        if self._learning.has_taste:  # recalled meanwhile
+            return
         at = {path: place for place, path in enumerate(columns.paths)} if found.unreadable else {}
         self._round.tried[[at[path] for path in found.unreadable if path in at]] = True
         is_general = np.array_equal(columns.score, columns.generic, equal_nan=True)
