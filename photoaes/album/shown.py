@@ -92,8 +92,7 @@ def show(
     stand in their own order, and each shows its best, or all if it is `opened`. Photos that look
     alike are one section only where `looks` tell.
     """
-    if grouping is Grouping.TIMELINE:
-        key, descending = SortKey.SCORE, True
+    key, descending = order_of(grouping, key, descending)
     order = ordered(columns, key, descending=descending)
     rows = order[shown(columns, conditions)[order]]
     if grouping is Grouping.NONE or not len(rows):
@@ -110,6 +109,23 @@ def show(
     if grouping is Grouping.TIMELINE:
         return _timeline(rows, days, opened)
     return _sections(rows, days)
+
+
+def order_of(grouping: Grouping, key: SortKey, descending: bool) -> tuple[SortKey, bool]:
+    """The order that holds: a timeline has one of its own."""
+    return (SortKey.SCORE, True) if grouping is Grouping.TIMELINE else (key, descending)
+
+
+def stack_of(
+    columns: Columns, grouping: Grouping, photo: int
+) -> tuple[int, NDArray[np.bool_]] | None:
+    """What `opened` calls the photo's stack, or its day on a timeline, and who is in it [N]."""
+    if grouping is Grouping.TIMELINE:
+        every = days_of(columns, np.arange(len(columns)))
+        day = every[photo]
+        return (int(day), every == day) if np.isfinite(day) else None
+    group = int(columns.group[photo])
+    return None if group == NOTHING else (group, columns.group == group)
 
 
 def days_of(columns: Columns, photos: Indices) -> NDArray[np.float64]:

@@ -75,6 +75,23 @@ def test_a_timeline_shows_the_best_of_each_day_and_all_of_one_by_a_key(trip: Per
     assert _numbers(trip) == list(range(20))
 
 
+def test_the_best_shots_of_a_timeline_are_shown_all_and_it_comes_back(trip: Person) -> None:
+    _score(trip)
+    trip.session.sort(SortKey.STARS, True)
+    trip.session.group(Grouping.TIMELINE)
+    trip.press("3")
+    trip.session.refresh()
+    trip.press("4")
+    trip.session.refresh()
+    assert not trip.session.is_stale
+    trip.act("best_shots")
+    trip.window.best_shots.controls.amount.setValue(15)
+    assert len(trip.shown()) == 15
+    trip.window.best_shots.controls.close_button.click()
+    assert trip.session.grouping is Grouping.TIMELINE
+    assert len(_numbers(trip)) == 12
+
+
 def test_a_timeline_without_scores_stands_too(trip: Person) -> None:
     trip.session.group(Grouping.TIMELINE)
     assert len(_numbers(trip)) == 12

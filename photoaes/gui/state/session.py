@@ -17,17 +17,18 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from photoaes.album.alike import Looks
-from photoaes.album.columns import NOTHING, UNRATED, Codes, Columns, codes, replaced
+from photoaes.album.columns import NOTHING, Columns
 from photoaes.album.filtering import Condition
 from photoaes.album.marks import Marks
 from photoaes.album.ordering import SortKey, best_by_word
 from photoaes.album.pairs import Paired
 from photoaes.album.photo import Photo
-from photoaes.album.shown import Grouping, Shown, days_of, is_outdated, show
+from photoaes.album.shown import Grouping, Shown, is_outdated, order_of, show, stack_of
 from photoaes.album.standing import Standing, placed_anew, standing
 from photoaes.album.store.opening import Store
 from photoaes.gui.state.leaving import Leaving
-from photoaes.gui.state.marking import FLAGS, STORED, Given, Indices, Marking
+from photoaes.gui.state.marked import put_on, taken_over
+from photoaes.gui.state.marking import STORED, Given, Indices, Marking
 from photoaes.gui.state.selection import Selection
 from photoaes.gui.state.waiting import Waiting
 from photoaes.jobs.mark import Marked
@@ -146,17 +147,11 @@ class Session(QObject):
 
     def toggle_stack(self, photo: int) -> None:
         """Open or close the stack of this photo, or its day on a timeline."""
-        if self.grouping is Grouping.TIMELINE:
-            every = days_of(self._columns, np.arange(self.count))
-            if np.isfinite(every[photo]):
-                self._toggle(int(every[photo]), every == every[photo])
-        elif (group := int(self._columns.group[photo])) != NOTHING:
-            self._toggle(group, self._columns.group == group)
-
-    def _toggle(self, number: int, members: NDArray[np.bool_]) -> None:
-        self.opened ^= {number}
-        self.refresh()
-        self.selection.stay_in_sight(members)
+        if (stack := stack_of(self._columns, self.grouping, photo)) is not None:
+            number, members = stack
+            self.opened ^= {number}
+            self.refresh()
+            self.selection.stay_in_sight(members)
 
     def set_looks(self, looks: Looks) -> None:
         """Which photos look alike, for grouping by that."""
@@ -231,28 +226,16 @@ class Session(QObject):
         self.marking.prefer(self._columns.paths[better], self._columns.paths[worse])
 
     def _show_put(self, indices: Indices, marks: Marks) -> None:
-        if marks.stars is not None:
-            self._columns.stars[indices] = marks.stars or UNRATED
-            self._columns.by_machine[indices] = False
-        if marks.flag is not None:
-            self._columns.flag[indices] = FLAGS[marks.flag]
-        if marks.label is not None:
-            self._relabel(indices, codes([marks.label]))
+        self.columns = put_on(self._columns, indices, marks)
         self._marked(indices, len(indices))
 
     def _show_marked(self, marked: Marked) -> None:
         """Take marks over from the store."""
         if len(marked.photos):
-            self._columns.stars[marked.photos] = marked.stars
-            self._columns.by_machine[marked.photos] = marked.by_machine
-            self._columns.flag[marked.photos] = marked.flag
-            self._relabel(marked.photos, marked.label)
+            self.columns = taken_over(self._columns, marked)
             self._marked(marked.photos, 0)
         if marked.first is not None:
             self.selection.make_current(marked.first)
-
-    def _relabel(self, photos: Indices, labels: Codes) -> None:
-        self.columns = replace(self._columns, label=replaced(self._columns.label, photos, labels))
 
     def _marked(self, indices: Indices, changed: int) -> None:
         self._is_marked = True
@@ -262,7 +245,7 @@ class Session(QObject):
             self.told.emit(self.tr("%Ln photos changed.", "", changed), True)
 
     def _is_outdated(self) -> bool:
-        order = (self.conditions, self.key, self.descending)
+        order = (self.conditions, *order_of(self.grouping, self.key, self.descending))
         return not len(self.blind) and is_outdated(self.shown, self._columns, *order)
 
     def stars(self, photo: int) -> Given:

@@ -52,7 +52,7 @@ class BestShots(QFrame):
         self._these: frozenset[int] = frozenset()  # picked by hand; none: the best are chosen
         self._plan: Plan | None = None
         self._behind = 0  # files of the photos that are not in the plan
-        self._before: tuple[SortKey, bool, tuple[Any, ...]] | None = None
+        self._before: tuple[SortKey, bool, Grouping, tuple[Any, ...]] | None = None
         self._is_exporting = False
         self._run: Run | None = None
         self._exported: Path | None = None
@@ -65,9 +65,9 @@ class BestShots(QFrame):
         self.hide()
 
     @property
-    def order_before(self) -> tuple[SortKey, bool] | None:
-        """The order that comes back when the drawer is closed; None while it is."""
-        return None if self._before is None else self._before[:2]
+    def order_before(self) -> tuple[SortKey, bool, Grouping] | None:
+        """The order and groups that come back when the drawer is closed; None while it is."""
+        return None if self._before is None else self._before[:3]
 
     # -- controls -------------------------------------------------------------------------------
 
@@ -106,8 +106,11 @@ class BestShots(QFrame):
         self.controls.choose_best(not these)
         if not self.isVisible():
             session = self._session
-            self._before = (session.key, session.descending, session.conditions)
+            order = (session.key, session.descending, session.grouping)
+            self._before = (*order, session.conditions)
             session.key, session.descending = SortKey.SCORE, True
+            if session.grouping in (Grouping.BURST, Grouping.TIMELINE):
+                session.grouping = Grouping.NONE  # what is chosen is shown, all of it
             if not self.controls.folder.text():
                 self.controls.folder.setText(str(_default_folder(session.folder)))
             self.controls.files.setVisible(bool(session.paired.companions))
@@ -126,9 +129,10 @@ class BestShots(QFrame):
             return
         self.hide()
         if self._before is not None:
-            self._session.key, self._session.descending, conditions = self._before
+            session = self._session
+            session.key, session.descending, session.grouping, conditions = self._before
             self._before = None
-            self._session.filter(conditions)
+            session.filter(conditions)
         self.closed.emit()
 
     def take_out_selected(self) -> None:
@@ -152,6 +156,10 @@ class BestShots(QFrame):
     def _album_changed(self) -> None:
         self._taken_out.clear()
         if self.isVisible():
+            if self._before is not None:  # another album has an order of its own
+                self._session.key, self._session.descending, self._session.grouping, _ = (
+                    self._before
+                )
             self._before = None
             self.hide()
             self.closed.emit()
