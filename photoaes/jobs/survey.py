@@ -22,7 +22,7 @@ from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.album.store.opening import Store
 from photoaes.album.store.scores import save_scores
 from photoaes.jobs.banks import bank_facts
-from photoaes.jobs.events import Events, Notice
+from photoaes.jobs.events import Events, Notice, Progress
 from photoaes.jobs.measure import (
     DECODE_THREADS,
     Features,
@@ -104,6 +104,9 @@ class Survey:
 
         Closing it keeps what was measured. Raises BankInvalid.
         """
+        yield Progress(
+            "Scoring photos", 0, len(wanted)
+        )  # before what takes a while, the first time
         some = [photos[one] for one in wanted]
         if photos is not self._of:  # once an album: the store may know very many photos
             self._of, self._versions = photos, versions_of(store, photos)
@@ -135,7 +138,10 @@ class Survey:
         problems: list[Path] = []
         if not paths:
             return fresh, problems
-        seen = self._looker.look(paths, DECODE_THREADS, sharpness)
+        yield Progress("Scoring photos", 0, len(paths))
+        looker = self._looker
+        yield Progress("Scoring photos", 0, len(paths))  # whoever cancelled meanwhile is heard
+        seen = looker.look(paths, DECODE_THREADS, sharpness)
         try:
             for event in seen:
                 if not isinstance(event, Seen):

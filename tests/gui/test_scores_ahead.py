@@ -77,6 +77,23 @@ def test_what_is_scored_stays_and_the_rest_follows(
     person.wait(lambda: _scored(person) == 17)
 
 
+def test_another_album_is_opened_without_waiting_for_scores(
+    person: Person, album: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "Other"
+    other.mkdir()
+    Image.new("RGB", (60, 40), (9, 200, 10)).save(other / "x.jpg")
+    person.open(album)
+    person.act("score_ahead")
+    survey = person.parts.surveying
+    person.wait(lambda: survey._run is not None)
+    run = survey._run
+    person.window.dropped.emit(other)
+    assert run is not None
+    assert run.cancelled
+    person.wait(lambda: person.session.folder == other)
+
+
 def test_a_bank_that_is_broken_is_no_trouble_before_it_is_wanted(
     person: Person, album: Path, tmp_path: Path
 ) -> None:

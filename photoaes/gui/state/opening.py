@@ -27,6 +27,7 @@ class Opening(QObject):
     `taste` gives the digest of the bank and the name of the profile to show scores by.
     """
 
+    begun = Signal()
     progressed = Signal(object)  # Progress, or None when there is nothing to do any more
     opened = Signal(object)  # OpenedAlbum
     read = Signal(object)  # Found
@@ -48,6 +49,7 @@ class Opening(QObject):
     def open(self, folder: Path, *, split_pairs: bool = False) -> None:
         """Open this folder instead of what is open now."""
         self._folder, self.is_busy = folder, True
+        self.begun.emit()
         digest, profile = self._taste()
         job = open_view(
             self._session.store,

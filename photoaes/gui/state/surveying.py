@@ -83,6 +83,10 @@ class Surveying(QObject):
         else:
             self._let_go()
 
+    def give_way(self) -> None:
+        """An album is opened: that does not wait until these photos are looked at."""
+        self._let_go()
+
     def stop(self) -> None:
         """The program ends."""
         self._timer.stop()
