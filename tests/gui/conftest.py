@@ -49,13 +49,13 @@ class Person:
         """Keys, one after the other, on what has the focus."""
         for key in keys:
             QTest.keyClicks(self._page(), key)
-            self._wait_for_the_disk()
+            self.settle()
 
     def tap(self, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
         """A key without a letter."""
         QTest.keyClick(self._page(), key, modifier or Qt.KeyboardModifier.NoModifier)
 
-    def _wait_for_the_disk(self) -> None:
+    def settle(self) -> None:
         """Where another thread is at the store, marks show a moment later."""
         if self.session.marking.is_busy:
             self.wait(lambda: not self.session.marking.is_busy)
@@ -73,7 +73,7 @@ class Person:
     def act(self, name: str) -> None:
         """An action from the menu."""
         self.window.actions_by_name[name].trigger()
-        self._wait_for_the_disk()
+        self.settle()
 
     def rate(self, stars: str) -> None:
         """Rate photo after photo from the first one on."""

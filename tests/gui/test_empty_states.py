@@ -66,6 +66,7 @@ def test_best_shots_that_none_is_good_enough_for_say_so(person: Person, album: P
     controls = person.window.best_shots.controls
     controls.least.setValue(5.0)
     person.session.set_flag(np.arange(16), -1)
+    person.settle()
     assert not person.shown()
     assert "at least" in _says(person)
     assert not controls.export.isEnabled()

@@ -30,6 +30,7 @@ def rejecting(person: Person, album: Path, tmp_path: Path) -> Person:
     wanted = np.array([names.index(f"IMG_0{one}.jpg") for one in (0, 1, 2)])
     person.session.set_stars(wanted[:1], 2)
     person.session.set_flag(wanted, -1)
+    person.settle()
     return person
 
 

@@ -74,6 +74,7 @@ def test_rejected_photos_get_none_and_can_be_copied_away(
     columns = scored.session.columns
     assert columns is not None
     scored.session.set_flag(np.array([14, 15]), -1)
+    scored.settle()
     dialog = _dialog(scored)
     assert not {14, 15} & dialog.stars.keys()
     dialog.reject()
@@ -92,6 +93,7 @@ def test_labels_by_share_are_previewed_given_and_undone(scored: Person, album: P
     assert columns is not None
     best = int(np.argmax(columns.score))
     scored.session.set_label(np.array([best]), "Purple")
+    scored.settle()
     dialog = _dialog(scored)
     dialog.kind.setCurrentIndex(1)
     for box, percent in zip(dialog.percents, (25, 25, 0, 0, 0), strict=True):
@@ -99,6 +101,7 @@ def test_labels_by_share_are_previewed_given_and_undone(scored: Person, album: P
     # One of the first quarter has a label already.
     assert [label.text().split()[0] for label in dialog.counts] == ["3", "4", "0", "0", "0"]
     dialog.give.click()
+    scored.settle()
     found = scored.session.columns
     assert found is not None
     words = [found.label.words[one] if one >= 0 else "" for one in found.label.values]

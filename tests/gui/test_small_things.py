@@ -290,6 +290,7 @@ def test_dialogs_show_their_texts_whole_in_large_letters(
         scores = np.arange(16.0)
         person.session.set_scores(scores, scores, resort=False)
         person.session.set_flag(np.array([3]), -1)
+        person.settle()
         person.act(name)
         for _ in range(3):
             QApplication.processEvents()
