@@ -32,9 +32,11 @@ from photoaes.gui.kit.worker import Worker
 from photoaes.gui.state.absence import Absence
 from photoaes.gui.state.checking import Checking
 from photoaes.gui.state.learning import Learning, Settings
+from photoaes.gui.state.moving import Moving
 from photoaes.gui.state.opening import Opening
 from photoaes.gui.state.preparing import Preparing
 from photoaes.gui.state.session import Session
+from photoaes.gui.state.surveying import Surveying
 from photoaes.gui.views.dialogs.problem import problem_box
 from photoaes.gui.views.large_images import LargeImages
 from photoaes.gui.views.loupe_aids import LoupeAids
@@ -51,6 +53,7 @@ from photoaes.settings import (
     cache_folder,
     data_folder,
     log_file,
+    moves_folder,
     resources_folder,
     starter_bank_folder,
     thumbnails_folder,
@@ -117,6 +120,10 @@ def build(store: Store, cache: FeatureCache, preferences: Preferences) -> tuple[
     thumbnails = ThumbnailCache(thumbnails_folder())
     digest = partial(_digest_and_profile, learning)
     opening = Opening(session, worker, cache, digest)
+
+    def is_needed() -> bool:
+        return opening.is_busy or learning.is_working
+
     parts = Parts(
         session,
         worker,
@@ -127,9 +134,13 @@ def build(store: Store, cache: FeatureCache, preferences: Preferences) -> tuple[
         Checking(session),
         Absence(session),
         LoupeAids(),
-        Preparing(session, thumbnails, lambda: opening.is_busy or learning.is_working),
+        Preparing(session, thumbnails, is_needed),
+        Moving(session, worker, moves_folder()),
+        Surveying(session, worker, cache, learning, is_needed),
     )
     parts.opening.read.connect(lambda _: learning.recall_soon())
+    parts.opening.begun.connect(parts.surveying.give_way)
+    parts.opening.read.connect(lambda _: parts.surveying.start_soon())
     session.album_changed.connect(parts.follow_album)  # before widgets ask for pictures
     window = MainWindow(parts)
     # The window owns what has to live as long as it does.

@@ -40,6 +40,8 @@ class Preferences:
     bank: str = ""  # folder name of an installed bank, "" for the bundled one
     profile: str = ""  # the taste that is in use, "" for the first one
     pace: float = 0.0  # photos per second when an album was measured last
+    score_ahead: bool = True  # general scores in the background
+    guide: bool = True  # the three steps above the photos, until they were taken
     geometry: str = ""  # of the window, base64
     panels: str = ""  # their widths, base64, once somebody has moved their edges
 
@@ -108,6 +110,8 @@ _CHECKS: Mapping[str, Check] = {
     "method": checked.one_of("taste", "paper"),
     "bank": _bank,
     "profile": checked.text(200),
+    "score_ahead": checked.flag,
+    "guide": checked.flag,
     "pace": checked.number(0, 1e6),
     "geometry": checked.matching("[A-Za-z0-9+/=]{0,20000}", "place of a window"),
     "panels": checked.matching("[A-Za-z0-9+/=]{0,20000}", "widths of panels"),

@@ -45,6 +45,11 @@ def views_folder() -> Path:
     return data_folder() / "views"
 
 
+def moves_folder() -> Path:
+    """What was moved out of albums, so that it can be taken back."""
+    return data_folder() / "moves"
+
+
 def log_file() -> Path:
     """What the window has to say to those who help with a problem."""
     return data_folder() / "photoaes.log"

@@ -14,17 +14,18 @@ from numpy.typing import NDArray
 
 from photoaes.album.columns import DAY, NOTHING, REJECTED, UNRATED, Columns
 from photoaes.album.ranking import RankedPhoto, worth
+from photoaes.album.scenes import scenes
 
 HOUR = DAY / 24
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """`amount` photos or percent of those with a score, or so many photos of each day or hour, so
-    that a trip's story is kept; `least` in the person's own stars."""
+    """`amount` photos or percent of those with a score, or so many photos of each day, hour or
+    scene, so that a trip's story is kept; `least` in the person's own stars."""
 
     amount: float = 50
-    unit: Literal["photos", "percent", "per day", "per hour"] = "photos"
+    unit: Literal["photos", "percent", "per day", "per hour", "per scene"] = "photos"
     least: float = 1.0
     one_per_burst: bool = False
 
@@ -71,7 +72,9 @@ def best_shots(
 
 
 def _periods(columns: Columns, unit: str) -> NDArray[np.float64] | None:
-    """The day or hour of each photo [N], -1 without a date; None where the album is one."""
+    """The day, hour or scene of each photo [N], -1 without a date; None where the album is one."""
+    if unit == "per scene":
+        return scenes(columns.taken)
     length = {"per day": DAY, "per hour": HOUR}.get(unit)
     return None if length is None else np.nan_to_num(np.floor(columns.taken / length), nan=-1.0)
 

@@ -9,13 +9,15 @@ from enum import Enum
 import numpy as np
 from numpy.typing import NDArray
 
-from photoaes.album.columns import DAY, Columns
+from photoaes.album.alike import Looks
+from photoaes.album.columns import DAY, NOTHING, Columns
 from photoaes.album.filtering import Condition, shown
 from photoaes.album.ordering import BY_MARKS, SortKey, ordered, values_of
 from photoaes.album.stacks import stacked
 
 Indices = NDArray[np.int64]
 LOWEST = -1e300
+BEST_OF_DAY = 6
 
 
 class Grouping(Enum):
@@ -24,20 +26,24 @@ class Grouping(Enum):
     NONE = "none"
     DAY = "day"
     BURST = "burst"  # stacks, without headings
+    TIMELINE = "timeline"  # of each day the best, the days in order
+    LOOK = "look"  # what looks alike
 
 
 @dataclass(frozen=True)
 class Shown:
     """Indices `rows` [M] of the photos shown, in order, and `starts` [S], each section's first row.
 
-    `keys` [S] are the sections' days (whole days since 1970, nan for none). Without headings
-    `starts` is None. `in_stacks` photos are behind others that stand for them.
+    `keys` [S] are the sections' days (whole days since 1970) or looks, nan for none. Without
+    headings `starts` is None. `in_stacks` photos are behind others that stand for them; `totals`
+    [S] are the sections' sizes with these.
     """
 
     rows: Indices
     starts: Indices | None = None
     keys: NDArray[np.float64] | None = None
     in_stacks: int = 0
+    totals: Indices | None = None
 
     @classmethod
     def empty(cls) -> Shown:
@@ -77,12 +83,16 @@ def show(
     descending: bool,
     grouping: Grouping = Grouping.NONE,
     opened: Collection[int] = (),
+    looks: Looks | None = None,
 ) -> Shown:
     """Order, filter, and cut into sections or put into stacks, of which some are `opened`.
 
     Sections stand in the order of their first photos, so the best day comes first when the order
-    is by score; photos of no day come last. Within a section the order holds.
+    is by score; photos of no day come last. Within a section the order holds. On a timeline days
+    stand in their own order, and each shows its best, or all if it is `opened`. Photos that look
+    alike are one section only where `looks` tell.
     """
+    key, descending = order_of(grouping, key, descending)
     order = ordered(columns, key, descending=descending)
     rows = order[shown(columns, conditions)[order]]
     if grouping is Grouping.NONE or not len(rows):
@@ -90,16 +100,65 @@ def show(
     if grouping is Grouping.BURST:
         in_stacks = stacked(columns, rows, opened)
         return Shown(in_stacks, in_stacks=len(rows) - len(in_stacks))
-    section = np.floor(columns.taken / DAY)[rows]
-    # nan is a section of its own: photos without a date.
-    section = np.where(np.isnan(section), np.inf, section)
+    if grouping is Grouping.LOOK:
+        if looks is None:
+            return Shown(rows)
+        look = looks.look[rows].astype(np.float64)
+        return _sections(rows, np.where(look == NOTHING, np.inf, look))
+    days = days_of(columns, rows)
+    if grouping is Grouping.TIMELINE:
+        return _timeline(rows, days, opened)
+    return _sections(rows, days)
+
+
+def order_of(grouping: Grouping, key: SortKey, descending: bool) -> tuple[SortKey, bool]:
+    """The order that holds: a timeline has one of its own."""
+    return (SortKey.SCORE, True) if grouping is Grouping.TIMELINE else (key, descending)
+
+
+def stack_of(
+    columns: Columns, grouping: Grouping, photo: int
+) -> tuple[int, NDArray[np.bool_]] | None:
+    """What `opened` calls the photo's stack, or its day on a timeline, and who is in it [N]."""
+    if grouping is Grouping.TIMELINE:
+        every = days_of(columns, np.arange(len(columns)))
+        day = every[photo]
+        return (int(day), every == day) if np.isfinite(day) else None
+    group = int(columns.group[photo])
+    return None if group == NOTHING else (group, columns.group == group)
+
+
+def days_of(columns: Columns, photos: Indices) -> NDArray[np.float64]:
+    """Whole days since 1970 of these photos [M]; inf without a date, a section of their own."""
+    days = np.floor(columns.taken[photos] / DAY)
+    return np.where(np.isnan(days), np.inf, days)
+
+
+def _sections(rows: Indices, section: NDArray[np.float64], by_first: bool = True) -> Shown:
+    """The rows [M] cut by their sections [M], in the order of their first rows or of their own."""
     values, first, inverse = np.unique(section, return_index=True, return_inverse=True)
     first = np.where(np.isinf(values), len(rows), first)
-    in_order = np.argsort(first)
+    in_order = np.argsort(first) if by_first else np.arange(len(values))
     place = np.empty_like(in_order)  # of each section among all
     place[in_order] = np.arange(len(in_order))
     rows = rows[np.argsort(place[inverse], kind="stable")]
     sizes = np.bincount(inverse, minlength=len(values))[in_order]
     starts = np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.int64)
     keys = values[in_order]
-    return Shown(rows, starts, np.where(np.isinf(keys), np.nan, keys))
+    return Shown(rows, starts, np.where(np.isinf(keys), np.nan, keys), totals=sizes)
+
+
+def _timeline(rows: Indices, days: NDArray[np.float64], opened: Collection[int]) -> Shown:
+    """Of each day the first of the rows, which are the best first."""
+    whole = _sections(rows, days, by_first=False)
+    assert whole.starts is not None
+    assert whole.keys is not None
+    assert whole.totals is not None
+    section = np.repeat(np.arange(len(whole.starts)), whole.totals)
+    place = np.arange(len(rows)) - whole.starts[section]
+    is_open = np.isin(whole.keys, sorted(opened))[section]
+    kept = (place < BEST_OF_DAY) | is_open
+    sizes = np.bincount(section[kept], minlength=len(whole.starts))
+    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.int64)
+    hidden = len(rows) - int(kept.sum())
+    return Shown(whole.rows[kept], starts, whole.keys, hidden, whole.totals)

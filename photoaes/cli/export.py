@@ -9,6 +9,7 @@ from pathlib import Path
 from photoaes.album.export.contact_sheet import write_contact_sheet
 from photoaes.album.export.exporting import Mode, Plan, plan_export
 from photoaes.album.export.names import DEFAULT, FIELDS
+from photoaes.album.export.web_page import write_web_page
 from photoaes.album.photo import Photo
 from photoaes.album.ranking import RankedPhoto, choose, rank
 from photoaes.album.store.opening import Store
@@ -58,6 +59,7 @@ def add_command(commands: Commands) -> None:
     )
     add_xmp(parser, "write stars and scores into sidecars beside the copies")
     parser.add_argument("--contact-sheet", action="store_true", help="an HTML page to send")
+    parser.add_argument("--web-page", action="store_true", help="a folder for any server")
     parser.add_argument("--plan", action="store_true", help="show the plan and stop")
     parser.set_defaults(run=_run)
 
@@ -87,6 +89,9 @@ def _run(options: argparse.Namespace) -> None:
     if options.contact_sheet:
         for done, total in write_contact_sheet(chosen, options.to, album.folder.name):
             meter.show("Contact sheet", done, total)
+    if options.web_page:
+        for done, total in write_web_page(chosen, options.to, album.folder.name):
+            meter.show("Web page", done, total)
 
 
 def _chosen(

@@ -14,6 +14,7 @@ from pathlib import Path
 from PIL import Image, PngImagePlugin
 
 from photoaes.errors import PhotoUnreadable
+from photoaes.images.damage import is_torn
 from photoaes.images.faults import DECODE_ERRORS
 from photoaes.images.opening import open_image
 from photoaes.images.trouble import is_lasting
@@ -24,6 +25,7 @@ SIZES = {128: "normal", 256: "large", 512: "x-large", 1024: "xx-large"}
 FAILED = "fail/photoaes"
 REASON = "Thumb::X-Photoaes-Reason"
 NANOSECONDS = "Thumb::X-Photoaes-MTimeNs"
+TORN = "Thumb::X-Photoaes-Torn"
 VERSION = ("Thumb::URI", "Thumb::MTime", "Thumb::Size", NANOSECONDS)
 Facts = dict[str, str]
 
@@ -40,7 +42,8 @@ class ThumbnailCache:
         self._folder = folder
 
     def thumbnail(self, photo: Path, size: int) -> Image.Image:
-        """The photo upright in RGB, its longer side at most `size` (one of `SIZES`) pixels.
+        """The photo upright in RGB, its longer side at most `size` (one of `SIZES`) pixels; its
+        `info` has TORN where a part of the picture is lost.
 
         From the cache where that is up to date, else made and kept. Any thread may call this.
         Raises PhotoUnreadable.
@@ -61,6 +64,9 @@ class ThumbnailCache:
             if is_lasting(problem):  # and no drive that was pulled out meanwhile
                 self._write(self._folder / FAILED / name, facts, Image.new("L", (1, 1)))
             raise
+        if is_torn(photo):
+            facts[TORN] = "1"
+            image.info[TORN] = "1"
         self._write(self._folder / SIZES[size] / name, facts, image)
         return image
 

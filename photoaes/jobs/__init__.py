@@ -9,11 +9,13 @@
     learn_taste    the album learned and ranked for the window, by `learn` and `personalize`
     rank           what came of it, for the command line; `rank_paper` is the paper's way, and
                    `learn_paper` keeps what it learned
+    survey         general scores some photos at a time, in the background
     score          the merged model's own scores; `recall` has those of the same taste again
     apply_profile  an album scored by what was learned before
     keep           a taste as a profile, its scores, what was seen
     choose         the best of bursts, seen closely by `compare`; scores as stars
     export         chosen photos as files; `sidecars` writes marks beside the originals
+    move_away      rejected photos into another folder, and back
     banks          banks and devices at hand; `missing` photos; the `sample` album
     events         what a job says while it works
 

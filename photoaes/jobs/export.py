@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from photoaes.album.companions import find_companions
 from photoaes.album.export.contact_sheet import write_contact_sheet
 from photoaes.album.export.exporting import ExportProgress, Plan, export
 from photoaes.album.export.receipt import Receipt
+from photoaes.album.export.web_page import write_web_page
 from photoaes.album.marks import Marks
 from photoaes.album.pairs import Paired
 from photoaes.album.ranking import RankedPhoto
@@ -20,6 +22,15 @@ from photoaes.album.sidecars.xmp_marks import Score
 from photoaes.errors import SidecarInvalid
 from photoaes.images.kinds import IMAGE_EXTENSIONS
 from photoaes.jobs.events import Progress, retold
+
+
+@dataclass(frozen=True)
+class Pages:
+    """What is made of the photos beside the files: a contact sheet, a web page, with this title."""
+
+    title: str
+    sheet: bool = False
+    web: bool = False
 
 
 class Files(Enum):
@@ -111,20 +122,23 @@ def _is_photo(path: Path) -> bool:
     return path.suffix.lower() in IMAGE_EXTENSIONS
 
 
-def export_with_sheet(
+def export_with_pages(
     plan: Plan,
     receipt: Receipt,
     photos: Sequence[RankedPhoto],
-    title: str | None,
+    pages: Pages,
     marks: Mapping[Path, Marks] | None = None,
     *,
     use_adobe_name: bool = False,
 ) -> Generator[Progress, None, Path]:
-    """`export_photos`, and with a `title` a contact sheet of the photos beside the files."""
+    """`export_photos`, and pages of the photos beside the files."""
     path = yield from export_photos(plan, receipt, marks, use_adobe_name=use_adobe_name)
-    if title is not None:
-        for done, total in write_contact_sheet(photos, plan.target, title):
+    if pages.sheet:
+        for done, total in write_contact_sheet(photos, plan.target, pages.title):
             yield Progress("Making the contact sheet", done, total)
+    if pages.web:
+        for done, total in write_web_page(photos, plan.target, pages.title):
+            yield Progress("Making the web page", done, total)
     return path
 
 

@@ -48,6 +48,14 @@
         <translation>Abgelehnte Fotos in einen Ordner kopieren…</translation>
     </message>
     <message>
+        <source>Move rejected photos to a folder…</source>
+        <translation>Abgelehnte Fotos in einen Ordner verschieben…</translation>
+    </message>
+    <message>
+        <source>Move rejected photos back</source>
+        <translation>Abgelehnte Fotos zurückholen</translation>
+    </message>
+    <message>
         <source>Write stars to sidecar files…</source>
         <translation>Sterne in Begleitdateien schreiben…</translation>
     </message>
@@ -136,12 +144,16 @@
         <translation>Letztes Foto</translation>
     </message>
     <message>
-        <source>Histogram (loupe)</source>
-        <translation>Histogramm (Lupe)</translation>
+        <source>Histogram (loupe, compare)</source>
+        <translation>Histogramm (Lupe, Vergleich)</translation>
     </message>
     <message>
-        <source>Where the focus is (loupe)</source>
-        <translation>Wo die Schärfe liegt (Lupe)</translation>
+        <source>Where the focus is (loupe, compare)</source>
+        <translation>Wo die Schärfe liegt (Lupe, Vergleich)</translation>
+    </message>
+    <message>
+        <source>Stars or labels by share of the score…</source>
+        <translation>Sterne oder Farben nach Anteil des Werts…</translation>
     </message>
     <message>
         <source>Find by name</source>
@@ -208,10 +220,6 @@
         <translation>Rot, Gelb, Grün, Blau</translation>
     </message>
     <message>
-        <source>Stars by share of the score…</source>
-        <translation>Sterne nach Anteil des Werts…</translation>
-    </message>
-    <message>
         <source>Confirm hollow stars</source>
         <translation>Hohle Sterne bestätigen</translation>
     </message>
@@ -246,6 +254,10 @@
     <message>
         <source>Personalize</source>
         <translation>Personalisieren</translation>
+    </message>
+    <message>
+        <source>Score photos in the background</source>
+        <translation>Fotos im Hintergrund einschätzen</translation>
     </message>
     <message>
         <source>Check me: rate ten photos blindly</source>
@@ -320,12 +332,12 @@
         </translation>
     </message>
     <message>
-        <source>If it lies on a drive, plug that in: it opens by itself.</source>
-        <translation>Liegt er auf einem Laufwerk, schließen Sie es an: Er öffnet sich von selbst.</translation>
+        <source>{0} is empty now, or its drive away. All that is known stays on show.</source>
+        <translation>{0} ist jetzt leer, oder sein Laufwerk ist weg. Was bekannt ist, bleibt zu sehen.</translation>
     </message>
     <message>
-        <source>Open another folder</source>
-        <translation>Anderen Ordner öffnen</translation>
+        <source>There are no scores yet: press Personalize first.</source>
+        <translation>Es gibt noch keine Werte: Drücken Sie zuerst „Personalisieren“.</translation>
     </message>
     <message>
         <source>{0} is not there now. All that is known of it stays on show.</source>
@@ -335,22 +347,11 @@
         <source>{0} is back.</source>
         <translation>{0} ist wieder da.</translation>
     </message>
-    <message numerus="yes">
-        <source>All %Ln photos are hidden by filters.</source>
-        <translation>
-            <numerusform>Das eine Foto ist durch Filter verborgen.</numerusform>
-            <numerusform>Alle %Ln Fotos sind durch Filter verborgen.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Show all</source>
-        <translation>Alle zeigen</translation>
-    </message>
 </context>
 <context>
     <name>BackboneLine</name>
     <message>
-        <source>Download the backbone now</source>
+        <source>Download the network now</source>
         <translation>Das Netz jetzt herunterladen</translation>
     </message>
     <message>
@@ -401,12 +402,20 @@
         <translation>Rechnen</translation>
     </message>
     <message>
-        <source>task vectors, with what is known of people</source>
-        <translation>Aufgabenvektoren, mit dem, was von Menschen bekannt ist</translation>
+        <source>your stars, and what is known of people</source>
+        <translation>Ihre Sterne und das, was von Menschen bekannt ist</translation>
     </message>
     <message>
-        <source>the paper&apos;s fit, 500 steps (slower)</source>
-        <translation>die Anpassung der Veröffentlichung, 500 Schritte (langsamer)</translation>
+        <source>the published method alone (slower)</source>
+        <translation>allein das veröffentlichte Verfahren (langsamer)</translation>
+    </message>
+    <message>
+        <source>Network {0}; {1} MB; licence: {2}</source>
+        <translation>Netz {0}; {1} MB; Lizenz: {2}</translation>
+    </message>
+    <message>
+        <source>Its network is downloaded once from its publisher, when you first personalize with it.</source>
+        <translation>Ihr Netz wird einmal von seinem Herausgeber geladen, wenn Sie zum ersten Mal mit ihr personalisieren.</translation>
     </message>
     <message>
         <source>Learn by</source>
@@ -428,14 +437,6 @@
         </translation>
     </message>
     <message>
-        <source>Backbone {0}; {1} MB; licence: {2}</source>
-        <translation>Netz {0}; {1} MB; Lizenz: {2}</translation>
-    </message>
-    <message>
-        <source>Its backbone is downloaded once from its publisher, when you first personalize with it.</source>
-        <translation>Ihr Netz wird einmal von seinem Herausgeber geladen, wenn Sie zum ersten Mal mit ihr personalisieren.</translation>
-    </message>
-    <message>
         <source>Folder of a bank</source>
         <translation>Ordner einer Bank</translation>
     </message>
@@ -453,60 +454,6 @@
     <message>
         <source>The export was stopped; what is in the folder is whole.</source>
         <translation>Der Export wurde angehalten; was im Ordner liegt, ist vollständig.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln photos</source>
-        <translation>
-            <numerusform>%Ln Foto</numerusform>
-            <numerusform>%Ln Fotos</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln files</source>
-        <translation>
-            <numerusform>%Ln Datei</numerusform>
-            <numerusform>%Ln Dateien</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{0} MB</source>
-        <translation>{0} MB</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln names are taken and get a number</source>
-        <translation>
-            <numerusform>%Ln Name ist vergeben und bekommt eine Nummer</numerusform>
-            <numerusform>%Ln Namen sind vergeben und bekommen eine Nummer</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>no name collides</source>
-        <translation>kein Name ist vergeben</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln files are missing</source>
-        <translation>
-            <numerusform>%Ln Datei fehlt</numerusform>
-            <numerusform>%Ln Dateien fehlen</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln edits and films stay behind</source>
-        <translation>
-            <numerusform>%Ln Bearbeitung oder Film bleibt zurück</numerusform>
-            <numerusform>%Ln Bearbeitungen und Filme bleiben zurück</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln photos of {0} bursts left out</source>
-        <translation>
-            <numerusform>%Ln Foto aus {0} Serien ausgelassen</numerusform>
-            <numerusform>%Ln Fotos aus {0} Serien ausgelassen</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>show</source>
-        <translation>zeigen</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -629,6 +576,14 @@
         <translation>von jeder Stunde</translation>
     </message>
     <message>
+        <source>of each scene</source>
+        <translation>je Szene</translation>
+    </message>
+    <message>
+        <source>A scene is what was taken without a pause of ten minutes</source>
+        <translation>Eine Szene ist, was ohne eine Pause von zehn Minuten aufgenommen wurde</translation>
+    </message>
+    <message>
         <source>At least this score</source>
         <translation>Mindestens dieser Wert</translation>
     </message>
@@ -667,6 +622,14 @@
     <message>
         <source>symbolic links</source>
         <translation>symbolische Links</translation>
+    </message>
+    <message>
+        <source>web page</source>
+        <translation>Webseite</translation>
+    </message>
+    <message>
+        <source>A folder with small and large pictures, for any server</source>
+        <translation>Ein Ordner mit kleinen und großen Bildern, für jeden Server</translation>
     </message>
     <message>
         <source>These photos</source>
@@ -797,8 +760,12 @@
         </translation>
     </message>
     <message>
-        <source>Held-out pairs ordered alike: {0} ± {1} (general score {2}). SROCC {3} ± {4} (general {5}).</source>
-        <translation>Zurückgehaltene Paare gleich geordnet: {0} ± {1} (allgemeiner Wert {2}). SROCC {3} ± {4} (allgemein {5}).</translation>
+        <source>Held-out pairs ordered alike: {0} ± {1} (general score {2}). Rank correlation (SROCC) {3} ± {4} (general {5}).</source>
+        <translation>Zurückgehaltene Paare gleich geordnet: {0} ± {1} (allgemeiner Wert {2}). Rangkorrelation (SROCC) {3} ± {4} (allgemein {5}).</translation>
+    </message>
+    <message>
+        <source>Your own taste has a share of {0} % in the order.</source>
+        <translation>Ihr eigener Geschmack hat an der Ordnung einen Anteil von {0} %.</translation>
     </message>
     <message>
         <source>On show are the scores of the linear model, which follows every star at once. Personalize again for those of the merged model.</source>
@@ -822,10 +789,6 @@
     <message>
         <source>What was learned</source>
         <translation>Was gelernt wurde</translation>
-    </message>
-    <message>
-        <source>The order is {0} % personal, the rest general.</source>
-        <translation>Die Ordnung ist zu {0} % persönlich, der Rest allgemein.</translation>
     </message>
     <message>
         <source>Something went wrong that should not have. Your ratings are saved. The details below help to find the cause; they are in the log file too.</source>
@@ -870,6 +833,48 @@
     <message>
         <source>Keep them</source>
         <translation>Behalten</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyStates</name>
+    <message>
+        <source>No photo is as good as that. Lower “at least” below.</source>
+        <translation>So gut ist kein Foto. Senken Sie unten „mindestens“.</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %Ln photos are hidden by filters.</source>
+        <translation>
+            <numerusform>Das eine Foto ist durch Filter verborgen.</numerusform>
+            <numerusform>Alle %Ln Fotos sind durch Filter verborgen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Alle zeigen</translation>
+    </message>
+    <message>
+        <source>Open another folder</source>
+        <translation>Anderen Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>If it lies on a drive, plug that in: it opens by itself.</source>
+        <translation>Liegt er auf einem Laufwerk, schließen Sie es an: Er öffnet sich von selbst.</translation>
+    </message>
+    <message>
+        <source>Photos are JPEG, PNG, TIFF, WebP, HEIC and RAW files, in folders below it too.</source>
+        <translation>Fotos sind JPEG-, PNG-, TIFF-, WebP-, HEIC- und RAW-Dateien, auch in Ordnern darunter.</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Noch einmal nachsehen</translation>
+    </message>
+    <message>
+        <source>Move rejected photos back</source>
+        <translation>Abgelehnte Fotos zurückholen</translation>
+    </message>
+    <message>
+        <source>Try it with the sample album</source>
+        <translation>Mit dem Beispielalbum ausprobieren</translation>
     </message>
 </context>
 <context>
@@ -1018,6 +1023,14 @@
         <translation>Nach Tagen</translation>
     </message>
     <message>
+        <source>Timeline: the best of each day</source>
+        <translation>Zeitleiste: das Beste jedes Tages</translation>
+    </message>
+    <message>
+        <source>By look</source>
+        <translation>Nach Aussehen</translation>
+    </message>
+    <message>
         <source>Bursts in stacks</source>
         <translation>Serien als Stapel</translation>
     </message>
@@ -1162,6 +1175,13 @@
     </message>
 </context>
 <context>
+    <name>FindingLooks</name>
+    <message>
+        <source>What photos look like is not known yet: press Personalize first.</source>
+        <translation>Wie die Fotos aussehen, ist noch nicht bekannt: Drücken Sie zuerst „Personalisieren“.</translation>
+    </message>
+</context>
+<context>
     <name>GridModel</name>
     <message>
         <source>You rejected it: it stands last, whatever the score.</source>
@@ -1221,6 +1241,45 @@
     </message>
 </context>
 <context>
+    <name>Guide</name>
+    <message>
+        <source>Close the guide</source>
+        <translation>Anleitung schließen</translation>
+    </message>
+    <message>
+        <source>Step {0} of 3</source>
+        <translation>Schritt {0} von 3</translation>
+    </message>
+    <message>
+        <source>Give stars with the keys 1 to 5: love and dislike teach most. {0} of {1} rated.</source>
+        <translation>Geben Sie Sterne mit den Tasten 1 bis 5: Liebe und Abneigung lehren am meisten. {0} von {1} bewertet.</translation>
+    </message>
+    <message>
+        <source>Suggest photos</source>
+        <translation>Fotos vorschlagen</translation>
+    </message>
+    <message>
+        <source>Enough to start with. Now have the whole album put in your order.</source>
+        <translation>Genug für den Anfang. Lassen Sie nun das ganze Album in Ihre Ordnung bringen.</translation>
+    </message>
+    <message>
+        <source>Personalize</source>
+        <translation>Personalisieren</translation>
+    </message>
+    <message>
+        <source>This is your order, the best first. Now take the best shots out.</source>
+        <translation>Das ist Ihre Ordnung, das Beste zuerst. Nehmen Sie nun die besten Fotos heraus.</translation>
+    </message>
+    <message>
+        <source>The best come first; with more stars they are ever more yours. Now take the best shots out.</source>
+        <translation>Das Beste kommt zuerst; mit mehr Sternen wird es immer mehr das Ihre. Nehmen Sie nun die besten Fotos heraus.</translation>
+    </message>
+    <message>
+        <source>Best shots</source>
+        <translation>Beste Fotos</translation>
+    </message>
+</context>
+<context>
     <name>Headings</name>
     <message numerus="yes">
         <source>%Ln photos</source>
@@ -1229,9 +1288,24 @@
             <numerusform>%Ln Fotos</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>the best {0} of %Ln photos (S shows all)</source>
+        <translation>
+            <numerusform>das beste {0} von %Ln Foto (S zeigt alle)</numerusform>
+            <numerusform>die besten {0} von %Ln Fotos (S zeigt alle)</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Without a date</source>
         <translation>Ohne Datum</translation>
+    </message>
+    <message>
+        <source>Not looked at yet</source>
+        <translation>Noch nicht angesehen</translation>
+    </message>
+    <message>
+        <source>Like {0}</source>
+        <translation>Wie {0}</translation>
     </message>
 </context>
 <context>
@@ -1314,10 +1388,6 @@
         <source>Size of the photos (Ctrl and wheel)</source>
         <translation>Größe der Fotos (Strg und Rad)</translation>
     </message>
-    <message>
-        <source>Menu</source>
-        <translation>Menü</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln photos</source>
         <translation>
@@ -1339,6 +1409,20 @@
     <message>
         <source>There are no scores yet: press Personalize first.</source>
         <translation>Es gibt noch keine Werte: Drücken Sie zuerst „Personalisieren“.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos have labels.</source>
+        <translation>
+            <numerusform>%Ln Foto hat eine Farbe.</numerusform>
+            <numerusform>%Ln Fotos haben Farben.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos have stars.</source>
+        <translation>
+            <numerusform>%Ln Foto hat Sterne.</numerusform>
+            <numerusform>%Ln Fotos haben Sterne.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln photos have hollow stars.</source>
@@ -1389,6 +1473,10 @@
         <translation>Letzte Ordner</translation>
     </message>
     <message>
+        <source>Menu</source>
+        <translation>Menü</translation>
+    </message>
+    <message>
         <source>Stars</source>
         <translation>Sterne</translation>
     </message>
@@ -1429,14 +1517,64 @@
     </message>
 </context>
 <context>
-    <name>Message</name>
+    <name>MoveDialog</name>
     <message>
-        <source>No album is open.</source>
-        <translation>Es ist kein Album offen.</translation>
+        <source>Move rejected photos</source>
+        <translation>Abgelehnte Fotos verschieben</translation>
     </message>
     <message>
-        <source>Open a folder</source>
-        <translation>Ordner öffnen</translation>
+        <source>The rejected photos leave the album for another folder, with their RAW files, sidecars and edits. Their stars and marks go along. Undo brings them back, also after a restart (Album, Move rejected photos back).</source>
+        <translation>Die abgelehnten Fotos verlassen das Album in einen anderen Ordner, mit ihren RAW-Dateien, Begleitdateien und Bearbeitungen. Ihre Sterne und Marken gehen mit. Rückgängig holt sie zurück, auch nach einem Neustart (Album, Abgelehnte Fotos zurückholen).</translation>
+    </message>
+    <message>
+        <source>{0} - rejected</source>
+        <translation>{0} - abgelehnt</translation>
+    </message>
+    <message>
+        <source>Folder to move to</source>
+        <translation>Ordner, in den verschoben wird</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Yes, move my original files</source>
+        <translation>Ja, meine Originaldateien verschieben</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Verschieben</translation>
+    </message>
+    <message>
+        <source>Choose a folder.</source>
+        <translation>Wählen Sie einen Ordner.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos</source>
+        <translation>
+            <numerusform>%Ln Foto</numerusform>
+            <numerusform>%Ln Fotos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files</source>
+        <translation>
+            <numerusform>%Ln Datei</numerusform>
+            <numerusform>%Ln Dateien</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} MB</source>
+        <translation>{0} MB</translation>
+    </message>
+    <message>
+        <source>This folder is inside the album: they stay in it.</source>
+        <translation>Dieser Ordner liegt im Album: Sie bleiben darin.</translation>
+    </message>
+    <message>
+        <source>Move to</source>
+        <translation>Verschieben nach</translation>
     </message>
 </context>
 <context>
@@ -1448,6 +1586,46 @@
     <message>
         <source>Moved down most</source>
         <translation>Am meisten gesunken</translation>
+    </message>
+</context>
+<context>
+    <name>MovingCommands</name>
+    <message>
+        <source>No photo is rejected.</source>
+        <translation>Kein Foto ist abgelehnt.</translation>
+    </message>
+    <message>
+        <source>The album is still being read: move in a moment.</source>
+        <translation>Das Album wird noch gelesen: Verschieben Sie gleich.</translation>
+    </message>
+    <message>
+        <source>Moving photos</source>
+        <translation>Fotos werden verschoben</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files moved.</source>
+        <translation>
+            <numerusform>%Ln Datei verschoben.</numerusform>
+            <numerusform>%Ln Dateien verschoben.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing of this album was moved.</source>
+        <translation>Aus diesem Album wurde nichts verschoben.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files moved back.</source>
+        <translation>
+            <numerusform>%Ln Datei zurückgeholt.</numerusform>
+            <numerusform>%Ln Dateien zurückgeholt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln could not be: {0}</source>
+        <translation>
+            <numerusform>%Ln ging nicht: {0}</numerusform>
+            <numerusform>%Ln gingen nicht: {0}</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1620,6 +1798,63 @@
     <message>
         <source>{0}, {1} %</source>
         <translation>{0}, {1} %</translation>
+    </message>
+</context>
+<context>
+    <name>PlanWording</name>
+    <message numerus="yes">
+        <source>%Ln photos</source>
+        <translation>
+            <numerusform>%Ln Foto</numerusform>
+            <numerusform>%Ln Fotos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files</source>
+        <translation>
+            <numerusform>%Ln Datei</numerusform>
+            <numerusform>%Ln Dateien</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} MB</source>
+        <translation>{0} MB</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln names are taken and get a number</source>
+        <translation>
+            <numerusform>%Ln Name ist vergeben und bekommt eine Nummer</numerusform>
+            <numerusform>%Ln Namen sind vergeben und bekommen eine Nummer</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no name collides</source>
+        <translation>kein Name ist vergeben</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files are missing</source>
+        <translation>
+            <numerusform>%Ln Datei fehlt</numerusform>
+            <numerusform>%Ln Dateien fehlen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln edits and films stay behind</source>
+        <translation>
+            <numerusform>%Ln Bearbeitung oder Film bleibt zurück</numerusform>
+            <numerusform>%Ln Bearbeitungen und Filme bleiben zurück</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos of {0} bursts left out</source>
+        <translation>
+            <numerusform>%Ln Foto aus {0} Serien ausgelassen</numerusform>
+            <numerusform>%Ln Fotos aus {0} Serien ausgelassen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>show</source>
+        <translation>zeigen</translation>
     </message>
 </context>
 <context>
@@ -1802,6 +2037,14 @@
     <message>
         <source>{0!r} is no time span. Write 1h, 30m or 1:02:03.</source>
         <translation>{0!r} ist keine Zeitspanne. Schreiben Sie 1h, 30m oder 1:02:03.</translation>
+    </message>
+    <message>
+        <source>Photos that lie in {0} cannot be moved there.</source>
+        <translation>Fotos, die in {0} liegen, lassen sich nicht dorthin verschieben.</translation>
+    </message>
+    <message>
+        <source>{0} stays where it is: {1}.</source>
+        <translation>{0} bleibt, wo es ist: {1}.</translation>
     </message>
     <message>
         <source>the file is no longer there</source>
@@ -2161,10 +2404,6 @@
 <context>
     <name>ShareStars</name>
     <message>
-        <source>Stars by share of the score</source>
-        <translation>Sterne nach Anteil des Werts</translation>
-    </message>
-    <message>
         <source>Photos that you have not rated get stars by their scores. They are hollow, teach nothing, and become yours when you confirm them. Undo takes them back.</source>
         <translation>Fotos, die Sie nicht bewertet haben, bekommen Sterne nach ihren Werten. Sie sind hohl, lehren nichts und werden Ihre, wenn Sie sie bestätigen. Rückgängig nimmt sie zurück.</translation>
     </message>
@@ -2172,12 +2411,52 @@
         <source>Give stars</source>
         <translation>Sterne vergeben</translation>
     </message>
+    <message>
+        <source>Stars or labels by share of the score</source>
+        <translation>Sterne oder Farben nach Anteil des Werts</translation>
+    </message>
+    <message>
+        <source>Stars or labels</source>
+        <translation>Sterne oder Farben</translation>
+    </message>
+    <message>
+        <source>Stars</source>
+        <translation>Sterne</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>write them to sidecar files too</source>
+        <translation>auch in Begleitdateien schreiben</translation>
+    </message>
     <message numerus="yes">
         <source>Share with %Ln stars</source>
         <translation>
             <numerusform>Anteil mit %Ln Stern</numerusform>
             <numerusform>Anteil mit %Ln Sternen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Label of share {0}</source>
+        <translation>Farbe von Anteil {0}</translation>
+    </message>
+    <message>
+        <source>no label</source>
+        <translation>keine Farbe</translation>
+    </message>
+    <message>
+        <source>Give labels</source>
+        <translation>Farben vergeben</translation>
+    </message>
+    <message>
+        <source>Photos without a label get one by their scores. Labels teach nothing. Undo takes them back.</source>
+        <translation>Fotos ohne Farbe bekommen eine nach ihren Werten. Farben lehren nichts. Rückgängig nimmt sie zurück.</translation>
+    </message>
+    <message>
+        <source>Photos that you have not rated get stars by their scores. Other programs cannot tell such stars from yours: with sidecar files they are yours at once, and teach as yours do. Undo takes them back.</source>
+        <translation>Fotos, die Sie nicht bewertet haben, bekommen Sterne nach ihren Werten. Andere Programme können sie von Ihren nicht unterscheiden: Mit Begleitdateien sind sie sofort Ihre und lehren wie Ihre. Rückgängig nimmt sie zurück.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln photos</source>
@@ -2260,6 +2539,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln more of these days</source>
+        <translation>
+            <numerusform>%Ln weiteres dieser Tage</numerusform>
+            <numerusform>%Ln weitere dieser Tage</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln more in stacks</source>
         <translation>
             <numerusform>%Ln weiteres in Stapeln</numerusform>
@@ -2276,6 +2562,10 @@
     <message>
         <source>Making thumbnails</source>
         <translation>Vorschaubilder werden gemacht</translation>
+    </message>
+    <message>
+        <source>Scoring photos</source>
+        <translation>Fotos werden eingeschätzt</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
@@ -2321,11 +2611,11 @@
         <translation>Etwas anderes ist im Gange. Laden Sie herunter, wenn es beendet ist.</translation>
     </message>
     <message>
-        <source>Downloading the backbone</source>
+        <source>Downloading the network</source>
         <translation>Netz wird heruntergeladen</translation>
     </message>
     <message>
-        <source>The backbone is on this computer.</source>
+        <source>The network is on this computer.</source>
         <translation>Das Netz ist auf diesem Rechner.</translation>
     </message>
     <message numerus="yes">
@@ -2517,17 +2807,17 @@
         <translation>Alle bewerteten Fotos haben gleich viele Sterne. Benutzen Sie mindestens zwei verschiedene Werte.</translation>
     </message>
     <message numerus="yes">
-        <source>Cannot tell yet: %Ln stars given by chance could fit as well. The order stays general; rate some more and try again.</source>
+        <source>Cannot tell yet: %Ln stars given by chance could fit as well. Until you rate more, the order is {0} % yours, the rest is general.</source>
         <translation>
-            <numerusform>Noch nicht zu sagen: %Ln zufälliger Stern könnte ebenso passen. Die Ordnung bleibt allgemein; bewerten Sie noch einige und versuchen Sie es wieder.</numerusform>
-            <numerusform>Noch nicht zu sagen: %Ln zufällige Sterne könnten ebenso passen. Die Ordnung bleibt allgemein; bewerten Sie noch einige und versuchen Sie es wieder.</numerusform>
+            <numerusform>Noch nicht zu sagen: %Ln zufälliger Stern könnte ebenso passen. Bis Sie mehr bewerten, ist die Ordnung zu {0} % Ihre, der Rest allgemein.</numerusform>
+            <numerusform>Noch nicht zu sagen: %Ln zufällige Sterne könnten ebenso passen. Bis Sie mehr bewerten, ist die Ordnung zu {0} % Ihre, der Rest allgemein.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>With these %Ln ratings the general score fits you as well. The order stays general; rate some more and try again.</source>
+        <source>With these %Ln ratings no order agrees with you better than a coin would. Rate some more and try again.</source>
         <translation>
-            <numerusform>Mit dieser %Ln Bewertung passt der allgemeine Wert ebenso gut. Die Ordnung bleibt allgemein; bewerten Sie noch einige und versuchen Sie es wieder.</numerusform>
-            <numerusform>Mit diesen %Ln Bewertungen passt der allgemeine Wert ebenso gut. Die Ordnung bleibt allgemein; bewerten Sie noch einige und versuchen Sie es wieder.</numerusform>
+            <numerusform>Mit dieser %Ln Bewertung stimmt keine Ordnung besser mit Ihnen überein als eine Münze. Bewerten Sie noch einige und versuchen Sie es wieder.</numerusform>
+            <numerusform>Mit diesen %Ln Bewertungen stimmt keine Ordnung besser mit Ihnen überein als eine Münze. Bewerten Sie noch einige und versuchen Sie es wieder.</numerusform>
         </translation>
     </message>
     <message>

@@ -24,13 +24,6 @@
             <numerusform>%Ln photos are missing; their stars are kept.</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>All %Ln photos are hidden by filters.</source>
-        <translation>
-            <numerusform>The only photo is hidden by filters.</numerusform>
-            <numerusform>All %Ln photos are hidden by filters.</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>BanksBody</name>
@@ -44,48 +37,6 @@
 </context>
 <context>
     <name>BestShots</name>
-    <message numerus="yes">
-        <source>%Ln photos</source>
-        <translation>
-            <numerusform>%Ln photo</numerusform>
-            <numerusform>%Ln photos</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln files</source>
-        <translation>
-            <numerusform>%Ln file</numerusform>
-            <numerusform>%Ln files</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln names are taken and get a number</source>
-        <translation>
-            <numerusform>%Ln name is taken and gets a number</numerusform>
-            <numerusform>%Ln names are taken and get a number</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln files are missing</source>
-        <translation>
-            <numerusform>%Ln file is missing</numerusform>
-            <numerusform>%Ln files are missing</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln edits and films stay behind</source>
-        <translation>
-            <numerusform>%Ln edit or film stays behind</numerusform>
-            <numerusform>%Ln edits and films stay behind</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln photos of {0} bursts left out</source>
-        <translation>
-            <numerusform>%Ln photo of {0} bursts left out</numerusform>
-            <numerusform>%Ln photos of {0} bursts left out</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>%Ln files exported to {0}.</source>
         <translation>
@@ -135,6 +86,16 @@
         <translation>
             <numerusform>%Ln compared pair</numerusform>
             <numerusform>%Ln compared pairs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EmptyStates</name>
+    <message numerus="yes">
+        <source>All %Ln photos are hidden by filters.</source>
+        <translation>
+            <numerusform>The only photo is hidden by filters.</numerusform>
+            <numerusform>All %Ln photos are hidden by filters.</numerusform>
         </translation>
     </message>
 </context>
@@ -201,6 +162,13 @@
             <numerusform>%Ln photos</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>the best {0} of %Ln photos (S shows all)</source>
+        <translation>
+            <numerusform>the best {0} of %Ln photo (S shows all)</numerusform>
+            <numerusform>the best {0} of %Ln photos (S shows all)</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Learning</name>
@@ -225,6 +193,20 @@
 <context>
     <name>MarkCommands</name>
     <message numerus="yes">
+        <source>%Ln photos have labels.</source>
+        <translation>
+            <numerusform>%Ln photo has a label.</numerusform>
+            <numerusform>%Ln photos have labels.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos have stars.</source>
+        <translation>
+            <numerusform>%Ln photo has stars.</numerusform>
+            <numerusform>%Ln photos have stars.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln photos have hollow stars.</source>
         <translation>
             <numerusform>%Ln photo has hollow stars.</numerusform>
@@ -246,6 +228,47 @@
         <translation>
             <numerusform>%Ln star</numerusform>
             <numerusform>%Ln stars</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MoveDialog</name>
+    <message numerus="yes">
+        <source>%Ln photos</source>
+        <translation>
+            <numerusform>%Ln photo</numerusform>
+            <numerusform>%Ln photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files</source>
+        <translation>
+            <numerusform>%Ln file</numerusform>
+            <numerusform>%Ln files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MovingCommands</name>
+    <message numerus="yes">
+        <source>%Ln files moved.</source>
+        <translation>
+            <numerusform>%Ln file moved.</numerusform>
+            <numerusform>%Ln files moved.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files moved back.</source>
+        <translation>
+            <numerusform>%Ln file moved back.</numerusform>
+            <numerusform>%Ln files moved back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln could not be: {0}</source>
+        <translation>
+            <numerusform>%Ln could not be: {0}</numerusform>
+            <numerusform>%Ln could not be: {0}</numerusform>
         </translation>
     </message>
 </context>
@@ -308,6 +331,51 @@
         <translation>
             <numerusform>%Ln photo copied.</numerusform>
             <numerusform>%Ln photos copied.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PlanWording</name>
+    <message numerus="yes">
+        <source>%Ln photos</source>
+        <translation>
+            <numerusform>%Ln photo</numerusform>
+            <numerusform>%Ln photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files</source>
+        <translation>
+            <numerusform>%Ln file</numerusform>
+            <numerusform>%Ln files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln names are taken and get a number</source>
+        <translation>
+            <numerusform>%Ln name is taken and gets a number</numerusform>
+            <numerusform>%Ln names are taken and get a number</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files are missing</source>
+        <translation>
+            <numerusform>%Ln file is missing</numerusform>
+            <numerusform>%Ln files are missing</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln edits and films stay behind</source>
+        <translation>
+            <numerusform>%Ln edit or film stays behind</numerusform>
+            <numerusform>%Ln edits and films stay behind</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos of {0} bursts left out</source>
+        <translation>
+            <numerusform>%Ln photo of {0} bursts left out</numerusform>
+            <numerusform>%Ln photos of {0} bursts left out</numerusform>
         </translation>
     </message>
 </context>
@@ -382,6 +450,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln more of these days</source>
+        <translation>
+            <numerusform>%Ln more of these days</numerusform>
+            <numerusform>%Ln more of these days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln more in stacks</source>
         <translation>
             <numerusform>%Ln more in stacks</numerusform>
@@ -430,17 +505,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Cannot tell yet: %Ln stars given by chance could fit as well. The order stays general; rate some more and try again.</source>
+        <source>Cannot tell yet: %Ln stars given by chance could fit as well. Until you rate more, the order is {0} % yours, the rest is general.</source>
         <translation>
-            <numerusform>Cannot tell yet: %Ln star given by chance could fit as well. The order stays general; rate some more and try again.</numerusform>
-            <numerusform>Cannot tell yet: %Ln stars given by chance could fit as well. The order stays general; rate some more and try again.</numerusform>
+            <numerusform>Cannot tell yet: %Ln star given by chance could fit as well. Until you rate more, the order is {0} % yours, the rest is general.</numerusform>
+            <numerusform>Cannot tell yet: %Ln stars given by chance could fit as well. Until you rate more, the order is {0} % yours, the rest is general.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>With these %Ln ratings the general score fits you as well. The order stays general; rate some more and try again.</source>
+        <source>With these %Ln ratings no order agrees with you better than a coin would. Rate some more and try again.</source>
         <translation>
-            <numerusform>With this %Ln rating the general score fits you as well. The order stays general; rate some more and try again.</numerusform>
-            <numerusform>With these %Ln ratings the general score fits you as well. The order stays general; rate some more and try again.</numerusform>
+            <numerusform>With this %Ln rating no order agrees with you better than a coin would. Rate some more and try again.</numerusform>
+            <numerusform>With these %Ln ratings no order agrees with you better than a coin would. Rate some more and try again.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

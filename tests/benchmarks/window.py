@@ -168,7 +168,7 @@ def _scrolling(window: MainWindow) -> None:
     turns = []
     for _ in range(PAGES):
         begun = time.perf_counter()
-        bar.setValue(bar.value() + bar.pageStep())
+        bar.setValue((bar.value() + bar.pageStep()) % max(bar.maximum(), 1))
         gaps.turn()
         turns.append(time.perf_counter() - begun)
     _row(f"a page scrolled and painted, of {PAGES}", *turns)

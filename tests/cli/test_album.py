@@ -79,7 +79,16 @@ def test_rate_rank_save_export_and_share(
     plan = _say(capsys, "export", album, tmp_path / "best", "--profile", "Me", "--top", 2, "--plan")
     assert "2 files, 0 MB, no name collides" in plan
     assert not (tmp_path / "best").exists()
-    options = ("--profile", "Me", "--top", 2, "--contact-sheet", "--names", "{rank} {stem}")
+    options = (
+        "--profile",
+        "Me",
+        "--top",
+        2,
+        "--contact-sheet",
+        "--web-page",
+        "--names",
+        "{rank} {stem}",
+    )
     _say(capsys, "export", album, tmp_path / "best", *options)
     names = [Path(photo["path"]).stem for photo in ranked["photos"][:2]]
     assert sorted(path.name for path in (tmp_path / "best").glob("*.jpg")) == [
@@ -90,6 +99,7 @@ def test_rate_rank_save_export_and_share(
     assert receipt["profile"] == "Me"
     assert receipt["bank_digest"] == ranked["bank"]["digest"]
     assert (tmp_path / "best" / "contact-sheet.html").exists()
+    assert (tmp_path / "best" / "web-page" / "small-0002.jpg").exists()
 
     shared = tmp_path / "me.json"
     _say(capsys, "profile", "export", "Me", shared)

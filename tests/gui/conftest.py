@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from photoaes import app
@@ -49,13 +49,13 @@ class Person:
         """Keys, one after the other, on what has the focus."""
         for key in keys:
             QTest.keyClicks(self._page(), key)
-            self._wait_for_the_disk()
+            self.settle()
 
     def tap(self, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
         """A key without a letter."""
         QTest.keyClick(self._page(), key, modifier or Qt.KeyboardModifier.NoModifier)
 
-    def _wait_for_the_disk(self) -> None:
+    def settle(self) -> None:
         """Where another thread is at the store, marks show a moment later."""
         if self.session.marking.is_busy:
             self.wait(lambda: not self.session.marking.is_busy)
@@ -65,10 +65,15 @@ class Person:
         assert page is not None
         return page
 
+    def click(self, text: str) -> None:
+        """The button that says this."""
+        buttons = self.window.findChildren(QPushButton)
+        next(one for one in buttons if one.text() == text and one.isVisible()).click()
+
     def act(self, name: str) -> None:
         """An action from the menu."""
         self.window.actions_by_name[name].trigger()
-        self._wait_for_the_disk()
+        self.settle()
 
     def rate(self, stars: str) -> None:
         """Rate photo after photo from the first one on."""
@@ -135,7 +140,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def person(qtbot: QtBot, qapp: QApplication, bank: Path, store: Store) -> Iterator[Person]:
     theme.apply(qapp, "dark")
     with FeatureCache(None) as cache:
-        window, parts = app.build(store, cache, Preferences())
+        window, parts = app.build(store, cache, Preferences(score_ahead=False))
         parts.learning.set_bank(bank)
         qtbot.addWidget(window)
         window.show()

@@ -134,6 +134,27 @@ def test_the_histogram_tells_what_is_clipped(looking: Person) -> None:
     assert _pane(looking).grab().toImage() != before
 
 
+def test_a_comparison_has_the_same_aids_for_each_photo(looking: Person) -> None:
+    looking.act("grid")
+    looking.act("select_all")
+    looking.act("compare")
+    compare, loupe = looking.window.compare, looking.window.loupe
+    looking.wait(lambda: all(pane.figures() for pane in compare.panes))
+    before = [pane.grab().toImage() for pane in compare.panes]
+    looking.act("histogram")
+    looking.act("focus_aid")
+    aids = [part.aids for part in compare._parts[:3]]
+    looking.wait(lambda: all(one._tones is not None for one in aids))
+    looking.wait(lambda: aids[0].sharpest is not None)
+    assert [(one._tones.low, one._tones.high) for one in aids[1:] if one._tones] == [
+        (1.0, 0.0), (0.0, 1.0)
+    ]  # fmt: skip
+    assert all(a != pane.grab().toImage() for a, pane in zip(before, compare.panes, strict=True))
+    assert not loupe.aids.is_on, "each view has its own"
+    looking.act("full_size")
+    assert len({pane.zoom for pane in compare.panes}) == 1, "zoom goes together"
+
+
 def test_tones_and_focus_of_small_and_flat_pictures() -> None:
     grey = np.full((2, 3, 3), 128, dtype=np.uint8)
     assert tones(grey).counts[:, 128].tolist() == [6, 6, 6]

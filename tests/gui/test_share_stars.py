@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from photoaes.gui.views.dialogs.share_stars import ShareStars
+from photoaes.gui.views.dialogs.sidecars import SidecarsDialog
 from tests.gui.conftest import Person
 from tests.originals import contents
 
@@ -73,6 +74,7 @@ def test_rejected_photos_get_none_and_can_be_copied_away(
     columns = scored.session.columns
     assert columns is not None
     scored.session.set_flag(np.array([14, 15]), -1)
+    scored.settle()
     dialog = _dialog(scored)
     assert not {14, 15} & dialog.stars.keys()
     dialog.reject()
@@ -83,6 +85,51 @@ def test_rejected_photos_get_none_and_can_be_copied_away(
     scored.wait(controls.show_folder.isVisible)
     assert len(list((tmp_path / "rejects").glob("*.jpg"))) == 2
     assert contents(album) == before
+
+
+def test_labels_by_share_are_previewed_given_and_undone(scored: Person, album: Path) -> None:
+    before = contents(album)
+    columns = scored.session.columns
+    assert columns is not None
+    best = int(np.argmax(columns.score))
+    scored.session.set_label(np.array([best]), "Purple")
+    scored.settle()
+    dialog = _dialog(scored)
+    dialog.kind.setCurrentIndex(1)
+    for box, percent in zip(dialog.percents, (25, 25, 0, 0, 0), strict=True):
+        box.setValue(percent)
+    # One of the first quarter has a label already.
+    assert [label.text().split()[0] for label in dialog.counts] == ["3", "4", "0", "0", "0"]
+    dialog.give.click()
+    scored.settle()
+    found = scored.session.columns
+    assert found is not None
+    words = [found.label.words[one] if one >= 0 else "" for one in found.label.values]
+    assert (words.count("Green"), words.count("Blue"), words.count("Purple")) == (3, 4, 1)
+    assert scored.learning.support.count == 0, "labels teach nothing"
+    scored.act("undo")
+    found = scored.session.columns
+    assert found is not None
+    assert [one for one in found.label.values if one >= 0] == [found.label.number("Purple")]
+    assert contents(album) == before
+
+
+def test_stars_that_go_to_sidecars_are_the_persons_own_and_one_undo_away(
+    scored: Person, album: Path
+) -> None:
+    dialog = _dialog(scored)
+    dialog.percents[0].setValue(25)
+    dialog.sidecars.setChecked(True)
+    dialog.give.click()
+    scored.wait(lambda: bool(scored.window.findChildren(SidecarsDialog)))
+    assert not _hollow(scored)
+    assert list(scored.stars().values()).count(5) == 4
+    written = scored.window.findChildren(SidecarsDialog)[-1]
+    written.accept()
+    scored.wait(lambda: len(list(album.rglob("*.xmp"))) == 16)
+    assert 'Rating="5"' in (album / "day 2/IMG_15.jpg.xmp").read_text()
+    scored.act("undo")
+    scored.wait(lambda: not scored.stars())
 
 
 def test_without_scores_nothing_is_offered(person: Person, album: Path) -> None:

@@ -11,13 +11,15 @@ from PIL import Image
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox
+from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QLabel, QPushButton
 
 from photoaes.gui.kit import theme
 from photoaes.gui.kit.display import display_problem, library_problem
 from photoaes.gui.kit.numerals import whole
 from photoaes.gui.kit.pace import Pace
+from photoaes.gui.state.learning import Stage
 from photoaes.gui.views.filters.facets import FacetRow
+from photoaes.gui.views.taste.charts import HeatMap
 from photoaes.jobs.events import Progress
 from photoaes.preferences import Preferences, load_preferences, save_preferences
 from tests.gui.conftest import Person
@@ -193,7 +195,124 @@ def test_an_unknown_theme_is_the_desktops(qapp: QApplication) -> None:
     assert theme.current() in (theme.DARK, theme.LIGHT)
 
 
+def test_a_part_that_is_lost_has_a_badge_and_its_picture(person: Person, tmp_path: Path) -> None:
+    folder = tmp_path / "Card"
+    folder.mkdir()
+    rng = np.random.default_rng(1)
+    noise = Image.fromarray(rng.integers(0, 255, (400, 600, 3), dtype=np.uint8))
+    for name in ("whole.jpg", "torn.jpg"):
+        noise.save(folder / name, quality=90)
+    data = bytearray((folder / "torn.jpg").read_bytes())
+    data[60_000:64_096] = bytes(4096)  # what a card gives for lost sectors
+    (folder / "torn.jpg").write_bytes(data)
+    thumbnails = person.parts.thumbnails
+    torn, whole = folder / "torn.jpg", folder / "whole.jpg"
+    for _ in ("made", "from the cache"):
+        person.open(folder)
+        person.wait(lambda: all(thumbnails.pixmap(one, 256) for one in (torn, whole)))
+        assert thumbnails.is_torn(torn)
+        assert not thumbnails.is_torn(whole)
+        grid = person.window.grid
+        cells = grid.grab().toImage()
+        warning = theme.current().color("warning").rgb()
+        found = {
+            name: any(
+                cells.pixel(x, y) == warning
+                for x in range(cell.left(), cell.right())
+                for y in range(cell.top(), cell.bottom())
+            )
+            for name, cell in (
+                (name, grid.visualRect(grid.index(row))) for row, name in enumerate(person.shown())
+            )
+        }
+        assert found == {"whole.jpg": False, "torn.jpg": True}
+        person.session.close_album()
+
+
+def test_selection_and_place_stay_when_a_fit_ends(person: Person, album: Path) -> None:
+    person.open(album)
+    person.window.edge.setValue(384)
+    person.rate("1112223334445555")
+    grid, session = person.window.grid, person.session
+    grid.scrollTo(grid.index(12))
+    grid.setCurrentIndex(grid.index(12))
+    chosen = session.selection.photos().tolist()
+    current = session.selection.current
+    assert grid.verticalOffset() > 0
+    assert len(chosen) == 1
+    person.act("personalize")
+    person.wait(lambda: not person.learning.is_working)
+    assert person.learning.stage() is Stage.LEARNED
+    assert session.selection.photos().tolist() == chosen
+    assert session.selection.current == current
+    row = session.selection.row()
+    assert row is not None
+    assert grid.viewport().rect().intersects(grid.visualRect(grid.index(row)))
+    grid.verticalScrollBar().setValue(0)
+    person.act("personalize")
+    person.wait(lambda: not person.learning.is_working)
+    assert grid.verticalOffset() == 0, "who is at the top sees the best"
+    assert session.selection.photos().tolist() == chosen
+
+
+def test_the_coefficients_can_be_seen_though_one_is_far_away(qapp: QApplication) -> None:
+    rng = np.random.default_rng(2)
+    values = 1 / 14 + rng.normal(0, 0.01, (14, 120))
+    values[3, 60] = 5.0
+    chart = HeatMap([f"task {n}" for n in range(14)], [str(n) for n in range(120)], values)
+    chart.resize(900, 400)
+    image = chart.grab().toImage()
+    ground = image.pixelColor(image.width() - 1, image.height() - 1)
+    cells = [image.pixelColor(x, y) for x in range(100, 890, 7) for y in range(5, 370, 7)]
+    seen = sum(_contrast(one, ground) > 1.25 for one in cells)
+    assert seen > 0.6 * len(cells)
+
+
 def test_a_library_that_is_not_there_is_named_with_its_package(tmp_path: Path) -> None:
     plugin = tmp_path / "libxcb-cursor.so.0"
     assert "sudo apt install libxcb-cursor0" in str(library_problem(plugin))
     assert display_problem({"QT_QPA_PLATFORM": "offscreen"}) is None
+
+
+@pytest.mark.parametrize(
+    "name", ["move_rejected", "share_stars", "profiles", "banks", "shortcuts", "about"]
+)
+def test_dialogs_show_their_texts_whole_in_large_letters(
+    german: None, person: Person, album: Path, qapp: QApplication, name: str
+) -> None:
+    """Offscreen the screen is small: what is larger than it scrolls, and is not measured here."""
+    before = qapp.font()
+    large = qapp.font()
+    large.setPointSizeF(before.pointSizeF() * 1.5)
+    qapp.setFont(large)
+    try:
+        person.open(album)
+        scores = np.arange(16.0)
+        person.session.set_scores(scores, scores, resort=False)
+        person.session.set_flag(np.array([3]), -1)
+        person.settle()
+        person.act(name)
+        for _ in range(3):
+            QApplication.processEvents()
+        dialog = next(one for one in person.window.findChildren(QDialog) if one.isVisible())
+        room = dialog.screen().availableSize()
+        for label in dialog.findChildren(QLabel):
+            if label.isVisible() and label.wordWrap() and dialog.height() < room.height() - 60:
+                assert label.height() >= label.heightForWidth(label.width()), label.text()
+        for button in dialog.findChildren(QPushButton):
+            if button.isVisible():
+                assert button.width() >= button.sizeHint().width(), button.text()
+        dialog.close()
+    finally:
+        qapp.setFont(before)
+
+
+def test_the_status_line_gives_way_with_dots(person: Person, album: Path) -> None:
+    person.open(album)
+    person.session.told.emit("A very long sentence that nobody has room for. " * 6, False)
+    QApplication.processEvents()
+    status = person.window.status
+    parts = [status._counts, status._message]
+    assert status._message.toolTip().startswith("A very long")
+    assert parts[0].geometry().right() < parts[1].geometry().left()
+    assert status.width() <= person.window.width()

@@ -111,6 +111,7 @@ def test_a_picked_photo_is_not_rejected_with_the_rest(bursts: Person) -> None:
 def test_my_own_stars_say_which_is_the_best(bursts: Person) -> None:
     bursts.session.group(Grouping.BURST)
     bursts.session.set_stars(np.array([1]), 5)
+    bursts.settle()
     bursts.act("sort_again")
     assert 1 in _numbers(bursts)
     assert 3 not in _numbers(bursts)

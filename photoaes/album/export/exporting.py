@@ -39,7 +39,7 @@ _OLD_PARTIAL = re.compile(r"\.[0-9a-f]{16}\.partial")
 
 
 class Mode(Enum):
-    """How a file gets into the folder; nothing is ever moved."""
+    """How a file gets into the folder; an export moves nothing (`moving` does)."""
 
     COPY = "copy"
     HARD_LINK = "hardlink"
@@ -209,7 +209,7 @@ def _place(file: PlannedFile, target: Path) -> Path:
         try:
             match file.mode:
                 case Mode.COPY:
-                    _copy(file.source, final)
+                    copy_verified(file.source, final)
                 case Mode.HARD_LINK:
                     os.link(file.source.resolve(), final)
                 case Mode.SYMLINK:
@@ -233,7 +233,7 @@ def _remove_old_leftovers(plan: Plan) -> None:
             path.unlink(missing_ok=True)
 
 
-def _copy(source: Path, final: Path) -> None:
+def copy_verified(source: Path, final: Path) -> None:
     """A copy with the original's times, read back and compared before it gets its name."""
     with opened_plain(source) as read, new_file(final, over=False) as written:
         wanted = hashlib.blake2b()

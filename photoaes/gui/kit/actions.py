@@ -52,6 +52,9 @@ SPECS = (
     Spec("best_shots", ALBUM, QT_TRANSLATE_NOOP("Actions", "Best shots\u2026"), ("Ctrl+E",)),
     Spec("export_rejected", ALBUM, QT_TRANSLATE_NOOP(
          "Actions", "Copy rejected photos to a folder\u2026")),
+    Spec("move_rejected", ALBUM, QT_TRANSLATE_NOOP(
+         "Actions", "Move rejected photos to a folder\u2026")),
+    Spec("move_back", ALBUM, QT_TRANSLATE_NOOP("Actions", "Move rejected photos back")),
     Spec("write_xmp", ALBUM, QT_TRANSLATE_NOOP("Actions", "Write stars to sidecar files\u2026")),
     Spec("clocks", ALBUM, QT_TRANSLATE_NOOP("Actions", "Clocks of the cameras\u2026")),
     Spec("settle", ALBUM, QT_TRANSLATE_NOOP("Actions", "Open questions\u2026")),
@@ -74,8 +77,9 @@ SPECS = (
     Spec("slideshow", VIEW, QT_TRANSLATE_NOOP("Actions", "Slideshow, the best first"), ("F9",)),
     Spec("first", VIEW, QT_TRANSLATE_NOOP("Actions", "First photo"), ("Home",)),
     Spec("last", VIEW, QT_TRANSLATE_NOOP("Actions", "Last photo"), ("End",)),
-    Spec("histogram", VIEW, QT_TRANSLATE_NOOP("Actions", "Histogram (loupe)"), ("H",)),
-    Spec("focus_aid", VIEW, QT_TRANSLATE_NOOP("Actions", "Where the focus is (loupe)"), ("F",)),
+    Spec("histogram", VIEW, QT_TRANSLATE_NOOP("Actions", "Histogram (loupe, compare)"), ("H",)),
+    Spec("focus_aid", VIEW, QT_TRANSLATE_NOOP(
+         "Actions", "Where the focus is (loupe, compare)"), ("F",)),
     Spec("find", VIEW, QT_TRANSLATE_NOOP("Actions", "Find by name"), ("Ctrl+F",)),
     Spec("clear_filter", VIEW, QT_TRANSLATE_NOOP("Actions", "Show all photos"), ("Ctrl+L",)),
     Spec("stack", VIEW, QT_TRANSLATE_NOOP("Actions", "Stack bursts; open or close one"), ("S",)),
@@ -119,7 +123,8 @@ SPECS = (
         ("6\u20139",),
         True,
     ),
-    Spec("share_stars", MARK, QT_TRANSLATE_NOOP("Actions", "Stars by share of the score\u2026")),
+    Spec("share_stars", MARK, QT_TRANSLATE_NOOP(
+         "Actions", "Stars or labels by share of the score\u2026")),
     Spec("confirm_stars", MARK, QT_TRANSLATE_NOOP("Actions", "Confirm hollow stars"),
          ("Ctrl+Return",)),
     Spec("keep_best", MARK, QT_TRANSLATE_NOOP(
@@ -131,6 +136,7 @@ SPECS = (
     Spec("redo", MARK, QT_TRANSLATE_NOOP("Actions", "Redo"), ("Ctrl+Shift+Z",)),
     Spec("suggest", TASTE, QT_TRANSLATE_NOOP("Actions", "Suggest photos to rate"), ("Ctrl+G",)),
     Spec("personalize", TASTE, QT_TRANSLATE_NOOP("Actions", "Personalize"), ("Ctrl+P",)),
+    Spec("score_ahead", TASTE, QT_TRANSLATE_NOOP("Actions", "Score photos in the background")),
     Spec("check_me", TASTE, QT_TRANSLATE_NOOP("Actions", "Check me: rate ten photos blindly")),
     Spec("profiles", TASTE, QT_TRANSLATE_NOOP("Actions", "Taste profiles\u2026")),
     Spec("banks", TASTE, QT_TRANSLATE_NOOP("Actions", "Banks and device\u2026")),

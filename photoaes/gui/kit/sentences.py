@@ -25,6 +25,8 @@ FORMS = (
     QT_TRANSLATE_NOOP("Sentences", "The folder {0} may not be read. Check its permissions."),
     QT_TRANSLATE_NOOP("Sentences", "There are no photos in {0}."),
     QT_TRANSLATE_NOOP("Sentences", "{0!r} is no time span. Write 1h, 30m or 1:02:03."),
+    QT_TRANSLATE_NOOP("Sentences", "Photos that lie in {0} cannot be moved there."),
+    QT_TRANSLATE_NOOP("Sentences", "{0} stays where it is: {1}."),
     # why a photo cannot be shown
     QT_TRANSLATE_NOOP("Sentences", "the file is no longer there"),
     QT_TRANSLATE_NOOP("Sentences", "it is a folder, not a file"),

@@ -124,14 +124,20 @@ class Worker(QObject):
         return run
 
     def add(
-        self, job: Job, *, done: Callable[[Any], None], failed: Callable[[Exception], None]
+        self,
+        job: Job,
+        *,
+        done: Callable[[Any], None],
+        failed: Callable[[Exception], None],
+        progress: Callable[[list[Any]], None] = lambda _: None,
     ) -> Run:
-        """Run a short job after what runs now, which goes on; what is started next comes after it.
+        """Run a job after what runs now, which goes on; what is started next comes after it.
 
-        Who added it may cancel it; `cancel` does not.
+        Who added it may cancel it; `cancel` does not: nothing that is started meanwhile, such as
+        learning from a star, may break off an export.
         """
         run = Run(job, self)
-        run.call(done, failed, lambda _: None)
+        run.call(done, failed, progress)
         self._submit(run)
         return run
 

@@ -19,7 +19,7 @@ from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.album.store.profiles import Profile, check_bank
 from photoaes.album.suggestion import spread_over_time
 from photoaes.gui.kit.sentences import said
-from photoaes.gui.kit.worker import Worker
+from photoaes.gui.kit.worker import Run, Worker
 from photoaes.gui.state.marking import Indices
 from photoaes.gui.state.session import Session
 from photoaes.gui.state.support import Support
@@ -73,6 +73,7 @@ class Learning(QObject):
 
     changed = Signal()
     failed = Signal(object)
+    ordered = Signal()  # the album is in the order of a taste now
 
     def __init__(
         self, session: Session, worker: Worker, cache: FeatureCache, settings: Settings
@@ -91,6 +92,7 @@ class Learning(QObject):
         self.profile = self.tr("My taste")
         self.is_working = False
         self._digest = ""
+        self._again: Run | None = None
         self._live = QTimer(self)
         self._live.setSingleShot(True)
         self._live.setInterval(LIVE_MS)
@@ -120,6 +122,11 @@ class Learning(QObject):
         if not self.support.is_enough:
             return Stage.FEW
         return Stage.READY if self.support.has_difference else Stage.ONE_VALUE
+
+    @property
+    def has_taste(self) -> bool:
+        """Whether the scores on show are of what was learned, now or before."""
+        return self.result is not None or self._used is not None
 
     def can_start(self) -> bool:
         """Whether Personalize has something to learn from."""
@@ -285,7 +292,7 @@ class Learning(QObject):
         """The best first."""
         self._session.key, self._session.descending = SortKey.SCORE, True
         self._session.set_scores(score, generic, placed, resort=True)
-        self._session.selection.go_to_first()
+        self.ordered.emit()
 
     # -- what else can be done ------------------------------------------------------------------
 
@@ -341,10 +348,13 @@ class Learning(QObject):
         if self.result is None or self.is_working or session.columns is None:
             return
         job = learn_again(session.store, session.photos, session.columns, self.result.album)
-        self._worker.start(job, done=self._learned_again, failed=self._failed, progress=_ignore)
+        if self._again is not None:
+            self._again.cancel()
+        # After what others are at: a star breaks off no reading and no export.
+        self._again = self._worker.add(job, done=self._learned_again, failed=self._failed)
 
     def _learned_again(self, ranking: Ranking | None) -> None:
-        if ranking is not None:
+        if ranking is not None and self.result is not None:
             self.taste = ranking.taste
             self._session.set_scores(ranking.score, ranking.generic, ranking.standing, resort=False)
             self.changed.emit()
@@ -353,9 +363,7 @@ class Learning(QObject):
         self.cancel()
         self.result = self.taste = self._used = None
         self._live.stop()
+        if self._again is not None:
+            self._again.cancel()
         self.look_back()
         self.changed.emit()
-
-
-def _ignore(_: object) -> None:
-    """A job that takes an instant has no progress to show."""

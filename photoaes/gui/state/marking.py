@@ -58,6 +58,11 @@ class Marking(QObject):
         self._last_step = 0  # that was written here
 
     @property
+    def last_step(self) -> int:
+        """The number of the last thing that was said here."""
+        return self._last_step
+
+    @property
     def is_busy(self) -> bool:
         """Whether something is on its way to the disk."""
         return self._writer.is_busy
@@ -91,12 +96,12 @@ class Marking(QObject):
 
     def confirm(self, stars: Mapping[Path, int]) -> None:
         """These stars are a person's from now on, one step for undo."""
+        self.say({path: Marks(stars=value) for path, value in stars.items()})
+
+    def say(self, marks: Mapping[Path, Marks]) -> None:
+        """A person's marks, other ones on each photo, one step for undo."""
         store, paired = self._store, self.paired
-        wishes = [
-            Wish(file, Marks(stars=value))
-            for path, value in stars.items()
-            for file in paired.members(path)
-        ]
+        wishes = [Wish(file, one) for path, one in marks.items() for file in paired.members(path)]
 
         def work() -> Marked:
             before = rating_log.newest_step(store)

@@ -10,11 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
+from photoaes.album.alike import Looks
 from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.gui.kit.worker import Worker
 from photoaes.gui.state.session import Session
 from photoaes.jobs.events import Progress
-from photoaes.jobs.find_similar import find_similar
+from photoaes.jobs.find_similar import find_looks, find_similar
 from photoaes.jobs.open_album import AlbumView, open_view
 from photoaes.jobs.read_album import Job
 from photoaes.settings import excluded
@@ -26,6 +27,7 @@ class Opening(QObject):
     `taste` gives the digest of the bank and the name of the profile to show scores by.
     """
 
+    begun = Signal()
     progressed = Signal(object)  # Progress, or None when there is nothing to do any more
     opened = Signal(object)  # OpenedAlbum
     read = Signal(object)  # Found
@@ -47,6 +49,7 @@ class Opening(QObject):
     def open(self, folder: Path, *, split_pairs: bool = False) -> None:
         """Open this folder instead of what is open now."""
         self._folder, self.is_busy = folder, True
+        self.begun.emit()
         digest, profile = self._taste()
         job = open_view(
             self._session.store,
@@ -65,6 +68,11 @@ class Opening(QObject):
         digest, _ = self._taste()
         store, photos = self._session.store, self._session.photos
         return find_similar(store, self._cache, digest, photos, photo)
+
+    def looks(self) -> Job[Looks | None]:
+        """A job that finds out which photos of the album on show look alike."""
+        digest, _ = self._taste()
+        return find_looks(self._session.store, self._cache, digest, self._session.photos)
 
     def cancel(self) -> None:
         """Leave it at what was read so far."""

@@ -16,17 +16,19 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
-from photoaes.album.columns import NOTHING, UNRATED, Codes, Columns, codes, replaced
+from photoaes.album.alike import Looks
+from photoaes.album.columns import NOTHING, Columns
 from photoaes.album.filtering import Condition
 from photoaes.album.marks import Marks
 from photoaes.album.ordering import SortKey, best_by_word
 from photoaes.album.pairs import Paired
 from photoaes.album.photo import Photo
-from photoaes.album.shown import Grouping, Shown, is_outdated, show
+from photoaes.album.shown import Grouping, Shown, is_outdated, order_of, show, stack_of
 from photoaes.album.standing import Standing, placed_anew, standing
 from photoaes.album.store.opening import Store
 from photoaes.gui.state.leaving import Leaving
-from photoaes.gui.state.marking import FLAGS, STORED, Given, Indices, Marking
+from photoaes.gui.state.marked import put_on, taken_over
+from photoaes.gui.state.marking import STORED, Given, Indices, Marking
 from photoaes.gui.state.selection import Selection
 from photoaes.gui.state.waiting import Waiting
 from photoaes.jobs.mark import Marked
@@ -57,7 +59,8 @@ class Session(QObject):
         self.shown = Shown.empty()
         self.key, self.descending = SortKey.DATE, False
         self.grouping = Grouping.NONE
-        self.opened: frozenset[int] = frozenset()  # stacks, by their groups' numbers
+        self.opened: frozenset[int] = frozenset()  # stacks by their groups' numbers, or days
+        self.looks: Looks | None = None
         self.conditions: tuple[Condition, ...] = ()
         self.blind: Indices = np.zeros(0, dtype=np.int64)  # photos shown without their scores
         self.is_stale = self.is_away = self.is_early = False
@@ -75,9 +78,12 @@ class Session(QObject):
         if not is_same:
             self.conditions, self.opened = (), frozenset()
             self._waiting.forget()
+            self.looks = None
             was = np.full(len(was), NOTHING)
         elif self.paired is album.paired:
             was = np.arange(len(was))
+        else:
+            self.looks = None
         self.selection.follow(was)
         self._let_go()
         self.folder, self.paired, self.columns = album.folder, album.paired, view.columns
@@ -140,12 +146,18 @@ class Session(QObject):
         self.refresh()
 
     def toggle_stack(self, photo: int) -> None:
-        """Open or close the stack of this photo."""
-        group = int(self._columns.group[photo])
-        if group != NOTHING:
-            self.opened ^= {group}
+        """Open or close the stack of this photo, or its day on a timeline."""
+        if (stack := stack_of(self._columns, self.grouping, photo)) is not None:
+            number, members = stack
+            self.opened ^= {number}
             self.refresh()
-            self.selection.stay_in_sight(self._columns.group == group)
+            self.selection.stay_in_sight(members)
+
+    def set_looks(self, looks: Looks) -> None:
+        """Which photos look alike, for grouping by that."""
+        self.looks = looks
+        if self.grouping is Grouping.LOOK:
+            self.refresh()
 
     def show_blindly(self, photos: Indices) -> None:
         """These photos alone, in this order and without their scores, until something else is
@@ -159,7 +171,7 @@ class Session(QObject):
         if self.columns is not None:
             self._place_anew()
             order = (self.key, self.descending, self.grouping, self.opened)
-            shown = show(self.columns, self.conditions, *order)
+            shown = show(self.columns, self.conditions, *order, self.looks)
         if self.selection.current is None and len(shown.rows):
             self.selection.current = int(shown.rows[0])
         self._show(shown)
@@ -214,28 +226,16 @@ class Session(QObject):
         self.marking.prefer(self._columns.paths[better], self._columns.paths[worse])
 
     def _show_put(self, indices: Indices, marks: Marks) -> None:
-        if marks.stars is not None:
-            self._columns.stars[indices] = marks.stars or UNRATED
-            self._columns.by_machine[indices] = False
-        if marks.flag is not None:
-            self._columns.flag[indices] = FLAGS[marks.flag]
-        if marks.label is not None:
-            self._relabel(indices, codes([marks.label]))
+        self.columns = put_on(self._columns, indices, marks)
         self._marked(indices, len(indices))
 
     def _show_marked(self, marked: Marked) -> None:
         """Take marks over from the store."""
         if len(marked.photos):
-            self._columns.stars[marked.photos] = marked.stars
-            self._columns.by_machine[marked.photos] = marked.by_machine
-            self._columns.flag[marked.photos] = marked.flag
-            self._relabel(marked.photos, marked.label)
+            self.columns = taken_over(self._columns, marked)
             self._marked(marked.photos, 0)
         if marked.first is not None:
             self.selection.make_current(marked.first)
-
-    def _relabel(self, photos: Indices, labels: Codes) -> None:
-        self.columns = replace(self._columns, label=replaced(self._columns.label, photos, labels))
 
     def _marked(self, indices: Indices, changed: int) -> None:
         self._is_marked = True
@@ -245,7 +245,7 @@ class Session(QObject):
             self.told.emit(self.tr("%Ln photos changed.", "", changed), True)
 
     def _is_outdated(self) -> bool:
-        order = (self.conditions, self.key, self.descending)
+        order = (self.conditions, *order_of(self.grouping, self.key, self.descending))
         return not len(self.blind) and is_outdated(self.shown, self._columns, *order)
 
     def stars(self, photo: int) -> Given:

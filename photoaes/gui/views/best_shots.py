@@ -16,7 +16,7 @@ from PySide6.QtCore import QStandardPaths, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
-from photoaes.album.best import best_shots, just_these, left_out_of_bursts
+from photoaes.album.best import best_shots, just_these
 from photoaes.album.columns import REJECTED
 from photoaes.album.export.exporting import Plan, plan_export
 from photoaes.album.filtering import Among
@@ -24,20 +24,21 @@ from photoaes.album.ordering import SortKey
 from photoaes.album.ranking import RankedPhoto
 from photoaes.album.shown import Grouping
 from photoaes.errors import PhotoaesError
-from photoaes.gui.kit.numerals import decimal
 from photoaes.gui.kit.sentences import said
-from photoaes.gui.kit.worker import Worker
+from photoaes.gui.kit.worker import Run, Worker
 from photoaes.gui.state.learning import Learning
 from photoaes.gui.state.session import Session
 from photoaes.gui.views.best_shots_controls import Controls, Stars
+from photoaes.gui.views.best_shots_wording import PlanWording
 from photoaes.jobs.events import Progress
-from photoaes.jobs.export import export_with_sheet, files_to_export, left_behind
+from photoaes.jobs.export import Pages, export_with_pages, files_to_export, left_behind
 from photoaes.jobs.mark import with_marks
 
 
 class BestShots(QFrame):
     """Opened by `start`, closed by `finish`; what was on show before comes back."""
 
+    opened = Signal()
     closed = Signal()
 
     def __init__(
@@ -51,10 +52,11 @@ class BestShots(QFrame):
         self._these: frozenset[int] = frozenset()  # picked by hand; none: the best are chosen
         self._plan: Plan | None = None
         self._behind = 0  # files of the photos that are not in the plan
-        self._before: tuple[SortKey, bool, tuple[Any, ...]] | None = None
+        self._before: tuple[SortKey, bool, Grouping, tuple[Any, ...]] | None = None
         self._is_exporting = False
+        self._run: Run | None = None
         self._exported: Path | None = None
-        self.controls = Controls()
+        self.controls, self._wording = Controls(), PlanWording(self)
         self.controls.summary.linkActivated.connect(lambda _: self._show_bursts())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -63,9 +65,9 @@ class BestShots(QFrame):
         self.hide()
 
     @property
-    def order_before(self) -> tuple[SortKey, bool] | None:
-        """The order that comes back when the drawer is closed; None while it is."""
-        return None if self._before is None else self._before[:2]
+    def order_before(self) -> tuple[SortKey, bool, Grouping] | None:
+        """The order and groups that come back when the drawer is closed; None while it is."""
+        return None if self._before is None else self._before[:3]
 
     # -- controls -------------------------------------------------------------------------------
 
@@ -104,8 +106,11 @@ class BestShots(QFrame):
         self.controls.choose_best(not these)
         if not self.isVisible():
             session = self._session
-            self._before = (session.key, session.descending, session.conditions)
+            order = (session.key, session.descending, session.grouping)
+            self._before = (*order, session.conditions)
             session.key, session.descending = SortKey.SCORE, True
+            if session.grouping in (Grouping.BURST, Grouping.TIMELINE):
+                session.grouping = Grouping.NONE  # what is chosen is shown, all of it
             if not self.controls.folder.text():
                 self.controls.folder.setText(str(_default_folder(session.folder)))
             self.controls.files.setVisible(bool(session.paired.companions))
@@ -113,18 +118,21 @@ class BestShots(QFrame):
         self._choose()
         self._session.selection.go_to_first()
         self.controls.amount.setFocus()
+        self.opened.emit()
 
     def finish(self) -> None:
         """Close the drawer, cancelling an export that is under way."""
         if self._is_exporting:
-            self._worker.cancel()
+            if self._run is not None:
+                self._run.cancel()
             self._ended(self.tr("The export was stopped; what is in the folder is whole."))
             return
         self.hide()
         if self._before is not None:
-            self._session.key, self._session.descending, conditions = self._before
+            session = self._session
+            session.key, session.descending, session.grouping, conditions = self._before
             self._before = None
-            self._session.filter(conditions)
+            session.filter(conditions)
         self.closed.emit()
 
     def take_out_selected(self) -> None:
@@ -148,6 +156,10 @@ class BestShots(QFrame):
     def _album_changed(self) -> None:
         self._taken_out.clear()
         if self.isVisible():
+            if self._before is not None:  # another album has an order of its own
+                self._session.key, self._session.descending, self._session.grouping, _ = (
+                    self._before
+                )
             self._before = None
             self.hide()
             self.closed.emit()
@@ -203,33 +215,10 @@ class BestShots(QFrame):
         )
 
     def _words(self, plan: Plan) -> str:
-        megabytes = plan.size / 1e6
-        parts = [self.tr("%Ln photos", "", len(self._chosen))]
-        if len(plan.files) != len(self._chosen):
-            parts.append(self.tr("%Ln files", "", len(plan.files)))
-        if plan.size:
-            parts.append(self.tr("{0} MB").format(decimal(max(megabytes, 1), 0)))
-        if plan.renamed:
-            parts.append(self.tr("%Ln names are taken and get a number", "", plan.renamed))
-        else:
-            parts.append(self.tr("no name collides"))
-        if plan.missing:
-            parts.append(self.tr("%Ln files are missing", "", len(plan.missing)))
-        if self._behind:
-            parts.append(self.tr("%Ln edits and films stay behind", "", self._behind))
-        return ", ".join(parts) + "." + self._left_out()
-
-    def _left_out(self) -> str:
-        """What "one per burst" leaves out, with a way to see it."""
         columns = self._session.columns
-        if columns is None or not self.controls.one_per_burst.isChecked():
-            return ""
-        photos, bursts = left_out_of_bursts(columns, (one.path for one in self._chosen))
-        if not photos:
-            return ""
-        text = self.tr("%Ln photos of {0} bursts left out", "", photos).format(bursts)
-        show = self.tr("show")
-        return f" {text}: <a href='bursts'>{show}</a>"
+        assert columns is not None
+        is_thinned = self.controls.one_per_burst.isChecked()
+        return self._wording.plan(columns, plan, self._chosen, self._behind, is_thinned)
 
     def _show_bursts(self) -> None:
         self._session.group(Grouping.BURST)
@@ -246,16 +235,18 @@ class BestShots(QFrame):
         self.controls.export.setEnabled(False)
         self.controls.close_button.setText(self.tr("Cancel"))
         title = self._session.folder.name if self._session.folder else ""
-        sheet = title if self.controls.sheet.isChecked() else None
+        pages = Pages(title, self.controls.sheet.isChecked(), self.controls.web_page.isChecked())
         receipt = self._learning.receipt()
-        export = partial(export_with_sheet, self._plan, receipt, self._chosen, sheet)
+        export = partial(export_with_pages, self._plan, receipt, self._chosen, pages)
         paths = [photo.path for photo in self._chosen]
         if self.controls.stars.currentData() is Stars.NOT:
             job = export()
         else:
             names = self.controls.stars.currentData() is Stars.ADOBE_NAMES
             job = with_marks(self._session.store, paths, partial(export, use_adobe_name=names))
-        self._worker.start(job, done=self._done, failed=self._failed, progress=self._progress)
+        self._run = self._worker.add(
+            job, done=self._done, failed=self._failed, progress=self._progress
+        )
 
     def _progress(self, events: list[Any]) -> None:
         for event in events[-1:]:

@@ -48,7 +48,9 @@ class Controls(QWidget):
             ("percent", self.tr("percent")),
             ("per day", self.tr("of each day")),
             ("per hour", self.tr("of each hour")),
+            ("per scene", self.tr("of each scene")),
         )
+        self.unit.setToolTip(self.tr("A scene is what was taken without a pause of ten minutes"))
         self.least = QDoubleSpinBox()
         self.least.setRange(1.0, 5.0)
         self.least.setSingleStep(0.1)
@@ -102,6 +104,8 @@ class Controls(QWidget):
             )
         )
         self.sheet = QCheckBox(self.tr("contact sheet"))
+        self.web_page = QCheckBox(self.tr("web page"))
+        self.web_page.setToolTip(self.tr("A folder with small and large pictures, for any server"))
         self.summary = QLabel()
         self.summary.setProperty("role", "dim")
         self.bar = QProgressBar()
@@ -132,7 +136,7 @@ class Controls(QWidget):
         second = Flow(self.folder, self.browse, self.mode, named, self.pattern, self.names,
                       self.files, stretches=self.folder)  # fmt: skip
         grid.addLayout(second, 1, 1)
-        third = Flow(self.sidecars, self.stars, self.sheet, self.summary, self.bar,
+        third = Flow(self.sidecars, self.stars, self.sheet, self.web_page, self.summary, self.bar,
                      self.show_folder, self.close_button, self.export,
                      stretches=self.summary)  # fmt: skip
         grid.addWidget(QLabel(self.tr("With them")), 2, 0)

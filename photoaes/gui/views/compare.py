@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QVBoxLayout, QW
 
 from photoaes.gui.state.session import Session
 from photoaes.gui.views.large_images import LargeImages
+from photoaes.gui.views.loupe_aids import LoupeAids
 from photoaes.gui.views.mark_line import MarkLine
 from photoaes.gui.views.photo_pane import PhotoPane, Zoom
 from photoaes.gui.views.thumbnails import Thumbnails
@@ -17,9 +18,13 @@ MOST = 4
 class _Part(QFrame):
     """A pane and its marks, framed while it is the one that keys act on."""
 
-    def __init__(self, session: Session, thumbnails: Thumbnails, images: LargeImages) -> None:
+    def __init__(
+        self, session: Session, thumbnails: Thumbnails, images: LargeImages, aids: LoupeAids
+    ) -> None:
         super().__init__()
         self.pane = PhotoPane(thumbnails, images)
+        self.pane.aids = self.aids = aids.beside(self)
+        self.aids.changed.connect(self.pane.update)
         self.marks = MarkLine(session)
         self.photo = -1
         column = QVBoxLayout(self)
@@ -46,6 +51,7 @@ class Compare(QWidget):
         session: Session,
         thumbnails: Thumbnails,
         images: LargeImages,
+        aids: LoupeAids,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -53,7 +59,7 @@ class Compare(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(4)
-        self._parts = [_Part(session, thumbnails, images) for _ in range(MOST)]
+        self._parts = [_Part(session, thumbnails, images, aids) for _ in range(MOST)]
         self._shown = 0
         for index, part in enumerate(self._parts):
             part.pane.zoom_changed.connect(lambda zoom, i=index: self._zoomed(i, zoom))
@@ -127,6 +133,19 @@ class Compare(QWidget):
     def enlarge(self, steps: int) -> None:
         """Zoom, out where `steps` is negative, in all panes."""
         self._parts[self._focused()].pane.enlarge(steps)
+
+    def toggle_histogram(self) -> None:
+        """How light and dark each is, and what is clipped."""
+        for part in self._parts:
+            part.aids.with_histogram = not part.aids.with_histogram
+            part.pane.update()
+
+    def toggle_focus(self) -> None:
+        """Of each the edges in focus, and the sharpest region in a lens."""
+        for part in self._parts:
+            part.aids.with_focus = not part.aids.with_focus
+            part.pane.update()
+        self._want()
 
     def _focused(self) -> int:
         photos = self.photos

@@ -1,4 +1,4 @@
-"""Aids over the loupe's photo: a histogram with clipping, and where the focus is.
+"""Aids over a photo in loupe and comparison: a histogram with clipping, and where the focus is.
 
 Pixels are looked at on a thread of their own; what is shown is of the photo on show, or nothing.
 """
@@ -30,14 +30,16 @@ class LoupeAids(QObject):
     changed = Signal()
     _found = Signal(object, object, object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(
+        self, parent: QObject | None = None, pool: ThreadPoolExecutor | None = None
+    ) -> None:
         super().__init__(parent)
         self.with_histogram = self.with_focus = False
         self._asked: tuple[Path, int] | None = None  # a photo, and how large its picture is
         self._tones: Tones | None = None
         self._peaks: QPixmap | None = None
         self.sharpest: tuple[float, float] | None = None
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix="aids")
+        self._pool = pool or ThreadPoolExecutor(1, thread_name_prefix="aids")
         self._found.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -55,6 +57,10 @@ class LoupeAids(QObject):
         self._asked = asked
         image = pixmap.toImage().convertToFormat(QImage.Format.Format_RGB32)
         self._pool.submit(self._work, asked, image)
+
+    def beside(self, parent: QObject) -> LoupeAids:
+        """Aids for another pane, which use the same thread."""
+        return LoupeAids(parent, self._pool)
 
     def stop(self) -> None:
         """End the thread."""
@@ -103,7 +109,14 @@ class LoupeAids(QObject):
     def _paint_histogram(self, painter: QPainter, pane: QRect, found: Tones) -> None:
         theme, (width, height) = current(), HISTOGRAM
         line = painter.fontMetrics().height()
-        place = QRect(pane.left() + GAP, pane.top() + GAP, width, height + line)
+        text = self.tr("black {0} %, white {1} %").format(
+            decimal(100 * found.low), decimal(100 * found.high)
+        )
+        room = pane.width() - 2 * GAP
+        wide = min(max(width, painter.fontMetrics().horizontalAdvance(text) + GAP), room)
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+        bounds = painter.boundingRect(QRect(0, 0, wide, 8 * line), flags, text)
+        place = QRect(pane.left() + GAP, pane.top() + GAP, wide, height + bounds.height())
         ground = theme.color("panel")
         ground.setAlphaF(0.85)
         painter.fillRect(place.adjusted(-4, -4, 4, 4), ground)
@@ -114,13 +127,9 @@ class LoupeAids(QObject):
             points = [QPointF(place.left() + x, bottom - y) for x, y in enumerate(heights.tolist())]
             painter.setPen(QPen(QColor(colour), 1))
             painter.drawPolyline(QPolygonF(points))
-        text = self.tr("black {0} %, white {1} %").format(
-            decimal(100 * found.low), decimal(100 * found.high)
-        )
         is_clipped = max(found.low, found.high) >= CLIPPED
         painter.setPen(theme.color("warning" if is_clipped else "dim"))
-        words = QRect(place.left(), bottom, width, line)
-        painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+        painter.drawText(QRect(place.left(), bottom, wide, bounds.height()), flags, text)
 
 
 def _pixels(image: QImage) -> NDArray[np.uint8]:

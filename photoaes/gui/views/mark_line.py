@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from photoaes.album.columns import PICKED, REJECTED
@@ -11,7 +11,7 @@ from photoaes.gui.kit.theme import GAP, LABELS, current
 from photoaes.gui.state.session import Session
 from photoaes.gui.views.rating import paint_score, paint_stars, star_under, stars_width
 
-STAR = 20
+STAR, LETTERS = 20, 12
 
 
 class MarkLine(QWidget):
@@ -25,6 +25,7 @@ class MarkLine(QWidget):
         self._photo: int | None = None
         self._hovered = 0
         self.setMouseTracking(True)
+        self._above = 0  # height of a line for the name, where there is no room beside the stars
         self.setFixedHeight(STAR + 2 * GAP)
         session.marks_changed.connect(lambda _: self.update())
         session.scores_changed.connect(self.update)
@@ -34,8 +35,17 @@ class MarkLine(QWidget):
         self._photo = photo
         self.update()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow pane has the name above the stars."""
+        metrics = self.fontMetrics()
+        beside = (self.width() - stars_width(STAR)) // 2 - 3 * GAP
+        is_narrow = beside < LETTERS * metrics.averageCharWidth()
+        self._above = metrics.height() if is_narrow else 0
+        self.setFixedHeight(max(STAR, metrics.height()) + 2 * GAP + self._above)
+
     def _stars(self) -> QRect:
-        return QRect((self.width() - stars_width(STAR)) // 2, GAP, stars_width(STAR), STAR)
+        left = GAP if self._above else (self.width() - stars_width(STAR)) // 2
+        return QRect(left, GAP + self._above, stars_width(STAR), STAR)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Name left, stars in the middle, score right."""
@@ -49,6 +59,8 @@ class MarkLine(QWidget):
         )
         painter.setPen(theme.color("text"))
         left = QRect(GAP, 0, stars.left() - 3 * GAP, self.height())
+        if self._above:
+            left = QRect(GAP, GAP // 2, self.width() - 2 * GAP, self._above)
         name = painter.fontMetrics().elidedText(
             columns.paths[photo].name, Qt.TextElideMode.ElideMiddle, left.width()
         )
@@ -56,7 +68,8 @@ class MarkLine(QWidget):
         self._paint_marks(painter, stars.right() + 2 * GAP, photo)
         score = self._session.score(photo)
         if score is not None:
-            right = QRect(stars.right() + 12 * GAP, GAP, 0, STAR)
+            beside = GAP if self._above else 12 * GAP
+            right = QRect(stars.right() + beside, stars.top(), 0, STAR)
             right.setRight(self.width() - GAP)
             is_outranked = columns.is_placed_by_hand(photo)
             paint_score(painter, right, score, theme, is_outranked=is_outranked)
@@ -70,14 +83,17 @@ class MarkLine(QWidget):
             painter.setPen(theme.color("pick" if flag == PICKED else "reject"))
             text = self.tr("picked") if flag == PICKED else self.tr("rejected")
             painter.drawText(
-                QRect(x, 0, 10 * GAP, self.height()), Qt.AlignmentFlag.AlignVCenter, text
+                QRect(x, self._above, 10 * GAP, self.height() - self._above),
+                Qt.AlignmentFlag.AlignVCenter,
+                text,
             )
             x += painter.fontMetrics().horizontalAdvance(text) + GAP
         label = columns.label.values[photo]
         if label >= 0:
             word = columns.label.words[label]
             painter.fillRect(
-                QRect(x, self.height() // 2 - 5, 18, 10), QColor(LABELS.get(word, theme.dim))
+                QRect(x, (self.height() + self._above) // 2 - 5, 18, 10),
+                QColor(LABELS.get(word, theme.dim)),
             )
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPixmap
 
 from photoaes.gui.views.pixmaps import Pixmaps, Read
-from photoaes.images.thumbnail_cache import ThumbnailCache
+from photoaes.images.thumbnail_cache import TORN, ThumbnailCache
 
 CACHE_BYTES = 384 << 20
 SIZES = (1024, 512, 256, 128)
@@ -21,10 +21,15 @@ class Thumbnails(QObject):
 
     def __init__(self, cache: ThumbnailCache, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._torn: set[Path] = set()  # a thread adds, and the grid looks: each is one step
         threads = max(2, min(4, (os.cpu_count() or 2) - 1))
 
         def read(photo: Path, size: int) -> Read:
             image = cache.thumbnail(photo, size)
+            if TORN in image.info:
+                self._torn.add(photo)
+            else:
+                self._torn.discard(photo)
             return image, QSize(*image.size)
 
         self._pixmaps = Pixmaps(read, "thumbnails", threads, CACHE_BYTES, self)
@@ -37,6 +42,10 @@ class Thumbnails(QObject):
     def held(self) -> set[Path]:
         """Photos of which something is known."""
         return self._pixmaps.held
+
+    def is_torn(self, photo: Path) -> bool:
+        """Whether a part of its picture is lost, though there is one."""
+        return photo in self._torn
 
     def pixmap(self, photo: Path, size: int) -> QPixmap | None:
         """The photo at this size, or at another one until that comes; None without either."""

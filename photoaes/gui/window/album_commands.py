@@ -12,6 +12,7 @@ from photoaes.gui.kit.habits import Habits
 from photoaes.gui.kit.sentences import said
 from photoaes.gui.views.dialogs.missing import missing_box
 from photoaes.gui.views.dialogs.problem import problem_box
+from photoaes.gui.window.empty_states import EmptyStates
 from photoaes.gui.window.geometry import window_text
 from photoaes.gui.window.main_window import MainWindow
 from photoaes.gui.window.parts import Parts
@@ -34,7 +35,7 @@ class AlbumCommands(QObject):
         window.welcome.open_wanted.connect(self.open_folder)
         window.welcome.sample_wanted.connect(self.open_sample)
         window.welcome.folder_wanted.connect(self.open_path)
-        window.message.pressed.connect(self._message_pressed)
+        self._empty = EmptyStates(window, parts)
         window.status.cancel_wanted.connect(self._cancel)
         opening, session = parts.opening, parts.session
         opening.progressed.connect(self._opening_progress)
@@ -45,7 +46,6 @@ class AlbumCommands(QObject):
         parts.absence.came_back.connect(self._came_back)
         for pictures in (parts.thumbnails, parts.images):
             pictures.missed.connect(parts.absence.look)
-        session.shown_changed.connect(self._shown_changed)
         self.show_album()
 
     def open_folder(self) -> None:
@@ -126,24 +126,25 @@ class AlbumCommands(QObject):
             self._session.told.emit(text, False)
 
     def _opening_failed(self, folder: Path | None, error: Exception) -> None:
-        if isinstance(error, PhotoaesError):
-            if folder is not None and folder == self._session.folder:
-                self._session.set_away(True)  # what is known of the album stays on show
-                return
-            self._session.close_album()
-            text, is_away = said(error), folder is not None and not folder.exists()
-            if folder is not None and is_away:
-                text += " " + self.tr("If it lies on a drive, plug that in: it opens by itself.")
-                self._parts.absence.wait_for(folder)
-            self._window.message.say(text, self.tr("Open another folder"))
-            self._window.show_page(self._window.message)
-        else:
+        if not isinstance(error, PhotoaesError):
             problem_box(self._window, error).open()
+            return
+        is_moved = folder is not None and self._parts.moving.has_moved(folder)
+        # Where a drive was, an empty folder may be left.
+        if folder is not None and folder == self._session.folder and not is_moved:
+            self._session.set_away(True)  # what is known of the album stays on show
+            return
+        self._session.close_album()
+        self._empty.not_opened(folder, said(error))
 
     def _away_changed(self, is_away: bool) -> None:
         folder = self._session.folder
         if is_away and folder is not None:
-            text = self.tr("{0} is not there now. All that is known of it stays on show.")
+            text = (
+                self.tr("{0} is empty now, or its drive away. All that is known stays on show.")
+                if folder.is_dir()
+                else self.tr("{0} is not there now. All that is known of it stays on show.")
+            )
             self._session.told.emit(text.format(folder), False)
 
     def _came_back(self, folder: Path) -> None:
@@ -173,28 +174,6 @@ class AlbumCommands(QObject):
         if is_over or page in (window.welcome, window.message):
             window.show_page(window.grid)
 
-    def _shown_changed(self) -> None:
-        """An empty grid says why it is empty."""
-        session, window = self._session, self._window
-        if session.columns is None:
-            return
-        is_empty = not len(session.shown.rows)
-        if is_empty:
-            window.message.say(
-                self.tr("All %Ln photos are hidden by filters.", "", session.count),
-                self.tr("Show all"),
-            )
-            window.show_page(window.message)
-        elif window.pages.currentWidget() is window.message:
-            window.show_page(window.grid)
-
-    def _message_pressed(self) -> None:
-        if self._session.columns is None:
-            self.open_folder()
-        else:
-            self._window.filters.clear()
-            self._session.filter(self._window.filters.choice.conditions())
-
     def _cancel(self) -> None:
         self._parts.opening.cancel()
         self._parts.learning.cancel()
@@ -212,6 +191,9 @@ class AlbumCommands(QObject):
         if self._session.standing.stars is not None:
             self._window.show_page(self._window.grid)
             self._window.best_shots.start()
+        elif self._session.columns is not None:
+            text = self.tr("There are no scores yet: press Personalize first.")
+            self._session.told.emit(text, False)
 
     def _explain(self, error: Exception) -> None:
         self._window.status.progress(None)

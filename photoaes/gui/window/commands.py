@@ -1,4 +1,4 @@
-"""Binds the window's actions to what they do: methods of seven classes, by their names."""
+"""Binds the window's actions to what they do: methods of eight classes, by their names."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from photoaes.gui.kit.habits import Habits
 from photoaes.gui.window.album_commands import AlbumCommands
 from photoaes.gui.window.clock_commands import ClockCommands
 from photoaes.gui.window.keeping import Keeping
+from photoaes.gui.window.looks import FindingLooks
 from photoaes.gui.window.main_window import MainWindow
 from photoaes.gui.window.mark_commands import MarkCommands
+from photoaes.gui.window.moving_commands import MovingCommands
 from photoaes.gui.window.outside_commands import OutsideCommands
 from photoaes.gui.window.parts import Parts
 from photoaes.gui.window.photo_commands import PhotoCommands
@@ -33,11 +35,13 @@ class Commands(QObject):
                 PhotoCommands,
                 ClockCommands,
                 MarkCommands,
+                MovingCommands,
                 OutsideCommands,
                 TasteCommands,
             )
         ]
         Keeping(window, parts, views_folder())
+        FindingLooks(window, parts)
         window.commanded.connect(self.run)
 
     def run(self, name: str) -> None:

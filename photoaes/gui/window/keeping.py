@@ -65,14 +65,18 @@ class Keeping(QObject):
 
     def _now(self, album: Path) -> LastView:
         session, window = self._session, self._window
-        key, descending = window.best_shots.order_before or (session.key, session.descending)
+        key, descending, grouping = window.best_shots.order_before or (
+            session.key,
+            session.descending,
+            session.grouping,
+        )
         choice, zoom = window.filters.choice, window.loupe.pane.zoom
         current, place = session.selection.current, window.grid.place()
         page = window.pages.currentWidget()
         return LastView(
             key,
             descending,
-            session.grouping,
+            grouping,
             choice,
             {name: self._names(getattr(choice, name), album) for name in BY_PHOTOS},
             self._names(session.selection.photos().tolist(), album),

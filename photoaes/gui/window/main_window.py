@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from photoaes.gui.kit.actions import SPECS
 from photoaes.gui.kit.icons import application_icon, icon
 from photoaes.gui.kit.keys import mark_of
+from photoaes.gui.kit.letters import at_least
 from photoaes.gui.kit.theme import GAP
 from photoaes.gui.views.best_shots import BestShots
 from photoaes.gui.views.compare import Compare
@@ -36,6 +37,7 @@ from photoaes.gui.views.filters.bar import FilterBar
 from photoaes.gui.views.filters.choosing import Filters
 from photoaes.gui.views.filters.facets import FacetPanel
 from photoaes.gui.views.grid.view import EDGES, GridView
+from photoaes.gui.views.guide import Guide
 from photoaes.gui.views.loupe import Loupe
 from photoaes.gui.views.taste.panel import TastePanel
 from photoaes.gui.window.geometry import panels_text, restore_panels, restore_window
@@ -83,7 +85,7 @@ class MainWindow(QMainWindow):
         self.welcome, self.message = Welcome(), Message()
         self.grid = GridView(session, parts.thumbnails)
         self.loupe = Loupe(session, parts.thumbnails, parts.images, parts.learning, parts.aids)
-        self.compare = Compare(session, parts.thumbnails, parts.images)
+        self.compare = Compare(session, parts.thumbnails, parts.images, parts.aids)
         self.pages = QStackedWidget()
         for page in (self.welcome, self.message, self.grid, self.loupe, self.compare):
             self.pages.addWidget(page)
@@ -91,6 +93,7 @@ class MainWindow(QMainWindow):
         self.taste = TastePanel(session, parts.learning, parts.checking, parts.thumbnails)
         self.best_shots = BestShots(session, parts.learning, parts.worker)
         self.status = StatusLine(session)
+        self.guide = Guide(parts.learning)
         for view in (self.grid, self.loupe, self.compare):
             view.menu_wanted.connect(self.show_menu)
         self._is_arranged = False  # somebody has moved a panel's edge
@@ -109,7 +112,7 @@ class MainWindow(QMainWindow):
         self.splitter.setChildrenCollapsible(False)
         for widget in (self.facets, self.pages, self.taste):
             self.splitter.addWidget(widget)
-        self.facets.setMinimumWidth(IN_NARROW[0])
+        self.facets.setMinimumWidth(at_least(self.facets, IN_NARROW[0], 18))
         self.taste.setMinimumWidth(IN_NARROW[1])
         self.splitter.setStretchFactor(1, 1)
         self.splitter.splitterMoved.connect(lambda *_: setattr(self, "_is_arranged", True))
@@ -120,6 +123,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         self._bars = [self._top_bar(), self.status]
         column.addWidget(self._bars[0])
+        column.addWidget(self.guide)
         column.addWidget(self.splitter, 1)
         column.addWidget(self.best_shots)
         column.addWidget(self.status)
@@ -130,7 +134,8 @@ class MainWindow(QMainWindow):
         row = QHBoxLayout(bar)
         row.setContentsMargins(GAP, GAP // 2, GAP, GAP // 2)
         row.setSpacing(GAP)
-        row.addWidget(self._menu_button())
+        self.menus = Menus(self.actions_by_name, self.marked.emit, self)
+        row.addWidget(self.menus.button())
         row.addWidget(self._tool("open_folder", "open"))
         row.addWidget(self._title)
         row.addStretch(1)
@@ -163,17 +168,6 @@ class MainWindow(QMainWindow):
         text = action.text().rstrip("\u2026")
         button.setToolTip(f"{text} ({keys})" if keys else text)
         button.clicked.connect(action.trigger)
-        return button
-
-    def _menu_button(self) -> QToolButton:
-        self.menus = Menus(self.actions_by_name, self.marked.emit, self)
-        button = QToolButton()
-        button.setIcon(icon("menu"))
-        button.setProperty("flat", True)
-        button.setToolTip(self.tr("Menu"))
-        button.setAccessibleName(self.tr("Menu"))
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setMenu(self.menus.main())
         return button
 
     def _make_actions(self) -> None:
@@ -218,6 +212,7 @@ class MainWindow(QMainWindow):
         self._is_bare = is_bare
         for bar in self._bars:
             bar.setHidden(is_bare)
+        self.guide.setHidden(is_bare or not self.guide.is_wanted)
         self.loupe.set_bare(is_bare)
         if is_bare:
             self.facets.hide()

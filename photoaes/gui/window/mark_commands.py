@@ -60,21 +60,45 @@ class MarkCommands(QObject):
         problem_box(self._window, error).open()
 
     def share_stars(self) -> None:
-        """Hollow stars by the scores, after a preview."""
+        """Hollow stars, or labels, by the scores, after a preview."""
         session = self._session
         if session.columns is None or session.standing.stars is None:
             session.told.emit(self.tr("There are no scores yet: press Personalize first."), False)
             return
-        columns = session.columns
-        dialog = ShareStars(self._window, columns)
+        dialog = ShareStars(self._window, session.columns)
+        dialog.accepted.connect(lambda: self._give(dialog))
+        dialog.open()
 
-        def give() -> None:
-            stars = {columns.paths[place]: value for place, value in dialog.stars.items()}
+    def _give(self, dialog: ShareStars) -> None:
+        session, columns = self._session, self._session.columns
+        assert columns is not None
+        stars = {columns.paths[place]: value for place, value in dialog.stars.items()}
+        labels = {columns.paths[place]: word for place, word in dialog.labels.items()}
+        if labels:
+            session.marking.say({path: Marks(label=word) for path, word in labels.items()})
+            session.told.emit(self.tr("%Ln photos have labels.", "", len(labels)), True)
+        elif dialog.sidecars.isChecked():  # a machine's stars stand in no sidecar: confirmed first
+            session.marking.confirm(stars)
+            session.told.emit(self.tr("%Ln photos have stars.", "", len(stars)), True)
+        else:
             session.marking.fill(stars, self._parts.learning.profile)
             session.told.emit(self.tr("%Ln photos have hollow stars.", "", len(stars)), True)
+        if dialog.sidecars.isChecked():
+            self._write_once_saved()
 
-        dialog.accepted.connect(give)
-        dialog.open()
+    def _write_once_saved(self) -> None:
+        """What sidecars will say is shown first; they are told what is on the disk."""
+        marking = self._session.marking
+        if not marking.is_busy:
+            self._window.commanded.emit("write_xmp")
+            return
+
+        def saved(is_saving: bool) -> None:
+            if not is_saving:
+                marking.saving.disconnect(saved)
+                self._window.commanded.emit("write_xmp")
+
+        marking.saving.connect(saved)
 
     def confirm_stars(self) -> None:
         """The hollow stars of the photos that are meant become the person's own."""
@@ -117,8 +141,10 @@ class MarkCommands(QObject):
         self._window.grid.clearSelection()
 
     def undo(self) -> None:
-        """Take back the last step."""
-        if self._session.columns is not None:
+        """Take back the last step, be it a move of photos."""
+        if self._parts.moving.is_last():
+            self._parts.moving.move_back()
+        elif self._session.columns is not None:
             self._session.marking.undo()
 
     def redo(self) -> None:

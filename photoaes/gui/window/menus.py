@@ -7,9 +7,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from photoaes.gui.kit.actions import ALBUM, CONTEXT, GROUPS, MARK, SPECS
+from photoaes.gui.kit.icons import icon
 from photoaes.gui.kit.keys import LABELS_BY_NUMBER, NO_LABEL, Mark
 from photoaes.gui.kit.theme import label_name
 
@@ -39,6 +40,17 @@ class Menus(QObject):
             action = self.recent.addAction(str(folder).replace("&", "&&"))
             action.triggered.connect(lambda _=False, f=folder: open_folder(f))
         self.recent.setEnabled(not self.recent.isEmpty())
+
+    def button(self) -> QToolButton:
+        """For the window's bar."""
+        button = QToolButton()
+        button.setIcon(icon("menu"))
+        button.setProperty("flat", True)
+        button.setToolTip(self.tr("Menu"))
+        button.setAccessibleName(self.tr("Menu"))
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setMenu(self.main())
+        return button
 
     def main(self) -> QMenu:
         """All there is to do, by groups."""

@@ -10,9 +10,11 @@ from photoaes.gui.kit.worker import Worker
 from photoaes.gui.state.absence import Absence
 from photoaes.gui.state.checking import Checking
 from photoaes.gui.state.learning import Learning
+from photoaes.gui.state.moving import Moving
 from photoaes.gui.state.opening import Opening
 from photoaes.gui.state.preparing import Preparing
 from photoaes.gui.state.session import Session
+from photoaes.gui.state.surveying import Surveying
 from photoaes.gui.views.dragging import OURS
 from photoaes.gui.views.large_images import LargeImages
 from photoaes.gui.views.loupe_aids import LoupeAids
@@ -34,6 +36,8 @@ class Parts:
     absence: Absence
     aids: LoupeAids
     preparing: Preparing
+    moving: Moving
+    surveying: Surveying
 
     def follow_album(self) -> None:
         """The album was read, perhaps anew: no picture of a photo that has changed stays."""
@@ -45,6 +49,7 @@ class Parts:
         """End all threads and wait for them."""
         self.absence.stop()
         self.preparing.stop()
+        self.surveying.stop()
         self.opening.cancel()
         self.learning.stop()
         self.worker.stop()

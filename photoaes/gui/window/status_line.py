@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import Literal
 
 from PySide6.QtCore import QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
+from photoaes.album.shown import Grouping
+from photoaes.gui.kit.elided import Elided
 from photoaes.gui.kit.numerals import decimal, whole
 from photoaes.gui.kit.pace import Pace
 from photoaes.gui.kit.sentences import said
@@ -28,7 +31,7 @@ class StatusLine(QWidget):
         super().__init__(parent)
         self._session = session
         self._paces: defaultdict[str, Pace] = defaultdict(Pace)
-        self._counts, self._message, self._stage = QLabel(), QLabel(), QLabel()
+        self._counts, self._message, self._stage = Elided(), Elided(), Elided()
         self._show_all = self._button(self.tr("Show all"), self.show_all_wanted)
         self._undo = self._button(self.tr("Undo"), self.undo_wanted)
         self._cancel = self._button("\u00d7", self.cancel_wanted)
@@ -38,7 +41,8 @@ class StatusLine(QWidget):
         self._bar.setFixedWidth(120)
         self._saving = QLabel(self.tr("Saving\u2026"))
         self._saving.hide()
-        self._quiet = QLabel()  # what goes on in the background
+        self._going_on: dict[str, str] = {}  # in the background, in words
+        self._quiet = Elided()
         self._quiet.setProperty("role", "dim")
         self._device = QLabel()
         self._device.setProperty("role", "dim")
@@ -80,7 +84,11 @@ class StatusLine(QWidget):
         if selected > 1:
             parts.append(self.tr("%Ln selected", "", selected))
         if in_stacks:
-            parts.append(self.tr("%Ln more in stacks", "", in_stacks))
+            parts.append(
+                self.tr("%Ln more of these days", "", in_stacks)
+                if session.grouping is Grouping.TIMELINE
+                else self.tr("%Ln more in stacks", "", in_stacks)
+            )
         if hidden:
             parts.append(self.tr("%Ln hidden by filters", "", hidden))
         self._counts.setText("  \u2013  ".join(parts))
@@ -103,11 +111,16 @@ class StatusLine(QWidget):
             self._bar.setValue(progress.done)
             self._bar.setAccessibleName(f"{progress.done} / {progress.total}")
 
-    def background(self, progress: Progress | None) -> None:
-        """What nobody has to wait for, and cannot be in the way."""
-        is_told = progress is not None and self._bar.isHidden()
-        self._quiet.setText(self._words(self.tr("Making thumbnails"), progress) if progress else "")
-        self._quiet.setVisible(is_told)
+    def background(self, what: Literal["thumbnails", "scores"], progress: Progress | None) -> None:
+        """What nobody has to wait for, and cannot be in the way; of two the later named first."""
+        stage = self.tr("Making thumbnails") if what == "thumbnails" else self.tr("Scoring photos")
+        self._going_on.pop(what, None)
+        if progress is not None:
+            self._going_on[what] = self._words(stage, progress)
+        # Scores take longer, and are what one waits for.
+        text = self._going_on.get("scores") or self._going_on.get("thumbnails", "")
+        self._quiet.setText(text)
+        self._quiet.setVisible(bool(text) and self._bar.isHidden())
 
     def _words(self, stage: str, progress: Progress) -> str:
         """ "Reading 640 of 1,284, 92 a second, 7 s left", as far as that is known."""

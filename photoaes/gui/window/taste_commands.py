@@ -46,6 +46,18 @@ class TasteCommands(QObject):
         parts.checking.ended.connect(lambda: window.show_page(window.grid))
         parts.learning.failed.connect(self._explain)
         parts.learning.changed.connect(self._learning_changed)
+        parts.learning.ordered.connect(self._ordered)
+        parts.surveying.progressed.connect(lambda now: window.status.background("scores", now))
+        parts.surveying.failed.connect(self._explain)
+        window.grid.moved.connect(self._follow_sight)
+        window.actions_by_name["score_ahead"].setCheckable(True)
+        window.actions_by_name["score_ahead"].setChecked(habits.now.score_ahead)
+        parts.surveying.want(habits.now.score_ahead)
+        window.guide.commanded.connect(window.commanded)
+        window.guide.ended.connect(lambda: habits.change(guide=False))
+        window.best_shots.opened.connect(window.guide.finish_if_last)
+        window.guide.is_wanted = habits.now.guide
+        window.guide.refresh()
 
     def personalize(self) -> None:
         """Learn and rank."""
@@ -86,6 +98,24 @@ class TasteCommands(QObject):
         else:
             text = self.tr("There are too few unrated photos with a score: personalize first.")
             self._session.told.emit(text, False)
+
+    def score_ahead(self) -> None:
+        """General scores in the background, or not."""
+        self._habits.change(score_ahead=not self._habits.now.score_ahead)
+        is_on = self._habits.now.score_ahead
+        self._window.actions_by_name["score_ahead"].setChecked(is_on)
+        self._parts.surveying.want(is_on)
+
+    def _follow_sight(self) -> None:
+        """What is in sight is scored first."""
+        place = self._window.grid.place()
+        row = None if place is None else self._session.shown.row_of(place[0])
+        self._parts.surveying.first_row = row or 0
+
+    def _ordered(self) -> None:
+        """Who was at the top stays there, and sees the best; all others keep their place."""
+        if self._window.grid.was_at_top:
+            self._window.grid.verticalScrollBar().setValue(0)
 
     def _learning_changed(self) -> None:
         learning = self._parts.learning
@@ -138,7 +168,7 @@ class TasteCommands(QObject):
             if dialog.isVisible():
                 body.show_devices(found)
 
-        self._parts.worker.start(devices(), done=show, failed=self._explain, progress=_ignore)
+        self._parts.worker.add(devices(), done=show, failed=self._explain)
 
     def _choose_bank(self, folder: Path) -> None:
         self._parts.learning.set_bank(folder)
@@ -178,11 +208,11 @@ class TasteCommands(QObject):
 
     def _fetching(self, progress: Progress, line: BackboneLine) -> None:
         line.progress(progress)
-        self._window.status.progress(progress, self.tr("Downloading the backbone"))
+        self._window.status.progress(progress, self.tr("Downloading the network"))
 
     def _fetched(self, line: BackboneLine) -> None:
         self._window.status.progress(None)
-        line.say(self.tr("The backbone is on this computer."))
+        line.say(self.tr("The network is on this computer."))
 
     def _not_fetched(self, error: Exception, line: BackboneLine) -> None:
         self._window.status.progress(None)
@@ -199,11 +229,10 @@ class TasteCommands(QObject):
         if self._session.columns is None:
             return
         paths = [photo.path for photo in self._session.photos]
-        self._parts.worker.start(
+        self._parts.worker.add(
             with_marks(self._session.store, paths, partial(planned_sidecars, self._session.paired)),
             done=self._ask_to_write,
             failed=self._explain,
-            progress=_ignore,
         )
 
     def _ask_to_write(self, plan: list[SidecarPlan]) -> None:
@@ -215,7 +244,7 @@ class TasteCommands(QObject):
 
     def _write(self, plan: list[SidecarPlan], adobe_names: bool) -> None:
         self._habits.change(adobe_names=adobe_names)
-        self._parts.worker.start(
+        self._parts.worker.add(
             write_back(self._session.store, plan, use_adobe_name=adobe_names),
             done=self._written,
             failed=self._explain,
@@ -241,7 +270,3 @@ class TasteCommands(QObject):
     def _explain(self, error: Exception) -> None:
         self._window.status.progress(None)
         problem_box(self._window, error).open()
-
-
-def _ignore(_: object) -> None:
-    """Looking for devices takes a moment and has nothing to show."""

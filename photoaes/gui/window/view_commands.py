@@ -10,9 +10,10 @@ from photoaes.album.shown import Grouping
 from photoaes.gui.kit import theme
 from photoaes.gui.kit.habits import Habits
 from photoaes.gui.state.preparing import AHEAD
-from photoaes.gui.views.compare import MOST
+from photoaes.gui.views.compare import MOST, Compare
 from photoaes.gui.views.dialogs.about import about_dialog
 from photoaes.gui.views.dialogs.shortcuts import shortcuts_dialog
+from photoaes.gui.views.loupe import Loupe
 from photoaes.gui.window.main_window import MainWindow
 from photoaes.gui.window.parts import Parts
 from photoaes.gui.window.slideshow import Slideshow
@@ -35,7 +36,7 @@ class ViewCommands(QObject):
         self._ahead.setInterval(AHEAD_MS)
         self._ahead.timeout.connect(self._prepare)
         window.grid.moved.connect(self._ahead.start)
-        parts.preparing.progressed.connect(window.status.background)
+        parts.preparing.progressed.connect(lambda now: window.status.background("thumbnails", now))
         window.grid.opened.connect(self.loupe)
         window.status.show_all_wanted.connect(window.filters.clear)
         window.status.show_all_wanted.connect(parts.checking.finish)
@@ -218,14 +219,18 @@ class ViewCommands(QObject):
             self._session.selection.make_current(int(rows[-1]))
 
     def histogram(self) -> None:
-        """Over the loupe's photo."""
-        self.loupe()
-        self._window.loupe.toggle_histogram()
+        """Over the photos of the comparison, else over the loupe's."""
+        self._view_with_aids().toggle_histogram()
 
     def focus_aid(self) -> None:
-        """Over the loupe's photo."""
+        """Over the photos of the comparison, else over the loupe's."""
+        self._view_with_aids().toggle_focus()
+
+    def _view_with_aids(self) -> Loupe | Compare:
+        if self._window.pages.currentWidget() is self._window.compare:
+            return self._window.compare
         self.loupe()
-        self._window.loupe.toggle_focus()
+        return self._window.loupe
 
     def find(self) -> None:
         """Type a part of a name."""
@@ -237,11 +242,11 @@ class ViewCommands(QObject):
         self._window.filters.clear()
 
     def stack(self) -> None:
-        """Bursts into stacks; once they are, the current one is opened or closed."""
+        """Bursts into stacks; once they are, the current one is opened or closed, as are days."""
         session, current = self._session, self._session.selection.current
         if session.columns is None or current is None:
             return
-        if session.grouping is not Grouping.BURST:
+        if session.grouping not in (Grouping.BURST, Grouping.TIMELINE):
             session.group(Grouping.BURST)
             session.selection.stay_in_sight(session.columns.group == session.columns.group[current])
             text = self.tr("Bursts are stacked, the best on top. S opens a stack.")

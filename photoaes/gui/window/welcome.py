@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from photoaes.gui.kit.icons import application_icon
+from photoaes.gui.kit.letters import at_least
 from photoaes.gui.kit.theme import GAP
 
-WIDE = 460
+WIDE, LETTERS = 460, 58
 # A table, so that a text of two lines does not run below its number.
 _LINE = "<table cellspacing=0><tr><td><b>{0}</b>&nbsp;&nbsp;</td><td>{1}</td></tr></table>"
 
@@ -67,11 +68,7 @@ class Welcome(QWidget):
 
     def show_recent(self, folders: Sequence[str]) -> None:
         """Folders that were open lately and are still there."""
-        while self._recent.count():
-            item = self._recent.takeAt(0)
-            if item is not None and (widget := item.widget()) is not None:
-                widget.setParent(None)
-                widget.deleteLater()
+        _clear(self._recent)
         for text in folders[:4]:
             path = Path(text)
             button = QPushButton(self.tr("{0}   in {1}").format(path.name, path.parent))
@@ -81,36 +78,46 @@ class Welcome(QWidget):
 
 
 class Message(QWidget):
-    """A sentence and, if there is something to do, a button."""
-
-    pressed = Signal()
+    """A sentence and, if there is something to do, buttons that do it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text = QLabel()
         self._text.setWordWrap(True)
         self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._button = QPushButton()
-        self._button.clicked.connect(self.pressed)
         column = QVBoxLayout()
         column.setSpacing(2 * GAP)
         column.addWidget(self._text)
-        column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignCenter)
+        self._buttons = QVBoxLayout()
+        self._buttons.setSpacing(GAP)
+        column.addLayout(self._buttons)
         _centre(self, column)
-        self.say(self.tr("No album is open."), self.tr("Open a folder"))
 
-    def say(self, text: str, button: str = "") -> None:
-        """Show this sentence."""
+    def say(self, text: str, *offers: tuple[str, Callable[[], None]]) -> None:
+        """Show this sentence, and a button for each offer, the first one the likeliest."""
         self._text.setText(text)
-        self._button.setText(button)
-        self._button.setVisible(bool(button))
+        _clear(self._buttons)
+        for number, (title, act) in enumerate(offers):
+            button = QPushButton(title)
+            button.setProperty("primary", number == 0)
+            button.clicked.connect(lambda _=False, act=act: act())
+            self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignCenter)
+
+
+def _clear(column: QVBoxLayout) -> None:
+    while column.count():
+        item = column.takeAt(0)
+        if item is not None and (widget := item.widget()) is not None:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
 
 
 def _centre(widget: QWidget, column: QVBoxLayout) -> None:
     """The column in the middle, not wider than can be read."""
     frame = QWidget()
     frame.setLayout(column)
-    frame.setMaximumWidth(WIDE)
+    frame.setMaximumWidth(at_least(widget, WIDE, LETTERS))
     # Not by an alignment: it would give wrapped texts their narrowest shape, and cut them.
     row = QHBoxLayout()
     row.addStretch(1)

@@ -18,7 +18,7 @@ class BackboneLine(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.start = QPushButton(self.tr("Download the backbone now"))
+        self.start = QPushButton(self.tr("Download the network now"))
         self.start.clicked.connect(self.wanted)
         self.cancel = QPushButton(self.tr("Cancel"))
         self.cancel.clicked.connect(self._cancel)

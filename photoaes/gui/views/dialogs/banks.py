@@ -20,14 +20,17 @@ from PySide6.QtWidgets import (
 )
 
 from photoaes.errors import BankInvalid
+from photoaes.gui.kit.flow import Flow
 from photoaes.gui.kit.numerals import decimal
 from photoaes.gui.kit.sentences import said
 from photoaes.gui.kit.theme import GAP
 from photoaes.gui.views.dialogs.backbone_line import BackboneLine
-from photoaes.gui.views.dialogs.frame import framed
+from photoaes.gui.views.dialogs.frame import fit, framed
 from photoaes.gui.views.taste.part_names import PartNames
 from photoaes.jobs.banks import BankFacts, DeviceFacts, banks_at_hand
 from photoaes.settings import banks_folder, starter_bank_folder
+
+WIDTH = 620
 
 
 class BanksBody(QWidget):
@@ -61,8 +64,8 @@ class BanksBody(QWidget):
         self._device.addItem(self.tr("the fastest that works"), "auto")
         self._device.setAccessibleName(self.tr("Compute on"))
         self.method = QComboBox()
-        self.method.addItem(self.tr("task vectors, with what is known of people"), "taste")
-        self.method.addItem(self.tr("the paper's fit, 500 steps (slower)"), "paper")
+        self.method.addItem(self.tr("your stars, and what is known of people"), "taste")
+        self.method.addItem(self.tr("the published method alone (slower)"), "paper")
         self.method.setCurrentIndex(self.method.findData(method))
         self.method.setAccessibleName(self.tr("Learn by"))
         self.method.activated.connect(lambda _: choose_method(self.method.currentData()))
@@ -76,11 +79,7 @@ class BanksBody(QWidget):
         column.addWidget(self._list, 1)
         column.addWidget(self._facts)
         column.addWidget(self.backbone)
-        row = QHBoxLayout()
-        row.addWidget(self._use)
-        row.addWidget(add)
-        row.addStretch(1)
-        column.addLayout(row)
+        column.addLayout(Flow(self._use, add))
         for text, choice in (
             (self.tr("Learn by"), self.method),
             (self.tr("Compute on"), self._device),
@@ -119,6 +118,9 @@ class BanksBody(QWidget):
                 lines.append(said(one.problem))
         self._device.setCurrentIndex(max(self._device.findData(self._wanted_device), 0))
         self._device_facts.setText(" ".join(lines))
+        dialog = self.window()
+        if isinstance(dialog, QDialog):
+            fit(dialog, WIDTH)  # the words are longer than those that held their place
 
     def _show(self, item: QListWidgetItem | None) -> None:
         facts = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
@@ -128,7 +130,7 @@ class BanksBody(QWidget):
             names = ", ".join(PartNames(self).name(name) for name, _, _ in facts.tasks)
             lines = [
                 self.tr("%Ln experts: {0}", "", len(facts.tasks)).format(names),
-                self.tr("Backbone {0}; {1} MB; licence: {2}").format(
+                self.tr("Network {0}; {1} MB; licence: {2}").format(
                     facts.backbone, decimal(facts.megabytes, 0), facts.licence
                 ),
                 str(facts.folder),
@@ -136,7 +138,7 @@ class BanksBody(QWidget):
             if facts.needs_download:
                 lines.append(
                     self.tr(
-                        "Its backbone is downloaded once from its publisher, when you first "
+                        "Its network is downloaded once from its publisher, when you first "
                         "personalize with it."
                     )  # fmt: skip
                 )
@@ -159,4 +161,4 @@ class BanksBody(QWidget):
 
 def banks_dialog(parent: QWidget | None, body: BanksBody) -> QDialog:
     """Around the body."""
-    return framed(parent, QCoreApplication.translate("Dialogs", "Banks and device"), body, 620)
+    return framed(parent, QCoreApplication.translate("Dialogs", "Banks and device"), body, WIDTH)

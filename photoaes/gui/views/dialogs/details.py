@@ -13,7 +13,8 @@ from photoaes.gui.kit.numerals import decimal
 from photoaes.gui.kit.sentences import said
 from photoaes.gui.kit.theme import GAP
 from photoaes.gui.views.dialogs.frame import framed
-from photoaes.gui.views.taste.charts import HeatMap
+from photoaes.gui.views.taste.charts import HeatMap, heat_height
+from photoaes.gui.views.taste.part_names import PartNames
 from photoaes.jobs.personalize import Personalization
 
 
@@ -33,8 +34,9 @@ class DetailsBody(QWidget):
         values = np.array([list(row.values()) for row in taste.coefficients.values()])
         area = QScrollArea()
         area.setWidgetResizable(True)
-        area.setWidget(HeatMap(tasks, layers, values))
-        area.setMinimumHeight(22 * len(tasks) + 6 * GAP)
+        names = PartNames(self)
+        area.setWidget(HeatMap([names.name(task) for task in tasks], layers, values))
+        area.setMinimumHeight(min(heat_height(self, len(tasks)) + 3 * GAP, 480))
         column.addWidget(area, 1)
         if unreadable:
             column.addWidget(QLabel(self.tr("Could not be read, and have no score:")))
@@ -58,7 +60,7 @@ class DetailsBody(QWidget):
         if agreement is not None:
             text = self.tr(
                 "Held-out pairs ordered alike: {0} \u00b1 {1} (general score {2}). "
-                "SROCC {3} \u00b1 {4} (general {5}).",
+                "Rank correlation (SROCC) {3} \u00b1 {4} (general {5}).",
             )
             lines.append(
                 text.format(
@@ -71,10 +73,9 @@ class DetailsBody(QWidget):
                 )
             )
         lines.append(self._which(taste))
-        share = QCoreApplication.translate(
-            "Dialogs", "The order is {0} % personal, the rest general."
-        )
-        lines.append(share.format(decimal(100 * taste.blend, 0)))
+        if taste.blend < 1:
+            share = self.tr("Your own taste has a share of {0} % in the order.")
+            lines.append(share.format(decimal(100 * taste.blend, 0)))
         return "<br>".join(lines)
 
     def _which(self, taste: Personalization) -> str:

@@ -10,7 +10,6 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
-    QHBoxLayout,
     QInputDialog,
     QLabel,
     QListWidget,
@@ -32,6 +31,7 @@ from photoaes.album.store.profiles import (
     with_free_name,
 )
 from photoaes.errors import PhotoaesError
+from photoaes.gui.kit.flow import Flow
 from photoaes.gui.kit.numerals import decimal
 from photoaes.gui.kit.sentences import said
 from photoaes.gui.kit.theme import GAP
@@ -63,11 +63,7 @@ class ProfilesBody(QWidget):
         column.setSpacing(GAP)
         column.addWidget(self._list, 1)
         column.addWidget(self._facts)
-        row = QHBoxLayout()
-        for button in self._buttons.values():
-            row.addWidget(button)
-        column.addLayout(row)
-        column.addWidget(take)
+        column.addLayout(Flow(*self._buttons.values(), take))
         self._list.currentItemChanged.connect(lambda *_: self._show())
         self.refresh()
 

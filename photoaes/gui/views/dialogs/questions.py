@@ -20,6 +20,7 @@ from photoaes.album.marks import Flag, Marks
 from photoaes.album.store.conflicts import OpenConflict
 from photoaes.album.store.rating_log import FIELDS, Field
 from photoaes.gui.kit.theme import GAP
+from photoaes.gui.views.dialogs.frame import fit
 from photoaes.jobs.settle import Answers, OpenQuestions
 
 SHOWN = 200
@@ -53,7 +54,7 @@ class QuestionsDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
-        self.resize(720, 420)
+        fit(self, 720)
 
     def answers(self) -> Answers:
         """As they are chosen now."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QScrollArea, QWidget
 
 from photoaes.gui.kit.actions import CONTEXT, GROUPS, SPECS
 from photoaes.gui.kit.theme import GAP
-from photoaes.gui.views.dialogs.frame import framed
+from photoaes.gui.views.dialogs.frame import FRAME, framed
 
 LEFT = (0, 1)  # groups in the left column; the others stand on the right
 
@@ -36,4 +36,12 @@ def shortcuts_dialog(parent: QWidget | None) -> QDialog:
             rows[side] += 1
     grid.setRowStretch(max(rows), 1)
     title = QCoreApplication.translate("Dialogs", "Keys")
-    return framed(parent, title, body, 720)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setWidget(body)
+    wanted, room = body.sizeHint(), area.screen().availableSize()
+    wide = wanted.width() + area.verticalScrollBar().sizeHint().width()
+    high = min(wanted.height(), room.height() - 4 * FRAME)
+    area.setMinimumSize(min(wide, room.width() - 2 * FRAME), high)
+    return framed(parent, title, area, 720)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from photoaes.gui.kit.theme import GAP
+from photoaes.gui.views.dialogs.frame import fit
 
 SHOWN = 200
 
@@ -60,7 +61,7 @@ class SidecarsDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
-        self.resize(640, 420)
+        fit(self, 640)
 
     def _preview(self, planned: Sequence[tuple[Path, str]]) -> QPlainTextEdit:
         lines = [f"{photo.name}   {what}" for photo, what in planned[:SHOWN]]

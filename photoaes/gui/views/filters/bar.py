@@ -116,6 +116,8 @@ class FilterBar(QWidget):
         for grouping, text in (
             (Grouping.NONE, self.tr("No groups")),
             (Grouping.DAY, self.tr("By day")),
+            (Grouping.TIMELINE, self.tr("Timeline: the best of each day")),
+            (Grouping.LOOK, self.tr("By look")),
             (Grouping.BURST, self.tr("Bursts in stacks")),
         ):
             action = choices.addAction(menu.addAction(text))

@@ -188,6 +188,8 @@ class CellDelegate(QStyledItemDelegate):
         flag = int(columns.flag[photo])
         if flag in (PICKED, REJECTED):
             self._paint_flag(painter, QRect(area.topLeft(), QSize(BADGE, BADGE)), flag)
+        if self._thumbnails.is_torn(columns.paths[photo]):
+            self._paint_torn(painter, area)
         if (count := self._session.standing.group_size(columns, photo)) > 1:
             is_open = int(columns.group[photo]) in self._session.opened
             number = f"{place_in_burst(columns, photo)}/{count}" if is_open else str(count)
@@ -197,6 +199,18 @@ class CellDelegate(QStyledItemDelegate):
             word = columns.label.words[label]
             stripe = QRect(area.left(), area.bottom() - 3, area.width(), 4)
             painter.fillRect(stripe, QColor(LABELS.get(word, self._theme.dim)))
+
+    def _paint_torn(self, painter: QPainter, area: QRect) -> None:
+        """The picture is shown, and not all of it is what was taken."""
+        text = "\u26a0 " + self.tr("Damaged")
+        width = painter.fontMetrics().horizontalAdvance(text) + 2 * MARGIN
+        height = max(BADGE, painter.fontMetrics().height())
+        pill = QRect(area.left(), area.bottom() - height - 8, width, height)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color("panel"))
+        painter.drawRoundedRect(pill, BADGE / 2, BADGE / 2)
+        painter.setPen(self._theme.color("warning"))
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_flag(self, painter: QPainter, area: QRect, flag: int) -> None:
         colour = self._theme.color("pick" if flag == PICKED else "reject")

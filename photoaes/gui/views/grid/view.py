@@ -60,6 +60,7 @@ class GridView(LaidOutView):
         self._cells.photo_at = self._photo_at
         self._anchor = Anchor(self, session)
         self._is_restoring = False
+        self.was_at_top = True  # before the last change of order or filters
         self._holding = Holding(lambda: drag_photos(self, session, thumbnails))
         self._headings = Headings(self)
         self.setModel(self._model)
@@ -159,6 +160,7 @@ class GridView(LaidOutView):
         self._is_restoring = True
         chosen = self._session.selection
         current = chosen.row()
+        self.was_at_top = self.verticalOffset() == 0
         was_in_sight = self.viewport().rect().intersects(self.visualRect(self.currentIndex()))
         self._relayout()
         self.selectionModel().select(self.spans(chosen.rows()), SelectionFlag.ClearAndSelect)

@@ -155,6 +155,15 @@ class LeaningBars(QWidget):
         painter.end()
 
 
+def heat_height(widget: QWidget, tasks: int) -> int:
+    """Room for the rows, and for the words below them."""
+    return max(22, widget.fontMetrics().height()) * tasks + _below(widget)
+
+
+def _below(widget: QWidget) -> int:
+    return 2 * widget.fontMetrics().height() + GAP
+
+
 class HeatMap(QWidget):
     """Coefficients by task (rows) and layer (columns): blue below the start, amber above it."""
 
@@ -168,21 +177,24 @@ class HeatMap(QWidget):
         super().__init__(parent)
         self._tasks, self._layers = list(tasks), list(layers)
         self._values = values
-        self._names = 140
+        wide = self.fontMetrics().horizontalAdvance
+        self._names = max((wide(name) for name in tasks), default=0) + 2 * GAP
+        self._below = _below(self)
         self.setMouseTracking(True)
-        self.setMinimumSize(QSize(self._names + 3 * len(layers), 22 * len(tasks) + 3 * GAP))
+        self.setMinimumSize(QSize(self._names + 3 * len(layers), heat_height(self, len(tasks))))
         self.setAccessibleName(self.tr("Coefficients by task and layer"))
 
     def _cell(self, row: int, column: int) -> QRectF:
         width = (self.width() - self._names) / max(len(self._layers), 1)
-        height = (self.height() - 3 * GAP) / max(len(self._tasks), 1)
+        height = (self.height() - self._below) / max(len(self._tasks), 1)
         return QRectF(self._names + column * width, row * height, width, height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Strength is how far a coefficient is from its start, of the largest such distance."""
+        """Strength is the root of a coefficient's distance from its start, of the large ones."""
         painter, theme = QPainter(self), current()
         start = 1 / max(len(self._tasks), 1)
-        most = float(np.abs(self._values - start).max()) or 1.0
+        # One far coefficient must not make all others invisible.
+        most = float(np.quantile(np.abs(self._values - start), 0.98)) or 1.0
         up, down = QColor("#e0a030"), QColor("#3e8ae6")
         for row, name in enumerate(self._tasks):
             label = self._cell(row, 0)
@@ -195,12 +207,12 @@ class HeatMap(QWidget):
             for column in range(len(self._layers)):
                 value = (float(self._values[row, column]) - start) / most
                 colour = QColor(up if value > 0 else down)
-                colour.setAlphaF(min(abs(value), 1.0))
+                colour.setAlphaF(min(abs(value), 1.0) ** 0.5)
                 painter.fillRect(self._cell(row, column), colour)
         painter.setPen(theme.color("dim"))
-        below = QRectF(self._names, self.height() - 3 * GAP, self.width() - self._names, 3 * GAP)
+        below = QRectF(0, self.height() - self._below, self.width(), self._below)
         text = self.tr("first layer \u2192 last layer; amber: more than at the start, blue: less")
-        painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, text)
+        painter.drawText(below, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, text)
         painter.end()
 
     def mouseMoveEvent(self, event: object) -> None:

@@ -4,6 +4,7 @@ highlighted."""
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -197,6 +198,19 @@ class TastePanel(QWidget):
         needed += self._area.verticalScrollBar().sizeHint().width()
         self.setMinimumWidth(max(self.minimumWidth(), needed))
 
+    def _name_profile(self) -> None:
+        """As much of the name as there is room for."""
+        text = self.tr("Profile: {0}").format(self._learning.profile)
+        room = max(self._profile.width() - 2 * GAP, 0)
+        elided = self._profile.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
+        self._profile.setText(elided if self._profile.isVisible() else text)
+        self._profile.setAccessibleName(text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The panel's edge was moved."""
+        super().resizeEvent(event)
+        self._name_profile()
+
     def _show_learning(self, stage: Stage) -> None:
         working = stage is Stage.WORKING
         self.start.setVisible(not working)
@@ -222,7 +236,7 @@ class TastePanel(QWidget):
         has_scores = self._session.standing.stars is not None and stage is not Stage.WORKING
         self.check.setVisible(has_scores or self._checking.is_under_way)
         self._profile.setVisible(stage is not Stage.NO_ALBUM)
-        self._profile.setText(self.tr("Profile: {0}").format(self._learning.profile))
+        self._name_profile()
         if agreement is not None:
             # The margin is of the personal share; the general one has about the same.
             margin = 10 * agreement.pairs_margin
@@ -232,13 +246,15 @@ class TastePanel(QWidget):
                     (self.tr("yours"), 10 * agreement.pairs_personal, margin, "score"),
                 ]
             )
-        if taste is not None and stage is Stage.LEARNED:
+        if has_result and taste is not None and taste.blend:
             names = {
                 self._parts.name(name): value
                 for name, value in taste.leanings.items()
                 if value >= SHOWN
             }
             self._leanings.show_weights(names)
+            for shown in (self._leaning_title, self._leanings):
+                shown.setVisible(bool(names))
             self._movers.refresh()
 
 

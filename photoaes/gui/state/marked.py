@@ -1,0 +1,32 @@
+"""Marks that were saved, in the columns on show: arrays change in place, labels make new ones."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from photoaes.album.columns import UNRATED, Codes, Columns, codes, replaced
+from photoaes.album.marks import Marks
+from photoaes.gui.state.marking import FLAGS, Indices
+from photoaes.jobs.mark import Marked
+
+
+def put_on(columns: Columns, photos: Indices, marks: Marks) -> Columns:
+    """A person's marks on these photos."""
+    if marks.stars is not None:
+        columns.stars[photos] = marks.stars or UNRATED
+        columns.by_machine[photos] = False
+    if marks.flag is not None:
+        columns.flag[photos] = FLAGS[marks.flag]
+    return columns if marks.label is None else _labelled(columns, photos, codes([marks.label]))
+
+
+def taken_over(columns: Columns, marked: Marked) -> Columns:
+    """What photos have in the store now."""
+    columns.stars[marked.photos] = marked.stars
+    columns.by_machine[marked.photos] = marked.by_machine
+    columns.flag[marked.photos] = marked.flag
+    return _labelled(columns, marked.photos, marked.label)
+
+
+def _labelled(columns: Columns, photos: Indices, labels: Codes) -> Columns:
+    return replace(columns, label=replaced(columns.label, photos, labels))

@@ -1,0 +1,75 @@
+"""Pictures of which a part is lost are told from those that are whole."""
+
+from __future__ import annotations
+
+import io
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from photoaes.images.damage import is_torn, is_torn_jpeg
+
+DATA = Path(os.environ.get("PHOTOAES_DATA", Path(__file__).parents[2] / "shared/data"))
+
+
+def _jpeg(is_noise: bool = True, **options: object) -> bytes:
+    rng = np.random.default_rng(4)
+    pixels = rng.integers(0, 255, (300, 400, 3), dtype=np.uint8)
+    image = Image.fromarray(pixels) if is_noise else Image.new("RGB", (3000, 2000), (200, 220, 255))
+    file = io.BytesIO()
+    image.save(file, "JPEG", **options)
+    return file.getvalue()
+
+
+KINDS: tuple[dict[str, object], ...] = (
+    {}, {"progressive": True}, {"optimize": True}, {"restart_marker_blocks": 8}, {"quality": 30},
+    {"subsampling": 0}, {"comment": b"x" * 3000}, {"exif": b"Exif\0\0" + b"\xff\xd9" * 100},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("options", KINDS)
+@pytest.mark.parametrize("is_noise", [True, False])
+def test_whole_pictures_are_not_torn(options: dict[str, object], is_noise: bool) -> None:
+    data = _jpeg(is_noise, **options)
+    assert not is_torn_jpeg(data)
+    assert not is_torn_jpeg(data + b"\xff\xd8 a second picture, or a film" + bytes(5000))
+
+
+@pytest.mark.parametrize(
+    "lost", [bytes(4096), b"\xff" * 600 + b"\x12" * 20, b"\xff\xc0" + b"x" * 500, b"\xff\x01abc"]
+)
+def test_lost_sectors_and_foreign_data_are_noticed(lost: bytes) -> None:
+    data, middle = _jpeg(), 30_000
+    assert is_torn_jpeg(data[:middle] + lost + data[middle + len(lost) :])
+
+
+def test_restarts_out_of_turn_are_noticed() -> None:
+    data = _jpeg(restart_marker_blocks=8)
+    third = data.index(b"\xff\xd2")
+    assert is_torn_jpeg(data[:third] + b"\xff\xd5" + data[third + 2 :])
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"\xff\xd8", b"\xff\xd8\xff", b"\x89PNG", b"\xff\xd8\0\0\0\0"]
+)
+def test_what_is_no_jpeg_is_not_judged(data: bytes) -> None:
+    assert not is_torn_jpeg(data)
+
+
+def test_a_file_that_cannot_be_read_is_for_others_to_tell(tmp_path: Path) -> None:
+    assert not is_torn(tmp_path / "nowhere.jpg")
+    assert not is_torn(tmp_path)
+
+
+@pytest.mark.skipif(not DATA.is_dir(), reason="needs the folder of real photos")
+def test_no_real_photo_is_called_torn() -> None:
+    photos = [
+        path
+        for folder in ("oasis", "photos", "photos240", "odd/cameras")
+        for path in (DATA / folder).rglob("*.[jJ][pP]*[gG]")
+    ]
+    assert len(photos) > 100
+    assert [path for path in photos if is_torn(path)] == []
