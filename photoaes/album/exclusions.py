@@ -15,11 +15,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
 from photoaes.plain_files import read_plain
 
-Reason = Literal["system", "excluded", "exported", "link"]
+Reason = Literal["system", "excluded", "exported", "link", "locked"]
 
 NO_MEDIA = ".nomedia"
 IGNORE = ".photoaesignore"
@@ -73,16 +73,19 @@ class Rules:
         return False
 
 
+Why = TypeVar("Why", bound=str)
+
+
 @dataclass
-class LeftOut:
-    """How many folders and files a scan has left out, and why."""
+class Counted(Generic[Why]):
+    """How many folders and files a scan has met that are not in the album, and why."""
 
-    counts: Counter[Reason] = field(default_factory=Counter)
-    examples: dict[Reason, str] = field(default_factory=dict)
+    counts: Counter[Why] = field(default_factory=Counter)
+    examples: dict[Why, str] = field(default_factory=dict)
 
-    def add(self, reason: Reason, path: str) -> None:
-        self.counts[reason] += 1
-        self.examples.setdefault(reason, path)
+    def add(self, why: Why, path: str) -> None:
+        self.counts[why] += 1
+        self.examples.setdefault(why, path)
 
 
 def patterns(lines: Iterable[str]) -> tuple[str, ...]:

@@ -11,14 +11,21 @@ from pathlib import Path
 from photoaes.album.export.exporting import plan_export
 from photoaes.album.export.receipt import Receipt
 from photoaes.album.pairs import Paired, pair
-from photoaes.album.photo import Photo
+from photoaes.album.photo import Photo, Walked
 from photoaes.album.ranking import RankedPhoto, choose, sunk
 from photoaes.album.ratings import read_ratings
 from photoaes.album.store.profiles import check_bank, check_name, load_profile
 from photoaes.album.store.rating_log import ratings_for_fit
 from photoaes.cli.choice import add_choice, choice_of
 from photoaes.cli.commands import Commands, add_device
-from photoaes.cli.opened import Memory, add_split_pairs, finished, opened_album, opened_memory
+from photoaes.cli.opened import (
+    Memory,
+    add_split_pairs,
+    finished,
+    opened_album,
+    opened_memory,
+    say_not_read,
+)
 from photoaes.cli.progress import Meter
 from photoaes.cli.ranking_output import report, write_ranking
 from photoaes.cli.ranking_run import Run
@@ -27,7 +34,7 @@ from photoaes.jobs.choose import best_of_bursts, rejected_photos
 from photoaes.jobs.export import Files, export_photos, files_to_export, left_behind
 from photoaes.jobs.lesson import Lesson, lesson_of
 from photoaes.jobs.rank import RankResult, check_ratings
-from photoaes.jobs.read import find_photos
+from photoaes.jobs.read import find_photos, no_photos
 from photoaes.settings import banks_folder, excluded, starter_bank_folder
 
 NAMED = 10  # photos that are left out
@@ -159,11 +166,14 @@ def _lesson(
 
 def _photos(options: argparse.Namespace, memory: Memory | None, meter: Meter) -> Paired:
     if memory:
-        return opened_album(memory.store, options, meter)[0].paired
-    folder = options.folder.resolve()
-    files = finished(find_photos(folder, exclude=excluded()), meter)
+        album = opened_album(memory.store, options, meter)[0]
+        say_not_read(album.met, meter)
+        return album.paired
+    folder, met = options.folder.resolve(), Walked()
+    files = finished(find_photos(folder, met, excluded()), meter)
     if not files:
-        raise InputInvalid(f"There are no photos in {folder}.", folder)
+        raise no_photos(folder, met)
+    say_not_read(met, meter)
     return pair(files, split=options.split_pairs)
 
 

@@ -2,12 +2,11 @@
 
 import io
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import ExifTags, Image, ImageCms
 
+from photoaes.images.deep import eight_bit
 from photoaes.images.faults import DECODE_ERRORS
 
 # Transparent parts become white: so they look in a browser, on a page and in print.
@@ -31,7 +30,7 @@ def plain(image: Image.Image) -> Image.Image:
         # The upper byte, as Pillow does for 16-bit colour.
         return Image.fromarray((np.asarray(image) >> 8).astype(np.uint8))
     if image.mode in ("I", "F"):
-        return Image.fromarray(_eight_bit(np.asarray(image)))
+        return Image.fromarray(eight_bit(np.asarray(image)))
     if image.has_transparency_data:
         return _on_background(image.convert("RGBA"))
     if image.mode == "1":
@@ -84,21 +83,6 @@ def _on_background(image: Image.Image) -> Image.Image:
     opaque.paste(image, mask=image.getchannel("A"))
     opaque.info = image.info
     return opaque
-
-
-def _eight_bit(values: NDArray[Any]) -> NDArray[np.uint8]:
-    """Whole or real numbers (H, W) as 0-255.
-
-    Such files do not say what white is: it is taken to be the least of 1 (real numbers only), 255
-    and 65535 that holds all values, else the largest value. Negative values: the least is black.
-    """
-    real = np.nan_to_num(values.astype(np.float32), copy=False, posinf=0.0, neginf=0.0)
-    black, largest = min(0.0, float(real.min())), float(real.max())
-    whites = (1.0, 255.0, 65535.0) if values.dtype.kind == "f" else (255.0, 65535.0)
-    white = next((white for white in whites if black == 0 and largest <= white), largest)
-    real -= black
-    real *= 255.0 / ((white - black) or 1.0)
-    return np.clip(np.rint(real, out=real), 0, 255, out=real).astype(np.uint8)
 
 
 def _by_profile(image: Image.Image, profile: bytes) -> Image.Image | None:

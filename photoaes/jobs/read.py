@@ -16,7 +16,7 @@ from photoaes.album.sidecars.takeout import find_takeouts
 from photoaes.album.store.identity import Evidence, Fingerprint, evidence, fingerprint
 from photoaes.album.store.scores import Facts
 from photoaes.album.store.sync import Looked, Unknown
-from photoaes.errors import PhotoUnreadable
+from photoaes.errors import InputInvalid, PhotoUnreadable, Sentence
 from photoaes.images import photo_size
 from photoaes.jobs.events import Events, Progress
 
@@ -32,6 +32,7 @@ class PhotoReading:
     photo: Photo
     facts: tuple[tuple[Photo, Facts], ...]
     marks: Reading
+    unopened: tuple[PhotoUnreadable, ...] = ()
 
 
 def find_photos(
@@ -45,6 +46,17 @@ def find_photos(
     if photos:
         yield Progress("Looking for photos", len(photos), len(photos))
     return photos
+
+
+def no_photos(folder: Path, met: Walked) -> InputInvalid:
+    """What to raise for a folder in which none was found, with what was found instead."""
+    if not met.not_read.counts:
+        return InputInvalid(Sentence("There are no photos in {0}.", folder), folder)
+    kinds = ", ".join(f"{count} {kind}" for kind, count in met.not_read.counts.most_common(3))
+    text = Sentence(
+        "There are no photos in {0} that photoaes reads, but others: {1}.", folder, kinds
+    )
+    return InputInvalid(text, folder)
 
 
 def look_at_photos(unknown: Unknown) -> Generator[Events, None, Looked]:
@@ -90,14 +102,15 @@ def _read(
     beside: Mapping[Path, Path],
 ) -> PhotoReading:
     contents = {photo.path: read_photo_file(photo.path) for photo in files}
+    unopened: list[PhotoUnreadable] = []
     facts = tuple(
-        (photo, _facts(photo.path, contents[photo.path], sidecars.get(photo.path, ())))
+        (photo, _facts(photo.path, contents[photo.path], sidecars.get(photo.path, ()), unopened))
         for photo in files
         if _is_as_found(photo)
     )
     takeouts = [beside[path] for path in contents if path in beside]
     marks = read_marks(list(contents), sidecars, contents, takeouts)
-    return PhotoReading(files[0], facts, marks)
+    return PhotoReading(files[0], facts, marks, tuple(unopened))
 
 
 def _is_as_found(photo: Photo) -> bool:
@@ -109,11 +122,14 @@ def _is_as_found(photo: Photo) -> bool:
     return (status.st_size, status.st_mtime_ns) == (photo.size, photo.mtime_ns)
 
 
-def _facts(path: Path, content: PhotoFile, sidecars: Sequence[Path]) -> Facts:
+def _facts(
+    path: Path, content: PhotoFile, sidecars: Sequence[Path], unopened: list[PhotoUnreadable]
+) -> Facts:
     metadata = dated(path, content.metadata, sidecars)
     try:
         width, height = photo_size(path)
-    except PhotoUnreadable:
+    except PhotoUnreadable as problem:
+        unopened.append(problem)
         width = height = 0
     return Facts(
         metadata.taken_s,

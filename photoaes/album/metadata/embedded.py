@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from photoaes.album.metadata.iso_media import canon_blocks, item_blocks
+from photoaes.album.metadata.iso_media import canon_blocks, item_blocks, jpeg_xl_blocks
 from photoaes.images.kinds import HEAD_BYTES, kind_of
 
 # Real photos need some hundred reads and some 100 KiB. Hostile ones point to the same megabytes
@@ -97,6 +97,8 @@ def _blocks(file: BinaryIO, head: bytes, kind: str | None) -> Blocks:
         return _parsed(*_webp(file))
     if kind in ("HEIF", "AVIF"):
         return _parsed(*item_blocks(file))
+    if kind == "JPEGXL":
+        return _parsed(*jpeg_xl_blocks(file))
     if head[4:12] == b"ftypcrx ":
         tiffs, gps, xmp = canon_blocks(file)
         return Blocks(tuple(_in_memory(t) for t in tiffs), _in_memory(gps) if gps else None, xmp)

@@ -24,6 +24,9 @@ FORMS = (
     QT_TRANSLATE_NOOP("Sentences", "{0} is a file, no folder. Name the one that it is in."),
     QT_TRANSLATE_NOOP("Sentences", "The folder {0} may not be read. Check its permissions."),
     QT_TRANSLATE_NOOP("Sentences", "There are no photos in {0}."),
+    QT_TRANSLATE_NOOP(
+        "Sentences", "There are no photos in {0} that photoaes reads, but others: {1}."
+    ),
     QT_TRANSLATE_NOOP("Sentences", "{0!r} is no time span. Write 1h, 30m or 1:02:03."),
     # why a photo cannot be shown
     QT_TRANSLATE_NOOP("Sentences", "the file is no longer there"),
@@ -45,11 +48,11 @@ FORMS = (
     ),
     QT_TRANSLATE_NOOP("Sentences", "there is not enough free memory to open it"),
     QT_TRANSLATE_NOOP("Sentences", "the system could not read it ({0})"),
-    QT_TRANSLATE_NOOP("Sentences", "this RAW file has no preview inside that photoaes can read"),
     QT_TRANSLATE_NOOP(
         "Sentences", "the RAW file is damaged, or from a camera that photoaes does not know"
     ),
     QT_TRANSLATE_NOOP("Sentences", 'HEIC photos need an addition: pip install "photoaes[heic]"'),
+    QT_TRANSLATE_NOOP("Sentences", 'JPEG XL photos need an addition: pip install "photoaes[jxl]"'),
     QT_TRANSLATE_NOOP("Sentences", 'RAW photos need an addition: pip install "photoaes[raw]"'),
     QT_TRANSLATE_NOOP("Sentences", "Not one photo of this album could be read."),
     QT_TRANSLATE_NOOP("Sentences", "{0}: {1}. It was left as it is."),
