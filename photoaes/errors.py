@@ -84,5 +84,9 @@ class DownloadFailed(PhotoaesError):
     """Weights that are not on this computer and could not be fetched."""
 
 
+class DiskFull(PhotoaesError):
+    """Something that was not written, for want of room."""
+
+
 class OutOfGpuMemory(PhotoaesError):
     """A job that the memory of the GPU does not suffice for."""

@@ -118,13 +118,26 @@ def rules_in(folder: str, names: Sequence[str], *, is_top: bool) -> Rules | None
     return Rules(folder, found)
 
 
-def exported_names(folder: str, names: Sequence[str]) -> frozenset[str]:
-    """Files in a folder that an export of ours has put there, as its receipts say."""
+def exported_names(folder: str, names: Sequence[str], *, is_top: bool) -> frozenset[str]:
+    """Files in a folder that an export of ours has put there, as its receipts say.
+
+    Who opens the folder of an export wants to see it: in an album's own folder only copies of what
+    lies in that album are named.
+    """
     receipts = (one for one in names if one.startswith(RECEIPT) and one.endswith(".json"))
-    return frozenset(name for receipt in receipts for name in _names(Path(folder, receipt)))
+    found = (row for receipt in receipts for row in _rows(Path(folder, receipt)))
+    return frozenset(
+        name for name, original in found if not is_top or _is_copy(folder, name, original)
+    )
 
 
-def _names(receipt: Path) -> Iterator[str]:
+def _is_copy(folder: str, name: str, original: str) -> bool:
+    inside = original.startswith(folder.rstrip(os.sep) + os.sep)
+    return inside and original != os.path.join(folder, name) and os.path.isfile(original)  # noqa: PTH113, PTH118
+
+
+def _rows(receipt: Path) -> Iterator[tuple[str, str]]:
+    """Each file's name, and where its original was."""
     try:
         content = json.loads(read_plain(receipt, _MAX_RECEIPT))
     except (OSError, ValueError, RecursionError):
@@ -132,4 +145,5 @@ def _names(receipt: Path) -> Iterator[str]:
     files = content.get("files") if isinstance(content, dict) else None
     for file in files if isinstance(files, list) else ():
         if isinstance(file, dict) and isinstance(file.get("file"), str):
-            yield file["file"]
+            original = file.get("original")
+            yield file["file"], original if isinstance(original, str) else ""

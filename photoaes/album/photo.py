@@ -162,8 +162,7 @@ class _Walk:
         own = rules_in(folder, hidden, is_top=is_top) if hidden else None
         rules = (*rules, own) if own else rules
         visible = [one for one in entries if not one.name.startswith(".")]
-        # Copies that were exported are looked at where somebody opens their folder.
-        exported = frozenset() if is_top else exported_names(folder, [one.name for one in visible])
+        exported = exported_names(folder, [one.name for one in visible], is_top=is_top)
         items: list[Photo | str] = []
         for entry in visible:
             try:

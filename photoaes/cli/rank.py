@@ -29,6 +29,7 @@ from photoaes.cli.opened import (
 from photoaes.cli.progress import Meter
 from photoaes.cli.ranking_output import report, write_ranking
 from photoaes.cli.ranking_run import Run
+from photoaes.cli.wording import inside_album, receipt_told
 from photoaes.errors import InputInvalid
 from photoaes.jobs.choose import best_of_bursts, rejected_photos
 from photoaes.jobs.export import Files, export_photos, files_to_export, left_behind
@@ -229,7 +230,9 @@ def _export(
         coefficients=result.coefficients,
         readout=result.readout,
     )
-    finished(export_photos(plan, receipt), meter)
+    if told := inside_album(plan.target, options.folder):
+        meter.say(told)
+    meter.say(receipt_told(finished(export_photos(plan, receipt), meter)))
 
 
 def _check_save(memory: Memory, options: argparse.Namespace, ratings: Mapping[Path, int]) -> None:

@@ -117,8 +117,9 @@ FORMS = (
     ),
     QT_TRANSLATE_NOOP(
         "Sentences",
-        "The export stopped at {0}: {1}. {2} of {3} files are in {4}; nothing else was changed.",
+        "The export stopped at {0}: {1}. {2} of {3} files are in {4}{5}; nothing else was changed.",
     ),
+    QT_TRANSLATE_NOOP("Sentences", ", without a receipt that lists them"),
     QT_TRANSLATE_NOOP("Sentences", "Cannot write to {0}: {1}."),
     QT_TRANSLATE_NOOP("Sentences", "The name {0!r} cannot be understood: {1}."),
     QT_TRANSLATE_NOOP("Sentences", "The name {0!r} has a field {{{1}}}; there are {2}."),
