@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from photoaes import interrupts
+from photoaes.local_urls import local_path
 from photoaes.noise import quiet_libraries
 
 
@@ -17,6 +18,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from photoaes import cli
 
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if given and (named := local_path(given[0])) is not None:  # as some desktops hand over files
+        given[0] = named
+    if given and _is_lost_path(given[0]):
+        shown = given[0].encode("unicode_escape").decode()
+        print(f"photoaes: There is no folder or photo {shown[:200]}.", file=sys.stderr)
+        return 1
     if given and (given[0] in cli.names() or not _is_there(given[0])):
         interrupts.interrupt()
         verbose = "--verbose" in given
@@ -30,6 +37,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from photoaes import app
 
     return app.main(given)
+
+
+def _is_lost_path(word: str) -> bool:
+    """Neither command nor option, but the name of something that is not there."""
+    return os.sep in word and not word.startswith("-") and not _is_there(word)
 
 
 def _is_there(path: str) -> bool:

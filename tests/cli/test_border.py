@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from photoaes.__main__ import main as entry
 from photoaes.cli import main, names
 from photoaes.cli.border import sentence
 from photoaes.cli.terminal import Harmless, harmless
@@ -179,3 +180,13 @@ def test_a_folder_that_cannot_be_made_is_named(
     monkeypatch.setenv("PHOTOAES_HOME", str(tmp_path / "file"))
     assert main(["scan", str(tmp_path)]) == 1
     assert str(data_folder().parent) in capsys.readouterr().err
+
+
+def test_a_path_that_leads_nowhere_is_no_unknown_command(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for path in ("/no/such/folder", "file:///no/such/folder", "no/such", "/" + "x" * 9000):
+        assert entry([path]) == 1
+        said = capsys.readouterr().err
+        assert "There is no folder or photo" in said
+        assert len(said) < 300

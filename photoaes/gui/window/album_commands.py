@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -61,7 +62,7 @@ class AlbumCommands(QObject):
         """A folder, or the folder of a photo."""
         self._window.leaving.emit()
         self._window.best_shots.finish()
-        folder = path.parent if path.is_file() else path
+        folder = path.parent if os.path.isfile(path) else path  # noqa: PTH113 - raises nothing
         self._parts.opening.open(folder, split_pairs=self._habits.now.split_pairs)
 
     def open_sample(self) -> None:
@@ -131,7 +132,7 @@ class AlbumCommands(QObject):
                 self._session.set_away(True)  # what is known of the album stays on show
                 return
             self._session.close_album()
-            text, is_away = said(error), folder is not None and not folder.exists()
+            text, is_away = said(error), folder is not None and not os.path.exists(folder)  # noqa: PTH110 - raises nothing
             if folder is not None and is_away:
                 text += " " + self.tr("If it lies on a drive, plug that in: it opens by itself.")
                 self._parts.absence.wait_for(folder)
@@ -163,7 +164,7 @@ class AlbumCommands(QObject):
         if session.columns is None:
             window.show_panels(left=False, right=False)
             window.welcome.show_recent(
-                [one for one in self._habits.now.recent if Path(one).is_dir()]
+                [one for one in self._habits.now.recent if os.path.isdir(one)]  # noqa: PTH112 - raises nothing
             )
             window.show_page(window.welcome)
             return
