@@ -57,10 +57,14 @@ def to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     return image if image.mode == "RGB" else image.convert("RGB")
 
 
-def orientation_of(image: Image.Image) -> int | None:
-    """The EXIF orientation (1-8) of an image; None if it has none or its EXIF is damaged."""
+def orientation_of(image: Image.Image, *, by_header: bool = False) -> int | None:
+    """The EXIF orientation (1-8) of an image; None if it has none or its EXIF is damaged.
+
+    Of a PNG this decodes the pixels, behind which it may stand, unless `by_header`.
+    """
     try:
-        value = image.getexif().get(ExifTags.Base.Orientation)
+        exif = Image.Image.getexif(image) if by_header else image.getexif()
+        value = exif.get(ExifTags.Base.Orientation)
     except DECODE_ERRORS:
         return None
     return value if value in range(1, 9) else None
@@ -72,7 +76,7 @@ def upright(image: Image.Image, orientation: int | None) -> Image.Image:
     if turn is not None:
         image = image.transpose(turn)
     elif type(image) is not Image.Image:  # still a reader, with the file's state
-        image = image.copy()
+        image = image._new(image.im)  # the same pixels: a copy of a large photo would not fit
     # Orientation and profile are used up: a copy saved with them would be turned again.
     image.info = {}
     return image

@@ -53,6 +53,7 @@ _VARIANTS: dict[str, Callable[[BinaryIO], tuple[Undecoded, int]]] = {
     "TIFF": tiff_variant,
 }
 _DNG_VERSION, _SAMPLE_FORMAT, _UNSIGNED = 50706, 339, 1
+_PNG_METADATA = (b"eXIf", b"iTXt", b"tEXt", b"zTXt")
 HEADER_SECONDS = 1.5  # of a processor; a real one takes milliseconds
 
 _PILLOW_FILTER: object = ("ignore", None, Warning, re.compile(r"PIL\."), 0)
@@ -136,7 +137,29 @@ def read_source(file: BinaryIO, kind: str, path: Path) -> Source:
             return _variant(file, kind)  # Pillow takes the brighter half for negative
         # Pillow turns a TIFF by itself when it is loaded, and tells the size that it has then.
         return Source(image, kind, orientation=1)
+    if kind == "PNG" and not _ends_with_metadata(file):
+        return Source(image, kind, orientation_of(image, by_header=True) or 1)
     return Source(image, kind)
+
+
+def _ends_with_metadata(file: BinaryIO) -> bool:
+    """Whether a PNG has chunks behind its pixels that may say how it is turned."""
+    patience, at, is_behind = Patient(file), 8, False
+    place = file.tell()
+    try:
+        while len(head := _read_at(patience, at)) == 8 and head[4:] != b"IEND":
+            is_behind = is_behind or head[4:] == b"IDAT"
+            if is_behind and head[4:] in _PNG_METADATA:
+                return True
+            at += 12 + int.from_bytes(head[:4], "big")
+        return False
+    finally:
+        file.seek(place)
+
+
+def _read_at(file: Patient, at: int) -> bytes:
+    file.seek(at)
+    return file.read(8)
 
 
 def _heif(file: BinaryIO, path: Path) -> Source:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,10 +19,12 @@ from photoaes.album.store.sync import Looked, Unknown
 from photoaes.errors import InputInvalid, PhotoUnreadable, Sentence
 from photoaes.images import photo_size
 from photoaes.jobs.events import Events, Progress
+from photoaes.prefetch import SECONDS, TOO_LONG, prefetch
 
 # Reading files is waiting for the disk as much as work. More threads than these are no faster on
 # a local disk, and the window's thread would stand in line behind all of them for the interpreter.
 THREADS = 2
+AHEAD = 64
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class PhotoReading:
     facts: tuple[tuple[Photo, Facts], ...]
     marks: Reading
     unopened: tuple[PhotoUnreadable, ...] = ()
+    is_given_up: bool = False  # then nothing is known of it, not even that it has no marks
 
 
 def find_photos(
@@ -67,9 +70,12 @@ def look_at_photos(unknown: Unknown) -> Generator[Events, None, Looked]:
     def looked(path: Path) -> tuple[Fingerprint, Evidence | None]:
         return fingerprint(path), evidence(path) if path in unknown.at_known_paths else None
 
-    with ThreadPoolExecutor(THREADS) as pool:
-        paths = [photo.path for photo in unknown.photos]
-        for path, (one, more) in zip(paths, pool.map(looked, paths), strict=True):
+    paths = [photo.path for photo in unknown.photos]
+    ahead = prefetch(
+        looked, paths, workers=THREADS, ahead=AHEAD, late=lambda _: (Fingerprint(), None)
+    )
+    with closing(ahead):
+        for path, (one, more) in zip(paths, ahead, strict=True):
             fingerprints[path] = one
             if more is not None:
                 found[path] = more
@@ -88,8 +94,15 @@ def read_photos(
     paths = [file.path for files in photos for file in files]
     sidecars, beside = find_sidecars(paths), find_takeouts(paths)
     readings: list[PhotoReading] = []
-    with ThreadPoolExecutor(THREADS) as pool:
-        for reading in pool.map(lambda files: _read(files, sidecars, beside), photos):
+    ahead = prefetch(
+        lambda files: _read(files, sidecars, beside),
+        photos,
+        workers=THREADS,
+        ahead=AHEAD,
+        late=_given_up,
+    )
+    with closing(ahead):
+        for reading in ahead:
             readings.append(reading)
             count = done + len(readings)
             yield Progress("Reading dates, cameras and stars", count, total or len(photos))
@@ -111,6 +124,12 @@ def _read(
     takeouts = [beside[path] for path in contents if path in beside]
     marks = read_marks(list(contents), sidecars, contents, takeouts)
     return PhotoReading(files[0], facts, marks, tuple(unopened))
+
+
+def _given_up(files: tuple[Photo, ...]) -> PhotoReading:
+    """What is known of a photo whose reading hangs: the next scan tries again."""
+    problem = PhotoUnreadable(files[0].path, Sentence(TOO_LONG, SECONDS))
+    return PhotoReading(files[0], (), Reading(), (problem,), is_given_up=True)
 
 
 def _is_as_found(photo: Photo) -> bool:

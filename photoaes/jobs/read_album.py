@@ -153,9 +153,10 @@ def _hash_old_pictures(store: Store, album: OpenedAlbum) -> Job[None]:
 def _take_over(
     store: Store, paired: Paired, readings: Sequence[PhotoReading], signed: dict[Path, bytes]
 ) -> Found:
-    said = [_said(paired, reading, signed[reading.photo.path]) for reading in readings]
+    whole = [reading for reading in readings if not reading.is_given_up]
+    said = [_said(paired, reading, signed[reading.photo.path]) for reading in whole]
     taken = take_over(store, said, "found when the album was opened")
-    read = {reading.photo.path for reading in readings}
+    read = {reading.photo.path for reading in whole}
     share_marks(store, {path: rest for path, rest in paired.companions.items() if path in read})
     # Last: a run that is broken off before reads the files again.
     save_facts(store, itertools.chain.from_iterable(reading.facts for reading in readings))

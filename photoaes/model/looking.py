@@ -22,7 +22,7 @@ from PIL import Image
 from photoaes.errors import PhotoUnreadable, Sentence
 from photoaes.images import open_image
 from photoaes.model.paper.backbone import Preprocessing
-from photoaes.model.prefetch import SECONDS, prefetch
+from photoaes.prefetch import SECONDS, TOO_LONG, prefetch
 
 Result = TypeVar("Result")
 ResultOut = TypeVar("ResultOut", covariant=True)
@@ -145,5 +145,5 @@ class Looker(Generic[Result]):
 
 
 def _given_up(path: Path) -> _Decoded:
-    reason = Sentence("it could not be opened within {0:.0f} seconds", SECONDS)
+    reason = Sentence(TOO_LONG, SECONDS)
     return _Decoded(path, PhotoUnreadable(path, reason))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from photoaes.model.prefetch import prefetch
+from photoaes.prefetch import prefetch
 
 
 def _slower_first(number: int) -> int:
@@ -48,7 +48,7 @@ def test_closing_leaves_no_thread() -> None:
 
 
 def test_what_hangs_is_given_up_and_the_rest_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("photoaes.model.prefetch.SECONDS", 0.3)
+    monkeypatch.setattr("photoaes.prefetch.SECONDS", 0.3)
     free = threading.Event()
 
     def opened(item: int) -> int:

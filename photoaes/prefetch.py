@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 SECONDS = 20.0  # for one item: a drive that hangs, or a file that is made to, gets no more
+TOO_LONG = "it could not be opened within {0:.0f} seconds"  # a sentence's form, of SECONDS
 _TURN = 0.5
 
 
@@ -35,7 +36,7 @@ def prefetch(
     threads = _Threads(workers)
 
     def result(task: _Task[Item, Result]) -> Result:
-        if late is None or task.is_in_time():
+        if late is None or task.future.done() or task.is_in_time():
             return task.future.result()
         threads.replace_one()
         return late(task.item)
