@@ -90,3 +90,7 @@ class DiskFull(PhotoaesError):
 
 class OutOfGpuMemory(PhotoaesError):
     """A job that the memory of the GPU does not suffice for."""
+
+
+class GpuLost(PhotoaesError):
+    """A GPU that does not go on: it was unplugged, its driver was renewed, or it has hung."""

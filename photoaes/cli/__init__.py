@@ -24,7 +24,7 @@ from photoaes.cli import (
     scan,
     settle,
 )
-from photoaes.cli.border import Met, drop_output, sentence
+from photoaes.cli.border import Met, drop_output, is_of_memory, sentence
 from photoaes.cli.terminal import harmless_stream
 from photoaes.errors import PhotoaesError
 from photoaes.interrupts import code_of, word_of
@@ -77,10 +77,18 @@ def _run(arguments: Sequence[str] | None) -> int:
         drop_output()
         return EXIT_FAILED
     except (PhotoaesError, *Met) as error:
-        _say(f"photoaes: {sentence(error)}")
-        drop_output()
-        return EXIT_FAILED
+        return _failed(error)
+    except (ImportError, RuntimeError) as error:
+        if not is_of_memory(error):
+            raise
+        return _failed(error)
     return EXIT_OK
+
+
+def _failed(error: BaseException) -> int:
+    _say(f"photoaes: {sentence(error)}")
+    drop_output()
+    return EXIT_FAILED
 
 
 def _say(text: str) -> None:

@@ -19,8 +19,9 @@ import torch
 from numpy.typing import NDArray
 from PIL import Image
 
-from photoaes.errors import PhotoUnreadable, Sentence
+from photoaes.errors import OutOfGpuMemory, PhotoUnreadable, Sentence
 from photoaes.images import open_image
+from photoaes.model.device import gpu_sentences
 from photoaes.model.paper.backbone import Preprocessing
 from photoaes.prefetch import SECONDS, TOO_LONG, prefetch
 
@@ -117,8 +118,9 @@ class Looker(Generic[Result]):
         while len(found) < len(pixels):
             part = pixels[len(found) : len(found) + self.batch]
             try:
-                found += self._model.look(np.stack(part))
-            except torch.OutOfMemoryError:
+                with gpu_sentences():
+                    found += self._model.look(np.stack(part))
+            except OutOfGpuMemory:
                 yield self._smaller()
         ready = iter(found)
         for one in chunk:
