@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from photoaes import interrupts
 from photoaes.local_urls import local_path
@@ -57,5 +59,18 @@ def _has_display() -> bool:
     return sys.platform != "linux" or any(os.environ.get(name) for name in told)
 
 
+def entry() -> NoReturn:
+    """`main` as a program. What a command wanted to say and keep is out by then: Python's own end,
+    which may take a second with torch and in which nobody handles signals, is left out."""
+    code = main()
+    if "PySide6.QtWidgets" in sys.modules:  # Qt has to hand over what is on the clipboard
+        sys.exit(code)
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        sys.stdout.flush()
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        sys.stderr.flush()
+    os._exit(code)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    entry()
