@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
-from collections.abc import Sequence
-from typing import NoReturn
 
 from photoaes import interrupts
-from photoaes.local_urls import local_path
-from photoaes.noise import quiet_libraries
+
+# Next to nothing is imported here: until `main` runs, Python's own words answer a signal.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import NoReturn
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -18,6 +19,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     interrupts.end_at_once()
     # Inside, so that a signal meanwhile finds the handler there.
     from photoaes import cli
+    from photoaes.local_urls import local_path
+    from photoaes.noise import quiet_libraries
 
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given and (named := local_path(given[0])) is not None:  # as some desktops hand over files
@@ -62,6 +65,9 @@ def _has_display() -> bool:
 def entry() -> NoReturn:
     """`main` as a program. What a command wanted to say and keep is out by then: Python's own end,
     which may take a second with torch and in which nobody handles signals, is left out."""
+    interrupts.end_at_once()
+    import contextlib
+
     code = main()
     if "PySide6.QtWidgets" in sys.modules:  # Qt has to hand over what is on the clipboard
         sys.exit(code)

@@ -7,16 +7,18 @@ that what is open is closed and what was measured is kept; a second signal ends 
 
 from __future__ import annotations
 
+import _signal as signal  # type: ignore[import-not-found]  # the enumerations in `signal` take a while
 import os
-import signal
 import sys
-import threading
-from types import FrameType
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import FrameType
 
 _SECONDS = 8.0  # for closing and keeping what is done
-CODES = {signal.SIGINT: 130, signal.SIGTERM: 143}
+CODES: dict[int, int] = {signal.SIGINT: 130, signal.SIGTERM: 143}
 stderr = 2  # where the terminal is
-_WORDS = {signal.SIGINT: "cancelled", signal.SIGTERM: "terminated"}
+_WORDS: dict[int, str] = {signal.SIGINT: "cancelled", signal.SIGTERM: "terminated"}
 
 
 class Terminated(KeyboardInterrupt):
@@ -47,17 +49,20 @@ def word_of(error: KeyboardInterrupt) -> str:
 def _handle(handler: object) -> None:
     for number in CODES:
         if signal.getsignal(number) is not signal.SIG_IGN:  # as nohup wants it
-            signal.signal(number, handler)  # type: ignore[arg-type]
+            signal.signal(number, handler)
 
 
 def _end(number: int, _: FrameType | None) -> None:
-    kind = signal.Signals(number)
-    os.write(stderr, f"\nphotoaes: {_WORDS[kind]}.\n".encode())
-    os._exit(CODES[kind])
+    try:
+        os.write(stderr, f"\nphotoaes: {_WORDS[number]}.\n".encode())
+    finally:  # whether or not there is somebody to be told
+        os._exit(CODES[number])
 
 
 def _raise(number: int, frame: FrameType | None) -> None:
     _handle(_end)
+    import threading
+
     # Some libraries take any exception for one of their own, and go on.
     last = threading.Timer(_SECONDS, _end, (number, frame))
     last.daemon = True

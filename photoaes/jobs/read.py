@@ -19,12 +19,11 @@ from photoaes.album.store.sync import Looked, Unknown
 from photoaes.errors import InputInvalid, PhotoUnreadable, Sentence
 from photoaes.images import photo_size
 from photoaes.jobs.events import Events, Progress
-from photoaes.prefetch import SECONDS, TOO_LONG, prefetch
+from photoaes.prefetch import SECONDS, TOO_LONG, prefetch_many
 
 # Reading files is waiting for the disk as much as work. More threads than these are no faster on
 # a local disk, and the window's thread would stand in line behind all of them for the interpreter.
 THREADS = 2
-AHEAD = 64
 
 
 @dataclass(frozen=True)
@@ -71,9 +70,7 @@ def look_at_photos(unknown: Unknown) -> Generator[Events, None, Looked]:
         return fingerprint(path), evidence(path) if path in unknown.at_known_paths else None
 
     paths = [photo.path for photo in unknown.photos]
-    ahead = prefetch(
-        looked, paths, workers=THREADS, ahead=AHEAD, late=lambda _: (Fingerprint(), None)
-    )
+    ahead = prefetch_many(looked, paths, workers=THREADS, late=lambda _: (Fingerprint(), None))
     with closing(ahead):
         for path, (one, more) in zip(paths, ahead, strict=True):
             fingerprints[path] = one
@@ -94,12 +91,8 @@ def read_photos(
     paths = [file.path for files in photos for file in files]
     sidecars, beside = find_sidecars(paths), find_takeouts(paths)
     readings: list[PhotoReading] = []
-    ahead = prefetch(
-        lambda files: _read(files, sidecars, beside),
-        photos,
-        workers=THREADS,
-        ahead=AHEAD,
-        late=_given_up,
+    ahead = prefetch_many(
+        lambda files: _read(files, sidecars, beside), photos, workers=THREADS, late=_given_up
     )
     with closing(ahead):
         for reading in ahead:
