@@ -84,23 +84,25 @@ class Source:
 
 
 class SeldomClock:
-    """Seconds of a processor that may pass. It is asked at each read, and looks at every 64th: the
-    system takes longer to tell it than most reads take."""
+    """Seconds of a processor that may pass. It is asked at each read, and asks the system seldom,
+    which takes longer to tell them than most reads take."""
 
-    _TURNS = 64
+    _FREE, _PAUSE = 0.25, 0.05  # seconds on the wall, of which no more can be the processor's
 
     def __init__(self, seconds: float) -> None:
-        self._seconds, self._turn = seconds, 0
+        self._seconds = seconds
+        self._look = time.monotonic() + self._FREE
         self._end: float | None = None
 
     def is_over(self) -> bool:
-        """Whether they have passed, since about the first question."""
-        self._turn += 1
-        if self._turn % self._TURNS:
+        """Whether they have passed."""
+        wall = time.monotonic()
+        if wall < self._look:
             return False
+        self._look = wall + self._PAUSE
         now = time.thread_time()
         if self._end is None:
-            self._end = now + self._seconds
+            self._end = now + self._seconds - self._FREE
         return now > self._end
 
 
