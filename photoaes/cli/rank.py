@@ -77,6 +77,11 @@ def add_command(commands: Commands) -> None:
     output.add_argument("--out", type=Path, metavar="FILE", help="the whole ranking, .csv or .json")
     output.add_argument("--json", action="store_true", help="print the ranking as JSON on stdout")
     output.add_argument("--export", type=Path, metavar="DIR", help="copy the kept photos to DIR")
+    output.add_argument(
+        "--sidecars",
+        action="store_true",
+        help="with --export: the photos' sidecars, edits and Live Photos' films go along",
+    )
     output.add_argument("--quiet", action="store_true", help="no progress on stderr")
     add_device(parser)
     parser.add_argument("--seed", type=int, default=0, help="same seed, same ranking (default 0)")
@@ -218,9 +223,13 @@ def _export(
     kept: Sequence[RankedPhoto],
     meter: Meter,
 ) -> None:
-    files = files_to_export(paired, [photo.path for photo in kept], Files.BOTH)
+    paths = [photo.path for photo in kept]
+    files = files_to_export(paired, paths, Files.BOTH, sidecars=options.sidecars)
     if behind := left_behind(files):
-        meter.say(f"{len(behind)} edits, films and notes stay behind, such as {behind[0]}")
+        meter.say(
+            f"{len(behind)} sidecars, edits, films and notes stay behind, such as {behind[0]}; "
+            "--sidecars takes them along"
+        )
     plan = plan_export(kept, options.export, files=files)
     receipt = Receipt(
         result.bank,

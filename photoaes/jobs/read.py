@@ -10,6 +10,7 @@ from pathlib import Path
 from photoaes.album.metadata.photo_file import PhotoFile, read_photo_file
 from photoaes.album.photo import Photo, Walked, walk
 from photoaes.album.sidecars.dating import dated
+from photoaes.album.sidecars.desktops import find_desktops
 from photoaes.album.sidecars.names import find_sidecars
 from photoaes.album.sidecars.reading import Reading, read_marks
 from photoaes.album.sidecars.takeout import find_takeouts
@@ -89,7 +90,9 @@ def read_photos(
     anything. `done` of `total` were read before.
     """
     paths = [file.path for files in photos for file in files]
-    sidecars, beside = find_sidecars(paths), find_takeouts(paths)
+    sidecars, beside = find_sidecars(paths), find_desktops(paths)
+    for path, takeout in find_takeouts(paths).items():
+        beside.setdefault(path, []).append(takeout)
     readings: list[PhotoReading] = []
     ahead = prefetch_many(
         lambda files: _read(files, sidecars, beside), photos, workers=THREADS, late=_given_up
@@ -105,7 +108,7 @@ def read_photos(
 def _read(
     files: tuple[Photo, ...],
     sidecars: Mapping[Path, Sequence[Path]],
-    beside: Mapping[Path, Path],
+    beside: Mapping[Path, Sequence[Path]],
 ) -> PhotoReading:
     contents = {photo.path: read_photo_file(photo.path) for photo in files}
     unopened: list[PhotoUnreadable] = []
@@ -114,8 +117,8 @@ def _read(
         for photo in files
         if _is_as_found(photo)
     )
-    takeouts = [beside[path] for path in contents if path in beside]
-    marks = read_marks(list(contents), sidecars, contents, takeouts)
+    others = [other for path in contents for other in beside.get(path, ())]
+    marks = read_marks(list(contents), sidecars, contents, others)
     return PhotoReading(files[0], facts, marks, tuple(unopened))
 
 
