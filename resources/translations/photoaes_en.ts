@@ -430,17 +430,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Cannot tell yet: %Ln stars given by chance could fit as well. The order stays general; rate some more and try again.</source>
+        <source>Cannot tell yet: %Ln stars given by chance could fit as well. Until you rate more, the order is {0} % yours, the rest is general.</source>
         <translation>
-            <numerusform>Cannot tell yet: %Ln star given by chance could fit as well. The order stays general; rate some more and try again.</numerusform>
-            <numerusform>Cannot tell yet: %Ln stars given by chance could fit as well. The order stays general; rate some more and try again.</numerusform>
+            <numerusform>Cannot tell yet: %Ln star given by chance could fit as well. Until you rate more, the order is {0} % yours, the rest is general.</numerusform>
+            <numerusform>Cannot tell yet: %Ln stars given by chance could fit as well. Until you rate more, the order is {0} % yours, the rest is general.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>With these %Ln ratings the general score fits you as well. The order stays general; rate some more and try again.</source>
+        <source>With these %Ln ratings no order agrees with you better than a coin would. Rate some more and try again.</source>
         <translation>
-            <numerusform>With this %Ln rating the general score fits you as well. The order stays general; rate some more and try again.</numerusform>
-            <numerusform>With these %Ln ratings the general score fits you as well. The order stays general; rate some more and try again.</numerusform>
+            <numerusform>With this %Ln rating no order agrees with you better than a coin would. Rate some more and try again.</numerusform>
+            <numerusform>With these %Ln ratings no order agrees with you better than a coin would. Rate some more and try again.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -120,6 +120,23 @@ FORMS = (
         "The export stopped at {0}: {1}. {2} of {3} files are in {4}{5}; nothing else was changed.",
     ),
     QT_TRANSLATE_NOOP("Sentences", ", without a receipt that lists them"),
+    QT_TRANSLATE_NOOP("Sentences", "{0}. The GPU is not used: {1}"),
+    QT_TRANSLATE_NOOP(
+        "Sentences", "Its driver is too old for this build of torch. Renew the driver."
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences", "The GPU's memory is taken by other programs. Close them to use it."
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "The GPU's memory is too small for this, or taken by other programs. Close those that use "
+        "it, or choose the CPU.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "The GPU stopped working ({0}). What was measured until then is kept. Close photoaes and "
+        "start again, or choose the CPU.",
+    ),
     QT_TRANSLATE_NOOP("Sentences", "Cannot write to {0}: {1}."),
     QT_TRANSLATE_NOOP("Sentences", "The name {0!r} cannot be understood: {1}."),
     QT_TRANSLATE_NOOP("Sentences", "The name {0!r} has a field {{{1}}}; there are {2}."),
