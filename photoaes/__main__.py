@@ -30,12 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"photoaes: There is no folder or photo {shown[:200]}.", file=sys.stderr)
         return 1
     if given and (given[0] in cli.names() or not _is_there(given[0])):
-        interrupts.interrupt()
         verbose = "--verbose" in given
         with quiet_libraries(verbose=verbose):
-            code = cli.main([one for one in given if one != "--verbose"])
-        interrupts.end_at_once()
-        return code
+            return cli.main([one for one in given if one != "--verbose"], is_program=True)
     if not _has_display():
         print("photoaes: there is no display for the window. `photoaes rank` works without.")
         return 1

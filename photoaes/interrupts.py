@@ -1,7 +1,7 @@
 """Ctrl-C and SIGTERM at any moment: one word, and 130 or 143. Imports next to nothing.
 
-While modules are imported there is nothing to save, and an exception would come out of the middle
-of somebody's module: the process ends at once. Once a command runs, the first signal is one, so
+While modules are imported, at the start or later, an exception would come out of the middle of
+somebody's module: the process ends at once. Else, while a command runs, the first signal is one, so
 that what is open is closed and what was measured is kept; a second signal ends the process.
 """
 
@@ -61,6 +61,8 @@ def _end(number: int, _: FrameType | None) -> None:
 
 def _raise(number: int, frame: FrameType | None) -> None:
     _handle(_end)
+    if _is_importing(frame):  # some libraries abort where their import is broken off
+        _end(number, frame)
     import threading
 
     # Some libraries take any exception for one of their own, and go on.
@@ -68,6 +70,14 @@ def _raise(number: int, frame: FrameType | None) -> None:
     last.daemon = True
     last.start()
     raise Terminated if number == signal.SIGTERM else KeyboardInterrupt
+
+
+def _is_importing(frame: FrameType | None) -> bool:
+    while frame is not None:
+        if frame.f_code.co_filename == "<frozen importlib._bootstrap>":
+            return True
+        frame = frame.f_back
+    return False
 
 
 def _unraised(found: sys.UnraisableHookArgs) -> None:
