@@ -222,7 +222,7 @@ def to_qimage(image: Image.Image) -> QImage:
     line, lines = made.bytesPerLine(), memoryview(made.bits())  # writes into the image
     for top in range(0, image.height, _BAND):
         bottom = min(top + _BAND, image.height)
-        band = image.crop((0, top, image.width, bottom)).convert("RGBA")
+        band = image.crop((0, top, image.width, bottom)).convert("RGB").convert("RGBA")
         # Qt wants 0xff in the fourth byte: it scales and fades such pixels as if that were alpha.
         lines[top * line : bottom * line] = band.tobytes("raw", "BGRA")
     return made
