@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
 
 from photoaes import interrupts
-from photoaes.noise import quiet_libraries
+
+# Next to nothing is imported here: until `main` runs, Python's own words answer a signal.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import NoReturn
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -15,21 +19,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
     interrupts.end_at_once()
     # Inside, so that a signal meanwhile finds the handler there.
     from photoaes import cli
+    from photoaes.local_urls import local_path
+    from photoaes.noise import quiet_libraries
 
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if given and (named := local_path(given[0])) is not None:  # as some desktops hand over files
+        given[0] = named
+    if given and _is_lost_path(given[0]):
+        shown = given[0].encode("unicode_escape").decode()
+        print(f"photoaes: There is no folder or photo {shown[:200]}.", file=sys.stderr)
+        return 1
     if given and (given[0] in cli.names() or not _is_there(given[0])):
-        interrupts.interrupt()
         verbose = "--verbose" in given
         with quiet_libraries(verbose=verbose):
-            code = cli.main([one for one in given if one != "--verbose"])
-        interrupts.end_at_once()
-        return code
+            return cli.main([one for one in given if one != "--verbose"], is_program=True)
     if not _has_display():
         print("photoaes: there is no display for the window. `photoaes rank` works without.")
         return 1
     from photoaes import app
 
     return app.main(given)
+
+
+def _is_lost_path(word: str) -> bool:
+    """Neither command nor option, but the name of something that is not there."""
+    return os.sep in word and not word.startswith("-") and not _is_there(word)
 
 
 def _is_there(path: str) -> bool:
@@ -45,5 +59,21 @@ def _has_display() -> bool:
     return sys.platform != "linux" or any(os.environ.get(name) for name in told)
 
 
+def entry() -> NoReturn:
+    """`main` as a program. What a command wanted to say and keep is out by then: Python's own end,
+    which may take a second with torch and in which nobody handles signals, is left out."""
+    interrupts.end_at_once()
+    import contextlib
+
+    code = main()
+    if "PySide6.QtWidgets" in sys.modules:  # Qt has to hand over what is on the clipboard
+        sys.exit(code)
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        sys.stdout.flush()
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        sys.stderr.flush()
+    os._exit(code)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    entry()

@@ -75,11 +75,11 @@ def main(arguments: Sequence[str] = ()) -> int:
     application = QApplication([APP, *arguments[1:]])
     application.setApplicationName(APP)
     application.setDesktopFileName("io.github.photoaes.photoaes")
-    preferences = load_preferences(data_folder())
     settle_locale()
-    theme.apply(application, preferences.theme)
     translators = translate(application, QLocale())
     try:
+        preferences = load_preferences(data_folder())
+        theme.apply(application, preferences.theme)
         store = _store()
     except PhotoaesError as refusal:  # no ratings, no window: but say why
         QMessageBox.critical(None, APP, said(refusal))
@@ -229,7 +229,15 @@ def _digest(folder: Path) -> str:
 
 
 def _log_to_file() -> None:
-    handler = RotatingFileHandler(log_file(), maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8")
+    if log_file().exists() and not log_file().is_file():
+        return  # a pipe would be waited for
+    try:
+        handler = RotatingFileHandler(
+            log_file(), maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8"
+        )
+    except OSError:  # a log is no reason to keep anybody from their ratings
+        return
+    logging.raiseExceptions = False  # a full disk is told where it matters
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.getLogger(APP).addHandler(handler)
     logging.getLogger(APP).setLevel(logging.INFO)

@@ -84,5 +84,13 @@ class DownloadFailed(PhotoaesError):
     """Weights that are not on this computer and could not be fetched."""
 
 
+class DiskFull(PhotoaesError):
+    """Something that was not written, for want of room."""
+
+
 class OutOfGpuMemory(PhotoaesError):
     """A job that the memory of the GPU does not suffice for."""
+
+
+class GpuLost(PhotoaesError):
+    """A GPU that does not go on: it was unplugged, its driver was renewed, or it has hung."""

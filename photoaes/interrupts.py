@@ -1,22 +1,24 @@
 """Ctrl-C and SIGTERM at any moment: one word, and 130 or 143. Imports next to nothing.
 
-While modules are imported there is nothing to save, and an exception would come out of the middle
-of somebody's module: the process ends at once. Once a command runs, the first signal is one, so
+While modules are imported, at the start or later, an exception would come out of the middle of
+somebody's module: the process ends at once. Else, while a command runs, the first signal is one, so
 that what is open is closed and what was measured is kept; a second signal ends the process.
 """
 
 from __future__ import annotations
 
+import _signal as signal  # type: ignore[import-not-found]  # the enumerations in `signal` take a while
 import os
-import signal
 import sys
-import threading
-from types import FrameType
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import FrameType
 
 _SECONDS = 8.0  # for closing and keeping what is done
-CODES = {signal.SIGINT: 130, signal.SIGTERM: 143}
+CODES: dict[int, int] = {signal.SIGINT: 130, signal.SIGTERM: 143}
 stderr = 2  # where the terminal is
-_WORDS = {signal.SIGINT: "cancelled", signal.SIGTERM: "terminated"}
+_WORDS: dict[int, str] = {signal.SIGINT: "cancelled", signal.SIGTERM: "terminated"}
 
 
 class Terminated(KeyboardInterrupt):
@@ -47,22 +49,35 @@ def word_of(error: KeyboardInterrupt) -> str:
 def _handle(handler: object) -> None:
     for number in CODES:
         if signal.getsignal(number) is not signal.SIG_IGN:  # as nohup wants it
-            signal.signal(number, handler)  # type: ignore[arg-type]
+            signal.signal(number, handler)
 
 
 def _end(number: int, _: FrameType | None) -> None:
-    kind = signal.Signals(number)
-    os.write(stderr, f"\nphotoaes: {_WORDS[kind]}.\n".encode())
-    os._exit(CODES[kind])
+    try:
+        os.write(stderr, f"\nphotoaes: {_WORDS[number]}.\n".encode())
+    finally:  # whether or not there is somebody to be told
+        os._exit(CODES[number])
 
 
 def _raise(number: int, frame: FrameType | None) -> None:
     _handle(_end)
+    if _is_importing(frame):  # some libraries abort where their import is broken off
+        _end(number, frame)
+    import threading
+
     # Some libraries take any exception for one of their own, and go on.
     last = threading.Timer(_SECONDS, _end, (number, frame))
     last.daemon = True
     last.start()
     raise Terminated if number == signal.SIGTERM else KeyboardInterrupt
+
+
+def _is_importing(frame: FrameType | None) -> bool:
+    while frame is not None:
+        if frame.f_code.co_filename == "<frozen importlib._bootstrap>":
+            return True
+        frame = frame.f_back
+    return False
 
 
 def _unraised(found: sys.UnraisableHookArgs) -> None:

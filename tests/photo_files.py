@@ -49,14 +49,14 @@ def write_dng(path: Path, preview: Image.Image, orientation: int) -> None:
     sensor_at = 8 + len(coded)
     sensor_ifd_at = sensor_at + len(sensor)
     pattern = [(33421, 3, struct.pack("<HH", 2, 2)), (33422, 1, bytes([0, 1, 1, 2]))]
-    strip = _strip(sensor_size, sensor_at, len(sensor), 1, 32803, 1)
-    sensor_ifd = _ifd(sensor_ifd_at, [*strip, *pattern])
+    sensor_tags = strip(sensor_size, sensor_at, len(sensor), 1, 32803, 1)
+    sensor_ifd = ifd(sensor_ifd_at, [*sensor_tags, *pattern])
     main_at = sensor_ifd_at + len(sensor_ifd)
     matrix = struct.pack("<18i", *(v for n in (1, 0, 0, 0, 1, 0, 0, 0, 1) for v in (n, 1)))
-    main_ifd = _ifd(
+    main_ifd = ifd(
         main_at,
         [
-            *_strip(preview.size, 8, len(jpeg.getvalue()), 7, 6, 3),
+            *strip(preview.size, 8, len(jpeg.getvalue()), 7, 6, 3),
             (271, 2, b"Test\0"),
             (272, 2, b"Camera\0"),
             (274, 3, struct.pack("<H", orientation)),
@@ -70,7 +70,7 @@ def write_dng(path: Path, preview: Image.Image, orientation: int) -> None:
     path.write_bytes(b"II*\0" + struct.pack("<I", main_at) + body)
 
 
-def _strip(
+def strip(
     size: tuple[int, int], at: int, length: int, compression: int, photometric: int, channels: int
 ) -> list[_Tag]:
     bits = struct.pack("<H", 16) if channels == 1 else struct.pack("<3H", 8, 8, 8)
@@ -88,7 +88,7 @@ def _strip(
     ]
 
 
-def _ifd(at: int, tags: list[_Tag]) -> bytes:
+def ifd(at: int, tags: list[_Tag]) -> bytes:
     """One TIFF directory to be placed at this offset, its long values behind it."""
     unit = {1: 1, 2: 1, 3: 2, 4: 4, 10: 8}
     entries, values = b"", b""

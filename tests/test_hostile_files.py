@@ -172,7 +172,8 @@ def test_no_reader_waits_for_what_is_no_file(tmp_path: Path, kind: str) -> None:
         with pytest.raises(PhotoaesError):
             read(make(f"{id(read)}.csv"))
     assert takeout_marks(make("a.json")) is None
-    assert exported_names(str(tmp_path), [make("photoaes-export.json").name]) == frozenset()
+    receipt = make("photoaes-export.json").name
+    assert exported_names(str(tmp_path), [receipt], is_top=False) == frozenset()
     assert rules_in(str(tmp_path), [make(".photoaesignore").name], is_top=True) is None
 
 

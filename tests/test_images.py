@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PIL import ExifTags, Image, ImageCms
 
 from photoaes.errors import PhotoUnreadable
-from photoaes.images import IMAGE_EXTENSIONS, open_image
+from photoaes.images import IMAGE_EXTENSIONS, open_image, photo_size
 from photoaes.images.limits import check_cost
 from photoaes.images.sources import read_source
 from tests.photo_files import BLUE, RED, heic_turned_left, quarters, smooth, write_dng
@@ -190,7 +190,7 @@ def test_bounds(tmp_path: Path) -> None:
             assert edge <= height <= 2 * edge
             assert width / height == pytest.approx(1.501, abs=1 / height)
         assert open_image(path, min_edge=1001).size == (1501, 1000)
-    with pytest.raises(ValueError, match="not both"):
+    with pytest.raises(ValueError, match="not two"):
         open_image(path, max_edge=5, min_edge=5)
     with pytest.raises(ValueError, match="at least 1"):
         open_image(path, min_edge=0)
@@ -284,3 +284,26 @@ def test_extensions() -> None:
     assert {".jpg", ".jpeg", ".heic", ".avif", ".nef", ".cr3", ".tif"} <= IMAGE_EXTENSIONS
     assert all(suffix == suffix.lower() and suffix[0] == "." for suffix in IMAGE_EXTENSIONS)
     assert not {".eps", ".pdf", ".ico", ".xmp", ".mp4"} & IMAGE_EXTENSIONS
+
+
+def test_few_pixels_are_asked_for(tmp_path: Path) -> None:
+    for name in ("photo.jpg", "photo.png"):
+        path = tmp_path / name
+        smooth((400, 300)).save(path)
+        assert open_image(path, max_pixels=120_000).size == (400, 300)
+        assert open_image(path, max_pixels=119_999).size == (200, 150)
+        assert open_image(path, max_pixels=8_000).size == (100, 75)
+
+
+def test_the_size_of_a_png_asks_for_no_pixels(tmp_path: Path) -> None:
+    path = tmp_path / "photo.png"
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = 6
+    smooth((400, 300)).save(path, exif=exif)
+    data = bytearray(path.read_bytes())
+    at = data.index(b"IDAT") + 20
+    data[at : at + 400] = bytes(400)
+    path.write_bytes(data)
+    assert photo_size(path) == (300, 400)
+    with pytest.raises(PhotoUnreadable):
+        open_image(path)

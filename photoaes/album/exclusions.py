@@ -15,11 +15,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
 from photoaes.plain_files import read_plain
 
-Reason = Literal["system", "excluded", "exported", "link"]
+Reason = Literal["system", "excluded", "exported", "link", "locked"]
 
 NO_MEDIA = ".nomedia"
 IGNORE = ".photoaesignore"
@@ -73,16 +73,19 @@ class Rules:
         return False
 
 
+Why = TypeVar("Why", bound=str)
+
+
 @dataclass
-class LeftOut:
-    """How many folders and files a scan has left out, and why."""
+class Counted(Generic[Why]):
+    """How many folders and files a scan has met that are not in the album, and why."""
 
-    counts: Counter[Reason] = field(default_factory=Counter)
-    examples: dict[Reason, str] = field(default_factory=dict)
+    counts: Counter[Why] = field(default_factory=Counter)
+    examples: dict[Why, str] = field(default_factory=dict)
 
-    def add(self, reason: Reason, path: str) -> None:
-        self.counts[reason] += 1
-        self.examples.setdefault(reason, path)
+    def add(self, why: Why, path: str) -> None:
+        self.counts[why] += 1
+        self.examples.setdefault(why, path)
 
 
 def patterns(lines: Iterable[str]) -> tuple[str, ...]:
@@ -115,13 +118,26 @@ def rules_in(folder: str, names: Sequence[str], *, is_top: bool) -> Rules | None
     return Rules(folder, found)
 
 
-def exported_names(folder: str, names: Sequence[str]) -> frozenset[str]:
-    """Files in a folder that an export of ours has put there, as its receipts say."""
+def exported_names(folder: str, names: Sequence[str], *, is_top: bool) -> frozenset[str]:
+    """Files in a folder that an export of ours has put there, as its receipts say.
+
+    Who opens the folder of an export wants to see it: in an album's own folder only copies of what
+    lies in that album are named.
+    """
     receipts = (one for one in names if one.startswith(RECEIPT) and one.endswith(".json"))
-    return frozenset(name for receipt in receipts for name in _names(Path(folder, receipt)))
+    found = (row for receipt in receipts for row in _rows(Path(folder, receipt)))
+    return frozenset(
+        name for name, original in found if not is_top or _is_copy(folder, name, original)
+    )
 
 
-def _names(receipt: Path) -> Iterator[str]:
+def _is_copy(folder: str, name: str, original: str) -> bool:
+    inside = original.startswith(folder.rstrip(os.sep) + os.sep)
+    return inside and original != os.path.join(folder, name) and os.path.isfile(original)  # noqa: PTH113, PTH118
+
+
+def _rows(receipt: Path) -> Iterator[tuple[str, str]]:
+    """Each file's name, and where its original was."""
     try:
         content = json.loads(read_plain(receipt, _MAX_RECEIPT))
     except (OSError, ValueError, RecursionError):
@@ -129,4 +145,5 @@ def _names(receipt: Path) -> Iterator[str]:
     files = content.get("files") if isinstance(content, dict) else None
     for file in files if isinstance(files, list) else ():
         if isinstance(file, dict) and isinstance(file.get("file"), str):
-            yield file["file"]
+            original = file.get("original")
+            yield file["file"], original if isinstance(original, str) else ""

@@ -15,12 +15,14 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from photoaes.album.filter_choice import FilterChoice
+from photoaes import checked
+from photoaes.album.filter_choice import ASPECTS, FilterChoice
 from photoaes.album.ordering import SortKey
 from photoaes.album.shown import Grouping
 from photoaes.new_files import write_file
 
 KEPT = 200  # albums
+MAX_BYTES = 256 << 20  # with each of a million photos selected
 BY_PHOTOS = ("suggested", "similar")  # aspects of a filter that name photos by their places
 log = logging.getLogger(__name__)
 
@@ -65,11 +67,10 @@ def save_view(folder: Path, album: Path, view: LastView) -> None:
 def load_view(folder: Path, album: Path) -> LastView | None:
     """As it was left; None for an album that was never open, or where that cannot be read."""
     try:
-        content = json.loads(_file(folder, album).read_text(encoding="ascii"))
-        return _view(content)
+        return _view(_CHECK(checked.read_json(_file(folder, album), MAX_BYTES)))
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+    except (OSError, ValueError) as error:
         log.warning("How the album was left cannot be read: %s", error)
         return None
 
@@ -78,32 +79,73 @@ def _view(content: Mapping[str, Any]) -> LastView:
     zoom = content["zoom"]
     return LastView(
         SortKey(content["key"]),
-        bool(content["descending"]),
+        content["descending"],
         Grouping(content["grouping"]),
         _choice(content["choice"]),
-        {str(name): tuple(map(str, paths)) for name, paths in content["named"].items()},
-        tuple(map(str, content["selected"])),
-        str(content["current"]),
-        str(content["top"]),
-        int(content["offset"]),
-        str(content["page"]),
-        None if zoom is None else (float(zoom[0]), float(zoom[1]), float(zoom[2])),
-        bool(content["facts"]),
+        {name: tuple(paths) for name, paths in content["named"].items()},
+        tuple(content["selected"]),
+        content["current"],
+        content["top"],
+        content["offset"],
+        content["page"],
+        None if zoom is None else (zoom[0], zoom[1], zoom[2]),
+        content["facts"],
     )
 
 
 def _choice(content: Mapping[str, Any]) -> FilterChoice:
     empty = FilterChoice()
     known: dict[str, Any] = {}
-    for one in fields(FilterChoice):
-        if one.name in content:
-            value = content[one.name]
-            if isinstance(getattr(empty, one.name), frozenset):
-                value = frozenset(value)
-            known[one.name] = tuple(value) if isinstance(value, list) else value
+    for name, value in content.items():
+        if isinstance(getattr(empty, name), frozenset):
+            value = frozenset(value)
+        known[name] = tuple(value) if isinstance(value, list) else value
     choice = FilterChoice(**known)
-    choice.conditions()  # raises for values that no filter takes
+    try:
+        choice.conditions()
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"no filter takes these values ({error!r})") from error
     return choice
+
+
+_path = checked.matching(r"[^\0]{0,4096}", "path")
+_number = checked.whole(-10, 10)
+_words = checked.listed(checked.text(1000), 0, 100_000)
+_CHECK = checked.fields(
+    {
+        "key": checked.one_of(*(one.value for one in SortKey)),
+        "descending": checked.flag,
+        "grouping": checked.one_of(*(one.value for one in Grouping)),
+        "choice": checked.fields(
+            {},
+            {
+                "relation": checked.one_of(">=", "=", "<="),
+                "least": checked.none_or(_number),
+                "stars": checked.listed(_number, 0, 20),
+                "flags": checked.listed(_number, 0, 20),
+                "labels": _words,
+                "cameras": _words,
+                "dates": checked.listed(
+                    checked.matching(r"(\d{4}-\d\d(-\d\d)?)?", "date"), 0, 9999
+                ),
+                "upright": checked.none_or(checked.flag),
+                "best_only": checked.flag,
+                "text": checked.text(10_000),
+                "score": checked.none_or(checked.listed(checked.number(), 2, 2)),
+                "inverted": checked.listed(checked.one_of(*ASPECTS), 0, len(ASPECTS)),
+            },
+        ),
+        "named": checked.mapped(checked.listed(_path, 0, 1_000_000), 10),
+        "selected": checked.listed(_path, 0, 1_000_000),
+        "current": _path,
+        "top": _path,
+        "offset": checked.whole(-1_000_000, 1_000_000),
+        "page": checked.text(20),
+        "zoom": checked.none_or(checked.listed(checked.number(-1e6, 1e6), 3, 3)),
+        "facts": checked.flag,
+    },
+    more=True,
+)
 
 
 def _plain(value: Any) -> Any:

@@ -10,7 +10,8 @@ from functools import cached_property
 from pathlib import Path
 
 from photoaes.album.exclusions import (
-    LeftOut,
+    Counted,
+    Reason,
     Rules,
     exported_names,
     is_system_folder,
@@ -19,6 +20,7 @@ from photoaes.album.exclusions import (
 )
 from photoaes.errors import InputInvalid, Sentence
 from photoaes.images import IMAGE_EXTENSIONS
+from photoaes.images.other_kinds import WITHOUT_ENDING, is_nameless_picture, other_kind
 
 SIDECAR = ".xmp"
 _DIGITS = re.compile(r"\d+")
@@ -53,7 +55,8 @@ class Walked:
     """What a walk met besides photos: a second look would cost a second."""
 
     sidecars: list[Photo] = field(default_factory=list)
-    left_out: LeftOut = field(default_factory=LeftOut)
+    left_out: Counted[Reason] = field(default_factory=Counted)
+    not_read: Counted[str] = field(default_factory=Counted)  # by kind
 
 
 def scan(folder: Path) -> list[Photo]:
@@ -70,9 +73,9 @@ def walk(
     """The photos below `folder` in pieces, so that a caller can tell how far it is and stop.
 
     Left out are hidden files and folders, what `exclusions` names, and what the lines of `exclude`
-    name. Links to folders are followed once, after all else, so that loops end. What vanishes or
-    cannot be entered meanwhile is left out too. Raises InputInvalid if the folder itself is not
-    there or cannot be read.
+    name; what is not read, and what cannot be entered, is counted in `met`. Links to folders are
+    followed once, after all else, so that loops end. What vanishes meanwhile is left out too.
+    Raises InputInvalid if the folder itself is not there or cannot be read.
     """
     if folder.is_file():
         raise InputInvalid(
@@ -150,14 +153,16 @@ class _Walk:
         try:
             with os.scandir(folder) as found:
                 entries = sorted(found, key=lambda entry: natural_key(entry.name))
-        except OSError:  # vanished, or not ours to read
+        except (FileNotFoundError, NotADirectoryError):  # vanished
+            return [], rules
+        except OSError:  # not ours to read, or its drive fails
+            self._met.left_out.add("locked", folder)
             return [], rules
         hidden = [one.name for one in entries if one.name.startswith(".")]
         own = rules_in(folder, hidden, is_top=is_top) if hidden else None
         rules = (*rules, own) if own else rules
         visible = [one for one in entries if not one.name.startswith(".")]
-        # Copies that were exported are looked at where somebody opens their folder.
-        exported = frozenset() if is_top else exported_names(folder, [one.name for one in visible])
+        exported = exported_names(folder, [one.name for one in visible], is_top=is_top)
         items: list[Photo | str] = []
         for entry in visible:
             try:
@@ -187,10 +192,13 @@ class _Walk:
         self, entry: os.DirEntry[str], rules: tuple[Rules, ...], exported: frozenset[str]
     ) -> Photo | None:
         name = entry.name
-        suffix = name[name.rfind(".") :].lower()
+        suffix = name[name.rfind(".") :].lower() if "." in name else ""
         if suffix == SIDECAR and entry.is_file():
             self._met.sidecars.append(_found(entry))
-        if suffix not in IMAGE_EXTENSIONS or not entry.is_file():
+        if not entry.is_file():
+            return None
+        if suffix not in IMAGE_EXTENSIONS:
+            self._not_read(entry, suffix, rules)
             return None
         if rules and any(one.exclude(entry.path, is_folder=False) for one in rules):
             self._met.left_out.add("excluded", entry.path)
@@ -199,6 +207,14 @@ class _Walk:
             self._met.left_out.add("exported", entry.path)
             return None
         return _found(entry)
+
+    def _not_read(self, entry: os.DirEntry[str], suffix: str, rules: tuple[Rules, ...]) -> None:
+        """Count what a photographer would call a photo."""
+        kind = other_kind(entry.name)
+        if kind is None and not suffix and is_nameless_picture(entry.path):
+            kind = WITHOUT_ENDING
+        if kind and not any(one.exclude(entry.path, is_folder=False) for one in rules):
+            self._met.not_read.add(kind, entry.path)
 
 
 def _identity(folder: str) -> tuple[int, int] | None:

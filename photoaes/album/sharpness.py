@@ -25,7 +25,7 @@ def sharpness(image: Image.Image) -> float:
     """
     grey = image.convert("L")
     grey.thumbnail((EDGE, EDGE), Image.Resampling.BOX)
-    energy, _ = _energies(np.asarray(grey, dtype=np.float32))
+    energy, _ = _energies(np.asarray(grey))
     if not energy.size:
         return 0.0
     return float(np.mean(np.sort(energy)[-max(energy.size // 10, 1) :]))
@@ -41,7 +41,7 @@ def fine_sharpness(image: Image.Image) -> float:
         if scale and min(size) < _LEAST_EDGE:
             break
         part = grey if scale == 0 else grey.resize(size, Image.Resampling.BOX)
-        energy, contrast = _energies(np.asarray(part, dtype=np.float32), directed=True)
+        energy, contrast = _energies(np.asarray(part), directed=True)
         if not energy.size:
             break
         order = np.argsort(energy)[-_CROPS:]
@@ -78,7 +78,7 @@ def sharp_enough(
     return enough
 
 
-def _energies(x: NDArray[np.float32], *, directed: bool = False) -> tuple[Floats, Floats]:
+def _energies(x: NDArray[np.uint8], *, directed: bool = False) -> tuple[Floats, Floats]:
     """Of each of 8 x 8 tiles the variances of the Laplacian and of the greys; empty for a sliver.
 
     `directed` takes the mean of what goes across and down, as a product: a camera that moved blurs
@@ -89,7 +89,8 @@ def _energies(x: NDArray[np.float32], *, directed: bool = False) -> tuple[Floats
     energy, contrast = [], []
     inner = x.shape[0] - 2
     for rows in np.array_split(np.arange(1, inner + 1), min(TILES, inner)):
-        band = x[rows[0] - 1 : rows[-1] + 2]  # by bands: a large photo is not copied as a whole
+        # By bands: a large photo is not copied as a whole, nor made four times as large.
+        band = x[rows[0] - 1 : rows[-1] + 2].astype(np.float32)
         middle = band[1:-1, 1:-1]
         down = band[:-2, 1:-1] + band[2:, 1:-1] - 2 * middle
         across = band[1:-1, :-2] + band[1:-1, 2:] - 2 * middle

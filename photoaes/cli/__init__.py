@@ -24,10 +24,10 @@ from photoaes.cli import (
     scan,
     settle,
 )
-from photoaes.cli.border import Met, drop_output, sentence
+from photoaes.cli.border import Met, drop_output, is_of_memory, sentence
 from photoaes.cli.terminal import harmless_stream
 from photoaes.errors import PhotoaesError
-from photoaes.interrupts import code_of, word_of
+from photoaes.interrupts import code_of, end_at_once, interrupt, word_of
 
 COMMANDS = (
     rank,
@@ -46,9 +46,9 @@ COMMANDS = (
 EXIT_OK, EXIT_FAILED = 0, 1
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None, *, is_program: bool = False) -> int:
     """Run one command; returns 0, 1 after an error that was explained, 130 when cancelled and 143
-    when the system wants it to end.
+    when the system wants it to end. Signals are exceptions while it runs, if it `is_program`.
 
     argparse itself exits with 2 for a wrong option.
     """
@@ -61,15 +61,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="surrogateescape")
     out, err = harmless_stream(sys.stdout), harmless_stream(sys.stderr)
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        return _run(arguments)
+        return _run(arguments, is_program)
 
 
-def _run(arguments: Sequence[str] | None) -> int:
+def _run(arguments: Sequence[str] | None, is_program: bool) -> int:
     try:
-        parsed = _parser().parse_args(arguments)
-        parsed.run(parsed)
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        if is_program:
+            _run_interruptible(arguments)
+        else:
+            _run_command(arguments)
     except KeyboardInterrupt as error:
         _say(f"\nphotoaes: {word_of(error)}.")
         return code_of(error)
@@ -77,10 +77,34 @@ def _run(arguments: Sequence[str] | None) -> int:
         drop_output()
         return EXIT_FAILED
     except (PhotoaesError, *Met) as error:
-        _say(f"photoaes: {sentence(error)}")
-        drop_output()
-        return EXIT_FAILED
+        return _failed(error)
+    except (ImportError, RuntimeError) as error:
+        if not is_of_memory(error):
+            raise
+        return _failed(error)
     return EXIT_OK
+
+
+def _run_interruptible(arguments: Sequence[str] | None) -> None:
+    """A signal is an exception in here alone, where somebody waits for it."""
+    try:
+        interrupt()
+        _run_command(arguments)
+    finally:
+        end_at_once()
+
+
+def _run_command(arguments: Sequence[str] | None) -> None:
+    parsed = _parser().parse_args(arguments)
+    parsed.run(parsed)
+    if sys.stdout is not None:
+        sys.stdout.flush()
+
+
+def _failed(error: BaseException) -> int:
+    _say(f"photoaes: {sentence(error)}")
+    drop_output()
+    return EXIT_FAILED
 
 
 def _say(text: str) -> None:

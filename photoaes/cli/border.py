@@ -26,14 +26,23 @@ _ADVICE = {
     errno.EIO: "check that its disk is connected and works",
     errno.EMFILE: "close other programs and try again",
 }
+# What the loader, torch's allocator and Python's threads say where memory, or a limit on it, is
+# used up; each by an error that elsewhere is a bug.
+_NO_MEMORY = ("failed to map segment", "annot allocate memory", "an't allocate memory",
+              "an't start new thread", "cannot enable executable stack")  # fmt: skip
 Met = (OSError, MemoryError, UnicodeError, sqlite3.DatabaseError)
+
+
+def is_of_memory(error: ImportError | RuntimeError) -> bool:
+    """Whether the system had no more memory to give."""
+    return any(words in str(error) for words in _NO_MEMORY)
 
 
 def sentence(error: BaseException) -> str | None:
     """For what the system says; None for a bug."""
     if isinstance(error, PhotoaesError):
         return str(error)
-    if isinstance(error, MemoryError):
+    if isinstance(error, MemoryError | ImportError | RuntimeError):
         return "There is not enough free memory. Close other programs, or take fewer photos."
     if isinstance(error, OSError):
         return _of_system(error)

@@ -20,6 +20,7 @@ from photoaes.cli.commands import Commands
 from photoaes.cli.opened import add_split_pairs, finished, opened_album, opened_cache, opened_store
 from photoaes.cli.progress import Meter
 from photoaes.cli.sidecar_options import add_xmp
+from photoaes.cli.wording import inside_album, receipt_told
 from photoaes.jobs.choose import best_of_bursts, rejected_photos, scores_by_path
 from photoaes.jobs.export import Files, export_photos, files_to_export, left_behind
 from photoaes.jobs.keep import receipt_of
@@ -77,15 +78,12 @@ def _run(options: argparse.Namespace) -> None:
         chosen, options.to, mode=Mode(options.mode), template=options.names, files=files
     )
     _show(plan, left_behind(files))
-    if plan.target.resolve().is_relative_to(options.folder.resolve()):
-        print(
-            "this is inside the album; by its receipt, what is exported is not ranked there later"
-        )
+    if told := inside_album(plan.target, options.folder):
+        print(told)
     if options.plan:
         return
-    finished(
-        export_photos(plan, receipt_of(profile), marks, use_adobe_name=options.adobe_names), meter
-    )
+    job = export_photos(plan, receipt_of(profile), marks, use_adobe_name=options.adobe_names)
+    print(receipt_told(finished(job, meter)))
     if options.contact_sheet:
         for done, total in write_contact_sheet(chosen, options.to, album.folder.name):
             meter.show("Contact sheet", done, total)

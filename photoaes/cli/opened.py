@@ -7,6 +7,7 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple, TypeVar
 
+from photoaes.album.photo import Walked
 from photoaes.album.store.feature_cache import FILE_NAME as CACHE_NAME
 from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.album.store.opening import FILE_NAME, Store, open_store
@@ -66,6 +67,17 @@ def opened_album(
     job = open_album(store, options.folder, split_pairs=options.split_pairs, exclude=excluded())
     album = finished(job, meter)
     return album, finished(read_album(store, album), meter)
+
+
+def say_not_read(met: Walked, meter: Meter) -> None:
+    """What lies in the folder that somebody might look for in the ranking."""
+    for kind, count in met.not_read.counts.items():
+        meter.say(f"not read: {kind}, {count}, such as {met.not_read.examples[kind]}")
+    if locked := met.left_out.counts["locked"]:
+        meter.say(
+            f"left out: {locked} folders that cannot be read, such as "
+            f"{met.left_out.examples['locked']}"
+        )
 
 
 def finished(

@@ -11,23 +11,31 @@ from pathlib import Path
 from photoaes.album.export.exporting import plan_export
 from photoaes.album.export.receipt import Receipt
 from photoaes.album.pairs import Paired, pair
-from photoaes.album.photo import Photo
+from photoaes.album.photo import Photo, Walked
 from photoaes.album.ranking import RankedPhoto, choose, sunk
 from photoaes.album.ratings import read_ratings
 from photoaes.album.store.profiles import check_bank, check_name, load_profile
 from photoaes.album.store.rating_log import ratings_for_fit
 from photoaes.cli.choice import add_choice, choice_of
 from photoaes.cli.commands import Commands, add_device
-from photoaes.cli.opened import Memory, add_split_pairs, finished, opened_album, opened_memory
+from photoaes.cli.opened import (
+    Memory,
+    add_split_pairs,
+    finished,
+    opened_album,
+    opened_memory,
+    say_not_read,
+)
 from photoaes.cli.progress import Meter
 from photoaes.cli.ranking_output import report, write_ranking
 from photoaes.cli.ranking_run import Run
+from photoaes.cli.wording import inside_album, receipt_told
 from photoaes.errors import InputInvalid
 from photoaes.jobs.choose import best_of_bursts, rejected_photos
 from photoaes.jobs.export import Files, export_photos, files_to_export, left_behind
 from photoaes.jobs.lesson import Lesson, lesson_of
 from photoaes.jobs.rank import RankResult, check_ratings
-from photoaes.jobs.read import find_photos
+from photoaes.jobs.read import find_photos, no_photos
 from photoaes.settings import banks_folder, excluded, starter_bank_folder
 
 NAMED = 10  # photos that are left out
@@ -69,6 +77,11 @@ def add_command(commands: Commands) -> None:
     output.add_argument("--out", type=Path, metavar="FILE", help="the whole ranking, .csv or .json")
     output.add_argument("--json", action="store_true", help="print the ranking as JSON on stdout")
     output.add_argument("--export", type=Path, metavar="DIR", help="copy the kept photos to DIR")
+    output.add_argument(
+        "--sidecars",
+        action="store_true",
+        help="with --export: the photos' sidecars, edits and Live Photos' films go along",
+    )
     output.add_argument("--quiet", action="store_true", help="no progress on stderr")
     add_device(parser)
     parser.add_argument("--seed", type=int, default=0, help="same seed, same ranking (default 0)")
@@ -159,11 +172,14 @@ def _lesson(
 
 def _photos(options: argparse.Namespace, memory: Memory | None, meter: Meter) -> Paired:
     if memory:
-        return opened_album(memory.store, options, meter)[0].paired
-    folder = options.folder.resolve()
-    files = finished(find_photos(folder, exclude=excluded()), meter)
+        album = opened_album(memory.store, options, meter)[0]
+        say_not_read(album.met, meter)
+        return album.paired
+    folder, met = options.folder.resolve(), Walked()
+    files = finished(find_photos(folder, met, excluded()), meter)
     if not files:
-        raise InputInvalid(f"There are no photos in {folder}.", folder)
+        raise no_photos(folder, met)
+    say_not_read(met, meter)
     return pair(files, split=options.split_pairs)
 
 
@@ -207,9 +223,13 @@ def _export(
     kept: Sequence[RankedPhoto],
     meter: Meter,
 ) -> None:
-    files = files_to_export(paired, [photo.path for photo in kept], Files.BOTH)
+    paths = [photo.path for photo in kept]
+    files = files_to_export(paired, paths, Files.BOTH, sidecars=options.sidecars)
     if behind := left_behind(files):
-        meter.say(f"{len(behind)} edits, films and notes stay behind, such as {behind[0]}")
+        meter.say(
+            f"{len(behind)} sidecars, edits, films and notes stay behind, such as {behind[0]}; "
+            "--sidecars takes them along"
+        )
     plan = plan_export(kept, options.export, files=files)
     receipt = Receipt(
         result.bank,
@@ -219,7 +239,9 @@ def _export(
         coefficients=result.coefficients,
         readout=result.readout,
     )
-    finished(export_photos(plan, receipt), meter)
+    if told := inside_album(plan.target, options.folder):
+        meter.say(told)
+    meter.say(receipt_told(finished(export_photos(plan, receipt), meter)))
 
 
 def _check_save(memory: Memory, options: argparse.Namespace, ratings: Mapping[Path, int]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from photoaes.album.exclusions import Reason
@@ -15,6 +16,7 @@ from photoaes.cli.commands import Commands
 from photoaes.cli.opened import add_split_pairs, opened_album, opened_store
 from photoaes.cli.progress import Meter
 from photoaes.cli.questions import say_doubts
+from photoaes.errors import PhotoUnreadable
 from photoaes.jobs.read_album import Found, OpenedAlbum
 
 _SOURCES = {
@@ -31,6 +33,7 @@ _LEFT_OUT: dict[Reason, str] = {
     "excluded": "that you exclude",
     "exported": "copies that photoaes has exported",
     "link": "links to folders that are in the album already or hold it",
+    "locked": "folders that cannot be read",
 }
 
 
@@ -79,6 +82,15 @@ def _report_missing(store: Store, gone: list[Path], *, forget: bool) -> None:
         print(f"{len(gone)} missing in all, first {gone[0]}; stars kept until --forget-missing")
 
 
+def _report_unopened(problems: Sequence[PhotoUnreadable]) -> None:
+    """By kind, with one of each: an album may have thousands."""
+    by_kind: dict[str, list[PhotoUnreadable]] = {}
+    for problem in problems:
+        by_kind.setdefault(problem.path.suffix.lower() if problem.path else "", []).append(problem)
+    for suffix, same in by_kind.items():
+        print(f"not read: {suffix}, {len(same)}, such as {same[0].path}: {same[0].reason}")
+
+
 def _report(album: OpenedAlbum, found: Found) -> None:
     parts = [f"{count} {kind}" for kind, count in vars(album.summary).items() if count]
     beside = sum(map(len, album.paired.companions.values()))
@@ -87,6 +99,9 @@ def _report(album: OpenedAlbum, found: Found) -> None:
     left_out = album.met.left_out
     for reason, count in left_out.counts.items():
         print(f"left out: {count} {_LEFT_OUT[reason]}, such as {left_out.examples[reason]}")
+    for kind, count in album.met.not_read.counts.items():
+        print(f"not read: {kind}, {count}, such as {album.met.not_read.examples[kind]}")
+    _report_unopened(found.unopened)
     if found.stars or found.flags or found.labels:
         print(f"found {found.stars} stars, {found.flags} flags, {found.labels} labels")
     if found.dated:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
+from photoaes.album.export.receipt import NAME
 from photoaes.album.marks import Flag, Marks
 
 
@@ -28,3 +30,16 @@ def marks_in_words(marks: Marks) -> str:
     if marks.label:
         parts.append(marks.label)
     return ", ".join(parts) or "no marks"
+
+
+def inside_album(target: Path, folder: Path) -> str | None:
+    """What to say of an export into the album that it is made of; None for another folder."""
+    if not target.resolve().is_relative_to(folder.resolve()):
+        return None
+    return "this is inside the album; by its receipt, what is exported is not ranked there later"
+
+
+def receipt_told(receipt: Path) -> str:
+    """Which file lists an export, if an earlier export's receipt has the plain name."""
+    others = "" if receipt.stem == NAME else "; receipts of earlier exports stay as they are"
+    return f"receipt: {receipt}{others}"

@@ -30,6 +30,8 @@ DECODE_ERRORS: tuple[type[Exception], ...] = (
     ImageCms.PyCMSError,
 )
 
+NO_MEMORY = "there is not enough free memory to open it"
+
 _SYSTEM_REASONS = {
     errno.ENOENT: "the file is no longer there",
     errno.ENOTDIR: "the file is no longer there",
@@ -48,7 +50,7 @@ def damage(error: Exception, is_header_read: bool) -> str:
     if isinstance(error, Image.DecompressionBombError):
         return "it claims to be larger than any real photo"
     if isinstance(error, MemoryError):
-        return "there is not enough free memory to open it"
+        return NO_MEMORY
     if is_header_read:
         return "the file is damaged or cut short"
     return "the file is damaged, or of a variant that photoaes cannot read"

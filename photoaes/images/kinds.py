@@ -11,13 +11,14 @@ _PICTURE_EXTENSIONS = frozenset(
         ".jpg", ".jpeg", ".jpe", ".jfif", ".mpo", ".png", ".apng", ".tif", ".tiff", ".webp",
         ".avif", ".avifs", ".heic", ".heif", ".heics", ".heifs", ".hif", ".gif", ".bmp", ".jp2",
         ".j2k", ".jpc", ".jpf", ".jpx", ".j2c", ".ppm", ".pgm", ".pbm", ".pnm", ".pfm", ".psd",
+        ".psb", ".jxl", ".insp",
     )
 )
 RAW_EXTENSIONS = frozenset(
     (
-        ".3fr", ".ari", ".arw", ".cr2", ".cr3", ".crw", ".dcr", ".dng", ".erf", ".fff", ".iiq",
-        ".k25", ".kdc", ".mef", ".mos", ".mrw", ".nef", ".nrw", ".orf", ".pef", ".raf", ".raw",
-        ".rw2", ".rwl", ".sr2", ".srf", ".srw", ".x3f",
+        ".3fr", ".ari", ".arw", ".cr2", ".cr3", ".crw", ".dcr", ".dng", ".erf", ".fff", ".gpr",
+        ".iiq", ".k25", ".kdc", ".mef", ".mos", ".mrw", ".nef", ".nrw", ".orf", ".pef", ".raf",
+        ".raw", ".rw2", ".rwl", ".sr2", ".srf", ".srw", ".x3f",
     )
 )
 # fmt: on
@@ -31,6 +32,9 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"GIF87a", "GIF"),
     (b"GIF89a", "GIF"),
     (b"8BPS\x00\x01", "PSD"),
+    (b"8BPS\x00\x02", "PSD"),
+    (b"\xff\x0a", "JPEGXL"),
+    (b"\x00\x00\x00\x0cJXL \r\n\x87\n", "JPEGXL"),
     (b"\xff\x4f\xff\x51", "JPEG2000"),
     (b"\x00\x00\x00\x0cjP  \r\n\x87\n", "JPEG2000"),
     (b"BM", "BMP"),

@@ -24,7 +24,10 @@ MAX_SCAN_PIXELS = 4_000_000_000
 _PLAIN_MODES = frozenset(("1", "L", "P", "RGB", "YCbCr"))
 _PLAIN_BYTES = 8
 _OTHER_BYTES = 16
-_DECODER_BYTES = {"AVIF": 16, "HEIF": 16, "JPEG2000": 24, "TIFF": 12, "WEBP": 16}
+_DECODER_BYTES = {
+    "AVIF": 16, "HEIF": 16, "JPEG2000": 24, "JPEGXL": 16, "RAW": 16, "TIFF": 12, "WEBP": 16,
+    "deep PSD": 40, "deep TIFF": 40,
+}  # fmt: skip
 
 
 def check_size(path: Path, size: tuple[int, int]) -> None:

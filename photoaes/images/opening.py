@@ -22,7 +22,11 @@ _one_at_a_time = Lock()
 
 
 def open_image(
-    path: Path, *, max_edge: int | None = None, min_edge: int | None = None
+    path: Path,
+    *,
+    max_edge: int | None = None,
+    min_edge: int | None = None,
+    max_pixels: int | None = None,
 ) -> Image.Image:
     """The photo as a new image: RGB of 8 bits in sRGB, upright, without metadata.
 
@@ -32,20 +36,31 @@ def open_image(
     - `min_edge`: both sides are divided by the largest power of two that leaves the shorter at
       least `min_edge`, so it ends in [min_edge, 2 * min_edge], or as it is if smaller. For a
       smooth resize of the caller's own. JPEGs are decoded at 1/2, 1/4 or 1/8, much faster.
+    - `max_pixels`: the same, by the smallest power of two that leaves no more pixels.
 
     Transparent parts become white. Of several frames the first is taken, of RAW files the preview
     that the camera made. Large photos wait for each other; any thread may call this.
 
     Raises PhotoUnreadable for whatever cannot be shown whole, and ValueError for wrong bounds.
     """
-    bounds = [edge for edge in (max_edge, min_edge) if edge is not None]
-    if len(bounds) > 1 or any(edge < 1 for edge in bounds):
-        raise ValueError("give max_edge or min_edge, not both, and at least 1")
+    bounds = [one for one in (max_edge, min_edge, max_pixels) if one is not None]
+    if len(bounds) > 1 or any(one < 1 for one in bounds):
+        raise ValueError("give max_edge, min_edge or max_pixels, not two, and at least 1")
     with _source(path) as source:
+        if max_pixels is not None:
+            min_edge = _edge_for(source.image.size, max_pixels)
         try:
             return _decode(source, path, max_edge, min_edge)
         except DECODE_ERRORS as error:
             raise PhotoUnreadable(path, damage(error, is_header_read=True)) from error
+
+
+def _edge_for(size: tuple[int, int], most: int) -> int | None:
+    """The `min_edge` that leaves at most so many pixels; None where there are no more anyway."""
+    factor = 1
+    while (size[0] // factor) * (size[1] // factor) > most:
+        factor *= 2
+    return max(1, min(size) // factor) if factor > 1 else None
 
 
 def photo_size(path: Path) -> tuple[int, int]:

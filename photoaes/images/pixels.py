@@ -2,12 +2,11 @@
 
 import io
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import ExifTags, Image, ImageCms
 
+from photoaes.images.deep import eight_bit
 from photoaes.images.faults import DECODE_ERRORS
 
 # Transparent parts become white: so they look in a browser, on a page and in print.
@@ -31,7 +30,7 @@ def plain(image: Image.Image) -> Image.Image:
         # The upper byte, as Pillow does for 16-bit colour.
         return Image.fromarray((np.asarray(image) >> 8).astype(np.uint8))
     if image.mode in ("I", "F"):
-        return Image.fromarray(_eight_bit(np.asarray(image)))
+        return Image.fromarray(eight_bit(np.asarray(image)))
     if image.has_transparency_data:
         return _on_background(image.convert("RGBA"))
     if image.mode == "1":
@@ -58,10 +57,14 @@ def to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     return image if image.mode == "RGB" else image.convert("RGB")
 
 
-def orientation_of(image: Image.Image) -> int | None:
-    """The EXIF orientation (1-8) of an image; None if it has none or its EXIF is damaged."""
+def orientation_of(image: Image.Image, *, by_header: bool = False) -> int | None:
+    """The EXIF orientation (1-8) of an image; None if it has none or its EXIF is damaged.
+
+    Of a PNG this decodes the pixels, behind which it may stand, unless `by_header`.
+    """
     try:
-        value = image.getexif().get(ExifTags.Base.Orientation)
+        exif = Image.Image.getexif(image) if by_header else image.getexif()
+        value = exif.get(ExifTags.Base.Orientation)
     except DECODE_ERRORS:
         return None
     return value if value in range(1, 9) else None
@@ -73,7 +76,7 @@ def upright(image: Image.Image, orientation: int | None) -> Image.Image:
     if turn is not None:
         image = image.transpose(turn)
     elif type(image) is not Image.Image:  # still a reader, with the file's state
-        image = image.copy()
+        image = image._new(image.im)  # the same pixels: a copy of a large photo would not fit
     # Orientation and profile are used up: a copy saved with them would be turned again.
     image.info = {}
     return image
@@ -84,21 +87,6 @@ def _on_background(image: Image.Image) -> Image.Image:
     opaque.paste(image, mask=image.getchannel("A"))
     opaque.info = image.info
     return opaque
-
-
-def _eight_bit(values: NDArray[Any]) -> NDArray[np.uint8]:
-    """Whole or real numbers (H, W) as 0-255.
-
-    Such files do not say what white is: it is taken to be the least of 1 (real numbers only), 255
-    and 65535 that holds all values, else the largest value. Negative values: the least is black.
-    """
-    real = np.nan_to_num(values.astype(np.float32), copy=False, posinf=0.0, neginf=0.0)
-    black, largest = min(0.0, float(real.min())), float(real.max())
-    whites = (1.0, 255.0, 65535.0) if values.dtype.kind == "f" else (255.0, 65535.0)
-    white = next((white for white in whites if black == 0 and largest <= white), largest)
-    real -= black
-    real *= 255.0 / ((white - black) or 1.0)
-    return np.clip(np.rint(real, out=real), 0, 255, out=real).astype(np.uint8)
 
 
 def _by_profile(image: Image.Image, profile: bytes) -> Image.Image | None:

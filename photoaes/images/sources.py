@@ -24,7 +24,12 @@ from PIL.TiffImagePlugin import TiffImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
 from photoaes.errors import PhotoUnreadable
+from photoaes.images.jpeg_xl import jpeg_xl
+from photoaes.images.photoshop import photoshop
 from photoaes.images.pixels import orientation_of
+from photoaes.images.raw_files import raw_file
+from photoaes.images.tiff_variants import tiff_variant
+from photoaes.images.undecoded import Undecoded
 
 # The plugins are called here rather than through Image.open, which would try every format that is
 # installed, EPS and its ghostscript among them, and which holds all sizes against the global
@@ -42,10 +47,14 @@ _PLUGINS: dict[str, Callable[[BinaryIO], ImageFile]] = {
     "TIFF": TiffImageFile,
     "WEBP": WebPImageFile,
 }
-_DNG_VERSION = 50706
+# What reads the files that a plugin refuses, and their EXIF orientation.
+_VARIANTS: dict[str, Callable[[BinaryIO], tuple[Undecoded, int]]] = {
+    "PSD": photoshop,
+    "TIFF": tiff_variant,
+}
+_DNG_VERSION, _SAMPLE_FORMAT, _UNSIGNED = 50706, 339, 1
+_PNG_METADATA = (b"eXIf", b"iTXt", b"tEXt", b"zTXt")
 HEADER_SECONDS = 1.5  # of a processor; a real one takes milliseconds
-# LibRaw's turns as EXIF orientations.
-_EXIF_OF_FLIP = {0: 1, 3: 3, 5: 8, 6: 6}
 
 _PILLOW_FILTER: object = ("ignore", None, Warning, re.compile(r"PIL\."), 0)
 _filter_lock = Lock()
@@ -74,6 +83,29 @@ class Source:
         return (height, width) if self.turn() >= 5 else (width, height)
 
 
+class SeldomClock:
+    """Seconds of a processor that may pass. It is asked at each read, and asks the system seldom,
+    which takes longer to tell them than most reads take."""
+
+    _FREE, _PAUSE = 0.25, 0.05  # seconds on the wall, of which no more can be the processor's
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._look = time.monotonic() + self._FREE
+        self._end: float | None = None
+
+    def is_over(self) -> bool:
+        """Whether they have passed."""
+        wall = time.monotonic()
+        if wall < self._look:
+            return False
+        self._look = wall + self._PAUSE
+        now = time.thread_time()
+        if self._end is None:
+            self._end = now + self._seconds - self._FREE
+        return now > self._end
+
+
 class Patient(io.RawIOBase):
     """A file that lets a header be read for some seconds of a processor, not without end.
 
@@ -83,12 +115,12 @@ class Patient(io.RawIOBase):
     def __init__(self, file: BinaryIO) -> None:
         super().__init__()
         self.is_over = False
-        self._file, self._end = file, time.thread_time() + HEADER_SECONDS
+        self._file, self._clock = file, SeldomClock(HEADER_SECONDS)
         self.seek, self.tell = file.seek, file.tell  # type: ignore[method-assign]
 
     def read(self, size: int = -1) -> bytes:
         """As of files. Raises OSError where the header takes too long."""
-        if not self.is_over and time.thread_time() > self._end:
+        if not self.is_over and self._clock.is_over():
             raise OSError("its header has no end")
         return self._file.read(size)
 
@@ -111,15 +143,46 @@ def read_source(file: BinaryIO, kind: str, path: Path) -> Source:
         return _heif(file, path)
     if kind == "RAW":
         return _raw(file, path)
+    if kind == "JPEGXL":
+        return _jpeg_xl(file, path)
     patience = Patient(file)
-    image = _PLUGINS[kind](cast("BinaryIO", patience))
+    try:
+        image = _PLUGINS[kind](cast("BinaryIO", patience))
+    except SyntaxError:
+        if kind not in _VARIANTS:
+            raise
+        return _variant(file, kind)
     patience.is_over = True
     if isinstance(image, TiffImageFile) and _DNG_VERSION in image.tag_v2:
         return _raw(file, path)  # as a TIFF it would be a tiny preview
     if isinstance(image, TiffImageFile):
+        if image.mode == "I" and _UNSIGNED in image.tag_v2.get(_SAMPLE_FORMAT, (_UNSIGNED,)):
+            return _variant(file, kind)  # Pillow takes the brighter half for negative
         # Pillow turns a TIFF by itself when it is loaded, and tells the size that it has then.
         return Source(image, kind, orientation=1)
+    if kind == "PNG" and not _ends_with_metadata(file):
+        return Source(image, kind, orientation_of(image, by_header=True) or 1)
     return Source(image, kind)
+
+
+def _ends_with_metadata(file: BinaryIO) -> bool:
+    """Whether a PNG has chunks behind its pixels that may say how it is turned."""
+    patience, at, is_behind = Patient(file), 8, False
+    place = file.tell()
+    try:
+        while len(head := _read_at(patience, at)) == 8 and head[4:] != b"IEND":
+            is_behind = is_behind or head[4:] == b"IDAT"
+            if is_behind and head[4:] in _PNG_METADATA:
+                return True
+            at += 12 + int.from_bytes(head[:4], "big")
+        return False
+    finally:
+        file.seek(place)
+
+
+def _read_at(file: Patient, at: int) -> bytes:
+    file.seek(at)
+    return file.read(8)
 
 
 def _heif(file: BinaryIO, path: Path) -> Source:
@@ -134,24 +197,23 @@ def _heif(file: BinaryIO, path: Path) -> Source:
 
 
 def _raw(file: BinaryIO, path: Path) -> Source:
-    """The camera's own preview, the largest in the file: fast, and in the camera's colours."""
+    image, turn = raw_file(file, path)
+    if isinstance(image, JpegImageFile):
+        return Source(image, "JPEG", orientation_of(image) or turn)
+    return Source(image, "RAW", turn)
+
+
+def _jpeg_xl(file: BinaryIO, path: Path) -> Source:
     try:
-        import rawpy
+        return Source(jpeg_xl(file), "JPEGXL", orientation=1)
     except ImportError:
-        reason = 'RAW photos need an addition: pip install "photoaes[raw]"'
+        reason = 'JPEG XL photos need an addition: pip install "photoaes[jxl]"'
         raise PhotoUnreadable(path, reason) from None
-    file.seek(0)
-    try:
-        with rawpy.imread(file) as raw:
-            turn = _EXIF_OF_FLIP.get(raw.sizes.flip, 1)
-            preview = raw.extract_thumb()
-    except (rawpy.LibRawNoThumbnailError, rawpy.LibRawUnsupportedThumbnailError):
-        reason = "this RAW file has no preview inside that photoaes can read"
-        raise PhotoUnreadable(path, reason) from None
-    except rawpy.LibRawError as error:
-        reason = "the RAW file is damaged, or from a camera that photoaes does not know"
-        raise PhotoUnreadable(path, reason) from error
-    if not isinstance(preview.data, bytes):  # (H, W, 3), not turned
-        return Source(Image.fromarray(preview.data), "RAW", turn)
-    image = JpegImageFile(io.BytesIO(preview.data))
-    return Source(image, "JPEG", orientation_of(image) or turn)
+
+
+def _variant(file: BinaryIO, kind: str) -> Source:
+    """What Pillow has no mode for."""
+    patience = Patient(file)
+    image, turn = _VARIANTS[kind](cast("BinaryIO", patience))
+    patience.is_over = True
+    return Source(image, f"deep {kind}", turn)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from itertools import islice
 from typing import TypeVar
 
 import numpy as np
@@ -28,8 +29,10 @@ from photoaes.album.store.scores import load_columns, photo_ids
 from photoaes.errors import PhotoUnreadable
 from photoaes.images import open_image
 from photoaes.jobs.events import Progress
+from photoaes.prefetch import prefetch
 
 THREADS = 2
+MOST_PIXELS = 64_000_000  # beyond, a blur that a person sees shows at half the size as well
 CANDIDATES = 4  # of a group, those with the highest scores
 _AT_ONCE = 50
 
@@ -88,7 +91,7 @@ def _candidates(group: NDArray[np.int32], score: NDArray[np.float64]) -> list[in
 
 def _fine(photo: Photo) -> float | None:
     try:
-        return fine_sharpness(open_image(photo.path))
+        return fine_sharpness(open_image(photo.path, max_pixels=MOST_PIXELS))
     except PhotoUnreadable:
         return None
 
@@ -99,10 +102,11 @@ def _measured(
     save: Callable[[Iterable[tuple[Photo, Value]]], None],
 ) -> Generator[Progress, None, None]:
     done = 0
-    with ThreadPoolExecutor(THREADS) as pool:
+    ahead = prefetch(measure, photos, workers=THREADS, ahead=4 * THREADS, late=lambda _: None)
+    with closing(ahead):
         for part in parts(photos, _AT_ONCE):
             found = []
-            for photo, value in zip(part, pool.map(measure, part), strict=True):
+            for photo, value in zip(part, islice(ahead, len(part)), strict=True):
                 done += 1
                 if value is not None:
                     found.append((photo, value))

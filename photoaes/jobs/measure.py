@@ -53,6 +53,7 @@ def measure_album(
 
     Returns what could not be read. Costs about three forward passes of the backbone a photo.
     """
+    from photoaes.model.device import gpu_sentences
     from photoaes.model.looking import Looker, Seen
     from photoaes.model.taste.tangent import tangent_of
 
@@ -61,7 +62,8 @@ def measure_album(
     if not wanted:
         return []
     yield Progress("Looking at photos", 0, len(wanted))
-    looker = Looker(tangent_of(bank, device.torch))
+    with gpu_sentences():
+        looker = Looker(tangent_of(bank, device.torch))
     unreadable: list[PhotoUnreadable] = []
     seen = looker.look(wanted, DECODE_THREADS, sharpness)
     try:

@@ -24,10 +24,10 @@ from photoaes.album.store.rating_log import known_all, newest_step
 from photoaes.album.store.scores import load_columns, without_facts
 from photoaes.album.store.sharing import share_marks
 from photoaes.album.store.sync import SyncSummary, sync, unknown_photos
-from photoaes.errors import InputInvalid, Sentence
+from photoaes.errors import InputInvalid
 from photoaes.jobs.compare import look_at_undated
 from photoaes.jobs.events import Events
-from photoaes.jobs.read import find_photos, look_at_photos
+from photoaes.jobs.read import find_photos, look_at_photos, no_photos
 from photoaes.jobs.read_album import Found, Job, OpenedAlbum, read_album, read_paired
 
 MANY_NEW = 500  # photos that nobody should wait for to be looked at
@@ -51,7 +51,7 @@ def open_album(
 def _files(folder: Path, met: Walked, exclude: Sequence[str]) -> Job[list[Photo]]:
     files = yield from find_photos(folder, met, exclude)
     if not files:
-        raise InputInvalid(Sentence("There are no photos in {0}.", folder), folder)
+        raise no_photos(folder, met)
     return files
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from photoaes.album.photo import Photo
 from photoaes.album.ranking import rank
-from photoaes.errors import InputInvalid, OutOfGpuMemory, PhotoUnreadable
+from photoaes.errors import InputInvalid, PhotoUnreadable
 from photoaes.jobs.coefficients import by_name
 from photoaes.jobs.events import Events, Notice, Progress, retold
 from photoaes.jobs.rank import RankResult
@@ -86,18 +86,13 @@ def _coefficients(
 
 def _learning(steps: Generator[FitProgress, None, Tensor]) -> Generator[Events, None, Tensor]:
     """The fit's progress in the job's words; its result is passed on."""
-    import torch
+    from photoaes.model.device import gpu_sentences
 
     def told(progress: FitProgress) -> Iterator[Events]:
         yield Progress("Learning", progress.step, progress.steps)
 
-    try:
+    with gpu_sentences():
         return (yield from retold(steps, told))
-    except torch.OutOfMemoryError as error:
-        raise OutOfGpuMemory(
-            "The GPU's memory is too small to learn from these photos. Close other programs that "
-            "use it, or choose the CPU."
-        ) from error
 
 
 def _support(merger: Merger, ratings: Mapping[Path, int]) -> Generator[Events, None, Support]:

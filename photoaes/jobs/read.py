@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from photoaes.album.metadata.photo_file import PhotoFile, read_photo_file
 from photoaes.album.photo import Photo, Walked, walk
 from photoaes.album.sidecars.dating import dated
+from photoaes.album.sidecars.desktops import find_desktops
 from photoaes.album.sidecars.names import find_sidecars
 from photoaes.album.sidecars.reading import Reading, read_marks
 from photoaes.album.sidecars.takeout import find_takeouts
 from photoaes.album.store.identity import Evidence, Fingerprint, evidence, fingerprint
 from photoaes.album.store.scores import Facts
 from photoaes.album.store.sync import Looked, Unknown
-from photoaes.errors import PhotoUnreadable
+from photoaes.errors import InputInvalid, PhotoUnreadable, Sentence
 from photoaes.images import photo_size
 from photoaes.jobs.events import Events, Progress
+from photoaes.prefetch import SECONDS, TOO_LONG, prefetch_many
 
 # Reading files is waiting for the disk as much as work. More threads than these are no faster on
 # a local disk, and the window's thread would stand in line behind all of them for the interpreter.
@@ -32,6 +34,8 @@ class PhotoReading:
     photo: Photo
     facts: tuple[tuple[Photo, Facts], ...]
     marks: Reading
+    unopened: tuple[PhotoUnreadable, ...] = ()
+    is_given_up: bool = False  # then nothing is known of it, not even that it has no marks
 
 
 def find_photos(
@@ -47,6 +51,17 @@ def find_photos(
     return photos
 
 
+def no_photos(folder: Path, met: Walked) -> InputInvalid:
+    """What to raise for a folder in which none was found, with what was found instead."""
+    if not met.not_read.counts:
+        return InputInvalid(Sentence("There are no photos in {0}.", folder), folder)
+    kinds = ", ".join(f"{count} {kind}" for kind, count in met.not_read.counts.most_common(3))
+    text = Sentence(
+        "There are no photos in {0} that photoaes reads, but others: {1}.", folder, kinds
+    )
+    return InputInvalid(text, folder)
+
+
 def look_at_photos(unknown: Unknown) -> Generator[Events, None, Looked]:
     """What `sync` has to know of files, found out by threads and without holding the store."""
     fingerprints: dict[Path, Fingerprint] = {}
@@ -55,9 +70,10 @@ def look_at_photos(unknown: Unknown) -> Generator[Events, None, Looked]:
     def looked(path: Path) -> tuple[Fingerprint, Evidence | None]:
         return fingerprint(path), evidence(path) if path in unknown.at_known_paths else None
 
-    with ThreadPoolExecutor(THREADS) as pool:
-        paths = [photo.path for photo in unknown.photos]
-        for path, (one, more) in zip(paths, pool.map(looked, paths), strict=True):
+    paths = [photo.path for photo in unknown.photos]
+    ahead = prefetch_many(looked, paths, workers=THREADS, late=lambda _: (Fingerprint(), None))
+    with closing(ahead):
+        for path, (one, more) in zip(paths, ahead, strict=True):
             fingerprints[path] = one
             if more is not None:
                 found[path] = more
@@ -74,10 +90,15 @@ def read_photos(
     anything. `done` of `total` were read before.
     """
     paths = [file.path for files in photos for file in files]
-    sidecars, beside = find_sidecars(paths), find_takeouts(paths)
+    sidecars, beside = find_sidecars(paths), find_desktops(paths)
+    for path, takeout in find_takeouts(paths).items():
+        beside.setdefault(path, []).append(takeout)
     readings: list[PhotoReading] = []
-    with ThreadPoolExecutor(THREADS) as pool:
-        for reading in pool.map(lambda files: _read(files, sidecars, beside), photos):
+    ahead = prefetch_many(
+        lambda files: _read(files, sidecars, beside), photos, workers=THREADS, late=_given_up
+    )
+    with closing(ahead):
+        for reading in ahead:
             readings.append(reading)
             count = done + len(readings)
             yield Progress("Reading dates, cameras and stars", count, total or len(photos))
@@ -87,17 +108,24 @@ def read_photos(
 def _read(
     files: tuple[Photo, ...],
     sidecars: Mapping[Path, Sequence[Path]],
-    beside: Mapping[Path, Path],
+    beside: Mapping[Path, Sequence[Path]],
 ) -> PhotoReading:
     contents = {photo.path: read_photo_file(photo.path) for photo in files}
+    unopened: list[PhotoUnreadable] = []
     facts = tuple(
-        (photo, _facts(photo.path, contents[photo.path], sidecars.get(photo.path, ())))
+        (photo, _facts(photo.path, contents[photo.path], sidecars.get(photo.path, ()), unopened))
         for photo in files
         if _is_as_found(photo)
     )
-    takeouts = [beside[path] for path in contents if path in beside]
-    marks = read_marks(list(contents), sidecars, contents, takeouts)
-    return PhotoReading(files[0], facts, marks)
+    others = [other for path in contents for other in beside.get(path, ())]
+    marks = read_marks(list(contents), sidecars, contents, others)
+    return PhotoReading(files[0], facts, marks, tuple(unopened))
+
+
+def _given_up(files: tuple[Photo, ...]) -> PhotoReading:
+    """What is known of a photo whose reading hangs: the next scan tries again."""
+    problem = PhotoUnreadable(files[0].path, Sentence(TOO_LONG, SECONDS))
+    return PhotoReading(files[0], (), Reading(), (problem,), is_given_up=True)
 
 
 def _is_as_found(photo: Photo) -> bool:
@@ -109,11 +137,14 @@ def _is_as_found(photo: Photo) -> bool:
     return (status.st_size, status.st_mtime_ns) == (photo.size, photo.mtime_ns)
 
 
-def _facts(path: Path, content: PhotoFile, sidecars: Sequence[Path]) -> Facts:
+def _facts(
+    path: Path, content: PhotoFile, sidecars: Sequence[Path], unopened: list[PhotoUnreadable]
+) -> Facts:
     metadata = dated(path, content.metadata, sidecars)
     try:
         width, height = photo_size(path)
-    except PhotoUnreadable:
+    except PhotoUnreadable as problem:
+        unopened.append(problem)
         width = height = 0
     return Facts(
         metadata.taken_s,

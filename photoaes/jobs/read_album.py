@@ -29,6 +29,7 @@ from photoaes.album.store.scores import (
 from photoaes.album.store.sharing import share_marks
 from photoaes.album.store.sync import SyncSummary, Unknown
 from photoaes.album.store.take_over import Said, TakenOver, take_over
+from photoaes.errors import PhotoUnreadable
 from photoaes.jobs.compare import look_at_undated
 from photoaes.jobs.events import Events
 from photoaes.jobs.read import PhotoReading, look_at_photos, read_photos
@@ -68,7 +69,8 @@ class Found:
     the ones among them that a person has to settle. `disagreements` are photos whose own sources
     differ, and `unread` what nobody can make out; both are sentences. `dated` has one word of
     `Metadata.dated_by` for each file whose EXIF tells no time of its exposure, and `noticed` a
-    program and its field for each photo whose mark there is not read.
+    program and its field for each photo whose mark there is not read; `unopened` are files of which
+    not even the size can be made out.
     """
 
     stars: int = 0
@@ -81,6 +83,7 @@ class Found:
     unread: tuple[str, ...] = ()
     dated: tuple[str, ...] = ()
     noticed: tuple[str, ...] = ()
+    unopened: tuple[PhotoUnreadable, ...] = ()
 
     @property
     def is_any(self) -> bool:
@@ -150,9 +153,10 @@ def _hash_old_pictures(store: Store, album: OpenedAlbum) -> Job[None]:
 def _take_over(
     store: Store, paired: Paired, readings: Sequence[PhotoReading], signed: dict[Path, bytes]
 ) -> Found:
-    said = [_said(paired, reading, signed[reading.photo.path]) for reading in readings]
+    whole = [reading for reading in readings if not reading.is_given_up]
+    said = [_said(paired, reading, signed[reading.photo.path]) for reading in whole]
     taken = take_over(store, said, "found when the album was opened")
-    read = {reading.photo.path for reading in readings}
+    read = {reading.photo.path for reading in whole}
     share_marks(store, {path: rest for path, rest in paired.companions.items() if path in read})
     # Last: a run that is broken off before reads the files again.
     save_facts(store, itertools.chain.from_iterable(reading.facts for reading in readings))
@@ -192,4 +196,5 @@ def _found(taken: TakenOver, readings: Sequence[PhotoReading]) -> Found:
         unread,
         tuple(f.dated_by for r in readings for _, f in r.facts if f.dated_by),
         tuple(field for r in readings for field in r.marks.noticed),
+        tuple(problem for r in readings for problem in r.unopened),
     )

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import torch
 
-from photoaes.errors import InputInvalid, Sentence
+from photoaes.errors import GpuLost, InputInvalid, OutOfGpuMemory, Sentence
 
 NAMES = ("auto", "cuda", "mps", "cpu")
+NO_GPU = "No usable NVIDIA or AMD GPU was found (is its driver installed and new enough?)."
 
 
 @dataclass(frozen=True)
@@ -28,26 +32,75 @@ def choose_device(name: str = "auto") -> Device:
         raise InputInvalid(f"There is no device {name!r}; choose one of {', '.join(NAMES)}.")
     wanted = ("cuda", "mps", "cpu") if name == "auto" else (name,)
     problems = []
+    told = ""
     for kind in wanted:
         problem = device_problem(kind)
         if problem is None:
-            return Device(torch.device(kind), _description(kind))
+            description = _description(kind)
+            if told:
+                description = Sentence("{0}. The GPU is not used: {1}", description, told)
+            return Device(torch.device(kind), description)
+        if kind == "cuda" and problem != NO_GPU:
+            told = problem
         problems.append(problem)
     raise InputInvalid(f"{problems[0]} Use --device auto or --device cpu.")
 
 
 def device_problem(kind: str) -> str | None:
     """Why "cuda", "mps" or "cpu" cannot be used here, as a sentence; None if it can."""
-    if kind == "cuda" and not torch.cuda.is_available():
-        return "No usable NVIDIA or AMD GPU was found (is its driver installed and new enough?)."
+    if kind == "cuda" and (problem := _cuda_problem()):
+        return problem
     if kind == "mps" and not torch.backends.mps.is_available():
         return "No Apple GPU was found."
     try:
         # A GPU can be listed and yet lack kernels for its generation in this build of torch.
         torch.ones(8, 8, device=kind).matmul(torch.ones(8, 8, device=kind)).sum().item()
+    except torch.OutOfMemoryError:
+        return "The GPU's memory is taken by other programs. Close them to use it."
     except RuntimeError as error:
         return Sentence("The GPU was found but cannot run this build of torch: {0}.", str(error))
     return None
+
+
+def _cuda_problem() -> str | None:
+    """torch warns of a driver that is too old, in words for programmers, and finds no GPU."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        if torch.cuda.is_available():
+            return None
+    said = " ".join(str(one.message) for one in caught)
+    if "driver" in said and "old" in said:
+        return "Its driver is too old for this build of torch. Renew the driver."
+    return Sentence("{0} ({1})", NO_GPU, said[:200]) if said else NO_GPU
+
+
+@contextmanager
+def gpu_sentences() -> Iterator[None]:
+    """What a GPU cannot do any more, as OutOfGpuMemory and GpuLost; bugs stay torch's errors."""
+    try:
+        yield
+    except torch.OutOfMemoryError as error:
+        raise OutOfGpuMemory(
+            "The GPU's memory is too small for this, or taken by other programs. Close those that "
+            "use it, or choose the CPU."
+        ) from error
+    except RuntimeError as error:
+        if not _is_of_gpu(error):
+            raise
+        raise GpuLost(
+            Sentence(
+                "The GPU stopped working ({0}). What was measured until then is kept. Close "
+                "photoaes and start again, or choose the CPU.",
+                str(error).partition("\n")[0][:200],
+            )
+        ) from error
+
+
+def _is_of_gpu(error: RuntimeError) -> bool:
+    own = getattr(torch, "AcceleratorError", None)  # since torch 2.8
+    if own is not None and isinstance(error, own):
+        return True
+    return str(error).startswith(("CUDA error", "CUDA driver error", "HIP error", "cuDNN error"))
 
 
 def has_bfloat16(device: torch.device) -> bool:

@@ -19,10 +19,11 @@ import torch
 from numpy.typing import NDArray
 from PIL import Image
 
-from photoaes.errors import PhotoUnreadable, Sentence
+from photoaes.errors import OutOfGpuMemory, PhotoUnreadable, Sentence
 from photoaes.images import open_image
+from photoaes.model.device import gpu_sentences
 from photoaes.model.paper.backbone import Preprocessing
-from photoaes.model.prefetch import SECONDS, prefetch
+from photoaes.prefetch import SECONDS, TOO_LONG, prefetch
 
 Result = TypeVar("Result")
 ResultOut = TypeVar("ResultOut", covariant=True)
@@ -117,8 +118,9 @@ class Looker(Generic[Result]):
         while len(found) < len(pixels):
             part = pixels[len(found) : len(found) + self.batch]
             try:
-                found += self._model.look(np.stack(part))
-            except torch.OutOfMemoryError:
+                with gpu_sentences():
+                    found += self._model.look(np.stack(part))
+            except OutOfGpuMemory:
                 yield self._smaller()
         ready = iter(found)
         for one in chunk:
@@ -145,5 +147,5 @@ class Looker(Generic[Result]):
 
 
 def _given_up(path: Path) -> _Decoded:
-    reason = Sentence("it could not be opened within {0:.0f} seconds", SECONDS)
+    reason = Sentence(TOO_LONG, SECONDS)
     return _Decoded(path, PhotoUnreadable(path, reason))

@@ -1752,6 +1752,42 @@
         <translation>gerader Horizont</translation>
     </message>
     <message>
+        <source>people</source>
+        <translation>Menschen</translation>
+    </message>
+    <message>
+        <source>animals</source>
+        <translation>Tiere</translation>
+    </message>
+    <message>
+        <source>food</source>
+        <translation>Essen</translation>
+    </message>
+    <message>
+        <source>flowers</source>
+        <translation>Blumen</translation>
+    </message>
+    <message>
+        <source>sea and sky</source>
+        <translation>Meer und Himmel</translation>
+    </message>
+    <message>
+        <source>mountains</source>
+        <translation>Berge</translation>
+    </message>
+    <message>
+        <source>forest</source>
+        <translation>Wald</translation>
+    </message>
+    <message>
+        <source>streets and buildings</source>
+        <translation>Straßen und Gebäude</translation>
+    </message>
+    <message>
+        <source>dark photos</source>
+        <translation>dunkle Fotos</translation>
+    </message>
+    <message>
         <source>your own stars alone</source>
         <translation>Ihre Sterne allein</translation>
     </message>
@@ -2035,6 +2071,10 @@
         <translation>In {0} sind keine Fotos.</translation>
     </message>
     <message>
+        <source>There are no photos in {0} that photoaes reads, but others: {1}.</source>
+        <translation>In {0} gibt es keine Fotos, die photoaes liest, aber andere: {1}.</translation>
+    </message>
+    <message>
         <source>{0!r} is no time span. Write 1h, 30m or 1:02:03.</source>
         <translation>{0!r} ist keine Zeitspanne. Schreiben Sie 1h, 30m oder 1:02:03.</translation>
     </message>
@@ -2099,16 +2139,16 @@
         <translation>das System konnte die Datei nicht lesen ({0})</translation>
     </message>
     <message>
-        <source>this RAW file has no preview inside that photoaes can read</source>
-        <translation>diese RAW-Datei enthält keine Vorschau, die photoaes lesen kann</translation>
-    </message>
-    <message>
         <source>the RAW file is damaged, or from a camera that photoaes does not know</source>
         <translation>die RAW-Datei ist beschädigt, oder von einer Kamera, die photoaes nicht kennt</translation>
     </message>
     <message>
         <source>HEIC photos need an addition: pip install &quot;photoaes[heic]&quot;</source>
         <translation>HEIC-Fotos brauchen einen Zusatz: pip install &quot;photoaes[heic]&quot;</translation>
+    </message>
+    <message>
+        <source>JPEG XL photos need an addition: pip install &quot;photoaes[jxl]&quot;</source>
+        <translation>JPEG-XL-Fotos brauchen einen Zusatz: pip install &quot;photoaes[jxl]&quot;</translation>
     </message>
     <message>
         <source>RAW photos need an addition: pip install &quot;photoaes[raw]&quot;</source>
@@ -2215,8 +2255,32 @@
         <translation>{0} Dateien brauchen {1:.0f} MB, und in {2} sind {3:.0f} MB frei. Wählen Sie weniger Fotos, Verknüpfungen oder einen anderen Datenträger.</translation>
     </message>
     <message>
-        <source>The export stopped at {0}: {1}. {2} of {3} files are in {4}; nothing else was changed.</source>
-        <translation>Der Export endete bei {0}: {1}. {2} von {3} Dateien sind in {4}; sonst wurde nichts geändert.</translation>
+        <source>The export stopped at {0}: {1}. {2} of {3} files are in {4}{5}; nothing else was changed.</source>
+        <translation>Der Export hielt an bei {0}: {1}. {2} von {3} Dateien sind in {4}{5}; sonst wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>, without a receipt that lists them</source>
+        <translation>, ohne einen Beleg, der sie nennt</translation>
+    </message>
+    <message>
+        <source>{0}. The GPU is not used: {1}</source>
+        <translation>{0}. Die GPU wird nicht benutzt: {1}</translation>
+    </message>
+    <message>
+        <source>Its driver is too old for this build of torch. Renew the driver.</source>
+        <translation>Ihr Treiber ist zu alt für diese Fassung von torch. Erneuern Sie den Treiber.</translation>
+    </message>
+    <message>
+        <source>The GPU&apos;s memory is taken by other programs. Close them to use it.</source>
+        <translation>Der Speicher der GPU ist von anderen Programmen belegt. Schließen Sie diese, um sie zu benutzen.</translation>
+    </message>
+    <message>
+        <source>The GPU&apos;s memory is too small for this, or taken by other programs. Close those that use it, or choose the CPU.</source>
+        <translation>Der Speicher der GPU ist dafür zu klein oder von anderen Programmen belegt. Schließen Sie die, die ihn benutzen, oder wählen Sie die CPU.</translation>
+    </message>
+    <message>
+        <source>The GPU stopped working ({0}). What was measured until then is kept. Close photoaes and start again, or choose the CPU.</source>
+        <translation>Die GPU arbeitet nicht mehr ({0}). Was bis dahin gemessen wurde, bleibt erhalten. Schließen Sie photoaes und starten Sie es neu, oder wählen Sie die CPU.</translation>
     </message>
     <message>
         <source>Cannot write to {0}: {1}.</source>
@@ -2809,15 +2873,15 @@
     <message numerus="yes">
         <source>Cannot tell yet: %Ln stars given by chance could fit as well. Until you rate more, the order is {0} % yours, the rest is general.</source>
         <translation>
-            <numerusform>Noch nicht zu sagen: %Ln zufälliger Stern könnte ebenso passen. Bis Sie mehr bewerten, ist die Ordnung zu {0} % Ihre, der Rest allgemein.</numerusform>
-            <numerusform>Noch nicht zu sagen: %Ln zufällige Sterne könnten ebenso passen. Bis Sie mehr bewerten, ist die Ordnung zu {0} % Ihre, der Rest allgemein.</numerusform>
+            <numerusform>Noch nicht zu sagen: %Ln zufällig vergebener Stern könnte ebenso gut passen. Bis Sie mehr bewerten, ist die Reihenfolge zu {0} % Ihre, im Übrigen allgemein.</numerusform>
+            <numerusform>Noch nicht zu sagen: %Ln zufällig vergebene Sterne könnten ebenso gut passen. Bis Sie mehr bewerten, ist die Reihenfolge zu {0} % Ihre, im Übrigen allgemein.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>With these %Ln ratings no order agrees with you better than a coin would. Rate some more and try again.</source>
         <translation>
-            <numerusform>Mit dieser %Ln Bewertung stimmt keine Ordnung besser mit Ihnen überein als eine Münze. Bewerten Sie noch einige und versuchen Sie es wieder.</numerusform>
-            <numerusform>Mit diesen %Ln Bewertungen stimmt keine Ordnung besser mit Ihnen überein als eine Münze. Bewerten Sie noch einige und versuchen Sie es wieder.</numerusform>
+            <numerusform>Mit dieser %Ln Bewertung stimmt keine Reihenfolge besser mit Ihnen überein als eine Münze. Bewerten Sie noch einige und versuchen Sie es wieder.</numerusform>
+            <numerusform>Mit diesen %Ln Bewertungen stimmt keine Reihenfolge besser mit Ihnen überein als eine Münze. Bewerten Sie noch einige und versuchen Sie es wieder.</numerusform>
         </translation>
     </message>
     <message>

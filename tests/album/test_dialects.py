@@ -157,3 +157,41 @@ def test_digikams_own_example(shared_data: Path, tmp_path: Path) -> None:
 
 def test_the_documents_have_the_table() -> None:
     assert table() in Path(dialects.__file__).with_name("PROGRAMS.md").read_text("utf-8")
+
+
+def _nksc(rating: str, label: str) -> bytes:
+    return packet(
+        ' xmlns:nine="http://ns.nikon.com/nine/1.0/" xmlns:sdc="http://ns.nikon.com/sdc/1.0/" '
+        f'sdc:appname="NX Studio" nine:Rating="{rating}" nine:Label="{label}"'
+    )
+
+
+def test_marks_of_picasa_and_nikon_are_taken_over(tmp_path: Path) -> None:
+    paths = [shot(tmp_path / f"{name}.jpg", number) for number, name in enumerate("abcd")]
+    (tmp_path / ".picasa.ini").write_text(
+        "[Picasa]\nname=Trip\n[A.JPG]\nstar=yes\nrotate=rotate(1)\n[b.jpg]\nstar=no\n"
+        "[gone.jpg]\nstar=yes\n"
+    )
+    (tmp_path / "NKSC_PARAM").mkdir()
+    (tmp_path / "NKSC_PARAM" / "B.JPG.nksc").write_bytes(_nksc("4", "0"))
+    (tmp_path / "NKSC_PARAM" / "c.jpg.nksc").write_bytes(_nksc("2", "7"))
+    (tmp_path / "NKSC_PARAM" / "d.jpg.nksc").write_bytes(b"<broken")
+    with open_store(None) as store:
+        album = finished(open_album(store, tmp_path))
+        assert [photo.path for photo in album.photos] == paths
+        found = finished(read_album(store, album))
+        assert [marks(store, path) for path in paths] == [
+            PICK, Marks(stars=4), Marks(stars=2), Marks()
+        ]  # fmt: skip
+    assert found.noticed == ("Nikon NX Studio, ViewNX (nine:Label)",)
+    assert len(found.unread) == 1
+    assert "d.jpg.nksc" in found.unread[0]
+    assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == ["NKSC_PARAM"]
+
+
+def test_an_odd_picasa_file_says_nothing(tmp_path: Path) -> None:
+    photo = shot(tmp_path / "a.jpg", 0)
+    for data in (b"\xff\xfe\0", b"[a.jpg", b"star=yes\n", b"[a.jpg]\nstar\n", b"[" * 10_000):
+        (tmp_path / "Picasa.ini").write_bytes(data)
+        said = read_marks([photo], {}, None, [tmp_path / "Picasa.ini"])
+        assert said.marks == Marks()

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from photoaes.__main__ import main as entry
 from photoaes.cli import main, names
 from photoaes.cli.border import sentence
 from photoaes.cli.terminal import Harmless, harmless
@@ -151,25 +152,43 @@ def test_what_the_system_raises_is_a_sentence_and_a_bug_is_none() -> None:
     assert sentence(KeyError("x")) is None
 
 
-@posix
+def _wait_for_handlers(process: subprocess.Popen[bytes]) -> None:
+    """Until our first lines have run: before, Python itself answers a signal."""
+    status, bit = Path(f"/proc/{process.pid}/status"), 1 << (signal.SIGTERM - 1)
+    while process.poll() is None:
+        [caught] = [line for line in status.read_text().splitlines() if line.startswith("SigCgt")]
+        if int(caught.split()[1], 16) & bit:
+            return
+        time.sleep(0.001)
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="what Linux tells")
+@pytest.mark.parametrize("command", ["rank", "scan"])
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_interrupted_at_any_moment(number: signal.Signals, tmp_path: Path) -> None:
-    """Imports, looking for photos and measuring alike."""
-    moments, album = random.Random(int(number)), ROOT / "resources" / "sample-album"
+def test_interrupted_at_any_moment(number: signal.Signals, command: str, tmp_path: Path) -> None:
+    """Imports, looking for photos, measuring and Python's end alike: one word within 10 s."""
+    moments, album = random.Random(f"{number} {command}"), ROOT / "resources" / "sample-album"
     environment = {**os.environ, "PHOTOAES_HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}
-    for _ in range(int(os.environ.get("PHOTOAES_KILLS", "3"))):
+    for _ in range(int(os.environ.get("PHOTOAES_KILLS", "2"))):
         with subprocess.Popen(
-            [sys.executable, "-m", "photoaes", "rank", str(album)],
+            [sys.executable, "-m", "photoaes", command, str(album)],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             env=environment,
         ) as process:
-            time.sleep(moments.uniform(0.4, 4))
+            _wait_for_handlers(process)
+            time.sleep(moments.uniform(0, 4 if command == "rank" else 1))
+            is_late = process.poll() is not None
             process.send_signal(number)
-            told = process.communicate(timeout=60)[1]
-        assert b"Traceback" not in told
-        assert process.returncode in (0, 128 + number, -number)
-        assert process.returncode <= 0 or told.rstrip().endswith((b"cancelled.", b"terminated."))
+            told = process.communicate(timeout=10)[1]
+        assert b"Traceback" not in told, told
+        if process.returncode == 0:  # it was done, or just about to be
+            assert is_late or b"cancelled" not in told
+            continue
+        assert process.returncode == 128 + number, told
+        word = b"cancelled." if number == signal.SIGINT else b"terminated."
+        assert told.count(b"photoaes: " + word) == 1
+        assert told.rstrip().endswith(word)
 
 
 def test_a_folder_that_cannot_be_made_is_named(
@@ -179,3 +198,13 @@ def test_a_folder_that_cannot_be_made_is_named(
     monkeypatch.setenv("PHOTOAES_HOME", str(tmp_path / "file"))
     assert main(["scan", str(tmp_path)]) == 1
     assert str(data_folder().parent) in capsys.readouterr().err
+
+
+def test_a_path_that_leads_nowhere_is_no_unknown_command(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for path in ("/no/such/folder", "file:///no/such/folder", "no/such", "/" + "x" * 9000):
+        assert entry([path]) == 1
+        said = capsys.readouterr().err
+        assert "There is no folder or photo" in said
+        assert len(said) < 300

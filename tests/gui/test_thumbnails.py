@@ -60,3 +60,16 @@ def test_what_was_read_before_the_album_was_is_not_shown_after_it(
         colour = pixmap.toImage().pixelColor(48, 32)
         assert colour.green() > 200
         assert colour.blue() < 50
+
+
+def test_an_image_for_qt_has_the_same_pixels() -> None:
+    import numpy as np
+
+    from photoaes.gui.views.pixmaps import to_qimage
+    from tests.photo_files import smooth
+
+    image = smooth((333, 700))  # more than one band, and lines that end within a word
+    made = to_qimage(image)
+    pixels = np.frombuffer(made.constBits(), np.uint8).reshape(700, made.bytesPerLine() // 4, 4)
+    assert (pixels[:, :333, 2::-1] == np.asarray(image)).all()
+    assert (pixels[:, :333, 3] == 255).all()

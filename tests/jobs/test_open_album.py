@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -130,7 +131,7 @@ def test_an_album_can_be_shown_before_it_is_read(store: Store, folder: Path) -> 
         view = finished(opening)
         assert isinstance(view, AlbumView)
         assert view.columns.stars.tolist() == [3, -1, -1]
-        assert view.found == Found(stars=1)
+        assert replace(view.found or Found(), unopened=()) == Found(stars=1)
 
 
 def test_an_empty_album_is_said(store: Store, tmp_path: Path) -> None:

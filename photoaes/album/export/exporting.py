@@ -6,7 +6,6 @@ export (a cancel, a full disk), each file in the folder is whole and the receipt
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import os
 import re
@@ -160,19 +159,23 @@ def _suffix(stem: str, name: str) -> str:
 
 
 def _failed(plan: Plan, receipt: Receipt, done: Sequence[Exported], error: OSError) -> ExportFailed:
+    without = ""
     if done:
         # A full disk may refuse the receipt too; what was copied is whole all the same.
-        with contextlib.suppress(OSError):
+        try:
             write_receipt(plan.target, receipt, done, complete=False)
+        except OSError:
+            without = Sentence(", without a receipt that lists them")
     return ExportFailed(
         Sentence(
             "The export stopped at {0}: {1}. "
-            "{2} of {3} files are in {4}; nothing else was changed.",
+            "{2} of {3} files are in {4}{5}; nothing else was changed.",
             error.filename or plan.target,
             error.strerror or str(error),
             len(done),
             len(plan.files),
             plan.target,
+            without,
         ),
         plan.target,
     )

@@ -59,10 +59,16 @@ def write_receipt(
         # One number for both: an earlier receipt's half must not pass for this one's.
         stems = taken | {f"{name[:-4]}.json" for name in taken if name.endswith(".csv")}
         path = target / free_name(f"{NAME}.json", stems)
-        if atomic.replace(path.with_suffix(".csv"), _table(rows), None):
-            if atomic.replace(path, text.encode(), None):
-                return path
-            path.with_suffix(".csv").unlink()  # another export has just taken the number
+        if not atomic.replace(path.with_suffix(".csv"), _table(rows), None):
+            continue
+        is_written = False
+        try:
+            is_written = atomic.replace(path, text.encode(), None)
+        finally:  # another export has just taken the number, or the disk is full
+            if not is_written:
+                path.with_suffix(".csv").unlink()
+        if is_written:
+            return path
 
 
 def _row(item: Exported) -> dict[str, Any]:

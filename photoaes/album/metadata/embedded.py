@@ -7,7 +7,6 @@ kinds hold as a block. XMP (part 3) lies beside it. Files are only ever opened f
 from __future__ import annotations
 
 import io
-import time
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,8 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from photoaes.album.metadata.iso_media import canon_blocks, item_blocks
+from photoaes.album.metadata.iso_media import canon_blocks, item_blocks, jpeg_xl_blocks
 from photoaes.images.kinds import HEAD_BYTES, kind_of
+from photoaes.images.sources import SeldomClock
 
 # Real photos need some hundred reads and some 100 KiB. Hostile ones point to the same megabytes
 # from thousands of places, or let us walk in circles.
@@ -53,7 +53,7 @@ class _Frugal:
     def __init__(self, file: BinaryIO, most: int) -> None:
         self._file, self._most = file, most
         self._reads = self._bytes = 0
-        self._end = time.thread_time() + MAX_SECONDS
+        self._clock = SeldomClock(MAX_SECONDS)
         self.seek, self.tell = file.seek, file.tell
 
     def read(self, size: int = -1) -> bytes:
@@ -62,7 +62,7 @@ class _Frugal:
         self._reads += 1
         self._bytes += len(data)
         is_much = self._reads > _MAX_READS or self._bytes > _MAX_READ_BYTES
-        if is_much or time.thread_time() > self._end:
+        if is_much or self._clock.is_over():
             raise OSError("more is read than metadata can need")
         return data
 
@@ -97,6 +97,8 @@ def _blocks(file: BinaryIO, head: bytes, kind: str | None) -> Blocks:
         return _parsed(*_webp(file))
     if kind in ("HEIF", "AVIF"):
         return _parsed(*item_blocks(file))
+    if kind == "JPEGXL":
+        return _parsed(*jpeg_xl_blocks(file))
     if head[4:12] == b"ftypcrx ":
         tiffs, gps, xmp = canon_blocks(file)
         return Blocks(tuple(_in_memory(t) for t in tiffs), _in_memory(gps) if gps else None, xmp)

@@ -1,4 +1,4 @@
-"""Where EXIF and XMP lie in files of the ISO container: HEIC, AVIF and Canon's CR3.
+"""Where EXIF and XMP lie in files of the ISO container: HEIC, AVIF, JPEG XL and Canon's CR3.
 
 Boxes of a size (4 bytes, big-endian), a kind (4 bytes) and a body (ISO 14496-12). HEIC and AVIF
 list their items in `meta`: `iinf` says what each is, `iloc` where (ISO 23008-12). CR3 keeps TIFF
@@ -58,6 +58,18 @@ def canon_blocks(file: BinaryIO) -> tuple[list[bytes], bytes | None, bytes | Non
                 xmp = _body(file, _Box(box.kind, box.start + 16, box.end), _MAX_ITEM)
     tiffs = [blocks[kind] for kind in (b"CMT1", b"CMT2") if kind in blocks]
     return tiffs, blocks.get(b"CMT4"), xmp
+
+
+def jpeg_xl_blocks(file: BinaryIO) -> tuple[bytes | None, bytes | None]:
+    """The TIFF block and the XMP packet of a JPEG XL file; none in a bare codestream, and those
+    that are packed (`brob`) are not unpacked."""
+    file.seek(0)
+    if file.read(2) == b"\xff\x0a":
+        return None, None
+    found = {box.kind: box for box in _file_boxes(file) if box.kind in (b"Exif", b"xml ")}
+    exif = _body(file, found[b"Exif"], _MAX_ITEM) if b"Exif" in found else None
+    xmp = _body(file, found[b"xml "], _MAX_ITEM) if b"xml " in found else None
+    return (_tiff(exif) if exif else None), xmp
 
 
 def picture_pieces(file: BinaryIO) -> list[tuple[int, int]]:

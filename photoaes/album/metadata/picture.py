@@ -60,6 +60,8 @@ def _parts(file: BinaryIO, head: bytes, kind: str | None) -> Iterator[bytes]:
         return _read(file, picture_pieces(file))
     if head[4:8] == b"ftyp":  # CR3
         return _read(file, media_boxes(file, b"mdat"))
+    if head[4:8] == b"JXL ":
+        return _read(file, media_boxes(file, b"jxlc") or media_boxes(file, b"jxlp"))
     if head[4:8] == b"jP  ":
         return _read(file, media_boxes(file, b"jp2c"))
     if head.startswith(b"FUJIFILMCCD-RAW"):

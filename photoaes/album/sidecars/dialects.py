@@ -19,6 +19,7 @@ _DARKTABLE = "http://darktable.sf.net/"
 _PHOTO_MECHANIC = "http://ns.camerabits.com/photomechanic/1.0/"
 _ACDSEE = "http://ns.acdsee.com/iptc/1.0/"
 _MICROSOFT = "http://ns.microsoft.com/photo/1.0/"
+_NIKON = "http://ns.nikon.com/nine/1.0/"
 _PHOTOSHOP = "http://ns.adobe.com/photoshop/1.0/"
 
 _NOTHING = Marks()
@@ -93,6 +94,10 @@ def _colour_class(value: str) -> Marks | None:
     return _NOTHING if value == "0" else None
 
 
+def _no_label(value: str) -> Marks | None:
+    return _NOTHING if value == "0" else None
+
+
 def _whole_stars(value: str) -> Marks | None:
     return Marks(stars=int(value)) if value in ("0", "1", "2", "3", "4", "5") else None
 
@@ -134,6 +139,14 @@ DIALECTS = (
         "percent: 1, 25, 50, 75, 99 are 1..5 stars", _percent,
     ),
     Dialect(
+        "Nikon NX Studio, ViewNX", "nine:Rating", (_NIKON, "Rating"),
+        "1..5 stars, in NKSC_PARAM/IMG.JPG.nksc", _whole_stars,
+    ),
+    Dialect(
+        "Nikon NX Studio, ViewNX", "nine:Label", (_NIKON, "Label"),
+        "0 is none; others are counted, their colours are the person's own", _no_label,
+    ),
+    Dialect(
         "news desks", "photoshop:Urgency", (_PHOTOSHOP, "Urgency"),
         "no rating: counted, not read",
     ),
@@ -146,6 +159,7 @@ DIALECTS = (
     Dialect(
         "Google Takeout", "IMG.jpg.json", None, "favorited is a pick, trashed a reject"
     ),
+    Dialect("Picasa", ".picasa.ini: star=yes", None, "pick"),
     Dialect("Apple Photos", "IMG.AAE", None, "edits alone, no marks; goes along with an export"),
 )  # fmt: skip
 

@@ -19,6 +19,7 @@ from typing import Literal
 
 from photoaes.album.marks import Flag, Marks
 from photoaes.album.metadata.photo_file import PhotoFile, read_photo_file
+from photoaes.album.sidecars.desktops import NIKON_SUFFIX, PICASA, picasa_marks
 from photoaes.album.sidecars.dialects import stars_of_percent
 from photoaes.album.sidecars.names import is_full_name
 from photoaes.album.sidecars.takeout import takeout_marks
@@ -39,7 +40,9 @@ class SourceKind(StrEnum):
     ADOBE_NAME = "sidecar with the photo's stem"
     EMBEDDED = "XMP inside the photo"
     EXIF = "EXIF inside the photo"
+    NIKON = "sidecar of Nikon's"
     TAKEOUT = "JSON of a Google Takeout"
+    PICASA = "Picasa's list of its folder"
 
 
 @dataclass(frozen=True)
@@ -89,11 +92,12 @@ def read_marks(
     members: Sequence[Path],
     sidecars: Mapping[Path, Sequence[Path]],
     files: Mapping[Path, PhotoFile] | None = None,
-    takeouts: Sequence[Path] = (),
+    beside: Sequence[Path] = (),
 ) -> Reading:
     """What others say about a photo, whose files (`members`) share one rating.
 
-    `sidecars` comes from `names.find_sidecars`; `files` spares a second reading of photos
+    `sidecars` comes from `names.find_sidecars`, `beside` from `takeout.find_takeouts` and
+    `desktops.find_desktops`; `files` spares a second reading of photos
     that have been read. Raises nothing: what cannot be read is listed.
     """
     sources: list[Source] = []
@@ -107,12 +111,36 @@ def read_marks(
     for member in members:
         file = (files or {}).get(member) or read_photo_file(member)
         _add_embedded(member, file, sources, unread, noticed)
-    for path in takeouts:
-        if (marks := takeout_marks(path)) is not None:
-            sources.append(Source(path, SourceKind.TAKEOUT, marks))
+    for path in dict.fromkeys(beside):
+        _add_beside(path, members, sources, unread, noticed)
     order = list(SourceKind)
     reading = _decided(sorted(sources, key=lambda one: order.index(one.kind)), tuple(unread))
     return replace(reading, noticed=tuple(dict.fromkeys(noticed)))
+
+
+def _add_beside(
+    path: Path,
+    members: Sequence[Path],
+    sources: list[Source],
+    unread: list[Unread],
+    noticed: list[str],
+) -> None:
+    if path.name in PICASA:
+        for member in members:
+            if (marks := picasa_marks(path, member.name)) is not None:
+                sources.append(Source(path, SourceKind.PICASA, marks))
+    elif path.suffix.lower() == NIKON_SUFFIX:
+        try:
+            said = statement(read_sidecar(path))
+        except SidecarInvalid as error:
+            unread.append(Unread(path, error.reason))
+        except XmlInvalid as error:
+            unread.append(Unread(path, str(error)))
+        else:
+            noticed += said.unread
+            _add(path, SourceKind.NIKON, said, sources, unread)
+    elif (marks := takeout_marks(path)) is not None:
+        sources.append(Source(path, SourceKind.TAKEOUT, marks))
 
 
 def read_sidecar(path: Path) -> bytes:

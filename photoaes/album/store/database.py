@@ -3,30 +3,44 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from photoaes.errors import PhotoaesError, Sentence, StoreDamaged, StoreLocked
+from photoaes.errors import DiskFull, PhotoaesError, Sentence, StoreDamaged, StoreLocked
 
 T = TypeVar("T")
+log = logging.getLogger(__name__)
+_told: set[Path | None] = set()
 
 
 def connect(
-    path: Path | None, *, is_durable: bool = True, can_write: bool = True
+    path: Path | None,
+    *,
+    is_durable: bool = True,
+    can_write: bool = True,
+    is_alone: bool = False,
+    is_fixed: bool = False,
 ) -> sqlite3.Connection:
     """A connection without implicit transactions; None is a database in memory.
 
-    A durable one has every commit on the disk when it returns. Raises PhotoaesError.
+    A durable one has every commit on the disk when it returns. One that `is_alone` lets nobody
+    else in, and so makes no file beside the database to be read: a full disk has no room for it.
+    One of a file that `is_fixed` takes neither locks nor the log, if there is one, into account.
+    Raises PhotoaesError.
     """
     with sentences(path):
         mode = "rwc" if can_write else "ro"
-        name = f"{path.absolute().as_uri()}?mode={mode}" if path else ":memory:"
+        fixed = "&immutable=1" if is_fixed else ""
+        name = f"{path.absolute().as_uri()}?mode={mode}{fixed}" if path else ":memory:"
         # isolation_level=None: else Python begins and commits transactions by rules of its own.
         # Whoever shares it between threads lets them in one at a time (`Store`, `FeatureCache`).
         connection = sqlite3.connect(name, isolation_level=None, uri=True, check_same_thread=False)
         try:
+            if is_alone:
+                connection.execute("PRAGMA locking_mode = EXCLUSIVE")
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA trusted_schema = OFF")
             connection.execute("PRAGMA temp_store = MEMORY")
@@ -81,10 +95,22 @@ def placeholders(values: Sequence[object]) -> str:
     return ",".join("?" * len(values))
 
 
+@contextlib.contextmanager
+def spared() -> Iterator[None]:
+    """Around what is kept to be quicker next time: a full disk lets it go, which is told once."""
+    try:
+        yield
+    except DiskFull as problem:
+        if problem.path not in _told:
+            _told.add(problem.path)
+            text = "There is no room beside %s: what is seen in photos is not kept for next time."
+            log.warning(text, problem.path)
+
+
 def _known(error: sqlite3.DatabaseError, path: Path) -> PhotoaesError | None:
     match getattr(error, "sqlite_errorcode", 0) & 0xFF:  # the upper bits are details
         case sqlite3.SQLITE_FULL:
-            return PhotoaesError(
+            return DiskFull(
                 Sentence(
                     "The disk with {0} is full, so the last change was not saved. "
                     "All earlier ones are. Make room and try again.",
@@ -102,7 +128,8 @@ def _known(error: sqlite3.DatabaseError, path: Path) -> PhotoaesError | None:
                 path,
             )
         case sqlite3.SQLITE_IOERR:
-            return PhotoaesError(
+            kind = DiskFull if _is_refused_write(error) else PhotoaesError
+            return kind(
                 Sentence(
                     "{0} could not be read or written ({1}), so the last change was not saved. "
                     "Check that its disk is connected, works and has room.",
@@ -124,3 +151,8 @@ def _known(error: sqlite3.DatabaseError, path: Path) -> PhotoaesError | None:
                 path,
             )
     return None
+
+
+def _is_refused_write(error: sqlite3.DatabaseError) -> bool:
+    """By a quota or a limit on files, which SQLite does not take for a full disk."""
+    return error.sqlite_errorcode in (sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE)

@@ -21,10 +21,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photoaes.album.photo import Photo
-from photoaes.album.store.database import connect, placeholders, sentences, transaction
+from photoaes.album.store.database import connect, placeholders, sentences, spared, transaction
 from photoaes.album.store.identity import path_key
 from photoaes.album.store.opening import Store
-from photoaes.errors import PhotoaesError, StoreDamaged
+from photoaes.errors import DiskFull, PhotoaesError, StoreDamaged
 
 log = logging.getLogger(__name__)
 FILE_NAME = "features.db"  # in settings.cache_folder()
@@ -82,13 +82,13 @@ class FeatureCache:
     ) -> None:
         """Keep an array [d] for each photo version, in one transaction.
 
-        A shelf whose arrays had another type or length is emptied first. Raises PhotoaesError if
-        the disk is full; then what was there is still there.
+        A shelf whose arrays had another type or length is emptied first. On a full disk nothing is
+        kept; what was there is still there.
         """
         rows = list(rows)
         if not rows:
             return
-        with self._turn:
+        with self._turn, spared():
             try:
                 self._insert(bank_digest, kind, rows)
             except StoreDamaged:
@@ -213,7 +213,10 @@ def _opened(path: Path | None) -> sqlite3.Connection:
                 f"The cache folder {path.parent} cannot be made: {error.strerror}.", path.parent
             ) from error
     # Not durable: what a power cut takes is made again.
-    connection = connect(path, is_durable=False)
+    try:
+        connection = connect(path, is_durable=False)
+    except DiskFull:  # what is in it can be read
+        connection = connect(path, is_durable=False, is_alone=True)
     try:
         with sentences(path):
             connection.execute("PRAGMA journal_mode = WAL")

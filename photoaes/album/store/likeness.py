@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from photoaes.album.photo import Photo
 from photoaes.album.similar import Looks, Pairs, similar_looks, standard_looks
-from photoaes.album.store.database import parts, placeholders
+from photoaes.album.store.database import parts, placeholders, spared
 from photoaes.album.store.identity import path_key
 from photoaes.album.store.opening import Store
 
@@ -88,7 +88,7 @@ def load_fine(store: Store, ids: Ids) -> NDArray[np.float64]:
 
 
 def _add(store: Store, column: str, values: Iterable[tuple[Photo, object]]) -> None:
-    with store.transaction():
+    with spared(), store.transaction():
         store.connection.executemany(
             f"UPDATE facts SET {column} = ? WHERE photo = (SELECT id FROM photos "
             "WHERE path = ? AND missing_since IS NULL AND size = ? AND mtime_ns = ?)",

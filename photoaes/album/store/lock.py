@@ -6,6 +6,7 @@ The file's content only says who that is; the file stays, since removing it woul
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import json
 import os
@@ -43,17 +44,20 @@ def acquire(store: Path) -> int:
         ) from error
     try:
         _lock(descriptor)
-        os.ftruncate(descriptor, 0)
-        os.write(descriptor, _holder())
     except OSError as error:
         os.close(descriptor)
         raise _refusal(error, path, store) from error
+    # A full disk has no room for who has it, and still lets its ratings be read.
+    with contextlib.suppress(OSError):
+        os.ftruncate(descriptor, 0)
+        os.write(descriptor, _holder())
     return descriptor
 
 
 def release(descriptor: int) -> None:
     """Let others have the store."""
-    os.ftruncate(descriptor, 0)
+    with contextlib.suppress(OSError):  # its drive may be gone
+        os.ftruncate(descriptor, 0)
     os.close(descriptor)  # which drops the lock
 
 

@@ -22,7 +22,7 @@ from photoaes.album.store.database import connect, sentences, transaction
 from photoaes.album.store.migrations import MIGRATIONS, Migration, migrate
 from photoaes.album.store.network_drive import network_notice
 from photoaes.album.store.recovery import Recovery, recover
-from photoaes.errors import PhotoaesError
+from photoaes.errors import PhotoaesError, StoreDamaged
 
 FILE_NAME = "album.db"  # in settings.data_folder()
 
@@ -113,7 +113,7 @@ def open_store(path: Path | None, *, migrations: Sequence[Migration] = MIGRATION
 
 def _open(path: Path, lock: int, migrations: Sequence[Migration], now: datetime) -> Store:
     recovery = recover(path, len(migrations), now)
-    connection = connect(path)
+    connection = _connected(path)
     try:
         # Before WAL is set: this may refuse the store, and must not have written to it.
         migrate(connection, path, migrations, lambda: back_up(connection, path, now))
@@ -126,6 +126,16 @@ def _open(path: Path, lock: int, migrations: Sequence[Migration], now: datetime)
     told = (recovery.text if recovery else None, network_notice(path.parent))
     notices = (*filter(None, told), *notices)
     return Store(connection, path, lock, Opening(recovery, notices))
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    """A connection that can read at least, also on a full disk. Raises PhotoaesError."""
+    try:
+        return connect(path)
+    except StoreDamaged:
+        raise
+    except PhotoaesError:
+        return connect(path, is_alone=True)
 
 
 def _weekly_backup(connection: sqlite3.Connection, path: Path, now: datetime) -> tuple[str, ...]:

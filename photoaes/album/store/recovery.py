@@ -11,7 +11,7 @@ from pathlib import Path
 from photoaes.album.store.backups import Backup, backups, stamp
 from photoaes.album.store.database import connect, sentences
 from photoaes.album.store.migrations import APPLICATION_ID, version
-from photoaes.errors import StoreDamaged
+from photoaes.errors import PhotoaesError, StoreDamaged
 from photoaes.new_files import copy_file, sync_folder
 
 # What SQLite keeps beside a database. They go first: a log beside another database would be
@@ -85,10 +85,28 @@ def problem(path: Path) -> str | None:
             return _fault(connection)
     except StoreDamaged as error:
         return f"the file is damaged: {error.__cause__}"
+    except PhotoaesError:
+        return _fault_on_a_full_disk(path)
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
             raise
         return f"the file is damaged: {error}"  # such as "unsupported file format"
+
+
+def _fault_on_a_full_disk(path: Path) -> str | None:
+    """What is wrong with a file beside which SQLite can make no other, which it does to look.
+
+    With a log beside it nothing is: without what the log has, the file may well look damaged.
+    Raises as `problem`.
+    """
+    log = _log(path)
+    if log.exists() and log.stat().st_size:
+        return None
+    try:
+        with sentences(path), closing(connect(path, can_write=False, is_fixed=True)) as connection:
+            return _fault(connection)
+    except StoreDamaged as error:
+        return f"the file is damaged: {error.__cause__}"
 
 
 def _fault(connection: sqlite3.Connection) -> str | None:

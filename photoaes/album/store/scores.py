@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from photoaes.album.columns import UNRATED, Columns, codes, name_order
 from photoaes.album.photo import Photo
 from photoaes.album.similar import best_of_groups, groups, kept_whole
 from photoaes.album.store.clocks import clock_offsets
+from photoaes.album.store.database import spared
 from photoaes.album.store.identity import path_key
 from photoaes.album.store.likeness import likeness
 from photoaes.album.store.opening import Store
@@ -58,8 +60,18 @@ def save_scores(
     """Keep scores in one transaction, over older ones of the same bank and profile; how many.
 
     None is the general score, without a profile. A photo that has changed since it was scored, or
-    is not in the store, is left out. Raises InputInvalid if there is no such profile.
+    is not in the store, is left out. Raises InputInvalid if there is no such profile; a full disk
+    keeps no general scores, and raises for those of a profile, which somebody asked for.
     """
+    count = 0
+    with spared() if profile is None else nullcontext():
+        count = _saved_scores(store, bank_digest, profile, scored)
+    return count
+
+
+def _saved_scores(
+    store: Store, bank_digest: str, profile: str | None, scored: Iterable[tuple[Photo, float]]
+) -> int:
     with store.transaction():
         number = _score_set(store, bank_digest, profile)
         if number is None:

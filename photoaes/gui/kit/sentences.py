@@ -24,6 +24,9 @@ FORMS = (
     QT_TRANSLATE_NOOP("Sentences", "{0} is a file, no folder. Name the one that it is in."),
     QT_TRANSLATE_NOOP("Sentences", "The folder {0} may not be read. Check its permissions."),
     QT_TRANSLATE_NOOP("Sentences", "There are no photos in {0}."),
+    QT_TRANSLATE_NOOP(
+        "Sentences", "There are no photos in {0} that photoaes reads, but others: {1}."
+    ),
     QT_TRANSLATE_NOOP("Sentences", "{0!r} is no time span. Write 1h, 30m or 1:02:03."),
     QT_TRANSLATE_NOOP("Sentences", "Photos that lie in {0} cannot be moved there."),
     QT_TRANSLATE_NOOP("Sentences", "{0} stays where it is: {1}."),
@@ -47,11 +50,11 @@ FORMS = (
     ),
     QT_TRANSLATE_NOOP("Sentences", "there is not enough free memory to open it"),
     QT_TRANSLATE_NOOP("Sentences", "the system could not read it ({0})"),
-    QT_TRANSLATE_NOOP("Sentences", "this RAW file has no preview inside that photoaes can read"),
     QT_TRANSLATE_NOOP(
         "Sentences", "the RAW file is damaged, or from a camera that photoaes does not know"
     ),
     QT_TRANSLATE_NOOP("Sentences", 'HEIC photos need an addition: pip install "photoaes[heic]"'),
+    QT_TRANSLATE_NOOP("Sentences", 'JPEG XL photos need an addition: pip install "photoaes[jxl]"'),
     QT_TRANSLATE_NOOP("Sentences", 'RAW photos need an addition: pip install "photoaes[raw]"'),
     QT_TRANSLATE_NOOP("Sentences", "Not one photo of this album could be read."),
     QT_TRANSLATE_NOOP("Sentences", "{0}: {1}. It was left as it is."),
@@ -116,7 +119,25 @@ FORMS = (
     ),
     QT_TRANSLATE_NOOP(
         "Sentences",
-        "The export stopped at {0}: {1}. {2} of {3} files are in {4}; nothing else was changed.",
+        "The export stopped at {0}: {1}. {2} of {3} files are in {4}{5}; nothing else was changed.",
+    ),
+    QT_TRANSLATE_NOOP("Sentences", ", without a receipt that lists them"),
+    QT_TRANSLATE_NOOP("Sentences", "{0}. The GPU is not used: {1}"),
+    QT_TRANSLATE_NOOP(
+        "Sentences", "Its driver is too old for this build of torch. Renew the driver."
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences", "The GPU's memory is taken by other programs. Close them to use it."
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "The GPU's memory is too small for this, or taken by other programs. Close those that use "
+        "it, or choose the CPU.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "The GPU stopped working ({0}). What was measured until then is kept. Close photoaes and "
+        "start again, or choose the CPU.",
     ),
     QT_TRANSLATE_NOOP("Sentences", "Cannot write to {0}: {1}."),
     QT_TRANSLATE_NOOP("Sentences", "The name {0!r} cannot be understood: {1}."),

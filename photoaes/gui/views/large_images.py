@@ -11,6 +11,7 @@ from photoaes.gui.views.pixmaps import Kept, Pixmaps, Read
 from photoaes.images import open_image, photo_size
 
 SCREEN_EDGE = 2560  # enough for a photo that fills a window
+WHOLE_PIXELS = 100_000_000  # larger photos are shown at half their size: memory holds no more
 KEPT_BYTES = 768 << 20
 THREADS = 2
 
@@ -42,4 +43,6 @@ class LargeImages(QObject):
 
 def _read(photo: Path, whole: int) -> Read:
     full = QSize(*photo_size(photo))
-    return open_image(photo) if whole else open_image(photo, max_edge=SCREEN_EDGE), full
+    if not whole:
+        return open_image(photo, max_edge=SCREEN_EDGE), full
+    return open_image(photo, max_pixels=WHOLE_PIXELS), full

@@ -17,13 +17,15 @@ from PIL import Image
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
 
-from photoaes.errors import PhotoUnreadable
+from photoaes.errors import PhotoUnreadable, Sentence
 from photoaes.gui.views.versions import Version, is_outdated, version_now
+from photoaes.images.faults import NO_MEMORY
 from photoaes.images.trouble import Trouble, trouble_of
 
 Key = tuple[Path, int]  # a photo and which picture of it: a size, or whether it is whole
 Read = tuple[Image.Image, QSize]  # a picture, and the size of the whole photo
 FAILURES = 10_000
+_BAND = 256  # rows
 
 
 @dataclass(frozen=True)
@@ -182,6 +184,8 @@ class Pixmaps(QObject):
             try:
                 image, full = self._read(*key)
                 outcome = to_qimage(image), full
+            except MemoryError:
+                outcome = Problem(Sentence(NO_MEMORY), Trouble.REFUSED, version)
             except PhotoUnreadable as problem:
                 is_there = version_now(key[0]) is not None
                 trouble = trouble_of(problem, is_there=is_there)
@@ -211,8 +215,14 @@ class Pixmaps(QObject):
 
 
 def to_qimage(image: Image.Image) -> QImage:
-    """An RGB image for Qt; any thread may call this."""
-    # Qt wants 0xff in the fourth byte: it scales and fades such pixels as if that were alpha.
-    data = image.convert("RGB").convert("RGBA").tobytes("raw", "BGRA")
-    view = QImage(data, image.width, image.height, 4 * image.width, QImage.Format.Format_RGB32)
-    return view.copy()  # `view` only borrows the bytes
+    """An RGB image for Qt; any thread may call this. Beside the two there is but a band of one."""
+    made = QImage(image.width, image.height, QImage.Format.Format_RGB32)
+    if made.isNull():
+        raise MemoryError
+    line, lines = made.bytesPerLine(), memoryview(made.bits())  # writes into the image
+    for top in range(0, image.height, _BAND):
+        bottom = min(top + _BAND, image.height)
+        band = image.crop((0, top, image.width, bottom)).convert("RGB").convert("RGBA")
+        # Qt wants 0xff in the fourth byte: it scales and fades such pixels as if that were alpha.
+        lines[top * line : bottom * line] = band.tobytes("raw", "BGRA")
+    return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -61,7 +62,7 @@ class AlbumCommands(QObject):
         """A folder, or the folder of a photo."""
         self._window.leaving.emit()
         self._window.best_shots.finish()
-        folder = path.parent if path.is_file() else path
+        folder = path.parent if os.path.isfile(path) else path  # noqa: PTH113 - raises nothing
         self._parts.opening.open(folder, split_pairs=self._habits.now.split_pairs)
 
     def open_sample(self) -> None:
@@ -164,7 +165,7 @@ class AlbumCommands(QObject):
         if session.columns is None:
             window.show_panels(left=False, right=False)
             window.welcome.show_recent(
-                [one for one in self._habits.now.recent if Path(one).is_dir()]
+                [one for one in self._habits.now.recent if os.path.isdir(one)]  # noqa: PTH112 - raises nothing
             )
             window.show_page(window.welcome)
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -44,7 +45,7 @@ class EmptyStates(QObject):
 
     def not_opened(self, folder: Path | None, text: str) -> None:
         """The folder could not be opened, for this reason."""
-        is_away = folder is not None and not folder.exists()
+        is_away = folder is not None and not os.path.exists(folder)  # noqa: PTH110 - raises nothing
         offers = [(self.tr("Open another folder"), self._command("open_folder"))]
         if folder is not None and is_away:
             text += " " + self.tr("If it lies on a drive, plug that in: it opens by itself.")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import (
     QAction,
@@ -27,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from photoaes.gui.kit.actions import SPECS
+from photoaes.gui.kit.drops import dropped_path
 from photoaes.gui.kit.icons import application_icon, icon
 from photoaes.gui.kit.keys import mark_of
 from photoaes.gui.kit.letters import at_least
@@ -278,15 +277,13 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Folders and photos are welcome, but for those that are dragged out of here."""
-        if event.mimeData().hasUrls() and event.source() is None:
+        if event.source() is None and dropped_path(event.mimeData()) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """The first one counts."""
-        for url in event.mimeData().urls():
-            if url.isLocalFile():
-                self.dropped.emit(Path(url.toLocalFile()))
-                return
+        if (path := dropped_path(event.mimeData())) is not None:
+            self.dropped.emit(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Nothing has to be saved: every rating was, at once."""

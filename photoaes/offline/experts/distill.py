@@ -33,10 +33,10 @@ from torch.nn.attention import SDPBackend, sdpa_kernel
 
 from photoaes.model.device import has_bfloat16
 from photoaes.model.paper.backbone import BackboneSpec
-from photoaes.model.prefetch import prefetch
 from photoaes.offline.experts.checkpoint import load_checkpoint, save_checkpoint
 from photoaes.offline.experts.photo_pack import PackedPhotos
 from photoaes.offline.experts.towers import load_teacher, plain_tower, take_over
+from photoaes.prefetch import prefetch
 
 CHECKPOINT_SECONDS = 120.0
 

@@ -22,9 +22,9 @@ from photoaes.model.device import has_bfloat16
 from photoaes.model.paper.backbone import Preprocessing
 from photoaes.model.paper.companion import Companion
 from photoaes.model.paper.levels import watched
-from photoaes.model.prefetch import prefetch
 from photoaes.new_files import new_file
 from photoaes.offline.experts.crowd import crowd_strengths, solved, unit
+from photoaes.prefetch import prefetch
 
 BATCH, AT_ONCE, DECODE_THREADS = 16, 1024, 2
 TEACHER_BLOCKS = (5, 7, 9, 11)

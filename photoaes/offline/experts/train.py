@@ -20,7 +20,6 @@ from photoaes.model.bank.manifest import Bank, Task, add_task, create_bank, read
 from photoaes.model.bank.schema import MANIFEST
 from photoaes.model.paper.backbone import BackboneSpec, Preprocessing
 from photoaes.model.paper.task_vector import task_vector
-from photoaes.model.prefetch import prefetch
 from photoaes.new_files import new_file
 from photoaes.offline.databases import ScoreDatabase
 from photoaes.offline.experts.checkpoint import Checkpoints
@@ -33,6 +32,7 @@ from photoaes.offline.experts.finetune import (
 )
 from photoaes.offline.experts.processes import ALONE, Processes
 from photoaes.offline.experts.student import load_student
+from photoaes.prefetch import prefetch
 
 DECODE_THREADS = 4
 

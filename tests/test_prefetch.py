@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from photoaes.model.prefetch import prefetch
+from photoaes.prefetch import prefetch, prefetch_many
 
 
 def _slower_first(number: int) -> int:
@@ -48,7 +48,7 @@ def test_closing_leaves_no_thread() -> None:
 
 
 def test_what_hangs_is_given_up_and_the_rest_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("photoaes.model.prefetch.SECONDS", 0.3)
+    monkeypatch.setattr("photoaes.prefetch.SECONDS", 0.3)
     free = threading.Event()
 
     def opened(item: int) -> int:
@@ -60,4 +60,23 @@ def test_what_hangs_is_given_up_and_the_rest_goes_on(monkeypatch: pytest.MonkeyP
     found = list(prefetch(opened, range(6), workers=1, ahead=3, late=lambda item: -item))
     assert found == [0, 1, -2, 3, 4, 5]
     assert time.monotonic() - begun < 10
+    free.set()
+
+
+def test_many_are_handed_over_together_and_found_in_order() -> None:
+    found = list(prefetch_many(lambda n: n * n, range(100), workers=2, late=lambda n: -n))
+    assert found == [n * n for n in range(100)]
+
+
+def test_of_many_the_one_that_hangs_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("photoaes.prefetch.SECONDS", 0.3)
+    free = threading.Event()
+
+    def opened(item: int) -> int:
+        if item == 21:
+            free.wait(30)
+        return item
+
+    found = list(prefetch_many(opened, range(60), workers=2, late=lambda item: -item))
+    assert found == [-n if n == 21 else n for n in range(60)]
     free.set()

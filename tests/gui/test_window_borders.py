@@ -1,0 +1,152 @@
+"""What the desktop, the disk and the environment hand to the window."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QMimeData, QUrl
+
+from photoaes.album.last_view import LastView, load_view, save_view
+from photoaes.gui.kit.drops import dropped_path
+
+ALBUM = Path("/album")
+
+
+def dropped(*urls: str) -> Path | None:
+    data = QMimeData()
+    data.setUrls([QUrl(url) for url in urls])
+    return dropped_path(data)
+
+
+def test_the_first_file_of_this_computer_counts() -> None:
+    assert dropped("https://example.org/a.jpg", "file:///b%20c.jpg") == Path("/b c.jpg")
+    assert dropped("data:image/png;base64,AAAA", "smb://nas/a.jpg", "trash:/a", "") is None
+    assert dropped("file://nas/share/a.jpg") is None
+
+
+def test_names_that_are_no_letters_are_found() -> None:
+    data = QMimeData()
+    data.setData("text/uri-list", b"file:///a%FFb.jpg\r\n")
+    assert dropped_path(data) == Path(os.fsdecode(b"/a\xffb.jpg"))
+
+
+def _view_file(folder: Path) -> Path:
+    save_view(folder, ALBUM, LastView())
+    [path] = folder.glob("*.json")
+    return path
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"offset": 10**30},
+        {"offset": "x"},
+        {"zoom": [1e999, 0, 0]},
+        {"zoom": [1]},
+        {"page": 3},
+        {"key": {}},
+        {"choice": {"least": 10**30}},
+        {"choice": {"dates": ["2025-99-99x"]}},
+        {"choice": {"relation": "~", "least": 3}},
+        {"choice": {"inverted": ["nothing"]}},
+        {"choice": {"unknown": 1}},
+        {"choice": {"suggested": [1]}},
+        {"selected": [1]},
+        {"named": {"similar": "abc"}},
+        {"current": "a\0b"},
+    ],
+)
+def test_a_state_that_no_window_left_is_not_restored(
+    tmp_path: Path, change: dict[str, Any]
+) -> None:
+    path = _view_file(tmp_path)
+    path.write_text(json.dumps(json.loads(path.read_text()) | change))
+    assert load_view(tmp_path, ALBUM) is None
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(max_size=200) | st.recursive(st.none(), st.lists).map(lambda v: repr(v).encode()))
+def test_a_broken_state_raises_nothing(tmp_path: Path, data: bytes) -> None:
+    _view_file(tmp_path).write_bytes(data)
+    assert load_view(tmp_path, ALBUM) is None
+
+
+def test_deep_and_endless_states(tmp_path: Path) -> None:
+    path = _view_file(tmp_path)
+    path.write_text("[" * 100_000)
+    assert load_view(tmp_path, ALBUM) is None
+    path.unlink()
+    os.mkfifo(path)
+    assert load_view(tmp_path, ALBUM) is None
+
+
+_START = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QMessageBox
+from photoaes import app
+QMessageBox.critical = lambda parent, title, text: print("TOLD:", text)
+run = app.QApplication.exec
+app.QApplication.exec = lambda self: (QTimer.singleShot(1500, self.quit), run())[1]
+from photoaes.__main__ import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def started(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    everything = {**os.environ, "QT_QPA_PLATFORM": "offscreen"} | environment
+    return subprocess.run(
+        [sys.executable, "-c", _START, *arguments],
+        env={name: value for name, value in everything.items() if value != "-"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("home", ["file", "nowhere"])
+def test_a_window_without_a_place_for_ratings_says_so(tmp_path: Path, home: str) -> None:
+    (tmp_path / "file").write_text("no folder")
+    if home == "file":
+        window = started(PHOTOAES_HOME=str(tmp_path / "file"))
+    else:
+        window = started(PHOTOAES_HOME="-", HOME="")
+    assert window.returncode == 1, window.stderr
+    assert "TOLD:" in window.stdout
+    assert "Traceback" not in window.stderr
+
+
+def test_a_window_opens_with_broken_habits_and_an_odd_environment(tmp_path: Path) -> None:
+    data = tmp_path / "home" / "data"
+    data.mkdir(parents=True)
+    (data / "preferences.json").write_text(
+        json.dumps(
+            {
+                "geometry": "AAAA" * 999,
+                "panels": "//8=",
+                "recent": ["/gone", "\udcff", "x" * 4000],
+                "edge": 10**400,
+                "theme": None,
+                "left_panel": "yes",
+            }
+        )
+    )
+    (data / "photoaes.log").mkdir()
+    window = started(
+        tmp_path.as_uri(),
+        PHOTOAES_HOME=str(tmp_path / "home"),
+        LANG="xx_YY.nonsense",
+        XDG_CACHE_HOME="relative",
+        TMPDIR="/gone",
+        COLUMNS="0",
+        TZ="nonsense",
+    )
+    assert window.returncode == 0, window.stderr
+    assert "Traceback" not in window.stderr
