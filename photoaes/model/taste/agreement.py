@@ -34,7 +34,7 @@ MIN_PAIRS = 5
 # their own evidence counts as K photos against GAIN_PHOTOS.
 GAIN, GAIN_HALF, GAIN_PHOTOS = 0.055, 50.0, 300.0
 # So often stars are dealt out anew, and so seldom may these fit as well by chance.
-DEALS, BY_CHANCE = 199, 0.05
+DEALS, BY_CHANCE = 199, 0.04
 # Parts of the personal score that rank where the stars tell something, and at most where they do
 # not yet: there they lean the order as far as chance is unlikely (chosen on one half of people and
 # confirmed on the other, NOTES.md).
