@@ -1788,8 +1788,8 @@
         <translation>dunkle Fotos</translation>
     </message>
     <message>
-        <source>your own stars alone</source>
-        <translation>Ihre Sterne allein</translation>
+        <source>your own stars</source>
+        <translation>Ihre eigenen Sterne</translation>
     </message>
     <message>
         <source>your strictness</source>

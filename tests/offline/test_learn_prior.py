@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +12,7 @@ from PIL import Image
 
 from photoaes.errors import BankInvalid, InputInvalid
 from photoaes.model.paper.backbone import Preprocessing
-from photoaes.model.taste.basis import read_basis
+from photoaes.model.taste.basis import Group, read_basis
 from photoaes.model.taste.prior import FILE, Prior, Spread, plain_prior, read_prior, save_prior
 from photoaes.offline.experts.learn_prior import Learned, Rater, Twins, learn_prior, raters_of
 from photoaes.offline.experts.twins import twins_of
@@ -83,6 +83,26 @@ def test_what_no_photographer_calls_a_fault_is_none(features: NDArray[np.float16
         return float((before - after).mean())
 
     assert fallen(Twins(features, darker)) < 0.5 * fallen(None)
+
+
+def test_an_embedding_that_knows_the_labels_tells_nothing_beside_other_levels() -> None:
+    """It comes from experts that learned from the very ratings, and would be believed too much."""
+    levels = Group("blocks", ("block 1",), np.zeros(8, np.float32), np.ones(8, np.float32))
+    basis = replace(BASIS, groups=(*BASIS.groups, levels), levels={"embedding": 20, "block 1": 8})
+    rng = np.random.default_rng(4)
+    features = rng.normal(size=(COUNT, basis.columns)).astype(np.float16)
+    z = basis.directions(features)
+    stars = 3 + z[:, basis.places["embedding"]][:, 0] + 0.5 * z[:, basis.places["blocks"]][:, 0]
+    raters = []
+    for _ in range(40):
+        rows = rng.permutation(COUNT)[:60]
+        raters.append(Rater(rows, stars[rows] + 0.3 * rng.normal(size=60)))
+    learned = learn_prior(basis, features, raters, [str(i) for i in range(COUNT)])
+    assert set(learned.strengths) == {"blocks"}
+    place = basis.places["embedding"]
+    assert not learned.prior.general[place].any()
+    assert not learned.prior.scale[place].any()
+    assert learned.prior.general[basis.places["blocks"]].any()
 
 
 def test_people_who_rated_too_few_photos_teach_no_prior(features: NDArray[np.float16]) -> None:

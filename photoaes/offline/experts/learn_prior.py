@@ -8,7 +8,8 @@ MacKay 1992).
 The photos may be those that the experts were trained on: levels hardly depend on their labels. The
 experts' own scores and the gradients by their coefficients do, so their parts are not learned but
 given: what they are worth was measured on themes that the experts had not seen (NOTES.md). That
-goes for experts that learned from no ratings too, since the tangent is taken at alpha_0.
+goes for experts that learned from no ratings too, since the tangent is taken at alpha_0, and for
+the embedding of the tower that is merged there: where a bank has other levels, it tells nothing.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from photoaes.errors import InputInvalid
-from photoaes.model.taste.basis import TASKS, UNRATED, Basis, without_companion
+from photoaes.model.paper.score_model import EMBEDDING
+from photoaes.model.taste.basis import TASKS, UNRATED, Basis, Group, without_companion
 from photoaes.model.taste.prior import Likeness, Prior, Spread
 from photoaes.offline.experts.crowd import (
     Strengths,
@@ -122,8 +124,7 @@ def learn_prior(
     Raises InputInvalid where nobody has rated enough of them.
     """
     centre = basis.directions(features).mean(axis=0)
-    rows = [group for group in basis.groups if not group.is_coefficients]
-    learned = [group for group in rows if group.name not in leave_out]
+    learned = [group for group in _levels(basis) if group.name not in leave_out]
     z = (basis.directions(features) - centre).astype(np.float64)
     parts = [unit(z[:, basis.places[group.name]]) for group in learned]
     kernels = [part @ part.T for part, _ in parts]
@@ -163,6 +164,12 @@ def learn_prior(
     found = {group.name: (float(a), float(b)) for group, a, b in named}
     correlation = float(np.corrcoef(unseen[rated], means[rated])[0, 1])
     return Learned(prior, found, correlation)
+
+
+def _levels(basis: Basis) -> list[Group]:
+    """Groups of levels that hardly know the labels of the photos that teach."""
+    rows = [group for group in basis.groups if not group.is_coefficients]
+    return [group for group in rows if group.name != EMBEDDING] or rows
 
 
 def _scales(basis: Basis, by_group: Mapping[str, float]) -> Floats:

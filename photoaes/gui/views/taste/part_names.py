@@ -40,7 +40,7 @@ class PartNames(QObject):
             "forest": self.tr("forest"),
             "buildings": self.tr("streets and buildings"),
             "dark": self.tr("dark photos"),
-            "row": self.tr("your own stars alone"),
+            "row": self.tr("your own stars"),
             "strictness": self.tr("your strictness"),
         }
         return known.get(part, part.replace("_", " ").replace("-", " "))
