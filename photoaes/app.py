@@ -31,11 +31,12 @@ from photoaes.gui.kit.sentences import said
 from photoaes.gui.kit.worker import Worker
 from photoaes.gui.state.absence import Absence
 from photoaes.gui.state.checking import Checking
-from photoaes.gui.state.learning import Learning, Settings
+from photoaes.gui.state.learning import Learning
 from photoaes.gui.state.moving import Moving
 from photoaes.gui.state.opening import Opening
 from photoaes.gui.state.preparing import Preparing
 from photoaes.gui.state.session import Session
+from photoaes.gui.state.stage import Settings
 from photoaes.gui.state.surveying import Surveying
 from photoaes.gui.views.dialogs.problem import problem_box
 from photoaes.gui.views.large_images import LargeImages

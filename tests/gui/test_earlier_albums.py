@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from photoaes.album.store.profiles import profiles, remove_profile
-from photoaes.gui.state.learning import Stage
+from photoaes.gui.state.stage import Stage
 from tests.gui.conftest import Person
 
 

@@ -18,7 +18,7 @@ from photoaes.album.columns import UNRATED
 from photoaes.album.ordering import SortKey
 from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.album.store.opening import FILE_NAME, Store, open_store
-from photoaes.gui.state.learning import Stage
+from photoaes.gui.state.stage import Stage
 from photoaes.gui.views.best_shots_controls import Stars
 from photoaes.preferences import Preferences
 from tests.gui.conftest import Person

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 
-from photoaes.gui.state.learning import Stage
+from photoaes.gui.state.stage import Stage
 from photoaes.preferences import load_preferences
 from photoaes.settings import data_folder
 from tests.gui.conftest import Person

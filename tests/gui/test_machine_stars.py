@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 
 from photoaes.album.columns import UNRATED
 from photoaes.album.store.marks_import import set_machine_stars
-from photoaes.gui.state.learning import Stage
+from photoaes.gui.state.stage import Stage
 from tests.gui.conftest import Person
 
 

@@ -157,7 +157,7 @@ def test_a_star_during_an_export_does_not_break_it_off(
     person.window.grid.setFocus()
     person.tap(Qt.Key.Key_Home)
     person.press("3")
-    person.learning._learn_again()
+    person.learning._live._learn()
     person.wait(controls.show_folder.isVisible)
     assert len(list((tmp_path / "out").glob("*.jpg"))) == 16
     page = (tmp_path / "out/web-page/index.html").read_text(encoding="utf-8")

@@ -17,7 +17,7 @@ from photoaes.gui.kit import theme
 from photoaes.gui.kit.display import display_problem, library_problem
 from photoaes.gui.kit.numerals import whole
 from photoaes.gui.kit.pace import Pace
-from photoaes.gui.state.learning import Stage
+from photoaes.gui.state.stage import Stage
 from photoaes.gui.views.filters.facets import FacetRow
 from photoaes.gui.views.taste.charts import HeatMap
 from photoaes.jobs.events import Progress

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from photoaes.gui.state.learning import Stage
+from photoaes.gui.state.stage import Stage
 from tests.gui.conftest import Person
 
 FIFTEEN = "112112233445455"

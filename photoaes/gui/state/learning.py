@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from enum import Enum
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,17 +10,17 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from photoaes.album.columns import UNRATED
 from photoaes.album.export.receipt import Receipt
 from photoaes.album.ordering import SortKey
 from photoaes.album.standing import Standing
 from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.album.store.profiles import Profile, check_bank
-from photoaes.album.suggestion import spread_over_time
 from photoaes.gui.kit.sentences import said
-from photoaes.gui.kit.worker import Run, Worker
+from photoaes.gui.kit.worker import Worker
+from photoaes.gui.state.live_order import LiveOrder
 from photoaes.gui.state.marking import Indices
 from photoaes.gui.state.session import Session
+from photoaes.gui.state.stage import Settings, Stage
 from photoaes.gui.state.support import Support
 from photoaes.jobs.apply_profile import apply_taste
 from photoaes.jobs.banks import bank_facts
@@ -32,40 +31,14 @@ from photoaes.jobs.learn_paper import LearnedByPaper, learn_by_paper
 from photoaes.jobs.learn_taste import (
     LearnedAlbum,
     Ranking,
-    learn_again,
     learn_taste,
     recall_taste,
 )
-from photoaes.jobs.personalize import Personalization, suggest_photos, why
+from photoaes.jobs.personalize import Personalization, why
+from photoaes.jobs.suggest import telling_photos
 
-LIVE_MS = 150
 RECALL_MS = 1500
 PAPER = "paper"
-
-
-class Stage(Enum):
-    """Where the person stands."""
-
-    NO_ALBUM = "no album"
-    FEW = "few"
-    ONE_VALUE = "one value"
-    READY = "ready"
-    WORKING = "working"
-    LEARNED = "learned"
-    NOT_BETTER = "not better"
-
-
-@dataclass(frozen=True)
-class Settings:
-    """Which bank, device and method; the pace of the last run, for telling how long it will take.
-
-    The method is "taste", ours, or "paper", its fit of 500 steps.
-    """
-
-    bank_folder: Path
-    device: str = "auto"
-    pace: float = 0.0
-    method: str = "taste"
 
 
 class Learning(QObject):
@@ -92,11 +65,9 @@ class Learning(QObject):
         self.profile = self.tr("My taste")
         self.is_working = False
         self._digest = ""
-        self._again: Run | None = None
-        self._live = QTimer(self)
-        self._live.setSingleShot(True)
-        self._live.setInterval(LIVE_MS)
-        self._live.timeout.connect(self._learn_again)
+        self._live = LiveOrder(session, worker)
+        self._live.ranked.connect(self._learned_again)
+        self._live.failed.connect(self._failed)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(RECALL_MS)
@@ -301,12 +272,7 @@ class Learning(QObject):
         columns = self._session.columns
         if columns is None:
             return np.zeros(0, dtype=np.int64)
-        if self.result is None:  # nothing is known yet of what the photos look like
-            return spread_over_time(columns, count)
-        rated = [columns.paths[index] for index in np.flatnonzero(columns.own != UNRATED)]
-        index = {path: number for number, path in enumerate(columns.paths)}
-        wanted = suggest_photos(self.result.album, rated, count)
-        return np.array([index[path] for path in wanted if path in index], dtype=np.int64)
+        return telling_photos(columns, self.result.album if self.result else None, count)
 
     def set_bank(self, folder: Path) -> None:
         """Learn with another bank from now on; what was learned with the old one is let go."""
@@ -339,22 +305,11 @@ class Learning(QObject):
 
     def _marks_changed(self, _: Indices) -> None:
         if self.result is not None and not self.is_working:
-            self._live.start()
+            self._live.follow(self.result.album)
         self.changed.emit()
 
-    def _learn_again(self) -> None:
-        """New stars change the scores at once; the order waits until it is asked for."""
-        session = self._session
-        if self.result is None or self.is_working or session.columns is None:
-            return
-        job = learn_again(session.store, session.photos, session.columns, self.result.album)
-        if self._again is not None:
-            self._again.cancel()
-        # After what others are at: a star breaks off no reading and no export.
-        self._again = self._worker.add(job, done=self._learned_again, failed=self._failed)
-
-    def _learned_again(self, ranking: Ranking | None) -> None:
-        if ranking is not None and self.result is not None:
+    def _learned_again(self, ranking: Ranking) -> None:
+        if self.result is not None and not self.is_working:
             self.taste = ranking.taste
             self._session.set_scores(ranking.score, ranking.generic, ranking.standing, resort=False)
             self.changed.emit()
@@ -363,7 +318,5 @@ class Learning(QObject):
         self.cancel()
         self.result = self.taste = self._used = None
         self._live.stop()
-        if self._again is not None:
-            self._again.cancel()
         self.look_back()
         self.changed.emit()

@@ -9,7 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from photoaes.gui.kit.theme import GAP
-from photoaes.gui.state.learning import Learning, Stage
+from photoaes.gui.state.learning import Learning
+from photoaes.gui.state.stage import Stage
 from photoaes.gui.state.support import ENOUGH
 
 STEP_OF = {

@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
 
 from photoaes.gui.kit.theme import GAP
 from photoaes.gui.state.checking import Checking
-from photoaes.gui.state.learning import Learning, Stage
+from photoaes.gui.state.learning import Learning
 from photoaes.gui.state.session import Session
+from photoaes.gui.state.stage import Stage
 from photoaes.gui.views.taste.charts import AgreementPlot, LeaningBars, StarSpread
 from photoaes.gui.views.taste.check_line import CheckLine
 from photoaes.gui.views.taste.movers import Movers

@@ -6,7 +6,8 @@ from PySide6.QtCore import QObject
 
 from photoaes.gui.kit.numerals import decimal, whole
 from photoaes.gui.kit.sentences import said
-from photoaes.gui.state.learning import Learning, Stage
+from photoaes.gui.state.learning import Learning
+from photoaes.gui.state.stage import Stage
 from photoaes.gui.state.support import ENOUGH, Support
 
 
