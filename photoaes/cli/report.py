@@ -64,7 +64,7 @@ def write(options: argparse.Namespace, results: Sequence[Result]) -> None:
     from photoaes.offline.report.coefficients import read_coefficients
     from photoaes.offline.report.files import write_report
     from photoaes.offline.report.records import read_records
-    from photoaes.offline.report.runs import run_facts
+    from photoaes.offline.report.runs import people_missing, run_facts
     from photoaes.offline.report.sections import Evaluation, sections
     from photoaes.offline.report.similarity import bank_facts
 
@@ -79,6 +79,7 @@ def write(options: argparse.Namespace, results: Sequence[Result]) -> None:
         facts,
         [one for path in options.results for one in read_coefficients(path)],
         read_records(options.told, Told) if options.told else (),
+        people_missing(options.results),
     )
     write_report(options.report, sections(evaluation))
     print(f"\nReport: {options.report / 'report.html'}")

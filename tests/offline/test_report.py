@@ -145,7 +145,7 @@ def test_every_database_with_published_figures_is_one_that_can_be_read() -> None
 
 
 def test_what_is_not_there_has_no_section(whole: list[Section]) -> None:
-    assert len(whole) == 11
+    assert len(whole) == 12
     bare = sections(Evaluation(FACTS, some_results((GENERIC,), trials=1), GENERIC))
     assert titles(bare) == [
         "What was run", "SROCC by method and K", "SROCC over K", "Each method in detail"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from photoaes.cli.bank.figures import print_figures
-from photoaes.cli.commands import Commands, add_device
+from photoaes.cli.commands import Commands, add_device, add_missing
 from photoaes.cli.progress import Meter
 from photoaes.errors import InputInvalid
 
@@ -72,6 +73,7 @@ def add_action(actions: Commands) -> None:
     parser.add_argument(
         "--checkpoint-every", type=float, default=120, metavar="SECONDS", help="default 120"
     )
+    add_missing(parser)
     add_device(parser)
     parser.add_argument("--seed", type=int, default=0)
     parser.set_defaults(run=_train)
@@ -79,12 +81,22 @@ def add_action(actions: Commands) -> None:
 
 def _train(options: argparse.Namespace) -> None:
     from photoaes.model.device import choose_device
+    from photoaes.offline.databases.gaps import check_gaps, in_words, read_gaps
+    from photoaes.offline.experts.decoding import absent
     from photoaes.offline.experts.finetune import FinetuneSettings, Part
     from photoaes.offline.experts.processes import joined_processes
-    from photoaes.offline.experts.train import Storage, Work, open_or_create, train_task
+    from photoaes.offline.experts.train import (
+        SKIPPED,
+        Storage,
+        Work,
+        open_or_create,
+        train_task,
+    )
 
     database, task = _own(options) if options.database is None else _published(options)
     held_out = _held_out(database)
+    lost = absent(database.paths)
+    check_gaps(lost, len(database.paths), options.missing_at_most)
     device = choose_device(options.device)
     settings = FinetuneSettings(
         Part(options.head_steps, 128, options.head_lr, options.head_lr / 10),
@@ -102,13 +114,16 @@ def _train(options: argparse.Namespace) -> None:
         steps = train_task(
             bank, bank.theta_pre(), task, database, held_out, settings,
             device.torch, Storage(rank=options.rank),
-            Work(folder, options.checkpoint_every, processes),
+            Work(folder, options.checkpoint_every, processes, partial(meter.show, "Decoding")),
+            options.missing_at_most,
         )  # fmt: skip
         for event in steps:
             if processes.first:
                 name = f"{task.name}, {event.part}"
                 meter.show(name, event.step, event.steps, f"loss {event.loss:.3f}")
         if processes.first:
+            if left_out := read_gaps(folder / SKIPPED):
+                meter.say(in_words(left_out, folder / SKIPPED))
             print_figures(options.bank)
 
 

@@ -34,13 +34,19 @@ class RaterTable:
     """What many people gave: for each person the photos' names and ratings, in the file's order.
 
     `scale` is the lowest and highest rating possible, `folders` are where the photos lie, `tested`
-    whom the published protocol judges (None: all who rated enough); a plain CSV tells none of it.
+    whom the published protocol judges (None: all who rated enough), `origin` says where the ratings
+    and that list are from; a plain CSV tells none of it.
     """
 
     ratings: dict[str, dict[str, float]]
     scale: tuple[float, float] = (1.0, 5.0)
     folders: tuple[Path, ...] = ()
     tested: tuple[str, ...] | None = None
+    origin: str = ""
+
+    def expected(self) -> list[str]:
+        """Whom to judge, whether they rated enough or not, sorted by name."""
+        return sorted(self.ratings if self.tested is None else set(self.tested))
 
     def people(self, at_least: int) -> list[str]:
         """Those who rated at least so many photos, sorted by name."""

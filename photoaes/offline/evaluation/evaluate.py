@@ -9,7 +9,7 @@ from pathlib import Path
 
 from photoaes.offline.evaluation.judging import Judge, JudgePool, Part
 from photoaes.offline.evaluation.methods import method_of
-from photoaes.offline.evaluation.protocol import Draw, Result, draw
+from photoaes.offline.evaluation.protocol import MIN_QUERY, Draw, Result, draw
 from photoaes.offline.evaluation.result_files import (
     append_coefficients,
     append_results,
@@ -24,7 +24,7 @@ class Plan:
     """What to run: for every person, K and trial one draw, judged by all methods.
 
     Methods are labels (`methods`). `scale` is the range of the ratings; methods get them
-    as stars, 1..5.
+    as stars, 1..5. Nobody is judged on fewer than `min_query` photos.
     """
 
     people: tuple[str, ...]
@@ -33,6 +33,7 @@ class Plan:
     methods: tuple[str, ...]
     scale: tuple[float, float] = (1.0, 5.0)
     seed: int = 0
+    min_query: int = MIN_QUERY
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,9 @@ def draws_of(
     draws = []
     for person in plan.people:
         images = [name for name in ratings[person] if name in names]
-        planned = draw(person, images, shots, trial, seen=seen, seed=plan.seed)
+        planned = draw(
+            person, images, shots, trial, seen=seen, seed=plan.seed, min_query=plan.min_query
+        )
         if planned is not None:
             draws.append(planned)
     return draws

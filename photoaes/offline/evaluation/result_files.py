@@ -36,7 +36,11 @@ FIXED = (
     "temperature",
     "images",
     "seen",
+    "min_query",
 )
+# What earlier versions, which did not note it, had.
+EARLIER = {"min_query": 15}
+MISSING = "people_missing"
 
 
 @dataclass(frozen=True)
@@ -147,12 +151,21 @@ def note_run(results: Path, run: Run) -> None:
     path = run_file(results)
     before = read_run(results) if results.exists() else None
     if before is not None:
-        changed = [key for key in FIXED if before.get(key) != run.get(key)]
+        changed = [key for key in FIXED if before.get(key, EARLIER.get(key)) != run.get(key)]
         if changed:
             raise InputInvalid(
                 f"{results.name} was begun with another {', '.join(changed)}: choose another file "
                 "for --results, or delete it.",
                 results,
             )
+        run = {**run, MISSING: _with_earlier(before, run)}
     path.parent.mkdir(parents=True, exist_ok=True)
     write_file(path, f"{json.dumps(run, indent=2)}\n".encode(), over=True)
+
+
+def _with_earlier(before: Run, run: Run) -> list[Any]:
+    """Who is missing, also at those K that an earlier part of the run was for."""
+    earlier, now = before.get(MISSING), list(run.get(MISSING, ()))
+    kept = earlier if isinstance(earlier, list) else []
+    other = [one for one in kept if isinstance(one, dict) and one.get("shots") not in run["shots"]]
+    return [*other, *now]

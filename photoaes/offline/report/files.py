@@ -8,7 +8,12 @@ from pathlib import Path
 
 from photoaes.errors import InputInvalid
 from photoaes.new_files import new_text_file, write_file
-from photoaes.offline.report import bank_sections, published_section, result_sections
+from photoaes.offline.report import (
+    bank_sections,
+    people_section,
+    published_section,
+    result_sections,
+)
 from photoaes.offline.report.document import Data, Section
 from photoaes.offline.report.markdown import markdown
 from photoaes.offline.report.page import page
@@ -16,6 +21,7 @@ from photoaes.offline.report.page import page
 TITLE = "Evaluation of personalisation"
 MARKDOWN, HTML = "report.md", "report.html"
 TABLES = (
+    people_section.FILE,
     result_sections.SROCC_FILE,
     result_sections.COMPARISON_FILE,
     published_section.FILE,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path, PurePath
 
-from photoaes.offline.evaluation.result_files import Run, read_run
+from photoaes.offline.evaluation.missing_people import MissingPerson, from_records
+from photoaes.offline.evaluation.result_files import MISSING, Run, read_run
 
 
 def run_facts(results: Sequence[Path]) -> list[tuple[str, str]]:
@@ -27,6 +28,12 @@ def bank_digests(results: Sequence[Path]) -> set[str]:
     """Of the banks that the results are of, as far as it is on file."""
     runs = [read_run(path) for path in results]
     return {run["bank_digest"] for run in runs if run is not None and "bank_digest" in run}
+
+
+def people_missing(results: Sequence[Path]) -> list[MissingPerson]:
+    """Who was not judged, as the runs noted it."""
+    runs = [read_run(path) for path in results]
+    return [one for run in runs if run is not None for one in from_records(run.get(MISSING))]
 
 
 def _bank(run: Run) -> str:
@@ -63,6 +70,8 @@ def _text(key: str, run: Run) -> str:
 _FACTS = {
     "Bank": _bank,
     "Ratings": lambda run: _text("ratings", run),
+    "People and splits": lambda run: _text("people_from", run),
+    "Fewest photos judged on": lambda run: _text("min_query", run),
     "Images": _images,
     "Known to the bank": _seen,
     "Scale of the ratings": _scale,

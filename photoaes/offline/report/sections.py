@@ -7,9 +7,15 @@ from dataclasses import dataclass
 
 from photoaes.errors import InputInvalid
 from photoaes.offline.evaluation.calibration import Told
+from photoaes.offline.evaluation.missing_people import MissingPerson
 from photoaes.offline.evaluation.protocol import Result
 from photoaes.offline.evaluation.result_files import Coefficient
-from photoaes.offline.report import bank_sections, published_section, result_sections
+from photoaes.offline.report import (
+    bank_sections,
+    people_section,
+    published_section,
+    result_sections,
+)
 from photoaes.offline.report.document import Section, Table
 from photoaes.offline.report.numbers import numbers_of
 from photoaes.offline.report.similarity import BankFacts
@@ -33,6 +39,7 @@ class Evaluation:
     bank: BankFacts | None = None
     coefficients: Sequence[Coefficient] = ()
     told: Sequence[Told] = ()
+    missing: Sequence[MissingPerson] = ()
 
 
 def sections(evaluation: Evaluation) -> list[Section]:
@@ -50,6 +57,7 @@ def sections(evaluation: Evaluation) -> list[Section]:
             hidden.append(row.method)
     found = [
         Section("What was run", [Table(("", ""), evaluation.facts, 2, wraps=True)]),
+        people_section.people_judged(evaluation.results, evaluation.missing),
         result_sections.overview(numbers),
         result_sections.over_shots(numbers, hidden),
         published_section.beside_published(numbers, evaluation.database),
