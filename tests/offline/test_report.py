@@ -148,7 +148,8 @@ def test_what_is_not_there_has_no_section(whole: list[Section]) -> None:
     assert len(whole) == 12
     bare = sections(Evaluation(FACTS, some_results((GENERIC,), trials=1), GENERIC))
     assert titles(bare) == [
-        "What was run", "SROCC by method and K", "SROCC over K", "Each method in detail"
+        "What was run", "People judged", "SROCC by method and K", "SROCC over K",
+        "Each method in detail",
     ]  # fmt: skip
     assert "(" not in table_of(bare, "SROCC by method and K").rows[0][1]  # one trial has no SD
     elsewhere = sections(Evaluation(FACTS, some_results(("linear", "ours")), "stack"))

@@ -151,7 +151,8 @@ def note_run(results: Path, run: Run) -> None:
     path = run_file(results)
     before = read_run(results) if results.exists() else None
     if before is not None:
-        changed = [key for key in FIXED if before.get(key, EARLIER.get(key)) != run.get(key)]
+        before, now = EARLIER | dict(before), EARLIER | dict(run)
+        changed = [key for key in FIXED if before.get(key) != now.get(key)]
         if changed:
             raise InputInvalid(
                 f"{results.name} was begun with another {', '.join(changed)}: choose another file "
@@ -167,5 +168,9 @@ def _with_earlier(before: Run, run: Run) -> list[Any]:
     """Who is missing, also at those K that an earlier part of the run was for."""
     earlier, now = before.get(MISSING), list(run.get(MISSING, ()))
     kept = earlier if isinstance(earlier, list) else []
-    other = [one for one in kept if isinstance(one, dict) and one.get("shots") not in run["shots"]]
+    other = [
+        one
+        for one in kept
+        if isinstance(one, dict) and one.get("shots") not in run.get("shots", ())
+    ]
     return [*other, *now]
