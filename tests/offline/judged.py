@@ -9,7 +9,7 @@ import numpy as np
 
 from photoaes.offline.evaluation.calibration import Told
 from photoaes.offline.evaluation.protocol import GENERIC, Result
-from photoaes.offline.evaluation.result_files import Coefficient
+from photoaes.offline.evaluation.result_files import Coefficient, ExpertScore
 from photoaes.offline.report.document import Section, Table
 from photoaes.offline.report.sections import Evaluation, sections
 from photoaes.offline.report.similarity import bank_facts
@@ -43,6 +43,17 @@ def some_coefficients() -> list[Coefficient]:
     ]
 
 
+def some_experts(people: int = 6, shots: Sequence[int] = (10, 100)) -> list[ExpertScore]:
+    rng = np.random.default_rng(1)
+    return [
+        ExpertScore(f"p{person}", k, trial, task, float(rng.normal(0.2, 0.1)))
+        for k in shots
+        for trial in range(3)
+        for person in range(people)
+        for task in TASKS
+    ]
+
+
 def some_told() -> list[Told]:
     rng = np.random.default_rng(0)
     return [
@@ -64,6 +75,7 @@ def whole_report(folder: Path) -> list[Section]:
             bank=bank_facts(tiny_bank(folder / "bank")),
             coefficients=some_coefficients(),
             told=some_told(),
+            experts=some_experts(),
         )
     )
 

@@ -108,6 +108,7 @@ def _train(options: argparse.Namespace) -> None:
     with joined_processes(device.torch) as processes:
         if processes.first:
             meter.say(f"{len(database.paths)} photos; {device.description}")
+            meter.say(f"Split: {database.split or 'every fifth photo, by seed, is held out'}")
             open_or_create(options.bank, options.student, options.model, options.pretrained)
         processes.wait()
         bank = open_or_create(options.bank, options.student, options.model, options.pretrained)
@@ -138,7 +139,7 @@ def _published(options: argparse.Namespace) -> tuple[ScoreDatabase, Task]:
     task = Task(
         options.task or name,
         options.description or f"Mean scores of {publication.title}",
-        options.source or f"{publication.title}, {publication.page}",
+        options.source or f"{publication.title}, {publication.page}; split: {database.split}",
         options.licence or publication.licence,
         database.scale,
     )

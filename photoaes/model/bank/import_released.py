@@ -87,6 +87,8 @@ def import_released(
     """
     if (bank.folder / MANIFEST).exists():
         raise InputInvalid(f"{bank.folder} is a bank already; name another.", bank.folder)
+    # The order in which the paper adds experts (Figure 5), whatever that of a shell's pattern.
+    files = sorted(files, key=lambda file: list(EXPERTS).index(_expert(file)))
     for file in files:
         released_tensors(file, bank)
     made = create_bank(bank, theta_pre if carry else None)

@@ -34,10 +34,14 @@ class Publication:
 
         Raises InputInvalid naming the file and where it is published.
         """
-        for name in names:
-            if (folder / name).is_file():
-                return folder / name
+        found = self.optional(folder, *names)
+        if found is not None:
+            return found
         raise self.missing(f"has no {' or '.join(names)}", folder / names[0])
+
+    def optional(self, folder: Path, *names: str) -> Path | None:
+        """The same; None where there is none of them."""
+        return next((folder / name for name in names if (folder / name).is_file()), None)
 
     def photos(self, folders: Sequence[Path], names: Iterable[str]) -> tuple[Path, ...]:
         """Each photo's path, in the first of the folders that holds it.

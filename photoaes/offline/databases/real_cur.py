@@ -28,14 +28,18 @@ def read_real_cur_raters(folder: Path) -> RaterTable:
     for photo in _photos(folder):
         album, stars, _ = photo.relative_to(_root(folder)).parts
         ratings.setdefault(album, {})[photo.relative_to(_root(folder)).as_posix()] = float(stars)
-    return RaterTable(ratings, STARS, (_root(folder),))
+    return RaterTable(
+        ratings, STARS, (_root(folder),), None, f"{len(ratings)} albums, a person each"
+    )
 
 
 def read_real_cur(folder: Path) -> ScoreDatabase:
     """All photos, each with its one owner's stars. Raises InputInvalid."""
     paths = _photos(folder)
     scores = np.array([float(path.parent.name) for path in paths])
-    return ScoreDatabase(tuple(paths), scores, FIVE, held_out=np.ones(len(paths), bool))
+    return ScoreDatabase(
+        tuple(paths), scores, FIVE, held_out=np.ones(len(paths), bool), split="for testing only"
+    )
 
 
 def _root(folder: Path) -> Path:

@@ -14,7 +14,8 @@ class ScoreDatabase:
     """N photos and their mean opinion scores [N] on `scale` (lowest and highest possible).
 
     `levels` [N, 10], where the votes were published, are each photo's shares of the head's ten
-    levels. `held_out` [N] are the photos of the published test split, if there is one.
+    levels. `held_out` [N] are the photos of the published test split, if there is one, and `split`
+    says where it is written.
     """
 
     paths: tuple[Path, ...]
@@ -22,6 +23,7 @@ class ScoreDatabase:
     scale: tuple[float, float]
     levels: NDArray[np.float64] | None = None
     held_out: NDArray[np.bool_] | None = None
+    split: str = ""
 
     def targets(self) -> NDArray[np.float64]:
         """The scores mapped linearly to the head's 1..10, [N]."""

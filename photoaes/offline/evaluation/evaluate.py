@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
-from photoaes.offline.evaluation.judging import Judge, JudgePool, Part
+from photoaes.offline.evaluation.judging import EXPERTS, Judge, JudgePool, Part
 from photoaes.offline.evaluation.methods import method_of
 from photoaes.offline.evaluation.protocol import MIN_QUERY, Draw, Result, draw
 from photoaes.offline.evaluation.result_files import (
     append_coefficients,
+    append_experts,
     append_results,
+    read_experts,
     read_results,
 )
 
@@ -59,12 +61,14 @@ def evaluate(
     """
     done = read_results(results)
     finished = {(r.person, r.shots, r.trial, r.method) for r in done}
+    finished |= {(e.person, e.shots, e.trial, EXPERTS) for e in read_experts(results)}
     parts = []
     for method, draws in _parts(plan, ratings, names, seen):
         left = [d for d in draws if (d.person, d.shots, d.trial, method) not in finished]
         if left:
             parts.append(Part(method, left))
     for step, judged in enumerate(judge.all(parts), start=1):
+        append_experts(results, judged.experts)
         append_coefficients(results, judged.coefficients)
         append_results(results, judged.results)
         done += judged.results
@@ -103,8 +107,9 @@ def _parts(
     parts: list[tuple[str, Sequence[Draw]]] = []
     for trial, shots in product(range(plan.trials), plan.shots):
         draws = draws_of(plan, ratings, known, seen, shots, trial)
-        for method in plan.methods:
+        for method in (*plan.methods, EXPERTS):
             # The exact methods take a minute a draw: what is done is not to be lost.
-            size = 1 if method_of(method)[0].exact else DRAWS_AT_ONCE
+            exact = method != EXPERTS and method_of(method)[0].exact
+            size = 1 if exact else DRAWS_AT_ONCE
             parts += [(method, draws[i : i + size]) for i in range(0, len(draws), size)]
     return parts

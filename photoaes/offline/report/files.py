@@ -11,6 +11,7 @@ from photoaes.new_files import new_text_file, write_file
 from photoaes.offline.report import (
     bank_sections,
     people_section,
+    person_section,
     published_section,
     result_sections,
 )
@@ -26,6 +27,9 @@ TABLES = (
     result_sections.COMPARISON_FILE,
     published_section.FILE,
     result_sections.GAINS_FILE,
+    person_section.GAINS_FILE,
+    person_section.PEOPLE_FILE,
+    person_section.EXPERTS_FILE,
     bank_sections.COSINES_FILE,
     bank_sections.COUNTS_FILE,
     bank_sections.COEFFICIENTS_FILE,

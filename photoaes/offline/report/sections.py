@@ -9,10 +9,11 @@ from photoaes.errors import InputInvalid
 from photoaes.offline.evaluation.calibration import Told
 from photoaes.offline.evaluation.missing_people import MissingPerson
 from photoaes.offline.evaluation.protocol import Result
-from photoaes.offline.evaluation.result_files import Coefficient
+from photoaes.offline.evaluation.result_files import Coefficient, ExpertScore
 from photoaes.offline.report import (
     bank_sections,
     people_section,
+    person_section,
     published_section,
     result_sections,
 )
@@ -40,6 +41,7 @@ class Evaluation:
     coefficients: Sequence[Coefficient] = ()
     told: Sequence[Told] = ()
     missing: Sequence[MissingPerson] = ()
+    experts: Sequence[ExpertScore] = ()
 
 
 def sections(evaluation: Evaluation) -> list[Section]:
@@ -64,6 +66,9 @@ def sections(evaluation: Evaluation) -> list[Section]:
         result_sections.details(numbers),
         result_sections.comparison(numbers),
         result_sections.gains(numbers),
+        person_section.gains_over_experts(numbers, evaluation.experts),
+        person_section.everybody(numbers, evaluation.experts),
+        person_section.experts_alone(evaluation.experts),
         bank_sections.task_counts(by_count, bank),
         bank_sections.coefficients(evaluation.coefficients),
         bank_sections.similarity(bank),
