@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from photoaes.cli import report
-from photoaes.cli.commands import Commands, add_device, add_missing, add_scale
+from photoaes.cli.commands import Commands
+from photoaes.cli.evaluation_options import add_data, add_output, add_protocol
 from photoaes.cli.evaluation_tables import print_agreement, print_comparison, print_rows
 from photoaes.cli.progress import Meter
 from photoaes.errors import InputInvalid
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from photoaes.offline.databases import RaterTable
     from photoaes.offline.evaluation.contest import Contest
 
-DEFAULT_METHODS = ("K=0", "general", "linear", "stack", "ridge", "ours-ungated", "ours")
-# As in offline.evaluation.protocol, which loads scipy: a test holds the two together.
-MIN_QUERY = 5
 NAMED = 3
 DESCRIPTION = """\
 For each person K photos are learned from and all others are judged on. Prints mean
@@ -48,98 +46,10 @@ def add_command(commands: Commands) -> None:
         epilog=METHODS_TEXT,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    _add_data(parser)
-    _add_protocol(parser)
-    _add_output(parser)
+    add_data(parser)
+    add_protocol(parser)
+    add_output(parser)
     parser.set_defaults(run=_run)
-
-
-def _add_data(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--database",
-        nargs=2,
-        metavar=("NAME", "DIR"),
-        help="a published one with single people's ratings, in its folder: flickr-aes, aadb, "
-        "real-cur, para or lapis; the people are those that papers test on",
-    )
-    parser.add_argument("--images", type=Path, metavar="DIR", help="instead: photos")
-    parser.add_argument(
-        "--ratings", type=Path, metavar="CSV", help="and a table: columns rater,image,score"
-    )
-    add_scale(parser)
-    parser.add_argument("--bank", help="folder or name of a bank (default: the bundled one)")
-    parser.add_argument(
-        "--seen",
-        type=Path,
-        metavar="CSV",
-        help="column image: photos that the bank knows; never judged on",
-    )
-    add_missing(parser)
-    parser.add_argument("--people", type=int, help="only so many people, drawn by the seed")
-    parser.add_argument(
-        "--share",
-        default="1/1",
-        metavar="I/N",
-        help="only every Nth of them from the Ith, to run several at once",
-    )
-
-
-def _add_protocol(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--methods",
-        nargs="+",
-        default=DEFAULT_METHODS,
-        metavar="METHOD",
-        help="see below (default: seven quick ones)",
-    )
-    parser.add_argument(
-        "--shots",
-        type=int,
-        nargs="+",
-        default=[0, 1, 5, 10, 25, 50, 100],
-        metavar="K",
-        help="how many photos to learn from (default 0 1 5 10 25 50 100)",
-    )
-    parser.add_argument(
-        "--min-query",
-        type=int,
-        default=MIN_QUERY,
-        metavar="N",
-        help="judge nobody at a K that leaves fewer photos (default 5, the fewest that the paper's "
-        "people leave; who is missing is named)",
-    )
-    parser.add_argument(
-        "--trials", type=int, default=10, help="draws of K photos a person (default 10)"
-    )
-    parser.add_argument("--temperature", type=float, default=0.1, help="T (paper 1; default 0.1)")
-    parser.add_argument("--steps", type=int, default=500, help="of the paper's fit (default 500)")
-    parser.add_argument("--seed", type=int, default=0)
-    add_device(parser)
-    parser.add_argument(
-        "--jobs", type=int, default=1, metavar="N", help="processes at once (default 1)"
-    )
-    parser.add_argument(
-        "--cache", type=Path, metavar="DIR", help="keep the photos' features here for next time"
-    )
-
-
-def _add_output(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--results",
-        type=Path,
-        nargs="+",
-        required=True,
-        metavar="CSV",
-        help="each draw's results, written to the first; all are summed up",
-    )
-    parser.add_argument("--summary", action="store_true", help="run nothing, only sum up")
-    parser.add_argument(
-        "--agreement",
-        type=Path,
-        metavar="CSV",
-        help="instead: set the agreement that people would be told beside what comes true",
-    )
-    report.add_arguments(parser)
 
 
 def _run(options: argparse.Namespace) -> None:
@@ -147,6 +57,9 @@ def _run(options: argparse.Namespace) -> None:
     from photoaes.offline.evaluation.result_files import read_results
 
     report.check(options)
+    if options.dry_run:
+        _say_cost(options)
+        return
     if options.min_query < 2:
         raise InputInvalid("--min-query wants 2 or more: one photo has no order.")
     if not options.summary:
@@ -168,6 +81,7 @@ def _evaluate(options: argparse.Namespace) -> None:
     from photoaes.offline.evaluation.calibration import calibration
     from photoaes.offline.evaluation.evaluate import evaluate
     from photoaes.offline.evaluation.result_files import note_run
+    from photoaes.offline.evaluation.speed import frames_per_second
 
     contest = _contest(options)
     meter = Meter()
@@ -183,13 +97,30 @@ def _evaluate(options: argparse.Namespace) -> None:
         print_agreement(told, options.agreement)
         return
     results = options.results[0]
-    note_run(results, contest.run())
+    facts = contest.run()
+    if options.speed:
+        facts["frames_per_second"] = frames_per_second(contest.bank, contest.device.torch)
+    note_run(results, facts)
     judge_or_pool = contest.judging(options.jobs)
     run = evaluate(
         judge_or_pool, contest.names, contest.ratings, contest.plan, results, contest.seen
     )
     for event in run:
         meter.show("Judging", event.step, event.steps)
+
+
+def _say_cost(options: argparse.Namespace) -> None:
+    from photoaes.offline.evaluation.cost import evaluation_cost
+
+    contest = _contest(options)
+    plan = contest.plan
+    print(
+        f"{len(plan.people)} people, {len(contest.photos.asked)} photos; "
+        f"{contest.device.description}; {contest.bank.name}"
+    )
+    _say_missing(contest, Meter())
+    for line in evaluation_cost(contest).lines():
+        print(line)
 
 
 def _say_missing(contest: Contest, meter: Meter) -> None:
@@ -221,7 +152,7 @@ def _contest(options: argparse.Namespace) -> Contest:
     )
     return Contest(
         bank,
-        with_photos(table, photos.names),
+        with_photos(table, photos.asked if options.dry_run else photos.names),
         photos,
         Plan(
             tuple(people),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from photoaes.cli import main
-from photoaes.cli.evaluate import MIN_QUERY
+from photoaes.cli.evaluation_options import MIN_QUERY
 from photoaes.offline.evaluation import protocol
 from photoaes.offline.evaluation.evaluate import Plan
 from photoaes.offline.evaluation.missing_people import UNDEFINED, UNRATED, missing_people

@@ -153,7 +153,7 @@ def test_every_database_with_published_figures_is_one_that_can_be_read() -> None
 
 
 def test_what_is_not_there_has_no_section(whole: list[Section]) -> None:
-    assert len(whole) == 15
+    assert len(whole) == 17
     bare = sections(Evaluation(FACTS, some_results((GENERIC,), trials=1), GENERIC))
     assert titles(bare) == [
         "What was run", "People judged", "SROCC by method and K", "SROCC over K",
@@ -248,3 +248,13 @@ def test_every_persons_sroccs_are_in_the_file(whole: list[Section]) -> None:
     methods = {row[2] for row in data.rows}
     assert methods == {GENERIC, "linear:tasks=1", "linear", "ours", "experts' mean"}
     assert len(data.rows) == 5 * 2 * 6
+
+
+def test_experts_stand_under_their_tables_with_the_rivals(whole: list[Section]) -> None:
+    rows = table_of(whole, "Experts on their own databases").rows
+    ava = [list(row) for row in rows if row[0] == "T8"]
+    assert ava[0] == ["T8", "ava", "NIMA", "0.636", "0.612"]
+    assert ava[2] == ["T8", "ava", "PA-IAA", "–", "0.666"]
+    assert ava[-1] == ["T8", "ava", "here: ava", "0.750", "0.500"]
+    assert {row[0] for row in rows} == {"T8", "T9", "T10", "T11", "T12"}
+    assert list(table_of(whole, "Speed").rows[-1]) == ["here: ViT-B-16", "CPU", "3.25"]

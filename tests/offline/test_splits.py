@@ -136,7 +136,7 @@ def test_the_published_split_is_taken_and_named(form: str, tmp_path: Path) -> No
 def test_means_of_koniqs_sets_are_of_a_hundred_and_votes_of_five(tmp_path: Path) -> None:
     koniq_sets(tmp_path)
     database = published("koniq").scores(tmp_path)
-    assert database.scale == (0, 100)
+    assert database.scale == (0.0, 100.0)
     assert database.scores.tolist() == [0.5, 20.5, 40.5, 60.5, 80.5]
     assert database.levels is not None
     np.testing.assert_allclose(database.levels[0, [5, 7]], [0.25, 0.75])

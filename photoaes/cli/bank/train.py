@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from photoaes.model.bank.manifest import Task
+    from photoaes.model.device import Device
     from photoaes.offline.databases import ScoreDatabase
+    from photoaes.offline.experts.finetune import FinetuneSettings
 
 
 PRETRAINED = "datacomp_xl_s13b_b90k"
@@ -73,6 +75,11 @@ def add_action(actions: Commands) -> None:
     parser.add_argument(
         "--checkpoint-every", type=float, default=120, metavar="SECONDS", help="default 120"
     )
+    parser.add_argument(
+        "--dry-run",
+        action="store_true",
+        help="train nothing: say how many hours and how much disk it will take, from a few steps",
+    )
     add_missing(parser)
     add_device(parser)
     parser.add_argument("--seed", type=int, default=0)
@@ -103,6 +110,9 @@ def _train(options: argparse.Namespace) -> None:
         Part(options.steps, 32, options.lr, options.lr / 10),
         seed=options.seed,
     )
+    if options.dry_run:
+        _say_cost(options, database, settings, device)
+        return
     folder = options.work or options.bank.with_name(f"{options.bank.name}.work") / task.name
     meter = Meter()
     with joined_processes(device.torch) as processes:
@@ -126,6 +136,27 @@ def _train(options: argparse.Namespace) -> None:
             if left_out := read_gaps(folder / SKIPPED):
                 meter.say(in_words(left_out, folder / SKIPPED))
             print_figures(options.bank)
+
+
+def _say_cost(
+    options: argparse.Namespace, database: ScoreDatabase, settings: FinetuneSettings, device: Device
+) -> None:
+    from photoaes.model.bank.manifest import read_bank
+    from photoaes.model.bank.schema import MANIFEST
+    from photoaes.model.paper.backbone import BackboneSpec
+    from photoaes.offline.experts.cost import stage_one_cost
+    from photoaes.offline.experts.student import load_student
+
+    if (options.bank / MANIFEST).is_file():
+        spec = read_bank(options.bank).backbone
+    elif options.student:
+        spec = load_student(options.student)[0]
+    else:
+        spec = BackboneSpec(options.model, options.pretrained)
+    print(f"{len(database.paths)} photos; {device.description}; {spec.model}")
+    print(f"Split: {database.split or 'every fifth photo, by seed, is held out'}")
+    for line in stage_one_cost(spec, database, settings, device.torch).lines():
+        print(line)
 
 
 def _published(options: argparse.Namespace) -> tuple[ScoreDatabase, Task]:

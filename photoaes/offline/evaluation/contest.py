@@ -85,6 +85,7 @@ class Contest:
             MISSING: as_records(self.missing),
             "photos": len(self.names),
             "photos_left_out": len(self.photos.gaps),
+            "backbone": self.bank.backbone.model,
             "seen": len(self.seen),
             "scale": list(plan.scale),
             "shots": list(plan.shots),

@@ -12,6 +12,7 @@ from photoaes.offline.report import (
     bank_sections,
     people_section,
     person_section,
+    published_experts,
     published_section,
     result_sections,
 )
@@ -26,6 +27,8 @@ TABLES = (
     result_sections.SROCC_FILE,
     result_sections.COMPARISON_FILE,
     published_section.FILE,
+    published_experts.FILE,
+    published_experts.SPEED_FILE,
     result_sections.GAINS_FILE,
     person_section.GAINS_FILE,
     person_section.PEOPLE_FILE,

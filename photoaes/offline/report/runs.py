@@ -7,6 +7,7 @@ from pathlib import Path, PurePath
 
 from photoaes.offline.evaluation.missing_people import MissingPerson, from_records
 from photoaes.offline.evaluation.result_files import MISSING, Run, read_run
+from photoaes.offline.report.published_experts import Speed
 
 
 def run_facts(results: Sequence[Path]) -> list[tuple[str, str]]:
@@ -34,6 +35,17 @@ def people_missing(results: Sequence[Path]) -> list[MissingPerson]:
     """Who was not judged, as the runs noted it."""
     runs = [read_run(path) for path in results]
     return [one for run in runs if run is not None for one in from_records(run.get(MISSING))]
+
+
+def speeds_of(results: Sequence[Path]) -> list[Speed]:
+    """What the runs measured of the merged model, each once."""
+    found: dict[tuple[str, str], Speed] = {}
+    for run in filter(None, map(read_run, results)):
+        value = run.get("frames_per_second")
+        if isinstance(value, float):
+            key = str(run.get("backbone", run.get("bank"))), str(run.get("device"))
+            found[key] = Speed(*key, value)
+    return list(found.values())
 
 
 def _bank(run: Run) -> str:

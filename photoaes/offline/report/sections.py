@@ -19,6 +19,11 @@ from photoaes.offline.report import (
 )
 from photoaes.offline.report.document import Section, Table
 from photoaes.offline.report.numbers import numbers_of
+from photoaes.offline.report.published_experts import (
+    Speed,
+    experts_beside_published,
+    speeds,
+)
 from photoaes.offline.report.similarity import BankFacts
 from photoaes.offline.report.task_counts import curves, without_count
 
@@ -42,6 +47,7 @@ class Evaluation:
     told: Sequence[Told] = ()
     missing: Sequence[MissingPerson] = ()
     experts: Sequence[ExpertScore] = ()
+    speeds: Sequence[Speed] = ()
 
 
 def sections(evaluation: Evaluation) -> list[Section]:
@@ -69,6 +75,8 @@ def sections(evaluation: Evaluation) -> list[Section]:
         person_section.gains_over_experts(numbers, evaluation.experts),
         person_section.everybody(numbers, evaluation.experts),
         person_section.experts_alone(evaluation.experts),
+        experts_beside_published(bank.experts if bank else ()),
+        speeds(evaluation.speeds),
         bank_sections.task_counts(by_count, bank),
         bank_sections.coefficients(evaluation.coefficients),
         bank_sections.similarity(bank),
