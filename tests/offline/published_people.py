@@ -15,14 +15,15 @@ from tests.offline.published_databases import put
 
 
 def flickr_people(root: Path) -> None:
-    """37 test workers, 105 to 171 photos each; and a training worker, who is not judged."""
+    """37 test workers, 105 to 171 photos each; and a training worker with photos of their own."""
     counts = np.linspace(105, 171, len(TEST_WORKERS)).round().astype(int)
     rows = ["worker, imagePair, score"]
-    for worker, count in zip((*TEST_WORKERS, "A9"), (*counts, 150), strict=True):
+    for worker, count in zip(TEST_WORKERS, counts, strict=True):
         rows += [f" {worker}, {n}.png, {_stars(worker, n)}" for n in range(count)]
+    rows += [f" A9, {n}.png, {_stars('A9', n)}" for n in range(171, 201)]
     put(root / "FLICKR-AES_image_labeled_by_each_worker.csv", "\n".join(rows) + "\n")
-    put(root / "FLICKR-AES_image_score.txt", "".join(f"{n}.png 0.5\n" for n in range(171)))
-    for n in range(171):
+    put(root / "FLICKR-AES_image_score.txt", "".join(f"{n}.png 0.{n:03}\n" for n in range(201)))
+    for n in range(201):
         _photo(root / "40K" / f"{n}.png", n)
 
 

@@ -69,6 +69,6 @@ def _step_seconds(contest: Contest, shots: int) -> float:
     rng = np.random.default_rng(0)
     pixels = rng.integers(0, 256, (count, crop, crop, 3), dtype=np.uint8)
     ratings = (np.arange(count) % 5 + 1).astype(np.float64)
-    settings = replace(contest.settings, steps=2, initialisation="uniform")
+    settings = replace(contest.settings, steps=4, initialisation="uniform")
     run = fit(merger, Support(pixels, ratings), settings)
     return timed(lambda: next(run))

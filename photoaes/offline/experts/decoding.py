@@ -97,7 +97,8 @@ def decode_into(
     check_gaps(list(gaps.values()), len(paths), limit)
     kept = np.ones(len(paths), bool)
     kept[list(gaps)] = False
-    return Decoded(np.load(path, mmap_mode="r"), kept, tuple(gaps.values()))
+    # Copied on write: torch wants arrays that could be written to, and the file stays as it is.
+    return Decoded(np.load(path, mmap_mode="c"), kept, tuple(gaps.values()))
 
 
 def _grow(

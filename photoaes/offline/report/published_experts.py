@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from photoaes.model.bank.manifest import Task
+from photoaes.offline.databases.catalogue import DATABASES
 from photoaes.offline.report.document import Block, Data, Section, Table
 from photoaes.offline.report.words import decimal
 
@@ -108,6 +109,29 @@ def experts_beside_published(tasks: Sequence[Task]) -> Section | None:
     shown = Table(["table", "database", "method", "PLCC", "SROCC"], table_rows, 3, judged, True)
     data = Data(FILE, ("table", "database", "method", "plcc", "srocc"), rows)
     return Section("Experts on their own databases", [text, shown, data])
+
+
+def expert_table(database: str, experts: Sequence[tuple[str, Mapping[str, float], str]]) -> Section:
+    """One of Tables 8 to 12; experts are given by name, figures and source."""
+    table, text = TABLES[database]
+    lines = [line.rpartition(" ")[::2] for line in text.strip().splitlines()]
+    rows: list[tuple[str, str, float | None, float | None]] = []
+    for method, values in lines:
+        plcc, srocc = (float(v) if v != "-" else None for v in values.split("/"))
+        rows.append(("paper", method, plcc, srocc))
+    own = [one for one in experts if ALSO.get(one[0], one[0]) == database]
+    rows += [(OURS, name, f.get("plcc"), f.get("srocc")) for name, f, _ in own]
+    shown = [[source, method, decimal(p), decimal(s)] for source, method, p, s in rows]
+    judged = frozenset(i for i, row in enumerate(rows) if row[0] == OURS)
+    number = int(table[1:])
+    title = f"Table {number}: the expert of {DATABASES[database].publication.title}"
+    told = "; ".join(source for _, _, source in own) or "this bank has no such expert"
+    blocks: list[Block] = [
+        f"PLCC and SROCC on the test split. {told}.",
+        Table(["source", "method", "PLCC", "SROCC"], shown, 2, judged, grouped=True),
+        Data(f"table-{number:02}.csv", ("source", "method", "plcc", "srocc"), rows),
+    ]
+    return Section(title, blocks)
 
 
 def speeds(measured: Sequence[Speed]) -> Section | None:
