@@ -126,8 +126,15 @@ def _state(file: Path) -> Mapping[str, Tensor]:
     try:
         with opened_plain(file):
             content = torch.load(file, map_location="cpu", weights_only=True, mmap=True)
-    except (OSError, RuntimeError, ValueError, EOFError, pickle.UnpicklingError) as error:
-        raise BankInvalid(f"{file.name} cannot be read as a checkpoint: {error}", file) from error
+    except OSError as error:
+        reason = error.strerror or "it is no plain file"
+        raise BankInvalid(f"{file.name} cannot be read as a checkpoint: {reason}.", file) from error
+    except pickle.UnpicklingError as error:
+        reason = "it holds more than tensors, or is damaged; nothing of it was run"
+        raise BankInvalid(f"{file.name} cannot be read as a checkpoint: {reason}.", file) from error
+    except (RuntimeError, ValueError, EOFError) as error:
+        reason = "it was cut short or is no file of torch.save; download it again"
+        raise BankInvalid(f"{file.name} cannot be read as a checkpoint: {reason}.", file) from error
     state = content.get("model") if isinstance(content, Mapping) else None
     if not isinstance(state, Mapping) or not all(isinstance(t, Tensor) for t in state.values()):
         raise BankInvalid(f"{file.name} holds no state dict under 'model'.", file)

@@ -167,7 +167,7 @@ def merge(theta_pre: Tensors, vectors: TaskVectors, alpha: Tensor) -> dict[str, 
         for column, (name, layer) in enumerate(vectors.layers.items()):
             total = layer.combined(alpha[:, column])
             base = theta_pre.get(name)
-            merged[name] = total if base is None else total + base
+            merged[name] = total if base is None else total.add_(base)
         return merged
 
 

@@ -78,7 +78,7 @@ class Contest:
             "bank_digest": self.bank.digest(),
             "bank_prior": self.bank.prior_sha256 or None,
             "ratings": self.origin,
-            "images": [str(folder) for folder in self.table.folders],
+            "images": [str(folder) for folder in self.table.folders if folder.is_dir()],
             "people": list(plan.people),
             "people_from": self.table.origin,
             "min_query": plan.min_query,
