@@ -114,7 +114,9 @@ def test_a_checkpoint_that_does_not_fit_is_refused_and_nothing_is_left(
 def test_a_file_that_is_no_checkpoint_is_refused(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "clip_B_3fc_ava.pth"
     file.write_bytes(content)
-    with pytest.raises(BankInvalid, match=r"clip_B_3fc_ava\.pth cannot be read"):
+    with pytest.raises(
+        BankInvalid, match=r"ava\.pth cannot be read as a checkpoint: it [a-z ;,.]*$"
+    ):
         _import(_bank(tmp_path / "bank"), [file])
 
 
@@ -125,6 +127,6 @@ def test_a_checkpoint_cannot_run_code(tmp_path: Path) -> None:
 
     file = tmp_path / "clip_B_3fc_ava.pth"
     torch.save({"model": Trap()}, file)
-    with pytest.raises(BankInvalid, match="cannot be read"):
+    with pytest.raises(BankInvalid, match="more than tensors, or is damaged; nothing of it was"):
         _import(_bank(tmp_path / "bank"), [file])
     assert not (tmp_path / "ran").exists()
