@@ -80,7 +80,7 @@ class Tangent:
         model = merger.model
         size = sum(parameter.numel() for parameter in model.parameters())
         self.batches: Mapping[str, int] = FEWER if size > LARGE else BATCHES
-        model.load_state_dict(merger.merged(alpha_0))
+        merger.merge_into(model, alpha_0)
         names = layer_names(model)
         self._model = _opened(model).requires_grad_(False)
         # Opening an attention renames its layers but leaves their order.
