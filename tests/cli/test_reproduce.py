@@ -104,6 +104,19 @@ def test_what_has_no_folder_is_named_in_its_place(
     assert "Not run" not in text.split("## Table 3")[1].split("## ")[0]
 
 
+def test_a_dry_run_says_hours_and_writes_nothing(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folders = [f"{name}={data / 'data' / name}" for name in ("koniq", "spaq")]
+    options = ["--student", str(data / "student"), "--device", "cpu", "--dry-run"]
+    assert main(["reproduce", str(tmp_path / "out"), "--data", *folders, *options]) == 0
+    said = capsys.readouterr().out
+    assert said.count("5000 steps of the whole model: ") == 2
+    assert said.count("In all about ") == 2
+    assert "The evaluations are told once there is a bank." in said
+    assert not (tmp_path / "out").exists()
+
+
 def test_what_is_no_folder_of_a_database_is_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
