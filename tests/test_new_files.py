@@ -30,6 +30,7 @@ ALLOWED = {
     "photoaes/new_files.py": "the one way to make files",
     "photoaes/offline/evaluation/result_files.py": "results are appended, in one write a draw",
     "photoaes/offline/experts/train.py": "the log of a training, appended",
+    "photoaes/offline/experts/decoding.py": "decoded photos, appended: what a kill leaves goes on",
     "photoaes/cli/bank/distill.py": "the log of a training, appended",
     "photoaes/album/store/lock.py": "a lock is a file that stays",
     "photoaes/noise.py": "the terminal, by its descriptor",

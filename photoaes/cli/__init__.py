@@ -20,6 +20,7 @@ from photoaes.cli import (
     rank,
     rate,
     ratings,
+    reproduce,
     sample,
     scan,
     settle,
@@ -42,6 +43,7 @@ COMMANDS = (
     doctor,
     bank,
     evaluate,
+    reproduce,
 )
 EXIT_OK, EXIT_FAILED = 0, 1
 

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import argparse
-import csv
 from collections.abc import Sequence
-from dataclasses import astuple, fields, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from photoaes.cli import report
-from photoaes.cli.commands import Commands, add_device, add_scale
+from photoaes.cli.commands import Commands
+from photoaes.cli.evaluation_options import add_data, add_output, add_protocol
+from photoaes.cli.evaluation_tables import print_agreement, print_comparison, print_rows
 from photoaes.cli.progress import Meter
 from photoaes.errors import InputInvalid
-from photoaes.new_files import new_text_file
 from photoaes.settings import banks_folder, starter_bank_folder
 
 if TYPE_CHECKING:
     from photoaes.offline.databases import RaterTable
-    from photoaes.offline.evaluation.calibration import Told
     from photoaes.offline.evaluation.contest import Contest
-    from photoaes.offline.evaluation.protocol import Comparison, Row
 
-DEFAULT_METHODS = ("K=0", "general", "linear", "stack", "ridge", "ours-ungated", "ours")
+NAMED = 3
 DESCRIPTION = """\
 For each person K photos are learned from and all others are judged on. Prints mean
 SROCC over people with 95 % bootstrap intervals, PLCC and pair accuracy for each method,
@@ -48,89 +46,10 @@ def add_command(commands: Commands) -> None:
         epilog=METHODS_TEXT,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    _add_data(parser)
-    _add_protocol(parser)
-    _add_output(parser)
+    add_data(parser)
+    add_protocol(parser)
+    add_output(parser)
     parser.set_defaults(run=_run)
-
-
-def _add_data(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--database",
-        nargs=2,
-        metavar=("NAME", "DIR"),
-        help="a published one with single people's ratings, in its folder: flickr-aes, aadb, "
-        "real-cur, para or lapis; the people are those that papers test on",
-    )
-    parser.add_argument("--images", type=Path, metavar="DIR", help="instead: photos")
-    parser.add_argument(
-        "--ratings", type=Path, metavar="CSV", help="and a table: columns rater,image,score"
-    )
-    add_scale(parser)
-    parser.add_argument("--bank", help="folder or name of a bank (default: the bundled one)")
-    parser.add_argument(
-        "--seen",
-        type=Path,
-        metavar="CSV",
-        help="column image: photos that the bank knows; never judged on",
-    )
-    parser.add_argument("--people", type=int, help="only so many people, drawn by the seed")
-    parser.add_argument(
-        "--share",
-        default="1/1",
-        metavar="I/N",
-        help="only every Nth of them from the Ith, to run several at once",
-    )
-
-
-def _add_protocol(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--methods",
-        nargs="+",
-        default=DEFAULT_METHODS,
-        metavar="METHOD",
-        help="see below (default: seven quick ones)",
-    )
-    parser.add_argument(
-        "--shots",
-        type=int,
-        nargs="+",
-        default=[0, 1, 5, 10, 25, 50, 100],
-        metavar="K",
-        help="how many photos to learn from (default 0 1 5 10 25 50 100)",
-    )
-    parser.add_argument(
-        "--trials", type=int, default=10, help="draws of K photos a person (default 10)"
-    )
-    parser.add_argument("--temperature", type=float, default=0.1, help="T (paper 1; default 0.1)")
-    parser.add_argument("--steps", type=int, default=500, help="of the paper's fit (default 500)")
-    parser.add_argument("--seed", type=int, default=0)
-    add_device(parser)
-    parser.add_argument(
-        "--jobs", type=int, default=1, metavar="N", help="processes at once (default 1)"
-    )
-    parser.add_argument(
-        "--cache", type=Path, metavar="DIR", help="keep the photos' features here for next time"
-    )
-
-
-def _add_output(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--results",
-        type=Path,
-        nargs="+",
-        required=True,
-        metavar="CSV",
-        help="each draw's results, written to the first; all are summed up",
-    )
-    parser.add_argument("--summary", action="store_true", help="run nothing, only sum up")
-    parser.add_argument(
-        "--agreement",
-        type=Path,
-        metavar="CSV",
-        help="instead: set the agreement that people would be told beside what comes true",
-    )
-    report.add_arguments(parser)
 
 
 def _run(options: argparse.Namespace) -> None:
@@ -138,6 +57,11 @@ def _run(options: argparse.Namespace) -> None:
     from photoaes.offline.evaluation.result_files import read_results
 
     report.check(options)
+    if options.dry_run:
+        _say_cost(options)
+        return
+    if options.min_query < 2:
+        raise InputInvalid("--min-query wants 2 or more: one photo has no order.")
     if not options.summary:
         _evaluate(options)
     if options.agreement:
@@ -145,34 +69,68 @@ def _run(options: argparse.Namespace) -> None:
     results = [result for path in options.results for result in read_results(path)]
     if not results:
         raise InputInvalid("There is nothing to sum up: no person has enough ratings.")
-    _print(summarise(results, options.seed))
+    print_rows(summarise(results, options.seed))
     print()
-    _print_comparison(compare(results, options.methods[-1], options.seed))
+    print_comparison(compare(results, options.methods[-1], options.seed))
     if options.report:
         report.write(options, results)
 
 
 def _evaluate(options: argparse.Namespace) -> None:
+    from photoaes.offline.databases.gaps import in_words, write_gaps
     from photoaes.offline.evaluation.calibration import calibration
     from photoaes.offline.evaluation.evaluate import evaluate
     from photoaes.offline.evaluation.result_files import note_run
+    from photoaes.offline.evaluation.speed import frames_per_second
 
     contest = _contest(options)
     meter = Meter()
     meter.say(contest.described())
+    _say_missing(contest, meter)
+    if contest.photos.gaps:
+        listed = options.results[0].with_suffix(".skipped.csv")
+        write_gaps(listed, contest.photos.gaps)
+        meter.say(in_words(contest.photos.gaps, listed))
     if options.agreement:
         judge, plan = contest.judge(), contest.plan
         told = calibration(judge.material, judge.names, contest.ratings, plan, contest.seen)
-        _print_agreement(told, options.agreement)
+        print_agreement(told, options.agreement)
         return
     results = options.results[0]
-    note_run(results, contest.run())
+    facts = contest.run()
+    if options.speed:
+        facts["frames_per_second"] = frames_per_second(contest.bank, contest.device.torch)
+    note_run(results, facts)
     judge_or_pool = contest.judging(options.jobs)
     run = evaluate(
         judge_or_pool, contest.names, contest.ratings, contest.plan, results, contest.seen
     )
     for event in run:
         meter.show("Judging", event.step, event.steps)
+
+
+def _say_cost(options: argparse.Namespace) -> None:
+    from photoaes.offline.evaluation.cost import evaluation_cost
+
+    contest = _contest(options)
+    plan = contest.plan
+    print(
+        f"{len(plan.people)} people, {len(contest.photos.asked)} photos; "
+        f"{contest.device.description}; {contest.bank.name}"
+    )
+    _say_missing(contest, Meter())
+    for line in evaluation_cost(contest).lines():
+        print(line)
+
+
+def _say_missing(contest: Contest, meter: Meter) -> None:
+    """Of each K who is not judged, the first few by name."""
+    for shots in contest.plan.shots:
+        lost = [one for one in contest.missing if one.shots == shots]
+        if lost:
+            named = "; ".join(f"{one.person}: {one.why}" for one in lost[:NAMED])
+            more = f"; and {len(lost) - NAMED} more" if len(lost) > NAMED else ""
+            meter.say(f"K = {shots}: {len(lost)} people are not judged ({named}{more})")
 
 
 def _contest(options: argparse.Namespace) -> Contest:
@@ -182,14 +140,20 @@ def _contest(options: argparse.Namespace) -> Contest:
     from photoaes.offline.databases import read_table
     from photoaes.offline.evaluation.contest import Contest
     from photoaes.offline.evaluation.evaluate import Plan
-    from photoaes.offline.evaluation.protocol import MIN_QUERY
+    from photoaes.offline.evaluation.photo_set import photo_set, with_photos
 
     table = _table(options)
-    people = _chosen(table.people(min(options.shots) + MIN_QUERY), options)
+    able = table.people(min(options.shots) + options.min_query)
+    people = _chosen(able, options)
     seen = [row["image"] for _, row in read_table(options.seen, ("image",))] if options.seen else []
+    bank = find_bank(options.bank, starter_bank_folder(), banks_folder())
+    photos = photo_set(
+        table, people, bank.backbone.preprocessing, options.cache, options.missing_at_most
+    )
     return Contest(
-        find_bank(options.bank, starter_bank_folder(), banks_folder()),
-        table,
+        bank,
+        with_photos(table, photos.asked if options.dry_run else photos.names),
+        photos,
         Plan(
             tuple(people),
             tuple(options.shots),
@@ -197,6 +161,7 @@ def _contest(options: argparse.Namespace) -> Contest:
             tuple(options.methods),
             table.scale,
             options.seed,
+            options.min_query,
         ),
         FitSettings(
             steps=options.steps, temperature=options.temperature, seed=options.seed, mixed=True
@@ -206,6 +171,7 @@ def _contest(options: argparse.Namespace) -> Contest:
         options.cache,
         options.results[0].stem,
         options.database[0] if options.database else options.ratings.name,
+        tuple(person for person in table.expected() if person not in set(able)),
     )
 
 
@@ -237,40 +203,3 @@ def _chosen(people: Sequence[str], options: argparse.Namespace) -> list[str]:
     order = np.random.default_rng(options.seed).permutation(len(people))
     drawn = [people[i] for i in order][: options.people]
     return drawn[int(part) - 1 :: int(parts)]
-
-
-def _print(rows: Sequence[Row]) -> None:
-    print("| K | method | people | draws | SROCC | 95 % | SD of trials | PLCC | pairs |")
-    print("|---|---|---|---|---|---|---|---|---|")
-    for row in sorted(rows, key=lambda row: row.shots):
-        low, high = row.interval
-        print(
-            f"| {row.shots} | {row.method} | {row.people} | {row.draws} | {row.mean:.3f} "
-            f"| {low:.3f} .. {high:.3f} | {row.deviation:.3f} | {row.plcc:.3f} | {row.pairs:.3f} |"
-        )
-
-
-def _print_comparison(rows: Sequence[Comparison]) -> None:
-    print("| K | SROCC of | above | by | 95 % | people worse off | Wilcoxon p |")
-    print("|---|---|---|---|---|---|---|")
-    for row in sorted(rows, key=lambda row: row.shots):
-        low, high = row.interval
-        print(
-            f"| {row.shots} | {row.method} | {row.other} | {row.gain:+.3f} "
-            f"| {low:+.3f} .. {high:+.3f} | {row.worse:.0%} | {row.p:.1g} |"
-        )
-
-
-def _print_agreement(draws: Sequence[Told], file: Path) -> None:
-    from photoaes.offline.evaluation.calibration import bins
-
-    if not draws:
-        raise InputInvalid("No draw has enough differently rated photos: give more --shots.")
-    with new_text_file(file, over=True) as out:
-        table = csv.writer(out)
-        table.writerow(field.name for field in fields(draws[0]))
-        table.writerows(astuple(told) for told in draws)
-    print("| K | draws | pairs told | came true | within the margin |")
-    print("|---|---|---|---|---|")
-    for row in bins(draws):
-        print(f"| {row.shots} | {row.draws} | {row.told:.3f} | {row.true:.3f} | {row.within:.0%} |")

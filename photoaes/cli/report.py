@@ -61,10 +61,11 @@ def check(options: argparse.Namespace) -> None:
 def write(options: argparse.Namespace, results: Sequence[Result]) -> None:
     """Write the report of these results."""
     from photoaes.offline.evaluation.calibration import Told
+    from photoaes.offline.evaluation.records import read_records
+    from photoaes.offline.evaluation.result_files import read_experts
     from photoaes.offline.report.coefficients import read_coefficients
     from photoaes.offline.report.files import write_report
-    from photoaes.offline.report.records import read_records
-    from photoaes.offline.report.runs import run_facts
+    from photoaes.offline.report.runs import people_missing, run_facts, speeds_of
     from photoaes.offline.report.sections import Evaluation, sections
     from photoaes.offline.report.similarity import bank_facts
 
@@ -79,6 +80,9 @@ def write(options: argparse.Namespace, results: Sequence[Result]) -> None:
         facts,
         [one for path in options.results for one in read_coefficients(path)],
         read_records(options.told, Told) if options.told else (),
+        people_missing(options.results),
+        [one for path in options.results for one in read_experts(path)],
+        speeds_of(options.results),
     )
     write_report(options.report, sections(evaluation))
     print(f"\nReport: {options.report / 'report.html'}")

@@ -65,8 +65,9 @@ def merged_scores(
         return found
     yield Progress("Scoring", 0, len(wanted))
     tower = basis.without_companion()
-    merger = album.bank.merger(device.torch)
-    scorer = personal_scorer(album.bank, merger, readout.tower(basis), tower)
+    # The merger has no name here, so that the scorer can let it go.
+    bank = album.bank
+    scorer = personal_scorer(bank, bank.merger(device.torch), readout.tower(basis), tower)
     rest = readout.companion_scores(basis, album.features[wanted])
     seen = Looker(scorer).look(album.paths[row] for row in wanted)
     done = 0

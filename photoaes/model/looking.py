@@ -12,7 +12,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Se
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import ClassVar, Generic, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 import numpy as np
 import torch
@@ -35,7 +35,10 @@ class Model(Protocol[ResultOut]):
 
     device: torch.device
     preprocessing: Preprocessing
-    batches: ClassVar[Mapping[str, int]]  # photos at once by device
+
+    @property
+    def batches(self) -> Mapping[str, int]:
+        """Photos at once by device."""
 
     def look(self, pixels: NDArray[np.uint8]) -> Sequence[ResultOut]:
         """One result a photo of bytes [B, S, S, 3]."""

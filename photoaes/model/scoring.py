@@ -97,6 +97,8 @@ def personal_scorer(bank: Bank, merger: Merger, readout: Readout, basis: Basis) 
     """A person's merged model, whose scores are the person's stars. With a basis without the
     companion's groups it looks without the companion. Raises BankInvalid."""
     tensors = merged_tensors(merger, readout.merged(basis))
+    preprocessing, device = merger.preprocessing, merger.device
+    del merger  # where nobody else keeps it, its experts make room for the model
     has_companion = any(name.startswith("companion ") for name in basis.levels)
     model = bank.model(basis.row_columns, with_companion=has_companion)
-    return Scorer(model, tensors, merger.preprocessing, merger.device)
+    return Scorer(model, tensors, preprocessing, device)

@@ -42,7 +42,7 @@ from photoaes.model.bank.storage import Bits
 from photoaes.model.compression import compress
 from photoaes.model.metrics import srocc
 from photoaes.offline.databases import read_ratings
-from photoaes.offline.experts.train import read_photos
+from photoaes.offline.experts.decoding import read_photos
 from tests.benchmarks.machine import machine_line
 
 PEOPLE, RATERS, SHOTS = 5, 60, 50

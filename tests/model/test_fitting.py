@@ -161,3 +161,11 @@ def test_small_support_sets_are_one_batch_and_large_ones_shuffled_parts() -> Non
     first, second, third = next(large), next(large), next(large)
     assert len(first) == len(second) == len(third) == 32
     assert not set(first.tolist()) & set(second.tolist())
+
+
+def test_what_is_left_of_an_epoch_is_dropped_or_a_batch_as_in_the_authors_loader() -> None:
+    kept = fitting.batches(70, replace(SHORT, last_batch="kept"))
+    sizes = [len(next(kept)) for _ in range(6)]
+    assert sizes == [32, 32, 6, 32, 32, 6]
+    one = fitting.batches(33, replace(SHORT, last_batch="kept"))  # a photo alone has no order
+    assert [len(next(one)) for _ in range(2)] == [32, 32]

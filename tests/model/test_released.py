@@ -64,7 +64,8 @@ def test_six_checkpoints_become_a_bank(tmp_path: Path) -> None:
     files = _files(tmp_path, bank)
     assert released_spec(files).model == "ViT-B-16"
     assert released_spec(files).pretrained == "datacomp_xl_s13b_b90k"
-    assert _import(bank, files) == list(EXPERTS)
+    # A shell lists them by name; the bank has them as the paper's Figure 5 adds them.
+    assert _import(bank, sorted(files)) == list(EXPERTS)
     made = read_bank(tmp_path / "bank")
     assert "must not be bundled" in next(t.licence for t in made.tasks if t.name == "para")
     vectors = made.task_vectors()
@@ -113,7 +114,9 @@ def test_a_checkpoint_that_does_not_fit_is_refused_and_nothing_is_left(
 def test_a_file_that_is_no_checkpoint_is_refused(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "clip_B_3fc_ava.pth"
     file.write_bytes(content)
-    with pytest.raises(BankInvalid, match=r"clip_B_3fc_ava\.pth cannot be read"):
+    with pytest.raises(
+        BankInvalid, match=r"ava\.pth cannot be read as a checkpoint: it [a-z ;,.]*$"
+    ):
         _import(_bank(tmp_path / "bank"), [file])
 
 
@@ -124,6 +127,6 @@ def test_a_checkpoint_cannot_run_code(tmp_path: Path) -> None:
 
     file = tmp_path / "clip_B_3fc_ava.pth"
     torch.save({"model": Trap()}, file)
-    with pytest.raises(BankInvalid, match="cannot be read"):
+    with pytest.raises(BankInvalid, match="more than tensors, or is damaged; nothing of it was"):
         _import(_bank(tmp_path / "bank"), [file])
     assert not (tmp_path / "ran").exists()

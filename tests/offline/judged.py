@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
+from photoaes.model.bank.manifest import Task
 from photoaes.offline.evaluation.calibration import Told
 from photoaes.offline.evaluation.protocol import GENERIC, Result
-from photoaes.offline.evaluation.result_files import Coefficient
+from photoaes.offline.evaluation.result_files import Coefficient, ExpertScore
 from photoaes.offline.report.document import Section, Table
+from photoaes.offline.report.published_experts import Speed
 from photoaes.offline.report.sections import Evaluation, sections
 from photoaes.offline.report.similarity import bank_facts
 from tests.tiny import TASKS, tiny_bank
 
+AVA = Task("ava", "", "AVA; split: a list", "", (1, 10), {"plcc": 0.75, "srocc": 0.5})
 FACTS = (("Results", "results.csv"),)
 
 
@@ -43,6 +47,17 @@ def some_coefficients() -> list[Coefficient]:
     ]
 
 
+def some_experts(people: int = 6, shots: Sequence[int] = (10, 100)) -> list[ExpertScore]:
+    rng = np.random.default_rng(1)
+    return [
+        ExpertScore(f"p{person}", k, trial, task, float(rng.normal(0.2, 0.1)))
+        for k in shots
+        for trial in range(3)
+        for person in range(people)
+        for task in TASKS
+    ]
+
+
 def some_told() -> list[Told]:
     rng = np.random.default_rng(0)
     return [
@@ -61,9 +76,11 @@ def whole_report(folder: Path) -> list[Section]:
             some_results(methods),
             "ours",
             database="real-cur",
-            bank=bank_facts(tiny_bank(folder / "bank")),
+            bank=replace(bank_facts(tiny_bank(folder / "bank")), experts=(AVA,)),
             coefficients=some_coefficients(),
             told=some_told(),
+            experts=some_experts(),
+            speeds=[Speed("ViT-B-16", "CPU", 3.25)],
         )
     )
 

@@ -63,8 +63,9 @@ def test_photos_that_the_bank_knows_are_never_judged_on() -> None:
 
 
 def test_too_few_photos_give_no_draw() -> None:
-    assert draw("p", IMAGES[:24], 10, 0) is None
-    assert draw("p", IMAGES, 80, 0) is None
+    assert draw("p", IMAGES[:14], 10, 0) is None
+    assert draw("p", IMAGES, 86, 0) is None
+    assert draw("p", IMAGES, 80, 0, min_query=15) is None
 
 
 def _result(person: str, trial: int, method: str, srocc: float) -> Result:

@@ -11,8 +11,10 @@ from photoaes.errors import InputInvalid
 from photoaes.offline.databases import ScoreDatabase
 from photoaes.offline.databases.catalogue import DATABASES, published
 from photoaes.offline.databases.flickr_people import TEST_WORKERS
+from photoaes.offline.databases.gaps import Limit, check_gaps
 from photoaes.offline.databases.tad66k import read_tad66k
-from tests.offline.published_databases import MAKERS
+from photoaes.offline.experts.decoding import absent
+from tests.offline.published_databases import MAKERS, put
 
 PHOTOS = {
     "ava": 2, "tad66k": 4, "flickr-aes": 2, "para": 2, "koniq": 5, "spaq": 5, "aadb": 3,
@@ -65,7 +67,18 @@ def test_a_missing_file_is_named_with_where_it_is_published(name: str, tmp_path:
 def test_missing_photos_are_counted_and_named(name: str, tmp_path: Path) -> None:
     lost = _read(name, tmp_path).paths[-1]
     lost.unlink()
-    with pytest.raises(InputInvalid, match=f"lacks 1 photos, first .*{lost.name}"):
+    gaps = absent(published(name).scores(tmp_path / name).paths)
+    assert [gap.photo.name for gap in gaps] == [lost.name]
+    with pytest.raises(InputInvalid, match=f"1 of 7 photos are missing .*{lost.name}"):
+        check_gaps(gaps, 7, Limit(share=0.1))
+    check_gaps(gaps, 7, Limit(share=0.2))
+
+
+@pytest.mark.parametrize("name", sorted(set(DATABASES) - {"real-cur"}))
+def test_a_folder_without_a_single_photo_is_refused(name: str, tmp_path: Path) -> None:
+    for path in _read(name, tmp_path).paths:
+        path.unlink()
+    with pytest.raises(InputInvalid, match="has none of its .* photos, first .*Get it from http"):
         published(name).scores(tmp_path / name)
 
 
@@ -109,6 +122,13 @@ def test_an_album_of_real_cur_is_a_person(tmp_path: Path) -> None:
         "ann": {"ann/1/a.jpg": 1, "ann/5/b.jpg": 5},
         "ben": {"ben/3/a.jpg": 3},
     }
+
+
+@pytest.mark.parametrize("name", ["Thumbs.db", "desktop.ini", "Picasa.ini", "._a.jpg"])
+def test_what_systems_leave_in_an_album_is_no_photo(tmp_path: Path, name: str) -> None:
+    MAKERS["real-cur"](tmp_path / "real-cur")
+    put(tmp_path / "real-cur/images/ann/1" / name, "x")
+    assert len(published("real-cur").scores(tmp_path / "real-cur").paths) == 3
 
 
 def test_raters_are_read_with_blanks_and_names_with_folders(tmp_path: Path) -> None:

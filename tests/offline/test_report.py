@@ -14,7 +14,7 @@ from photoaes.errors import InputInvalid
 from photoaes.offline.databases.catalogue import rater_databases
 from photoaes.offline.evaluation.protocol import GENERIC, compare, summarise
 from photoaes.offline.evaluation.result_files import note_run
-from photoaes.offline.report.document import Section
+from photoaes.offline.report.document import Data, Figure, Section
 from photoaes.offline.report.files import FILES, write_report
 from photoaes.offline.report.markdown import markdown
 from photoaes.offline.report.numbers import holm, numbers_of, person_gains
@@ -24,7 +24,15 @@ from photoaes.offline.report.published import DATABASES, Printed, published
 from photoaes.offline.report.runs import bank_digests, run_facts
 from photoaes.offline.report.sections import Evaluation, sections
 from photoaes.offline.report.words import chance, decimal, interval
-from tests.offline.judged import FACTS, cells, some_results, table_of, titles, whole_report
+from tests.offline.judged import (
+    FACTS,
+    cells,
+    some_experts,
+    some_results,
+    table_of,
+    titles,
+    whole_report,
+)
 
 
 @pytest.fixture
@@ -93,7 +101,7 @@ def test_the_page_is_whole_in_itself_and_any_parser_can_read_it(whole: list[Sect
         assert word not in text
     assert "prefers-color-scheme: dark" in text
     # SROCC over K, a gain for each of two K, task counts, coefficients, cosines and agreement.
-    assert len(list(root.iter("svg"))) == 7
+    assert len(list(root.iter("svg"))) == 12
     assert "nan" not in "".join(ElementTree.tostring(svg, "unicode") for svg in root.iter("svg"))
 
 
@@ -145,10 +153,11 @@ def test_every_database_with_published_figures_is_one_that_can_be_read() -> None
 
 
 def test_what_is_not_there_has_no_section(whole: list[Section]) -> None:
-    assert len(whole) == 11
+    assert len(whole) == 17
     bare = sections(Evaluation(FACTS, some_results((GENERIC,), trials=1), GENERIC))
     assert titles(bare) == [
-        "What was run", "SROCC by method and K", "SROCC over K", "Each method in detail"
+        "What was run", "People judged", "SROCC by method and K", "SROCC over K",
+        "Each method in detail", "SROCC of each person",
     ]  # fmt: skip
     assert "(" not in table_of(bare, "SROCC by method and K").rows[0][1]  # one trial has no SD
     elsewhere = sections(Evaluation(FACTS, some_results(("linear", "ours")), "stack"))
@@ -219,3 +228,33 @@ def test_what_a_run_was_is_read_beside_its_results(tmp_path: Path) -> None:
     bare.with_suffix(".json").write_text("[]")
     with pytest.raises(InputInvalid, match="describes no evaluation"):
         run_facts([bare])
+
+
+def test_gains_over_the_experts_are_over_the_mean_of_their_sroccs(whole: list[Section]) -> None:
+    experts, results = some_experts(), some_results((GENERIC, "linear:tasks=1", "linear", "ours"))
+    section = next(one for one in whole if one.title == "Gain over the experts' mean SROCC")
+    (data,) = (block for block in section.blocks if isinstance(block, Data))
+    own = [r.srocc for r in results if (r.person, r.shots, r.method) == ("p2", 100, "ours")]
+    alone = [e.srocc for e in experts if (e.person, e.shots) == ("p2", 100)]
+    row = next(row for row in data.rows if row[:2] == (100, "p2"))
+    assert row[2] == pytest.approx(np.mean(own) - np.mean(alone))
+    figures = [block for block in section.blocks if isinstance(block, Figure)]
+    assert len(figures) == 2
+
+
+def test_every_persons_sroccs_are_in_the_file(whole: list[Section]) -> None:
+    section = next(one for one in whole if one.title == "SROCC of each person")
+    (data,) = (block for block in section.blocks if isinstance(block, Data))
+    methods = {row[2] for row in data.rows}
+    assert methods == {GENERIC, "linear:tasks=1", "linear", "ours", "experts' mean"}
+    assert len(data.rows) == 5 * 2 * 6
+
+
+def test_experts_stand_under_their_tables_with_the_rivals(whole: list[Section]) -> None:
+    rows = table_of(whole, "Experts on their own databases").rows
+    ava = [list(row) for row in rows if row[0] == "T8"]
+    assert ava[0] == ["T8", "ava", "NIMA", "0.636", "0.612"]
+    assert ava[2] == ["T8", "ava", "PA-IAA", "–", "0.666"]
+    assert ava[-1] == ["T8", "ava", "here: ava", "0.750", "0.500"]
+    assert {row[0] for row in rows} == {"T8", "T9", "T10", "T11", "T12"}
+    assert list(table_of(whole, "Speed").rows[-1]) == ["here: ViT-B-16", "CPU", "3.25"]

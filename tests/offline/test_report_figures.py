@@ -13,6 +13,7 @@ import torch
 from photoaes.errors import InputInvalid
 from photoaes.offline.evaluation.calibration import bins
 from photoaes.offline.evaluation.protocol import GENERIC, summarise
+from photoaes.offline.evaluation.records import read_records
 from photoaes.offline.evaluation.result_files import (
     Coefficient,
     append_coefficients,
@@ -21,7 +22,6 @@ from photoaes.offline.evaluation.result_files import (
 from photoaes.offline.report.coefficients import read_coefficients, relations
 from photoaes.offline.report.document import Section
 from photoaes.offline.report.page import page
-from photoaes.offline.report.records import read_records
 from photoaes.offline.report.sections import Evaluation, sections
 from photoaes.offline.report.similarity import bank_facts
 from photoaes.offline.report.task_counts import curves, without_count

@@ -91,8 +91,8 @@ def _run(options: argparse.Namespace) -> None:
     from photoaes.model.taste.prior import save_prior
     from photoaes.offline.databases import read_column, read_ratings
     from photoaes.offline.evaluation.gathering import features_of
+    from photoaes.offline.experts.decoding import read_photos
     from photoaes.offline.experts.learn_prior import learn_prior, raters_of
-    from photoaes.offline.experts.train import read_photos
 
     bank = read_bank(options.bank)
     table = read_ratings(options.ratings)
@@ -146,8 +146,8 @@ def _with_basis(
     bank: Bank, photos: list[Path], options: argparse.Namespace, device: torch.device
 ) -> Bank:
     from photoaes.model.taste.basis import save_basis
+    from photoaes.offline.experts.decoding import read_photos
     from photoaes.offline.experts.learn_basis import expert_parts, learn_basis
-    from photoaes.offline.experts.train import read_photos
 
     pixels = read_photos(photos, bank.backbone.preprocessing)
     experts = options.experts or [task.name for task in bank.tasks]

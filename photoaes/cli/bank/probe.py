@@ -37,10 +37,10 @@ def _probe(options: argparse.Namespace) -> None:
     import numpy as np
 
     from photoaes.offline.databases.tables import number, read_table
+    from photoaes.offline.experts.decoding import read_photos
     from photoaes.offline.experts.probe import probe, tower_features
     from photoaes.offline.experts.student import load_student
     from photoaes.offline.experts.towers import teacher_spec, teacher_tensors
-    from photoaes.offline.experts.train import read_photos
 
     rows = read_table(options.scores, ("image", options.column, options.theme))
     paths = [options.images / row["image"] for _, row in rows]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from photoaes.cli.bank.figures import print_figures
-from photoaes.cli.commands import Commands, add_device
+from photoaes.cli.commands import Commands, add_device, add_missing
 from photoaes.cli.progress import Meter
 from photoaes.errors import InputInvalid
 
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from photoaes.model.bank.manifest import Task
+    from photoaes.model.device import Device
     from photoaes.offline.databases import ScoreDatabase
+    from photoaes.offline.experts.finetune import FinetuneSettings
 
 
 PRETRAINED = "datacomp_xl_s13b_b90k"
@@ -72,6 +75,12 @@ def add_action(actions: Commands) -> None:
     parser.add_argument(
         "--checkpoint-every", type=float, default=120, metavar="SECONDS", help="default 120"
     )
+    parser.add_argument(
+        "--dry-run",
+        action="store_true",
+        help="train nothing: say how many hours and how much disk it will take, from a few steps",
+    )
+    add_missing(parser)
     add_device(parser)
     parser.add_argument("--seed", type=int, default=0)
     parser.set_defaults(run=_train)
@@ -79,37 +88,75 @@ def add_action(actions: Commands) -> None:
 
 def _train(options: argparse.Namespace) -> None:
     from photoaes.model.device import choose_device
+    from photoaes.offline.databases.gaps import check_gaps, in_words, read_gaps
+    from photoaes.offline.experts.decoding import absent
     from photoaes.offline.experts.finetune import FinetuneSettings, Part
     from photoaes.offline.experts.processes import joined_processes
-    from photoaes.offline.experts.train import Storage, Work, open_or_create, train_task
+    from photoaes.offline.experts.train import (
+        SKIPPED,
+        Storage,
+        Work,
+        open_or_create,
+        train_task,
+    )
 
     database, task = _own(options) if options.database is None else _published(options)
     held_out = _held_out(database)
+    lost = absent(database.paths)
+    check_gaps(lost, len(database.paths), options.missing_at_most)
     device = choose_device(options.device)
     settings = FinetuneSettings(
         Part(options.head_steps, 128, options.head_lr, options.head_lr / 10),
         Part(options.steps, 32, options.lr, options.lr / 10),
         seed=options.seed,
     )
+    if options.dry_run:
+        _say_cost(options, database, settings, device)
+        return
     folder = options.work or options.bank.with_name(f"{options.bank.name}.work") / task.name
     meter = Meter()
     with joined_processes(device.torch) as processes:
         if processes.first:
             meter.say(f"{len(database.paths)} photos; {device.description}")
+            meter.say(f"Split: {database.split or 'every fifth photo, by seed, is held out'}")
             open_or_create(options.bank, options.student, options.model, options.pretrained)
         processes.wait()
         bank = open_or_create(options.bank, options.student, options.model, options.pretrained)
         steps = train_task(
             bank, bank.theta_pre(), task, database, held_out, settings,
             device.torch, Storage(rank=options.rank),
-            Work(folder, options.checkpoint_every, processes),
+            Work(folder, options.checkpoint_every, processes, partial(meter.show, "Decoding")),
+            options.missing_at_most,
         )  # fmt: skip
         for event in steps:
             if processes.first:
                 name = f"{task.name}, {event.part}"
                 meter.show(name, event.step, event.steps, f"loss {event.loss:.3f}")
         if processes.first:
+            if left_out := read_gaps(folder / SKIPPED):
+                meter.say(in_words(left_out, folder / SKIPPED))
             print_figures(options.bank)
+
+
+def _say_cost(
+    options: argparse.Namespace, database: ScoreDatabase, settings: FinetuneSettings, device: Device
+) -> None:
+    from photoaes.model.bank.manifest import read_bank
+    from photoaes.model.bank.schema import MANIFEST
+    from photoaes.model.paper.backbone import BackboneSpec
+    from photoaes.offline.experts.cost import stage_one_cost
+    from photoaes.offline.experts.student import load_student
+
+    if (options.bank / MANIFEST).is_file():
+        spec = read_bank(options.bank).backbone
+    elif options.student:
+        spec = load_student(options.student)[0]
+    else:
+        spec = BackboneSpec(options.model, options.pretrained)
+    print(f"{len(database.paths)} photos; {device.description}; {spec.model}")
+    print(f"Split: {database.split or 'every fifth photo, by seed, is held out'}")
+    for line in stage_one_cost(spec, database, settings, device.torch).lines():
+        print(line)
 
 
 def _published(options: argparse.Namespace) -> tuple[ScoreDatabase, Task]:
@@ -123,7 +170,7 @@ def _published(options: argparse.Namespace) -> tuple[ScoreDatabase, Task]:
     task = Task(
         options.task or name,
         options.description or f"Mean scores of {publication.title}",
-        options.source or f"{publication.title}, {publication.page}",
+        options.source or f"{publication.title}, {publication.page}; split: {database.split}",
         options.licence or publication.licence,
         database.scale,
     )

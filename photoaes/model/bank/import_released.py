@@ -87,6 +87,8 @@ def import_released(
     """
     if (bank.folder / MANIFEST).exists():
         raise InputInvalid(f"{bank.folder} is a bank already; name another.", bank.folder)
+    # The order in which the paper adds experts (Figure 5), whatever that of a shell's pattern.
+    files = sorted(files, key=lambda file: list(EXPERTS).index(_expert(file)))
     for file in files:
         released_tensors(file, bank)
     made = create_bank(bank, theta_pre if carry else None)
@@ -124,8 +126,15 @@ def _state(file: Path) -> Mapping[str, Tensor]:
     try:
         with opened_plain(file):
             content = torch.load(file, map_location="cpu", weights_only=True, mmap=True)
-    except (OSError, RuntimeError, ValueError, EOFError, pickle.UnpicklingError) as error:
-        raise BankInvalid(f"{file.name} cannot be read as a checkpoint: {error}", file) from error
+    except OSError as error:
+        reason = error.strerror or "it is no plain file"
+        raise BankInvalid(f"{file.name} cannot be read as a checkpoint: {reason}.", file) from error
+    except pickle.UnpicklingError as error:
+        reason = "it holds more than tensors, or is damaged; nothing of it was run"
+        raise BankInvalid(f"{file.name} cannot be read as a checkpoint: {reason}.", file) from error
+    except (RuntimeError, ValueError, EOFError) as error:
+        reason = "it was cut short or is no file of torch.save; download it again"
+        raise BankInvalid(f"{file.name} cannot be read as a checkpoint: {reason}.", file) from error
     state = content.get("model") if isinstance(content, Mapping) else None
     if not isinstance(state, Mapping) or not all(isinstance(t, Tensor) for t in state.values()):
         raise BankInvalid(f"{file.name} holds no state dict under 'model'.", file)

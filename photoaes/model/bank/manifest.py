@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -34,14 +34,14 @@ from photoaes.model.bank.schema import (
     largest_file,
     read_manifest,
 )
-from photoaes.model.bank.storage import Bits, layers_of, stacked, stored
+from photoaes.model.bank.storage import Bits, Stack, layers_of, stored
 from photoaes.model.bank.tensor_files import read_tensors, write_tensors
 from photoaes.model.paper.backbone import BackboneSpec, parsed_preprocessing
 from photoaes.model.paper.companion import load_companion
 from photoaes.model.paper.companions import COMPANIONS
 from photoaes.model.paper.merge import Merger
 from photoaes.model.paper.score_model import ScoreModel, Sight
-from photoaes.model.paper.task_vector import TaskVectors, check_layer
+from photoaes.model.paper.task_vector import Layer, TaskVectors, check_layer
 from photoaes.new_files import copy_file, write_file
 
 THETA_PRE = "theta_pre.safetensors"
@@ -108,7 +108,8 @@ class Bank:
     def merger(self, device: torch.device) -> Merger:
         """The whole bank on a device, ready for any coefficients. Raises BankInvalid."""
         # The files first: what the manifest says of the model is a word, and takes memory.
-        theta_pre, vectors = self.theta_pre(), self.task_vectors()
+        # As stored: half precision there is exact, and becomes fp32 where it is added to.
+        theta_pre, vectors = self.theta_pre(dtype=None), self.task_vectors()
         return Merger(self.model(), theta_pre, vectors, self.backbone.preprocessing, device)
 
     def layer_shapes(self) -> dict[str, Tensor]:
@@ -117,8 +118,9 @@ class Bank:
             model = ScoreModel(self.backbone.build(), self.backbone.embed_dim)
         return dict(model.named_parameters())
 
-    def theta_pre(self) -> dict[str, Tensor]:
-        """The backbone's layers `backbone.*` in fp32; nothing is downloaded for it.
+    def theta_pre(self, dtype: torch.dtype | None = torch.float32) -> dict[str, Tensor]:
+        """The backbone's layers `backbone.*` in fp32, or as they are stored for None; nothing is
+        downloaded for it.
 
         Raises BankInvalid for a damaged file or a layer that does not fit, DownloadFailed where
         open_clip's weights are not here.
@@ -131,21 +133,34 @@ class Bank:
             tensors = {f"backbone.{name}": tensor for name, tensor in weights.items()}
         expected = {n: t for n, t in self.layer_shapes().items() if n.startswith("backbone.")}
         _check_names(expected, tensors, THETA_PRE)
-        return {name: tensors[name].float() for name in expected}
+        return {
+            name: tensors[name] if dtype is None else tensors[name].to(dtype) for name in expected
+        }
 
     def task_vectors(self) -> TaskVectors:
         """All task vectors, layers in the model's order. Raises BankInvalid naming what differs."""
         shapes = self.layer_shapes()
         if not self.tasks:
             raise BankInvalid(f"The bank {self.name} has no tasks.", self.folder)
-        read = [
-            layers_of(
-                read_tensors(self.folder / t.file, t.sha256, self.largest_file), shapes, t.file
-            )
-            for t in self.tasks
-        ]
-        layers = {name: stacked([task[name] for task in read]) for name in shapes}
+        stack = Stack(len(self.tasks))
+        for row, task in enumerate(self.tasks):
+            stack.put(row, self._layers(task, shapes))
+        layers = {name: stack.layer(name) for name in shapes}
         return TaskVectors(tuple(task.name for task in self.tasks), layers)
+
+    def check_tasks(self) -> Iterator[str]:
+        """Read each task's file and check it as `task_vectors` does, one at a time; yields their
+        names. Raises BankInvalid naming what differs."""
+        shapes = self.layer_shapes()
+        if not self.tasks:
+            raise BankInvalid(f"The bank {self.name} has no tasks.", self.folder)
+        for task in self.tasks:
+            self._layers(task, shapes)
+            yield task.name
+
+    def _layers(self, task: Task, shapes: Mapping[str, Tensor]) -> dict[str, Layer]:
+        tensors = read_tensors(self.folder / task.file, task.sha256, self.largest_file)
+        return layers_of(tensors, shapes, task.file)
 
     def digest(self) -> str:
         """What identifies the bank's tensors: a hash over the hashes of their files.

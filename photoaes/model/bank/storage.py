@@ -134,5 +134,45 @@ def stacked(layers: Sequence[Layer]) -> Layer:
     return DenseLayer(torch.cat([_dense(layer) for layer in layers]))
 
 
+class Stack:
+    """The layers of n tasks, put in task by task: no more than one task lies in memory twice."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self._dense: dict[str, Tensor] = {}
+        self._other: dict[str, dict[int, Layer]] = {}
+
+    def put(self, row: int, layers: Mapping[str, Layer]) -> None:
+        """A task's layers, each a stack of one; what is mapped is copied."""
+        for name, layer in layers.items():
+            if isinstance(layer, DenseLayer):
+                self._put_dense(row, name, layer.values[0])
+            else:
+                own = LowRankLayer(layer.left.clone(), layer.right.clone(), layer.shape)
+                self._other.setdefault(name, {})[row] = own
+
+    def layer(self, name: str) -> Layer:
+        """One layer of all tasks."""
+        other, dense = self._other.get(name, {}), self._dense.get(name)
+        if dense is not None and not other:
+            return DenseLayer(dense)
+        rows = range(self._count)
+        return stacked([other.get(r) or DenseLayer(_row(dense, r)) for r in rows])
+
+    def _put_dense(self, row: int, name: str, values: Tensor) -> None:
+        whole = self._dense.get(name)
+        if whole is None:
+            whole = torch.zeros((self._count, *values.shape), dtype=values.dtype)
+        if whole.dtype != values.dtype:
+            whole = whole.to(torch.promote_types(whole.dtype, values.dtype))
+        whole[row] = values
+        self._dense[name] = whole
+
+
+def _row(dense: Tensor | None, row: int) -> Tensor:
+    assert dense is not None  # every layer of every task is one kind or the other
+    return dense[row : row + 1]
+
+
 def _dense(layer: Layer) -> Tensor:
     return layer.values if isinstance(layer, DenseLayer) else layer.combined(torch.ones(1))[None]

@@ -106,12 +106,17 @@ def initial_coefficients(merger: Merger, support: Support, settings: FitSettings
 
 
 def batches(count: int, settings: FitSettings) -> Iterator[Tensor]:
-    """Index batches without end: all photos where they fit, else shuffled epochs in parts."""
+    """Index batches without end: all photos where they fit, else shuffled epochs in parts.
+
+    What is left of an epoch, less than a batch, is dropped or a batch of its own; one photo alone
+    teaches nothing.
+    """
     rng = np.random.default_rng(settings.seed)
+    whole = max(count // settings.batch, 1) * settings.batch
+    used = count if settings.last_batch == "kept" and count % settings.batch > 1 else whole
     while True:
         order = torch.from_numpy(rng.permutation(count))
-        whole = max(count // settings.batch, 1) * settings.batch
-        yield from torch.split(order[:whole], settings.batch)
+        yield from torch.split(order[:used], settings.batch)
 
 
 @contextlib.contextmanager

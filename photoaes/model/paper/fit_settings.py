@@ -20,6 +20,7 @@ class FitSettings:
     loss            "rank" is equation 3; "mse" (Table 7) sets f(x) against twice the stars
     pairs           "all" of a batch; "halves" is the authors' code: see model.paper.fit
     coefficients    one for each "layer" and task, or one for each "task" (Table 7)
+    last_batch      of an epoch, if it is not full: "dropped", or "kept" as torch's loader keeps it
     noise           photos flipped at random and the head's dropout on, as in the authors' code
     mixed           differentiate in bfloat16 where `has_bfloat16`: 1.5 to 1.7 times as fast there
     """
@@ -34,6 +35,7 @@ class FitSettings:
     pairs: Literal["all", "halves"] = "all"
     coefficients: Literal["layer", "task"] = "layer"
     weight_decay: float = 0.0
+    last_batch: Literal["dropped", "kept"] = "dropped"
     noise: bool = False
     seed: int = 0
     mixed: bool = False
@@ -42,6 +44,7 @@ class FitSettings:
 def as_released(settings: FitSettings) -> FitSettings:
     """The authors' code instead of their paper (commit 8563fa1), with the same seed and steps.
 
+    Its loader keeps the last batch of an epoch, 4 photos at K = 100: `released:last_batch=kept`.
     Not imitated: that it reports the best of six evaluations on the query set, and the random head
     that it takes for the head's base.
     """

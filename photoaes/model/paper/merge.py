@@ -12,7 +12,7 @@ from torch.func import functional_call
 
 from photoaes.model.paper.backbone import Preprocessing
 from photoaes.model.paper.score_model import ScoreModel
-from photoaes.model.paper.task_vector import TaskVectors, merge
+from photoaes.model.paper.task_vector import TaskVectors, merge, merged_layers
 
 SCORING_BATCH = 32
 
@@ -42,6 +42,13 @@ class Merger:
     def merged(self, alpha: Tensor) -> dict[str, Tensor]:
         """Equation 2 for alpha [n, L]."""
         return merge(self._theta_pre, self.vectors, alpha)
+
+    def merge_into(self, model: ScoreModel, alpha: Tensor) -> None:
+        """The same, written over the layers of a model on the device."""
+        layers = dict(model.named_parameters())
+        for name, tensor in merged_layers(self._theta_pre, self.vectors, alpha):
+            with torch.no_grad():
+                layers[name].copy_(tensor)
 
     def inputs(self, pixels: NDArray[np.uint8]) -> Tensor:
         """Bytes [B, S, S, 3] as the model's input on the device."""

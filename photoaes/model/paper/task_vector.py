@@ -10,7 +10,7 @@ together, dense or as low-rank factors, and are never expanded to n models.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -162,13 +162,19 @@ def merge(theta_pre: Tensors, vectors: TaskVectors, alpha: Tensor) -> dict[str, 
 
     `alpha` is [n, L]. The tensors are new; none of them is attached to a graph.
     """
-    with torch.no_grad():
-        merged = {}
-        for column, (name, layer) in enumerate(vectors.layers.items()):
+    return dict(merged_layers(theta_pre, vectors, alpha))
+
+
+def merged_layers(
+    theta_pre: Tensors, vectors: TaskVectors, alpha: Tensor
+) -> Iterator[tuple[str, Tensor]]:
+    """The same a layer at a time, for whoever has no room for two models."""
+    for column, (name, layer) in enumerate(vectors.layers.items()):
+        with torch.no_grad():
             total = layer.combined(alpha[:, column])
             base = theta_pre.get(name)
-            merged[name] = total if base is None else total + base
-        return merged
+            merged = total if base is None else total.add_(base)
+        yield name, merged
 
 
 def coefficient_gradient(gradients: Tensors, vectors: TaskVectors) -> Tensor:

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
 
 import numpy as np
 import torch
@@ -63,10 +62,13 @@ class Measured:
     levels: Mapping[str, Tensor]
 
 
+# Photos at once by device; of a large tower each takes a third of a gigabyte.
+BATCHES = {"cuda": 64, "mps": 16, "cpu": 8}
+LARGE, FEWER = 50_000_000, {"cuda": 64, "mps": 4, "cpu": 2}
+
+
 class Tangent:
     """Measures photos for one bank on its device (`looking.Model`)."""
-
-    batches: ClassVar[Mapping[str, int]] = {"cuda": 64, "mps": 16, "cpu": 8}
 
     def __init__(self, merger: Merger, basis: Basis, sight: Sight) -> None:
         self.basis = basis
@@ -76,7 +78,9 @@ class Tangent:
         self._sight = sight
         alpha_0 = torch.from_numpy(basis.alpha_0).to(merger.device)
         model = merger.model
-        model.load_state_dict(merger.merged(alpha_0))
+        size = sum(parameter.numel() for parameter in model.parameters())
+        self.batches: Mapping[str, int] = FEWER if size > LARGE else BATCHES
+        merger.merge_into(model, alpha_0)
         names = layer_names(model)
         self._model = _opened(model).requires_grad_(False)
         # Opening an attention renames its layers but leaves their order.

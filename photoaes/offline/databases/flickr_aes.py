@@ -35,7 +35,11 @@ def read_flickr_aes(folder: Path) -> ScoreDatabase:
     tested = {name for worker in TEST_WORKERS for name in ratings.get(worker, {})}
     paths = PUBLICATION.photos([folder / "40K"], (words[0] for _, words in lines))
     held_out = np.array([words[0] in tested for _, words in lines])
-    return ScoreDatabase(paths, scores, (0.0, 1.0), held_out=held_out)
+    told = (
+        f"photos that a test worker rated: {held_out.sum()} of {len(paths)} are the test split; "
+        "the paper trains on all"
+    )
+    return ScoreDatabase(paths, scores, (0.0, 1.0), held_out=held_out, split=told)
 
 
 def read_flickr_aes_raters(folder: Path) -> RaterTable:
@@ -43,4 +47,5 @@ def read_flickr_aes_raters(folder: Path) -> RaterTable:
     table = PUBLICATION.file(folder, f"FLICKR-AES_{WORKERS}", WORKERS)
     rows = read_table(table, ("worker", "imagePair", "score"))
     raters = rater_table(table, rows, "worker", ["imagePair"], "score", STARS, folder / "40K")
-    return replace(raters, tested=TEST_WORKERS)
+    origin = f"{table.name}; the 37 test workers that MTCL's repository lists"
+    return replace(raters, tested=TEST_WORKERS, origin=origin)

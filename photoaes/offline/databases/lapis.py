@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
+from photoaes.offline.databases.people_lists import with_people
 from photoaes.offline.databases.published import Publication, rater_table
 from photoaes.offline.databases.scores import RaterTable, ScoreDatabase
 from photoaes.offline.databases.tables import number, read_table
@@ -35,13 +36,15 @@ def read_lapis(folder: Path) -> ScoreDatabase:
             scores.append(number(table, line, row["mean_response"], SCALE))
             tested.append(part != "Train")
     paths = PUBLICATION.photos([folder / "images"], names)
-    return ScoreDatabase(paths, np.array(scores), SCALE, held_out=np.array(tested))
+    told = f"LAPIS_GIAA_Testsplit.csv: {sum(tested)} of {len(names)} photos are the test split"
+    return ScoreDatabase(paths, np.array(scores), SCALE, held_out=np.array(tested), split=told)
 
 
 def read_lapis_raters(folder: Path) -> RaterTable:
     """What each person gave, photos named as in `images/`. Raises InputInvalid."""
     table = PUBLICATION.file(folder, "annotation/LAPIS_PIAA.csv")
     rows = read_table(table, ("participant_id", "image_filename", "rating"))
-    return rater_table(
+    raters = rater_table(
         table, rows, "participant_id", ["image_filename"], "rating", SCALE, folder / "images"
     )
+    return with_people(folder, raters, table.name)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from photoaes.offline.databases.people_lists import with_people
 from photoaes.offline.databases.published import FIVE, STARS, Publication, rater_table, shares
 from photoaes.offline.databases.scores import RaterTable, ScoreDatabase
 from photoaes.offline.databases.tables import number, read_table
@@ -43,13 +44,15 @@ def read_para(folder: Path) -> ScoreDatabase:
         counts.append(len(rows))
     paths = PUBLICATION.photos([folder / "imgs"], names)
     held_out = np.arange(len(names)) >= counts[0]
-    return ScoreDatabase(paths, np.array(scores), FIVE, np.concatenate(levels), held_out)
+    told = f"PARA-GiaaTest.csv: {counts[1]} of {len(names)} photos are the test split"
+    return ScoreDatabase(paths, np.array(scores), FIVE, np.concatenate(levels), held_out, told)
 
 
 def read_para_raters(folder: Path) -> RaterTable:
     """What each person gave, photos named as in `imgs/`. Raises InputInvalid."""
     table = PUBLICATION.file(folder, "annotation/PARA-Images.csv")
     rows = read_table(table, ("sessionId", "imageName", "userId", "aestheticScore"))
-    return rater_table(
+    raters = rater_table(
         table, rows, "userId", ["sessionId", "imageName"], "aestheticScore", STARS, folder / "imgs"
     )
+    return with_people(folder, raters, table.name)

@@ -19,14 +19,16 @@ def read_scores(
 ) -> ScoreDatabase:
     """A CSV with the columns `image` and `column`; images are named relative to `images`.
 
-    The scale is given, not guessed. Raises InputInvalid for a missing column or file, and for a
-    score that is no number or lies outside the scale, with its line.
+    The scale is given, not guessed. Raises InputInvalid for a missing column, for a score that is
+    no number or lies outside the scale, with its line, and if no photo at all is there.
     """
     rows = read_table(table, ("image", column))
     scores = np.array([number(table, line, row[column], scale) for line, row in rows])
-    return ScoreDatabase(
-        tuple(_image(table, images, row["image"]) for _, row in rows), scores, scale
-    )
+    paths = tuple(images / row["image"] for _, row in rows)
+    if not any(path.is_file() for path in paths):
+        first = rows[0][1]["image"]
+        raise InputInvalid(f"{table.name} names {first}, which is not in {images}.", paths[0])
+    return ScoreDatabase(paths, scores, scale)
 
 
 def read_ratings(table: Path) -> RaterTable:
@@ -40,10 +42,3 @@ def read_ratings(table: Path) -> RaterTable:
 def read_column(table: Path, column: str) -> dict[str, str]:
     """A CSV's `image` -> `column`."""
     return {row["image"]: row[column] for _, row in read_table(table, ("image", column))}
-
-
-def _image(table: Path, images: Path, name: str) -> Path:
-    path = images / name
-    if not path.is_file():
-        raise InputInvalid(f"{table.name} names {name}, which is not in {images}.", path)
-    return path

@@ -34,26 +34,26 @@ class Publication:
 
         Raises InputInvalid naming the file and where it is published.
         """
-        for name in names:
-            if (folder / name).is_file():
-                return folder / name
+        found = self.optional(folder, *names)
+        if found is not None:
+            return found
         raise self.missing(f"has no {' or '.join(names)}", folder / names[0])
+
+    def optional(self, folder: Path, *names: str) -> Path | None:
+        """The same; None where there is none of them."""
+        return next((folder / name for name in names if (folder / name).is_file()), None)
 
     def photos(self, folders: Sequence[Path], names: Iterable[str]) -> tuple[Path, ...]:
         """Each photo's path, in the first of the folders that holds it.
 
-        Raises InputInvalid with how many are missing and the name of the first.
+        A photo that is in none of them gets its place in the first: `gaps` counts those. Raises
+        InputInvalid if not one is there.
         """
-        found, missing = [], []
-        for name in names:
-            path = next((f / name for f in folders if (f / name).is_file()), None)
-            if path is None:
-                missing.append(folders[0] / name)
-            else:
-                found.append(path)
-        if missing:
-            raise self.missing(f"lacks {len(missing)} photos, first {missing[0]}", missing[0])
-        return tuple(found)
+        found = [(next((f / n for f in folders if (f / n).is_file()), None), n) for n in names]
+        if found and not any(path for path, _ in found):
+            first = folders[0] / found[0][1]
+            raise self.missing(f"has none of its {len(found)} photos, first {first}", first)
+        return tuple(path or folders[0] / name for path, name in found)
 
     def missing(self, what: str, path: Path) -> InputInvalid:
         """The error for a part that is not there."""

@@ -2,7 +2,8 @@
 
     [images/]<album>/<1..5>/<photo>
 
-It is for testing only, so all photos are held out.
+It is for testing only, so all photos are held out. What systems leave in folders (Thumbs.db,
+desktop.ini) is told by its suffix.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from photoaes.images.kinds import IMAGE_EXTENSIONS
 from photoaes.offline.databases.published import FIVE, STARS, Publication
 from photoaes.offline.databases.scores import RaterTable, ScoreDatabase
 
@@ -26,14 +28,18 @@ def read_real_cur_raters(folder: Path) -> RaterTable:
     for photo in _photos(folder):
         album, stars, _ = photo.relative_to(_root(folder)).parts
         ratings.setdefault(album, {})[photo.relative_to(_root(folder)).as_posix()] = float(stars)
-    return RaterTable(ratings, STARS, (_root(folder),))
+    return RaterTable(
+        ratings, STARS, (_root(folder),), None, f"{len(ratings)} albums, a person each"
+    )
 
 
 def read_real_cur(folder: Path) -> ScoreDatabase:
     """All photos, each with its one owner's stars. Raises InputInvalid."""
     paths = _photos(folder)
     scores = np.array([float(path.parent.name) for path in paths])
-    return ScoreDatabase(tuple(paths), scores, FIVE, held_out=np.ones(len(paths), bool))
+    return ScoreDatabase(
+        tuple(paths), scores, FIVE, held_out=np.ones(len(paths), bool), split="for testing only"
+    )
 
 
 def _root(folder: Path) -> Path:
@@ -46,7 +52,9 @@ def _photos(folder: Path) -> list[Path]:
         path
         for stars in FOLDERS
         for path in _root(folder).glob(f"*/{stars}/*")
-        if path.is_file() and not path.name.startswith(".")
+        if path.suffix.lower() in IMAGE_EXTENSIONS
+        and path.is_file()
+        and not path.name.startswith(".")
     )
     if not found:
         raise PUBLICATION.missing("has no photos at <album>/<1 to 5>/<photo>", folder)

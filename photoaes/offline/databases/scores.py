@@ -14,7 +14,8 @@ class ScoreDatabase:
     """N photos and their mean opinion scores [N] on `scale` (lowest and highest possible).
 
     `levels` [N, 10], where the votes were published, are each photo's shares of the head's ten
-    levels. `held_out` [N] are the photos of the published test split, if there is one.
+    levels. `held_out` [N] are the photos of the published test split, if there is one, and `split`
+    says where it is written.
     """
 
     paths: tuple[Path, ...]
@@ -22,6 +23,7 @@ class ScoreDatabase:
     scale: tuple[float, float]
     levels: NDArray[np.float64] | None = None
     held_out: NDArray[np.bool_] | None = None
+    split: str = ""
 
     def targets(self) -> NDArray[np.float64]:
         """The scores mapped linearly to the head's 1..10, [N]."""
@@ -34,13 +36,19 @@ class RaterTable:
     """What many people gave: for each person the photos' names and ratings, in the file's order.
 
     `scale` is the lowest and highest rating possible, `folders` are where the photos lie, `tested`
-    whom the published protocol judges (None: all who rated enough); a plain CSV tells none of it.
+    whom the published protocol judges (None: all who rated enough), `origin` says where the ratings
+    and that list are from; a plain CSV tells none of it.
     """
 
     ratings: dict[str, dict[str, float]]
     scale: tuple[float, float] = (1.0, 5.0)
     folders: tuple[Path, ...] = ()
     tested: tuple[str, ...] | None = None
+    origin: str = ""
+
+    def expected(self) -> list[str]:
+        """Whom to judge, whether they rated enough or not, sorted by name."""
+        return sorted(self.ratings if self.tested is None else set(self.tested))
 
     def people(self, at_least: int) -> list[str]:
         """Those who rated at least so many photos, sorted by name."""

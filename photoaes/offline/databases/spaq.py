@@ -27,6 +27,6 @@ def read_spaq(folder: Path) -> ScoreDatabase:
     rows = read_sheet(table, ("Image name", "MOS"))
     scores = np.array([number(table, line, row["MOS"], (0, 100)) for line, row in rows])
     paths = PUBLICATION.photos([folder / "TestImage"], (row["Image name"] for _, row in rows))
-    return ScoreDatabase(
-        paths, scores, (0.0, 100.0), held_out=drawn(len(rows), round(len(rows) / 5))
-    )
+    held_out = drawn(len(rows), round(len(rows) / 5))
+    told = f"drawn by seed 0, for none is published: {held_out.sum()} of {len(rows)} photos"
+    return ScoreDatabase(paths, scores, (0.0, 100.0), held_out=held_out, split=told)

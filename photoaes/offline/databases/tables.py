@@ -36,6 +36,30 @@ def read_table(table: Path, columns: Sequence[str]) -> Rows:
     return rows
 
 
+def header_of(table: Path) -> list[str]:
+    """The names of a CSV's columns. Raises InputInvalid if it cannot be read."""
+    try:
+        with table.open(newline="", encoding="utf-8-sig") as file:
+            return [name.strip() for name in next(csv.reader(file, skipinitialspace=True), [])]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise InputInvalid(f"The table {table} cannot be read: {error}.", table) from error
+
+
+def read_lines(table: Path) -> list[tuple[int, str]]:
+    """The lines that are not blank, each with its number.
+
+    Raises InputInvalid if the file cannot be read or has none.
+    """
+    try:
+        lines = table.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputInvalid(f"The table {table} cannot be read: {error}.", table) from error
+    found = [(number, line) for number, line in enumerate(lines, 1) if line.strip()]
+    if not found:
+        raise InputInvalid(f"{table.name} has no rows.", table)
+    return found
+
+
 def check_columns(table: Path, header: Sequence[str], columns: Sequence[str]) -> None:
     """Raises InputInvalid naming the first column that the table lacks, and those it has."""
     missing = [name for name in columns if name not in header]
@@ -50,16 +74,10 @@ def read_words(table: Path, count: int) -> list[tuple[int, list[str]]]:
 
     Raises InputInvalid if the file cannot be read, or for a line without `count` words.
     """
-    try:
-        lines = table.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputInvalid(f"The table {table} cannot be read: {error}.", table) from error
-    rows = [(number, line.split()) for number, line in enumerate(lines, 1) if line.strip()]
+    rows = [(number, line.split()) for number, line in read_lines(table)]
     for number, words in rows:
         if len(words) != count:
             raise InputInvalid(f"{table.name}, line {number}: not {count} values.", table)
-    if not rows:
-        raise InputInvalid(f"{table.name} has no rows.", table)
     return rows
 
 

@@ -44,7 +44,10 @@ def read_tad66k(folder: Path, theme: str | None = None) -> ScoreDatabase:
     names = [*train, *test]
     paths = PUBLICATION.photos([folder / "images", folder], names)
     scores = np.array([*train.values(), *test.values()])
-    return ScoreDatabase(paths, scores, SCALE, held_out=np.arange(len(names)) >= len(train))
+    place = "labels/merge" if theme is None else f"labels/unmerge, {theme}"
+    told = f"{place}/test.csv: {len(names) - len(train)} of {len(names)} photos are the test split"
+    held_out = np.arange(len(names)) >= len(train)
+    return ScoreDatabase(paths, scores, SCALE, held_out=held_out, split=told)
 
 
 def _labels(folder: Path, name: str) -> Scored:

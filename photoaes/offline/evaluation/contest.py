@@ -21,15 +21,19 @@ from photoaes.offline.evaluation.evaluate import Plan
 from photoaes.offline.evaluation.gathering import gather
 from photoaes.offline.evaluation.judging import Judge, JudgePool
 from photoaes.offline.evaluation.methods import check_methods
+from photoaes.offline.evaluation.missing_people import MissingPerson, as_records, missing_people
+from photoaes.offline.evaluation.photo_set import PhotoSet
+from photoaes.offline.evaluation.result_files import MISSING
 
 
 @dataclass(frozen=True)
 class Contest:
-    """All that an evaluation depends on. `seen` are the photos that the bank knows, `origin` is the
-    database's name or the file of ratings."""
+    """All that an evaluation depends on. The table's ratings are of `photos` alone; `seen` are
+    those that the bank knows, `origin` is the database's name or the file of ratings."""
 
     bank: Bank
     table: RaterTable
+    photos: PhotoSet
     plan: Plan
     settings: FitSettings
     device: Device
@@ -37,6 +41,8 @@ class Contest:
     cache: Path | None
     part: str
     origin: str
+    # Who should be judged, of whom the plan has those with enough photos.
+    expected: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         check_methods(self.plan.methods, tuple(task.name for task in self.bank.tasks))
@@ -50,6 +56,12 @@ class Contest:
     def names(self) -> list[str]:
         """The photos that the people rated, sorted."""
         return sorted({name for person in self.plan.people for name in self.ratings[person]})
+
+    @cached_property
+    def missing(self) -> list[MissingPerson]:
+        """Who is not judged at some K, and why."""
+        expected = dict.fromkeys((*self.plan.people, *self.expected))
+        return missing_people(self.plan, expected, self.ratings, self.seen)
 
     def described(self) -> str:
         """One line that says what is about to run."""
@@ -66,9 +78,14 @@ class Contest:
             "bank_digest": self.bank.digest(),
             "bank_prior": self.bank.prior_sha256 or None,
             "ratings": self.origin,
-            "images": [str(folder) for folder in self.table.folders],
+            "images": [str(folder) for folder in self.table.folders if folder.is_dir()],
             "people": list(plan.people),
+            "people_from": self.table.origin,
+            "min_query": plan.min_query,
+            MISSING: as_records(self.missing),
             "photos": len(self.names),
+            "photos_left_out": len(self.photos.gaps),
+            "backbone": self.bank.backbone.model,
             "seen": len(self.seen),
             "scale": list(plan.scale),
             "shots": list(plan.shots),
@@ -87,7 +104,8 @@ class Contest:
 
     def judge(self) -> Judge:
         """The judge of this process: reads and measures all photos."""
-        found = gather(self.bank, self._paths(), self.settings, self.device.torch, self.cache)
+        paths, pixels = self.photos.paths_of(self.names), self.photos.pixels_of(self.names)
+        found = gather(self.bank, paths, self.settings, self.device.torch, self.cache, pixels)
         return Judge(found, self.names, self.ratings, self.plan.scale, self.part)
 
     def judging(self, jobs: int) -> Judge | JudgePool:
@@ -101,19 +119,6 @@ class Contest:
             raise InputInvalid("Several --jobs need a --cache, where they share the features.")
         self.judge()  # measured once, here
         return JudgePool(partial(_judge_of, self), jobs)
-
-    def _paths(self) -> list[Path]:
-        """The photos' files. Raises InputInvalid naming the first that is missing."""
-        found = []
-        for name in self.names:
-            path = next((f / name for f in self.table.folders if (f / name).is_file()), None)
-            if path is None:
-                raise InputInvalid(
-                    f"The photo {name} that people rated is not in {self.table.folders[0]}.",
-                    self.table.folders[0] / name,
-                )
-            found.append(path)
-        return found
 
 
 def _judge_of(contest: Contest) -> Judge:

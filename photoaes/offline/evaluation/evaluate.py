@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
-from photoaes.offline.evaluation.judging import Judge, JudgePool, Part
+from photoaes.offline.evaluation.judging import EXPERTS, Judge, JudgePool, Part
 from photoaes.offline.evaluation.methods import method_of
-from photoaes.offline.evaluation.protocol import Draw, Result, draw
+from photoaes.offline.evaluation.protocol import MIN_QUERY, Draw, Result, draw
 from photoaes.offline.evaluation.result_files import (
     append_coefficients,
+    append_experts,
     append_results,
+    read_experts,
     read_results,
 )
 
@@ -24,7 +26,7 @@ class Plan:
     """What to run: for every person, K and trial one draw, judged by all methods.
 
     Methods are labels (`methods`). `scale` is the range of the ratings; methods get them
-    as stars, 1..5.
+    as stars, 1..5. Nobody is judged on fewer than `min_query` photos.
     """
 
     people: tuple[str, ...]
@@ -33,6 +35,7 @@ class Plan:
     methods: tuple[str, ...]
     scale: tuple[float, float] = (1.0, 5.0)
     seed: int = 0
+    min_query: int = MIN_QUERY
 
 
 @dataclass(frozen=True)
@@ -58,12 +61,14 @@ def evaluate(
     """
     done = read_results(results)
     finished = {(r.person, r.shots, r.trial, r.method) for r in done}
+    finished |= {(e.person, e.shots, e.trial, EXPERTS) for e in read_experts(results)}
     parts = []
     for method, draws in _parts(plan, ratings, names, seen):
         left = [d for d in draws if (d.person, d.shots, d.trial, method) not in finished]
         if left:
             parts.append(Part(method, left))
     for step, judged in enumerate(judge.all(parts), start=1):
+        append_experts(results, judged.experts)
         append_coefficients(results, judged.coefficients)
         append_results(results, judged.results)
         done += judged.results
@@ -83,7 +88,9 @@ def draws_of(
     draws = []
     for person in plan.people:
         images = [name for name in ratings[person] if name in names]
-        planned = draw(person, images, shots, trial, seen=seen, seed=plan.seed)
+        planned = draw(
+            person, images, shots, trial, seen=seen, seed=plan.seed, min_query=plan.min_query
+        )
         if planned is not None:
             draws.append(planned)
     return draws
@@ -100,8 +107,9 @@ def _parts(
     parts: list[tuple[str, Sequence[Draw]]] = []
     for trial, shots in product(range(plan.trials), plan.shots):
         draws = draws_of(plan, ratings, known, seen, shots, trial)
-        for method in plan.methods:
+        for method in (*plan.methods, EXPERTS):
             # The exact methods take a minute a draw: what is done is not to be lost.
-            size = 1 if method_of(method)[0].exact else DRAWS_AT_ONCE
+            exact = method != EXPERTS and method_of(method)[0].exact
+            size = 1 if exact else DRAWS_AT_ONCE
             parts += [(method, draws[i : i + size]) for i in range(0, len(draws), size)]
     return parts

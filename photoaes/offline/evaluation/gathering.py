@@ -16,7 +16,7 @@ from photoaes.model.taste.prior import plain_prior, read_prior
 from photoaes.model.taste.tangent import tangent_of
 from photoaes.new_files import new_file
 from photoaes.offline.evaluation.material import Material
-from photoaes.offline.experts.train import read_photos
+from photoaes.offline.experts.decoding import read_photos
 
 BATCH = 16
 # Features, J and the experts' scores.
@@ -29,10 +29,13 @@ def gather(
     settings: FitSettings,
     device: torch.device,
     cache: Path | None = None,
+    pixels: NDArray[np.uint8] | None = None,
 ) -> Material:
-    """Read and measure photos; features and experts' scores are kept in the folder `cache`."""
+    """Measure photos, and read them unless their `pixels` [N, S, S, 3] are given; features and
+    experts' scores are kept in the folder `cache`."""
     basis, merger = read_basis(bank), bank.merger(device)
-    pixels = read_photos(paths, merger.preprocessing)
+    if pixels is None:
+        pixels = read_photos(paths, merger.preprocessing)
     names = np.array(["/".join(path.parts[-3:]) for path in paths])
     file = cache / f"{bank.digest()[:16]}.npz" if cache else None
     found = _cached(file, names)

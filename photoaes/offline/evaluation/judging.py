@@ -20,13 +20,14 @@ from photoaes.model.metrics import pair_accuracy, plcc, srocc
 from photoaes.offline.evaluation.material import Answer, Case, Material
 from photoaes.offline.evaluation.methods import prepared
 from photoaes.offline.evaluation.protocol import Draw, Result
-from photoaes.offline.evaluation.result_files import Coefficient
+from photoaes.offline.evaluation.result_files import Coefficient, ExpertScore
 
+EXPERTS = "each expert alone"
 Ratings = Mapping[str, Mapping[str, float]]
 
 
 class Part(NamedTuple):
-    """A method's label and the draws that it is to be judged on."""
+    """A method's label, or `EXPERTS` for each expert alone, and the draws to be judged on."""
 
     method: str
     draws: Sequence[Draw]
@@ -37,6 +38,7 @@ class Judged(NamedTuple):
 
     results: list[Result]
     coefficients: list[Coefficient]
+    experts: list[ExpertScore]
 
 
 @dataclass
@@ -59,16 +61,27 @@ class Judge:
 
     def judged(self, part: Part) -> Judged:
         """Let the method answer, then show its scores to the query ratings."""
+        if part.method == EXPERTS:
+            return Judged([], [], list(self._experts(part.draws)))
         if part.method not in self._ready:
             self._ready[part.method] = prepared(self.material, part.method)
         cases = [case_of(d, self.row, self.ratings[d.person], self.scale) for d in part.draws]
         answers = self._ready[part.method](cases)
-        found = Judged([], [])
+        found = Judged([], [], [])
         for planned, case, answer in zip(part.draws, cases, answers, strict=True):
             truth = [self.ratings[planned.person][name] for name in planned.query]
             found.results.append(self._result(planned, part.method, answer, truth))
             found.coefficients.extend(self._coefficients(planned, part.method, case, answer, truth))
         return found
+
+    def _experts(self, draws: Sequence[Draw]) -> Iterator[ExpertScore]:
+        """Each expert alone on the query photos: nothing is learned."""
+        for planned in draws:
+            query = [self.row[name] for name in planned.query]
+            truth = [self.ratings[planned.person][name] for name in planned.query]
+            for task, scores in zip(self.material.tasks, self.material.experts, strict=True):
+                key = planned.person, planned.shots, planned.trial
+                yield ExpertScore(*key, task, srocc(scores[query], truth))
 
     def _result(self, planned: Draw, method: str, answer: Answer, truth: Sequence[float]) -> Result:
         scores = answer.scores

@@ -9,7 +9,7 @@ of features measured once. A step for all people is two batched products.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +19,7 @@ from torch import Tensor
 from torch.nn.functional import softplus
 
 from photoaes.model.metrics import srocc
+from photoaes.model.paper.fit import batches
 from photoaes.model.paper.fit_settings import FitSettings, expert_weights
 
 
@@ -60,9 +61,9 @@ def linear_fit(
     base = torch.from_numpy(model.scores)
     rows = torch.from_numpy(np.stack(supports))
     given = torch.from_numpy(np.stack(ratings))
-    rng = np.random.default_rng(settings.seed)
+    drawn = _batches(rows.shape[1], settings)
     for _ in range(settings.steps):
-        chosen = _batch(rng, rows.shape[1], settings.batch)
+        chosen = next(drawn)
         photos, stars = rows[:, chosen], given[:, chosen]
         alpha = free.expand(-1, -1, layers)
         moved = gradients[photos] @ (alpha - 1 / alpha.shape[1]).flatten(1)[:, :, None]
@@ -85,9 +86,13 @@ def _start(
     return weights[:, None].expand(-1, model.gradients.shape[2]).clone()
 
 
-def _batch(rng: np.random.Generator, count: int, size: int) -> Tensor:
-    """A random batch of positions, the same for all: each person's order is random by itself."""
-    return torch.from_numpy(rng.permutation(count)[:size])
+def _batches(count: int, settings: FitSettings) -> Iterator[Tensor]:
+    """Random batches of positions, the same for all: each person's order is random by itself."""
+    if settings.last_batch == "kept":
+        yield from batches(count, settings)
+    rng = np.random.default_rng(settings.seed)
+    while True:
+        yield torch.from_numpy(rng.permutation(count)[: settings.batch])
 
 
 def _loss(scores: Tensor, ratings: Tensor, settings: FitSettings) -> Tensor:

@@ -44,6 +44,7 @@ SETTINGS: Mapping[str, Callable[[str], Any]] = {
     "loss": _one_of("rank", "mse"),
     "pairs": _one_of("all", "halves"),
     "coefficients": _one_of("layer", "task"),
+    "last_batch": _one_of("dropped", "kept"),
     "weight_decay": _number(float, positive=False),
 }
 

@@ -4,6 +4,7 @@ R.csv                person,shots,trial,method,srocc,pairs,plcc: a draw by a met
 R.coefficients.csv   person,shots,trial,method,task,coefficient,zero_shot: of methods that
                      fit coefficients, each task's mean over layers, and the SROCC that its
                      expert alone has with the query's ratings
+R.experts.csv        person,shots,trial,task,srocc: each expert alone on a draw's query
 R.json               the bank, the seed and the settings of the run
 """
 
@@ -21,6 +22,7 @@ from photoaes import checked
 from photoaes.errors import InputInvalid
 from photoaes.new_files import write_file
 from photoaes.offline.evaluation.protocol import Result
+from photoaes.offline.evaluation.records import read_records
 from photoaes.plain_files import read_plain
 
 COLUMNS = ("person", "shots", "trial", "method", "srocc", "pairs", "plcc")
@@ -36,7 +38,11 @@ FIXED = (
     "temperature",
     "images",
     "seen",
+    "min_query",
 )
+# What earlier versions, which did not note it, had.
+EARLIER = {"min_query": 15}
+MISSING = "people_missing"
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,22 @@ class Coefficient:
     task: str
     coefficient: float
     zero_shot: float
+
+
+@dataclass(frozen=True)
+class ExpertScore:
+    """The SROCC that one expert alone has with a draw's query ratings, nan where undefined."""
+
+    person: str
+    shots: int
+    trial: int
+    task: str
+    srocc: float
+
+
+def experts_file(results: Path) -> Path:
+    """Where the experts' own SROCCs on the draws in a file of results lie."""
+    return results.with_suffix(".experts.csv")
 
 
 def coefficients_file(results: Path) -> Path:
@@ -96,6 +118,12 @@ def _result(path: Path, line: int, row: Mapping[str, str]) -> Result:
         ) from error
 
 
+def read_experts(results: Path) -> list[ExpertScore]:
+    """Those beside a file of results, none where there are none. Raises InputInvalid."""
+    path = experts_file(results)
+    return read_records(path, ExpertScore) if path.exists() else []
+
+
 def append_results(path: Path, results: Iterable[Result]) -> None:
     """Write further results."""
     _append(path, COLUMNS, ([getattr(r, column) for column in COLUMNS] for r in results))
@@ -107,6 +135,14 @@ def append_coefficients(results: Path, coefficients: Sequence[Coefficient]) -> N
         columns = tuple(Coefficient.__dataclass_fields__)
         rows = ([getattr(c, column) for column in columns] for c in coefficients)
         _append(coefficients_file(results), columns, rows)
+
+
+def append_experts(results: Path, experts: Sequence[ExpertScore]) -> None:
+    """Write further SROCCs of experts beside the results."""
+    if experts:
+        columns = tuple(ExpertScore.__dataclass_fields__)
+        rows = ([getattr(one, column) for column in columns] for one in experts)
+        _append(experts_file(results), columns, rows)
 
 
 def _append(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -147,12 +183,26 @@ def note_run(results: Path, run: Run) -> None:
     path = run_file(results)
     before = read_run(results) if results.exists() else None
     if before is not None:
-        changed = [key for key in FIXED if before.get(key) != run.get(key)]
+        before, now = EARLIER | dict(before), EARLIER | dict(run)
+        changed = [key for key in FIXED if before.get(key) != now.get(key)]
         if changed:
             raise InputInvalid(
                 f"{results.name} was begun with another {', '.join(changed)}: choose another file "
                 "for --results, or delete it.",
                 results,
             )
+        run = {**run, MISSING: _with_earlier(before, run)}
     path.parent.mkdir(parents=True, exist_ok=True)
     write_file(path, f"{json.dumps(run, indent=2)}\n".encode(), over=True)
+
+
+def _with_earlier(before: Run, run: Run) -> list[Any]:
+    """Who is missing, also at those K that an earlier part of the run was for."""
+    earlier, now = before.get(MISSING), list(run.get(MISSING, ()))
+    kept = earlier if isinstance(earlier, list) else []
+    other = [
+        one
+        for one in kept
+        if isinstance(one, dict) and one.get("shots") not in run.get("shots", ())
+    ]
+    return [*other, *now]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import time
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,14 +14,14 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from photoaes.images import open_image
 from photoaes.model.bank.manifest import Bank, Task, add_task, create_bank, read_bank
 from photoaes.model.bank.schema import MANIFEST
-from photoaes.model.paper.backbone import BackboneSpec, Preprocessing
+from photoaes.model.paper.backbone import BackboneSpec
 from photoaes.model.paper.task_vector import task_vector
-from photoaes.new_files import new_file
 from photoaes.offline.databases import ScoreDatabase
+from photoaes.offline.databases.gaps import NONE, Limit, write_gaps
 from photoaes.offline.experts.checkpoint import Checkpoints
+from photoaes.offline.experts.decoding import Decoded, decode, decode_into
 from photoaes.offline.experts.finetune import (
     Expert,
     FinetuneProgress,
@@ -32,9 +31,8 @@ from photoaes.offline.experts.finetune import (
 )
 from photoaes.offline.experts.processes import ALONE, Processes
 from photoaes.offline.experts.student import load_student
-from photoaes.prefetch import prefetch
 
-DECODE_THREADS = 4
+SKIPPED = "skipped.csv"
 
 
 @dataclass(frozen=True)
@@ -52,6 +50,7 @@ class Work:
     folder: Path
     checkpoint_seconds: float = 120
     processes: Processes = ALONE
+    decoded: Callable[[int, int], None] | None = None  # told how many photos of how many
 
 
 def train_task(
@@ -64,17 +63,22 @@ def train_task(
     device: torch.device,
     storage: Storage,
     work: Work | None = None,
+    limit: Limit = NONE,
 ) -> Generator[FinetuneProgress, None, Bank]:
     """Fine-tune on the photos not `held_out` [N], judge on those that are, and add the task.
 
     With `work` a run that was stopped goes on; of several processes only the first adds the task.
+    Photos that cannot be read are left out; InputInvalid is raised for more than `limit`.
     """
-    pixels = pixels_of(bank, database, work)
-    train = _part(database, pixels, ~held_out)
-    test = _part(database, pixels, held_out) if held_out.any() else None
+    photos = photos_of(bank, database, work, limit)
+    pixels, kept = photos.pixels, photos.kept
+    train = _part(database, pixels, ~held_out & kept)
+    test = _part(database, pixels, held_out & kept) if (held_out & kept).any() else None
     checkpoints, processes = None, ALONE
     if work is not None:
         identity = _identity(bank, task, database, held_out, settings)
+        if not kept.all():
+            identity["left out"] = hashlib.sha256(kept.tobytes()).hexdigest()
         checkpoints = Checkpoints(work.folder, identity, work.checkpoint_seconds)
         processes = work.processes
     steps = finetune(
@@ -116,7 +120,8 @@ def _logged(
 ) -> Generator[FinetuneProgress, None, Expert]:
     """The same steps, each a line `part,step,loss` of log.csv; after a break lines may repeat."""
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "log.csv").open("a", newline="", encoding="utf-8") as file:
+    # A line at a time: whoever watches a run of days sees the step that it is at.
+    with (folder / "log.csv").open("a", newline="", encoding="utf-8", buffering=1) as file:
         log = csv.writer(file)
         try:
             while True:
@@ -130,46 +135,23 @@ def _logged(
             return expert
 
 
-def pixels_of(bank: Bank, database: ScoreDatabase, work: Work | None) -> NDArray[np.uint8]:
-    """All photos as the model's bytes [N, S, S, 3]: in memory, or in a file of the work folder.
+def photos_of(
+    bank: Bank, database: ScoreDatabase, work: Work | None, limit: Limit = NONE
+) -> Decoded:
+    """All photos as the model's bytes: in memory, or in a file of the work folder.
 
-    AVA at 224 px is 38 GB. Decoded once, the file serves every later run on the same photos.
+    Raises InputInvalid if more than `limit` cannot be read.
     """
     preprocessing = bank.backbone.preprocessing
     if work is None:
-        return read_photos(database.paths, preprocessing)
-    names = "\n".join(map(str, (preprocessing, *database.paths)))
-    path = work.folder / f"pixels-{hashlib.sha256(names.encode()).hexdigest()[:16]}.npy"
-    # Decoding may take hours, longer than processes wait for each other: the others watch the file.
-    while not path.exists():
-        if work.processes.first_here:
-            _decode(path, database.paths, preprocessing)
-        else:
-            time.sleep(1)
-    pixels: NDArray[np.uint8] = np.load(path, mmap_mode="r")
-    return pixels
-
-
-def _decode(path: Path, paths: Sequence[Path], preprocessing: Preprocessing) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    shape = (len(paths), preprocessing.crop, preprocessing.crop, 3)
-    header = {"descr": "|u1", "fortran_order": False, "shape": shape}
-    with new_file(path, over=True) as file:
-        np.lib.format.write_array_header_2_0(file, header)
-        for photo in _photos(paths, preprocessing):
-            file.write(photo.tobytes())
-
-
-def read_photos(paths: Sequence[Path], preprocessing: Preprocessing) -> NDArray[np.uint8]:
-    """The photos as the model's bytes [N, S, S, 3]. Raises PhotoUnreadable for a bad one."""
-    return np.stack(list(_photos(paths, preprocessing)))
-
-
-def _photos(paths: Sequence[Path], preprocessing: Preprocessing) -> Iterator[NDArray[np.uint8]]:
-    def read(path: Path) -> NDArray[np.uint8]:
-        return preprocessing.pixels(open_image(path, min_edge=preprocessing.resize))
-
-    yield from prefetch(read, paths, workers=DECODE_THREADS, ahead=64)
+        return decode(database.paths, preprocessing, limit)
+    mine = work.processes.first_here
+    found = decode_into(
+        work.folder, database.paths, preprocessing, limit, is_mine=mine, said=work.decoded
+    )
+    if work.processes.first:
+        write_gaps(work.folder / SKIPPED, found.gaps)
+    return found
 
 
 def every_fifth(count: int, seed: int = 0) -> NDArray[np.bool_]:

@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 
 from photoaes.model.metrics import plcc, srocc
+from photoaes.offline.evaluation.records import read_records
 from photoaes.offline.evaluation.result_files import Coefficient, coefficients_file
-from photoaes.offline.report.records import read_records
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,14 @@ from pathlib import Path
 
 from photoaes.errors import InputInvalid
 from photoaes.new_files import new_text_file, write_file
-from photoaes.offline.report import bank_sections, published_section, result_sections
+from photoaes.offline.report import (
+    bank_sections,
+    people_section,
+    person_section,
+    published_experts,
+    published_section,
+    result_sections,
+)
 from photoaes.offline.report.document import Data, Section
 from photoaes.offline.report.markdown import markdown
 from photoaes.offline.report.page import page
@@ -16,10 +23,16 @@ from photoaes.offline.report.page import page
 TITLE = "Evaluation of personalisation"
 MARKDOWN, HTML = "report.md", "report.html"
 TABLES = (
+    people_section.FILE,
     result_sections.SROCC_FILE,
     result_sections.COMPARISON_FILE,
     published_section.FILE,
+    published_experts.FILE,
+    published_experts.SPEED_FILE,
     result_sections.GAINS_FILE,
+    person_section.GAINS_FILE,
+    person_section.PEOPLE_FILE,
+    person_section.EXPERTS_FILE,
     bank_sections.COSINES_FILE,
     bank_sections.COUNTS_FILE,
     bank_sections.COEFFICIENTS_FILE,
@@ -28,19 +41,22 @@ TABLES = (
 FILES = (MARKDOWN, HTML, *TABLES)
 
 
-def write_report(folder: Path, sections: Sequence[Section]) -> None:
-    """Write report.md, report.html and the sections' data; an older report there is replaced.
+def write_report(
+    folder: Path, sections: Sequence[Section], title: str = TITLE, files: Sequence[str] = FILES
+) -> None:
+    """Write report.md, report.html and the sections' data; an older report there, whose names are
+    in `files`, is replaced.
 
     Raises InputInvalid if the folder cannot be written.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name in FILES:  # what this report leaves out is not to look as if it belonged to it
+        for name in files:  # what this report leaves out is not to look as if it belonged to it
             (folder / name).unlink(missing_ok=True)
         for data in (b for section in sections for b in section.blocks if isinstance(b, Data)):
             _write_table(folder / data.file, data)
-        write_file(folder / MARKDOWN, markdown(TITLE, sections).encode(), over=True)
-        write_file(folder / HTML, page(TITLE, sections).encode(), over=True)
+        write_file(folder / MARKDOWN, markdown(title, sections).encode(), over=True)
+        write_file(folder / HTML, page(title, sections).encode(), over=True)
     except OSError as error:
         message = f"The report cannot be written to {folder}: {error.strerror}."
         raise InputInvalid(message, folder) from error

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path, PurePath
 
-from photoaes.offline.evaluation.result_files import Run, read_run
+from photoaes.offline.evaluation.missing_people import MissingPerson, from_records
+from photoaes.offline.evaluation.result_files import MISSING, Run, read_run
+from photoaes.offline.report.published_experts import Speed
 
 
 def run_facts(results: Sequence[Path]) -> list[tuple[str, str]]:
@@ -27,6 +29,23 @@ def bank_digests(results: Sequence[Path]) -> set[str]:
     """Of the banks that the results are of, as far as it is on file."""
     runs = [read_run(path) for path in results]
     return {run["bank_digest"] for run in runs if run is not None and "bank_digest" in run}
+
+
+def people_missing(results: Sequence[Path]) -> list[MissingPerson]:
+    """Who was not judged, as the runs noted it."""
+    runs = [read_run(path) for path in results]
+    return [one for run in runs if run is not None for one in from_records(run.get(MISSING))]
+
+
+def speeds_of(results: Sequence[Path]) -> list[Speed]:
+    """What the runs measured of the merged model, each once."""
+    found: dict[tuple[str, str], Speed] = {}
+    for run in filter(None, map(read_run, results)):
+        value = run.get("frames_per_second")
+        if isinstance(value, float):
+            key = str(run.get("backbone", run.get("bank"))), str(run.get("device"))
+            found[key] = Speed(*key, value)
+    return list(found.values())
 
 
 def _bank(run: Run) -> str:
@@ -63,6 +82,8 @@ def _text(key: str, run: Run) -> str:
 _FACTS = {
     "Bank": _bank,
     "Ratings": lambda run: _text("ratings", run),
+    "People and splits": lambda run: _text("people_from", run),
+    "Fewest photos judged on": lambda run: _text("min_query", run),
     "Images": _images,
     "Known to the bank": _seen,
     "Scale of the ratings": _scale,

@@ -7,11 +7,23 @@ from dataclasses import dataclass
 
 from photoaes.errors import InputInvalid
 from photoaes.offline.evaluation.calibration import Told
+from photoaes.offline.evaluation.missing_people import MissingPerson
 from photoaes.offline.evaluation.protocol import Result
-from photoaes.offline.evaluation.result_files import Coefficient
-from photoaes.offline.report import bank_sections, published_section, result_sections
+from photoaes.offline.evaluation.result_files import Coefficient, ExpertScore
+from photoaes.offline.report import (
+    bank_sections,
+    people_section,
+    person_section,
+    published_section,
+    result_sections,
+)
 from photoaes.offline.report.document import Section, Table
 from photoaes.offline.report.numbers import numbers_of
+from photoaes.offline.report.published_experts import (
+    Speed,
+    experts_beside_published,
+    speeds,
+)
 from photoaes.offline.report.similarity import BankFacts
 from photoaes.offline.report.task_counts import curves, without_count
 
@@ -33,6 +45,9 @@ class Evaluation:
     bank: BankFacts | None = None
     coefficients: Sequence[Coefficient] = ()
     told: Sequence[Told] = ()
+    missing: Sequence[MissingPerson] = ()
+    experts: Sequence[ExpertScore] = ()
+    speeds: Sequence[Speed] = ()
 
 
 def sections(evaluation: Evaluation) -> list[Section]:
@@ -50,12 +65,18 @@ def sections(evaluation: Evaluation) -> list[Section]:
             hidden.append(row.method)
     found = [
         Section("What was run", [Table(("", ""), evaluation.facts, 2, wraps=True)]),
+        people_section.people_judged(evaluation.results, evaluation.missing),
         result_sections.overview(numbers),
         result_sections.over_shots(numbers, hidden),
         published_section.beside_published(numbers, evaluation.database),
         result_sections.details(numbers),
         result_sections.comparison(numbers),
         result_sections.gains(numbers),
+        person_section.gains_over_experts(numbers, evaluation.experts),
+        person_section.everybody(numbers, evaluation.experts),
+        person_section.experts_alone(evaluation.experts),
+        experts_beside_published(bank.experts if bank else ()),
+        speeds(evaluation.speeds),
         bank_sections.task_counts(by_count, bank),
         bank_sections.coefficients(evaluation.coefficients),
         bank_sections.similarity(bank),

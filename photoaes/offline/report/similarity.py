@@ -9,7 +9,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from photoaes.model.bank.manifest import Bank
+from photoaes.model.bank.manifest import Bank, Task
 from photoaes.model.paper.task_vector import Layer, TaskVectors
 
 BACKBONE = "backbone."
@@ -26,6 +26,7 @@ class BankFacts:
     cosines: NDArray[np.float64]
     coefficients: int
     coefficients_with_head: int
+    experts: tuple[Task, ...] = ()
 
 
 def bank_facts(bank: Bank) -> BankFacts:
@@ -39,6 +40,7 @@ def bank_facts(bank: Bank) -> BankFacts:
         cosines(vectors),
         count * sum(name.startswith(BACKBONE) for name in vectors.names),
         count * len(vectors.names),
+        bank.tasks,
     )
 
 
