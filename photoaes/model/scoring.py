@@ -17,8 +17,9 @@ from torch import Tensor
 from photoaes.errors import BankInvalid
 from photoaes.model.bank.manifest import Bank
 from photoaes.model.paper.backbone import Preprocessing
+from photoaes.model.paper.layers import DIRECT
 from photoaes.model.paper.merge import Merger
-from photoaes.model.paper.score_model import DIRECT, ScoreModel
+from photoaes.model.paper.score_model import ScoreModel
 from photoaes.model.taste.basis import Basis
 from photoaes.model.taste.readout import Merged, Readout
 

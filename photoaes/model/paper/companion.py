@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import cast
 
-import timm
 import torch
 from torch import Tensor, nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from photoaes.errors import BankInvalid
 from photoaes.model.paper.companions import CompanionSpec
+from photoaes.model.paper.efficientnet_lite import EfficientNetLite
 from photoaes.model.paper.levels import blocks_of, watched
 
 
@@ -27,13 +26,13 @@ class Companion(nn.Module):
 
     def __init__(self, spec: CompanionSpec, tensors: Mapping[str, Tensor]) -> None:
         super().__init__()
-        network = timm.create_model(spec.model, pretrained=False)
+        network = _network(spec)
         network.load_state_dict(dict(tensors))
         self.spec = spec
         # Channels last and without batch norms it is twice as fast on a CPU.
         fused = _without_norms(network.eval().requires_grad_(False))
         self.network = fused.to(memory_format=torch.channels_last)
-        self._features = cast("Callable[[Tensor], Tensor]", network.forward_features)
+        self._features = network.forward_features
 
     def forward(self, pixels: Tensor) -> dict[str, Tensor]:
         """RGB 0..255 [B, 3, size, size] to levels [B, *] by name."""
@@ -68,6 +67,11 @@ def companion_tensors(spec: CompanionSpec, path: Path) -> dict[str, Tensor]:
     return {_timm_name(name, blocks): tensor for name, tensor in found.items()}
 
 
+def _network(spec: CompanionSpec) -> EfficientNetLite:
+    """With random weights."""
+    return EfficientNetLite(spec.widths, spec.depths)
+
+
 OUTSIDE = {"_conv_stem": "conv_stem", "_bn0": "bn1", "_conv_head": "conv_head", "_bn1": "bn2"}
 OUTSIDE["_fc"] = "classifier"
 # Inside a block: with an expansion in front, and without one.
@@ -85,7 +89,7 @@ PLAIN = {"_depthwise_conv": "conv_dw", "_bn1": "bn1", "_project_conv": "conv_pw"
 def _block_names(spec: CompanionSpec) -> list[tuple[str, bool]]:
     """timm's name of each block in order, and whether it has an expansion."""
     with torch.device("meta"):
-        network = timm.create_model(spec.model, pretrained=False)
+        network = _network(spec)
     names = {module: name for name, module in network.named_modules()}
     return [(names[block], hasattr(block, "conv_pwl")) for block in blocks_of(network)]
 

@@ -19,16 +19,16 @@ from typing import ClassVar
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from open_clip.transformer import ResidualAttentionBlock
 from torch import Tensor, nn
 from torch.func import functional_call, grad, vmap
 from torch.nn import functional
 
 from photoaes.model.bank.manifest import Bank
 from photoaes.model.device import has_bfloat16
+from photoaes.model.paper.layers import EMBEDDING
 from photoaes.model.paper.levels import watched
 from photoaes.model.paper.merge import Merger
-from photoaes.model.paper.score_model import EMBEDDING, ScoreModel, Sight, layer_names
+from photoaes.model.paper.score_model import ScoreModel, Sight, layer_names
 from photoaes.model.taste.basis import Basis, read_basis
 
 
@@ -190,8 +190,11 @@ def tangent_of(bank: Bank, device: torch.device) -> Tangent:
 
 def _opened(model: ScoreModel) -> ScoreModel:
     for block in model.modules():
-        if isinstance(block, ResidualAttentionBlock) and not hasattr(block, "ln_1_kv"):
-            block.attn = OpenAttention(block.attn)
+        closed = getattr(block, "attn", None)
+        # Our blocks and open_clip's, but none that attends to what is not its input.
+        is_plain = hasattr(block, "mlp") and not hasattr(block, "ln_1_kv")
+        if is_plain and isinstance(closed, nn.MultiheadAttention):
+            block.attn = OpenAttention(closed)
     return model
 
 
