@@ -10,6 +10,7 @@ from photoaes.errors import DownloadFailed, InputInvalid, Sentence
 from photoaes.model.bank.download import Told, fetched, kept
 from photoaes.model.bank.tensor_files import check_tensors
 from photoaes.model.paper.backbone import BackboneSpec
+from photoaes.model.paper.layers import open_clip_folder
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -22,6 +23,7 @@ def pretrained_weights(
 
     As `fetch_pretrained`; without leave to download, DownloadFailed says how to.
     """
+    open_clip_folder()  # said in a sentence where it is not
     import open_clip
 
     path = fetch_pretrained(spec, cache) if may_download else _kept(spec, cache)
@@ -70,6 +72,7 @@ def fetch_pretrained(
 
 
 def _pretrained_config(spec: BackboneSpec) -> Mapping[str, Any]:
+    open_clip_folder()
     import open_clip
 
     is_known = spec.vision is None and spec.model in open_clip.list_models()

@@ -63,14 +63,22 @@ def plain_layers(vision: Mapping[str, Any]) -> tuple[str, ...]:
     return (*(f"backbone.{name}" for name in tower), *_HEAD)
 
 
+def open_clip_folder() -> Path:
+    """Where open_clip lies. Raises InputInvalid where it is not installed; imports nothing."""
+    found = importlib.util.find_spec("open_clip")
+    if found is None or not found.submodule_search_locations:
+        raise InputInvalid(
+            "This bank takes its backbone from open_clip, which is not installed. Install it: "
+            'pip install "photoaes[clip]"'
+        )
+    return Path(found.submodule_search_locations[0])
+
+
 def published_config(model: str) -> Mapping[str, Any]:
     """What open_clip publishes of the model of that name: `embed_dim`, `vision_cfg` and more. Read
     from its file, since open_clip itself takes seconds. Raises InputInvalid for an unknown one."""
     unknown = InputInvalid(f"open_clip knows no model named {model!r}.")
-    found = importlib.util.find_spec("open_clip")
-    if found is None or not found.submodule_search_locations:
-        raise unknown
-    folder = Path(found.submodule_search_locations[0]) / "model_configs"
+    folder = open_clip_folder() / "model_configs"
     try:
         # Listed, so that no name leads elsewhere.
         files = {path.stem: path for path in folder.glob("*.json")}
