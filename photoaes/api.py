@@ -14,7 +14,7 @@ computer. The command line and the window score by the same merged models (`mode
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sized
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -73,6 +73,9 @@ class _Shared:
         with self._turn:
             return self._scorer.look(pixels)
 
+    def prepare(self, photos: int) -> None:
+        self._scorer.prepare(photos)
+
     def move(self, device: torch.device) -> None:
         with self._turn:
             self._scorer.move(device)
@@ -104,8 +107,11 @@ class OpenBank:
     ) -> Iterator[OneScore]:
         """As `score`, one by one and in order, for more images than fit into memory."""
         from photoaes.model.looking import Looker, Seen
+        from photoaes.model.paper.engine import MANY
 
-        looker = Looker(self._model(profile))
+        model = self._model(profile)
+        model.prepare(len(images) if isinstance(images, Sized) else MANY)
+        looker = Looker(model)
         for event in looker.look(_picture(one, number) for number, one in enumerate(images)):
             if not isinstance(event, Seen):
                 continue  # how the work goes on

@@ -76,7 +76,7 @@ def apply_profile(
     from photoaes.model.looking import Later
 
     def made() -> Scorer:
-        return profile_scorer(profile, bank, device)
+        return profile_scorer(profile, bank, device).prepare(len(photos))
 
     return (yield from score_photos(photos, Later(made, bank.backbone.preprocessing)))
 

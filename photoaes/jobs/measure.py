@@ -59,7 +59,7 @@ def measure_album(
     def made() -> Tangent:
         from photoaes.model.taste.tangent import tangent_of
 
-        return tangent_of(bank, device.torch)
+        return tangent_of(bank, device.torch, len(wanted))
 
     wanted = [path for path in photos if path not in known]
     wanted.sort(key=lambda path: path not in first)

@@ -16,8 +16,10 @@ from torch import Tensor, nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from photoaes.errors import BankInvalid
+from photoaes.model.device import has_bfloat16
 from photoaes.model.paper.companions import CompanionSpec
 from photoaes.model.paper.efficientnet_lite import EfficientNetLite
+from photoaes.model.paper.engine import Levels, fast_levels
 from photoaes.model.paper.levels import blocks_of, watched
 
 
@@ -33,18 +35,42 @@ class Companion(nn.Module):
         fused = _without_norms(network.eval().requires_grad_(False))
         self.network = fused.to(memory_format=torch.channels_last)
         self._features = network.forward_features
+        self._fastest: dict[bool, Levels | None] = {}
+        self._photos = 0
 
     def forward(self, pixels: Tensor) -> dict[str, Tensor]:
-        """RGB 0..255 [B, 3, size, size] to levels [B, *] by name."""
+        """RGB 0..255 [B, 3, size, size] to levels [B, *] by name, by what is fastest here."""
+        if pixels.device.type != "cpu" or torch.is_grad_enabled():
+            return self.by_torch(pixels)
+        exact = not torch.is_autocast_enabled("cpu")
+        if exact not in self._fastest:
+            plain = self.by_torch if exact else self._near
+            self._fastest[exact] = fast_levels(self, exact=exact, photos=self._photos, plain=plain)
+        return (self._fastest[exact] or self.by_torch)(pixels)
+
+    def prepare(self, photos: int) -> None:
+        """So many photos are to come: it may pay to look for what is faster than torch."""
+        if photos > self._photos:
+            self._photos = photos
+            self._fastest = {exact: found for exact, found in self._fastest.items() if found}
+
+    def _near(self, pixels: Tensor) -> dict[str, Tensor]:
+        with torch.autocast("cpu", torch.bfloat16, enabled=has_bfloat16(torch.device("cpu"))):
+            return self.by_torch(pixels)
+
+    def by_torch(self, pixels: Tensor) -> dict[str, Tensor]:
+        """The same, by the network as it is."""
         inputs = ((pixels - 127) / 128).contiguous(memory_format=torch.channels_last)
         with watched(self.network, self.spec.blocks) as seen:
             last: Tensor = self._features(inputs).float()
-        levels = {f"companion {number}": seen[number] for number in self.spec.blocks}
-        return {
-            "companion mean": last.mean((2, 3)),
-            "companion maximum": last.amax((2, 3)),
-            **levels,
-        }
+        found = [last.mean((2, 3)), last.amax((2, 3)), *(seen[n] for n in self.spec.blocks)]
+        return dict(zip(self.names, found, strict=True))
+
+    @property
+    def names(self) -> list[str]:
+        """Of the levels, in order."""
+        blocks = [f"companion {number}" for number in self.spec.blocks]
+        return ["companion mean", "companion maximum", *blocks]
 
 
 @cache

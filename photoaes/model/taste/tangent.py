@@ -183,9 +183,15 @@ class Tangent:
         return shapes
 
 
-def tangent_of(bank: Bank, device: torch.device) -> Tangent:
-    """The bank's tangent, its tensors read and checked. Raises BankInvalid."""
-    return Tangent(bank.merger(device), read_basis(bank), bank.sight())
+def tangent_of(bank: Bank, device: torch.device, photos: int = 0) -> Tangent:
+    """The bank's tangent, its tensors read and checked; about so many `photos` are to come.
+
+    Raises BankInvalid.
+    """
+    sight = bank.sight()
+    if sight.companion is not None:
+        sight.companion.prepare(photos)
+    return Tangent(bank.merger(device), read_basis(bank), sight)
 
 
 def _opened(model: ScoreModel) -> ScoreModel:
