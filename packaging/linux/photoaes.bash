@@ -5,8 +5,9 @@ _photoaes() {
         case $word in -* | */* | *.*) ;; *) command="$command${command:+ }$word" ;; esac
     done
     case $command in
-        "") words="rank scan rate settle clock export profile ratings sample doctor bank evaluate --verbose --version --help" ;;
+        "") words="rank score scan rate settle clock export profile ratings sample doctor bank evaluate --verbose --version --help" ;;
         "rank") words="--ratings --method --bank --profile --save --anyway --split-pairs --top --percent --min-stars --one-per-group --out --json --export --sidecars --quiet --device --seed --help" ;;
+        "score") words="--out --bank --profile --engine --workers --address --part --quiet --device --help" ;;
         "scan") words="--split-pairs --forget-missing --help" ;;
         "rate") words="--stars --flag --label --xmp --adobe-names --split-pairs --undo --redo --help" ;;
         "settle") words="--same --other --mine --theirs --split-pairs --help" ;;

@@ -81,6 +81,8 @@ def by_ray(work: Work, workers: int, address: str | None) -> Done:
     Every machine has to see the source and the folder by the same paths. Raises PhotoaesError
     where Ray is not installed.
     """
+    # Else it reports to its makers; nothing here calls anybody.
+    os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
     try:
         import ray
     except ImportError as error:
