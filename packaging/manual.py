@@ -12,6 +12,7 @@ from pathlib import Path
 
 from photoaes import __version__
 from photoaes.cli import _parser
+from photoaes.new_files import write_file
 
 FOLDER = Path(__file__).parent / "linux"
 Parser = argparse.ArgumentParser
@@ -20,7 +21,7 @@ Parser = argparse.ArgumentParser
 def main() -> None:
     """Write all three."""
     for name, text in (("1", manual()), ("bash", bash()), ("fish", fish())):
-        (FOLDER / f"photoaes.{name}").write_text(text, "utf-8")
+        write_file(FOLDER / f"photoaes.{name}", text.encode(), over=True)
 
 
 def manual() -> str:
