@@ -81,17 +81,18 @@ def _ranked(code: Path, album: Path, home: Path) -> tuple[float, float]:
     """CPU seconds and MiB of `photoaes rank` in a process of its own."""
     environment = {**os.environ, "PYTHONPATH": str(code), "PHOTOAES_HOME": str(home)}
     said = (
-        "import resource, sys; from photoaes.cli import main; main(sys.argv[1:]); "
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, file=sys.stderr)"
+        # Not `ru_maxrss`, which a process begins with that of whoever started it.
+        "import sys; from photoaes.cli import main; main(sys.argv[1:]); "
+        "print(open('/proc/self/status').read().split('VmHWM:')[1].split()[0], file=sys.stderr)"
     )
     command = [sys.executable, "-c", said, "rank", str(album), "--quiet", "--device", "cpu"]
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     finished_run = subprocess.run(
-        command, env=environment, capture_output=True, text=True, check=True
+        command, cwd=code, env=environment, capture_output=True, text=True, check=True
     )
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     seconds = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
-    return seconds, float(finished_run.stderr.split()[-1])
+    return seconds, float(finished_run.stderr.split()[-1]) / 1024
 
 
 def _whole_rank(code: Path, photos: Sequence[Path], scratch: Path) -> tuple[float, float, float]:
