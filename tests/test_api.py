@@ -18,6 +18,7 @@ import photoaes
 from photoaes.cli import main
 from photoaes.errors import BankInvalid, InputInvalid, PhotoaesError
 from photoaes.settings import sample_album_folder
+from tests.tiny import tiny_bank
 
 PHOTOS = sorted(sample_album_folder().rglob("*.JPG"))[:10]
 
@@ -120,6 +121,9 @@ def test_what_cannot_be_used_is_told_in_a_sentence(bank: photoaes.OpenBank, tmp_
         photoaes.open_bank("none")
     with pytest.raises(InputInvalid, match="There is no device 'tpu'"):
         photoaes.open_bank(device="tpu")
+    tiny_bank(tmp_path / "tiny")
+    with pytest.raises(BankInvalid, match="has no general score of its own"):
+        photoaes.score(PHOTOS[:1], photoaes.open_bank(tmp_path / "tiny", "cpu"))
     (tmp_path / "no profile").write_text("{}")
     with pytest.raises(PhotoaesError, match="is no taste profile to be used"):
         photoaes.score(PHOTOS[:1], bank, tmp_path / "no profile")
