@@ -23,6 +23,7 @@ from photoaes.cli import (
     reproduce,
     sample,
     scan,
+    score,
     settle,
 )
 from photoaes.cli.border import Met, drop_output, is_of_memory, sentence
@@ -32,6 +33,7 @@ from photoaes.interrupts import code_of, end_at_once, interrupt, word_of
 
 COMMANDS = (
     rank,
+    score,
     scan,
     rate,
     settle,

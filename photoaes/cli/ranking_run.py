@@ -78,7 +78,7 @@ class Run:
         found = finished(job, self.meter)
         paths = [photo.path for photo in self.photos]
         known = {p: s for p, s in zip(paths, found.tolist(), strict=True) if s == s}
-        result = ranking_of_scores(known, self.ratings, self.bank, self._device().description)
+        result = ranking_of_scores(known, self.ratings, self.bank)
         return replace(
             result,
             coefficients=profile.coefficients,
@@ -106,6 +106,6 @@ class Run:
         return result
 
     def _device(self) -> Device:
-        from photoaes.model.device import choose_device
+        from photoaes.model.device import device_when_needed
 
-        return choose_device(self.options.device)
+        return device_when_needed(self.options.device)

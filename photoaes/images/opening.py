@@ -3,7 +3,7 @@
 import io
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from threading import Lock
 from typing import BinaryIO
@@ -14,7 +14,7 @@ from photoaes.errors import PhotoUnreadable
 from photoaes.images.faults import DECODE_ERRORS, damage, system_reason
 from photoaes.images.kinds import HEAD_BYTES, kind_of
 from photoaes.images.limits import LARGE_BYTES, MAX_FILE_BYTES, check_cost, check_size
-from photoaes.images.pixels import plain, reduced, to_srgb, upright
+from photoaes.images.pixels import orientation_of, plain, reduced, to_srgb, upright
 from photoaes.images.sources import Source, quiet_pillow, read_source
 
 # Held for large photos: a pool of threads would need its size times MAX_BYTES.
@@ -46,7 +46,7 @@ def open_image(
     bounds = [one for one in (max_edge, min_edge, max_pixels) if one is not None]
     if len(bounds) > 1 or any(one < 1 for one in bounds):
         raise ValueError("give max_edge, min_edge or max_pixels, not two, and at least 1")
-    with _source(path) as source:
+    with _source(path, _photo_file(path)) as source:
         if max_pixels is not None:
             min_edge = _edge_for(source.image.size, max_pixels)
         try:
@@ -68,16 +68,41 @@ def photo_size(path: Path) -> tuple[int, int]:
 
     Raises PhotoUnreadable. A photo whose pixels are damaged may have a size all the same.
     """
-    with _source(path) as source:
+    with _source(path, _photo_file(path)) as source:
         check_size(path, source.image.size)
         return source.upright_size()
 
 
+def open_bytes(data: bytes, name: Path, *, min_edge: int) -> Image.Image:
+    """The same of a photo file that is in memory already, which problems call by this name."""
+    if len(data) > MAX_FILE_BYTES:
+        raise PhotoUnreadable(name, f"the file is larger than {MAX_FILE_BYTES >> 30} GiB")
+    if not data:
+        raise PhotoUnreadable(name, "the file is empty")
+    with _source(name, io.BytesIO(data)) as source:
+        try:
+            return _decode(source, name, None, min_edge)
+        except DECODE_ERRORS as error:
+            raise PhotoUnreadable(name, damage(error, is_header_read=True)) from error
+
+
+def open_pixels(image: Image.Image, name: Path, *, min_edge: int) -> Image.Image:
+    """The same of an image that somebody else opened; that one stays as it is."""
+    try:
+        check_size(name, image.size)
+        image.load()
+        profile, orientation = image.info.get("icc_profile"), orientation_of(image)
+        found = upright(to_srgb(reduced(plain(image), None, min_edge), profile), orientation)
+    except DECODE_ERRORS as error:
+        raise PhotoUnreadable(name, damage(error, is_header_read=True)) from error
+    return found.copy() if found is image else found
+
+
 @contextmanager
-def _source(path: Path) -> Iterator[Source]:
+def _source(path: Path, opened: AbstractContextManager[BinaryIO]) -> Iterator[Source]:
     """The photo with its header read. Raises PhotoUnreadable."""
     quiet_pillow()
-    with _photo_file(path) as file:
+    with opened as file:
         kind = kind_of(_head(file, path), path.suffix)
         if kind is None:
             raise PhotoUnreadable(path, "it is not an image, or of a kind photoaes does not read")

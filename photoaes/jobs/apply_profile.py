@@ -22,6 +22,7 @@ from photoaes.jobs.score import Scores, score_photos
 if TYPE_CHECKING:
     from photoaes.model.bank.manifest import Bank
     from photoaes.model.device import Device
+    from photoaes.model.scoring import Scorer
 
 
 def apply_taste(
@@ -41,7 +42,7 @@ def apply_taste(
     if not wanted:
         return scored
     from photoaes.model.bank.manifest import read_bank
-    from photoaes.model.device import choose_device
+    from photoaes.model.device import device_when_needed
 
     bank, fresh = read_bank(bank_folder), []
 
@@ -50,7 +51,7 @@ def apply_taste(
             fresh.append(event)
         yield event
 
-    job = apply_profile(wanted, profile, bank, choose_device(device))
+    job = apply_profile(wanted, profile, bank, device_when_needed(device))
     try:
         yield from retold(job, noted)
     finally:  # what was scored until somebody cancels stays
@@ -72,6 +73,37 @@ def apply_profile(
 
     Yields each as a ScoredPhoto. Raises BankInvalid where the bank has other tasks.
     """
+    from photoaes.model.looking import Later
+
+    def made() -> Scorer:
+        return profile_scorer(profile, bank, device).prepare(len(photos))
+
+    return (yield from score_photos(photos, Later(made, bank.backbone.preprocessing)))
+
+
+def general_scorer(bank: Bank, device: Device) -> Scorer:
+    """The merged model of the bank's general score. Raises BankInvalid, also for a bank that brings
+    no prior: its general score is made of the photos of an album."""
+    from photoaes.errors import BankInvalid
+    from photoaes.model.scoring import personal_scorer
+    from photoaes.model.taste.basis import read_basis
+    from photoaes.model.taste.prior import read_prior
+    from photoaes.model.taste.readout import general_readout
+
+    basis = read_basis(bank)
+    prior = read_prior(bank, basis)
+    if prior is None:
+        raise BankInvalid(
+            f"The bank {bank.name} has no general score of its own: give a profile, or rank albums "
+            "by it.",
+            bank.folder,
+        )
+    merger = bank.merger(device.torch)
+    return personal_scorer(bank, merger, general_readout(basis, prior), basis)
+
+
+def profile_scorer(profile: Profile, bank: Bank, device: Device) -> Scorer:
+    """The merged model of a profile. Raises BankInvalid."""
     from photoaes.model.scoring import Scorer, personal_scorer
     from photoaes.model.taste.basis import read_basis
     from photoaes.model.taste.readout import read_readout
@@ -79,9 +111,6 @@ def apply_profile(
     merger = bank.merger(device.torch)
     if profile.readout:
         basis = read_basis(bank)
-        readout = read_readout(profile.readout, basis)
-        scorer = personal_scorer(bank, merger, readout, basis)
-    else:
-        tensors = merger.merged(alpha_of(merger, profile.coefficients).to(merger.device))
-        scorer = Scorer(bank.model(), tensors, merger.preprocessing, merger.device)
-    return (yield from score_photos(photos, scorer))
+        return personal_scorer(bank, merger, read_readout(profile.readout, basis), basis)
+    tensors = merger.merged(alpha_of(merger, profile.coefficients).to(merger.device))
+    return Scorer(bank.model(), tensors, merger.preprocessing, merger.device)

@@ -36,7 +36,8 @@ FIRST_RESULT = 64  # photos measured before the first order is shown
 class Learned:
     """The ranked album, and what it takes to learn anew from other stars in an instant.
 
-    `seconds` went by in each stage; `sharpness` is of the photos that were opened.
+    `device` is "" where all was known and none was needed. `seconds` went by in each stage;
+    `sharpness` is of the photos that were opened.
     """
 
     album: MeasuredAlbum
@@ -115,7 +116,15 @@ def learn_album(
         "learn": fitted - measured,
         "score": time.monotonic() - fitted,
     }
-    return Learned(album, taste, unreadable, device.description, pace, seconds, sharp)
+    return Learned(
+        album,
+        taste,
+        unreadable,
+        device.description if device.is_chosen else "",
+        pace,
+        seconds,
+        sharp,
+    )
 
 
 def _all_rated(lesson: Lesson, features: Mapping[Path, Features], photos: Iterable[Path]) -> bool:

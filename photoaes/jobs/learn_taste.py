@@ -101,10 +101,9 @@ def learn_and_keep(
         check_lesson(lesson)
     known = known_features(cache, digest, versions)
     from photoaes.model.bank.manifest import read_bank
-    from photoaes.model.device import choose_device
+    from photoaes.model.device import device_when_needed
 
-    bank, chosen = read_bank(bank_folder), choose_device(device)
-    yield Notice(chosen.description)
+    bank, chosen = read_bank(bank_folder), device_when_needed(device)
     if known:
         yield Notice(f"{len(known)} of them were looked at before and are not opened again")
     recall = partial(recalled, cache, digest, versions)

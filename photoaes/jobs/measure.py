@@ -25,6 +25,7 @@ from photoaes.jobs.events import Events, Notice, Progress, retold
 if TYPE_CHECKING:
     from photoaes.model.bank.manifest import Bank
     from photoaes.model.device import Device
+    from photoaes.model.taste.tangent import Tangent
 
 DECODE_THREADS = 4
 SAVE_EVERY = 256  # measured photos: a break loses some seconds of work
@@ -53,21 +54,27 @@ def measure_album(
 
     Returns what could not be read. Costs about three forward passes of the backbone a photo.
     """
-    from photoaes.model.device import gpu_sentences
-    from photoaes.model.looking import Looker, Seen
-    from photoaes.model.taste.tangent import tangent_of
+    from photoaes.model.looking import Later, Looker, Seen
+
+    def made() -> Tangent:
+        from photoaes.model.taste.tangent import tangent_of
+
+        return tangent_of(bank, device.torch, len(wanted))
 
     wanted = [path for path in photos if path not in known]
     wanted.sort(key=lambda path: path not in first)
     if not wanted:
         return []
     yield Progress("Looking at photos", 0, len(wanted))
-    with gpu_sentences():
-        looker = Looker(tangent_of(bank, device.torch))
     unreadable: list[PhotoUnreadable] = []
+    is_told = False
+    looker = Looker(Later(made, bank.backbone.preprocessing))
     seen = looker.look(wanted, DECODE_THREADS, sharpness)
     try:
         for done, event in enumerate(seen, start=1):
+            if device.is_chosen and not is_told:
+                yield Notice(device.description)
+                is_told = True
             if not isinstance(event, Seen):
                 yield Notice(event.text)
             elif event.result is not None and event.measured is not None:

@@ -130,9 +130,23 @@ def measured_album(
 
     basis, paths = basis or read_basis(bank), tuple(features)
     if earlier is None:
-        return MeasuredAlbum(bank, basis, paths, np.stack(list(features.values())))
+        return MeasuredAlbum(bank, basis, paths, _table(list(features.values())))
     table = np.stack([*features.values(), *earlier.features])
     return MeasuredAlbum(bank, basis, paths, table, tuple(earlier.stars.tolist()))
+
+
+def _table(rows: Sequence[Features]) -> Features:
+    """The rows as one table [N, *]: the very one whose rows they are, in order, where there is one.
+    Of a large album a second one would be the largest thing in memory."""
+    whole = rows[0].base
+    if isinstance(whole, np.ndarray) and whole.ndim == 2 and whole.dtype == rows[0].dtype:
+        begin, step = whole.ctypes.data, whole.strides[0]
+        if len(whole) >= len(rows) and all(
+            row.base is whole and row.ctypes.data == begin + number * step
+            for number, row in enumerate(rows)
+        ):
+            return whole[: len(rows)]
+    return np.stack(rows)
 
 
 def personalize(

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 class RankResult:
     """The ranked album, what could not be read, and what it takes to do it again.
 
-    `coefficients` are alpha[task][layer]; `rated` counts the photos that the fit learned from.
+    `coefficients` are alpha[task][layer]; `rated` counts the photos that the fit learned
+    from; `device` is "" where it is not known, or none was needed.
     """
 
     ranked: list[RankedPhoto]
@@ -53,14 +54,14 @@ def ranking_of_learned(learned: Learned, ratings: Mapping[Path, int]) -> RankRes
 
 
 def ranking_of_scores(
-    scores: Mapping[Path, float], ratings: Mapping[Path, int], bank: Bank, device: str
+    scores: Mapping[Path, float], ratings: Mapping[Path, int], bank: Bank
 ) -> RankResult:
     """Scores by a profile. Raises InputInvalid if there are none."""
     if not scores:
         raise InputInvalid("Not one photo of this album could be read.")
     # Nothing is learned.
     seconds = {"fit": 0.0}
-    return RankResult(rank(scores, ratings), (), {}, 0, bank.name, bank.digest(), device, seconds)
+    return RankResult(rank(scores, ratings), (), {}, 0, bank.name, bank.digest(), "", seconds)
 
 
 def check_ratings(photos: Sequence[Photo], ratings: Mapping[Path, int]) -> dict[Path, int]:

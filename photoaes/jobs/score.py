@@ -17,13 +17,16 @@ from photoaes.jobs.events import Events, Notice, Progress, ScoredPhoto
 if TYPE_CHECKING:
     from photoaes.jobs.personalize import MeasuredAlbum
     from photoaes.model.device import Device
-    from photoaes.model.scoring import Scorer
+    from photoaes.model.looking import Later
+    from photoaes.model.scoring import Scored, Scorer
     from photoaes.model.taste.readout import Readout
 
 Scores = tuple[dict[Path, float], list[PhotoUnreadable]]
 
 
-def score_photos(photos: Sequence[Photo], scorer: Scorer) -> Generator[Events, None, Scores]:
+def score_photos(
+    photos: Sequence[Photo], scorer: Scorer | Later[Scored]
+) -> Generator[Events, None, Scores]:
     """The scores of all photos that can be read, and what cannot; each comes as a ScoredPhoto."""
     from photoaes.model.looking import Looker, Seen
 
@@ -55,8 +58,7 @@ def merged_scores(
     What is `known` already is not looked at again. What the row reads of the companion is taken
     from the features: it does not move with the coefficients. Closing the job cancels.
     """
-    from photoaes.model.looking import Looker, Seen
-    from photoaes.model.scoring import personal_scorer
+    from photoaes.model.looking import Later, Looker, Seen
 
     basis = album.basis
     found = np.array([known.get(path, np.nan) for path in album.paths], dtype=np.float32)
@@ -65,11 +67,17 @@ def merged_scores(
         return found
     yield Progress("Scoring", 0, len(wanted))
     tower = basis.without_companion()
-    # The merger has no name here, so that the scorer can let it go.
-    bank = album.bank
-    scorer = personal_scorer(bank, bank.merger(device.torch), readout.tower(basis), tower)
+
+    def made() -> Scorer:
+        from photoaes.model.scoring import personal_scorer
+
+        # The merger has no name here, so that the scorer can let it go.
+        bank = album.bank
+        return personal_scorer(bank, bank.merger(device.torch), readout.tower(basis), tower)
+
+    later = Later(made, album.bank.backbone.preprocessing)
     rest = readout.companion_scores(basis, album.features[wanted])
-    seen = Looker(scorer).look(album.paths[row] for row in wanted)
+    seen = Looker(later).look(album.paths[row] for row in wanted)
     done = 0
     try:
         for event in seen:

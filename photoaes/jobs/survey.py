@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from photoaes.model.looking import Looker
     from photoaes.model.taste.basis import Basis
     from photoaes.model.taste.prior import Prior
+    from photoaes.model.taste.tangent import Tangent
 
 
 @dataclass(frozen=True)
@@ -87,10 +88,14 @@ class Survey:
     @cached_property
     def _looker(self) -> Looker[Features]:
         from photoaes.model.device import choose_device
-        from photoaes.model.looking import Looker
-        from photoaes.model.taste.tangent import tangent_of
+        from photoaes.model.looking import Later, Looker
 
-        return Looker(tangent_of(self._bank, choose_device(self.device).torch))
+        def made() -> Tangent:
+            from photoaes.model.taste.tangent import tangent_of
+
+            return tangent_of(self._bank, choose_device(self.device).torch)
+
+        return Looker(Later(made, self._bank.backbone.preprocessing))
 
     def look(
         self,

@@ -1,4 +1,7 @@
-"""Which processor the tensors live on, and in the user's words why."""
+"""Which processor the tensors live on, and in the user's words why.
+
+torch comes with the first question that needs it: an album that is known needs no processor.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,12 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-
-import torch
+from typing import TYPE_CHECKING, Any
 
 from photoaes.errors import GpuLost, InputInvalid, OutOfGpuMemory, Sentence
+
+if TYPE_CHECKING:
+    import torch
 
 NAMES = ("auto", "cuda", "mps", "cpu")
 NO_GPU = "No usable NVIDIA or AMD GPU was found (is its driver installed and new enough?)."
@@ -21,6 +26,34 @@ class Device:
 
     torch: torch.device
     description: str
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether it was asked for anything; choosing one loads torch."""
+        return True
+
+
+class _Later(Device):
+    """One that is chosen and tried when it is first asked for."""
+
+    def __init__(self, name: str) -> None:
+        object.__setattr__(self, "_name", name)
+
+    def __getattr__(self, attribute: str) -> Any:  # of the two fields, until they are known
+        if attribute not in ("torch", "description"):
+            raise AttributeError(attribute)
+        chosen = choose_device(self.__dict__["_name"])
+        self.__dict__.update(torch=chosen.torch, description=chosen.description)
+        return self.__dict__[attribute]
+
+    @property
+    def is_chosen(self) -> bool:
+        return "torch" in self.__dict__
+
+
+def device_when_needed(name: str = "auto") -> Device:
+    """As `choose_device`, but what always works is not tried before it is asked for."""
+    return _Later(name) if name in ("auto", "cpu") else choose_device(name)
 
 
 def choose_device(name: str = "auto") -> Device:
@@ -39,6 +72,8 @@ def choose_device(name: str = "auto") -> Device:
             description = _description(kind)
             if told:
                 description = Sentence("{0}. The GPU is not used: {1}", description, told)
+            import torch
+
             return Device(torch.device(kind), description)
         if kind == "cuda" and problem != NO_GPU:
             told = problem
@@ -48,6 +83,8 @@ def choose_device(name: str = "auto") -> Device:
 
 def device_problem(kind: str) -> str | None:
     """Why "cuda", "mps" or "cpu" cannot be used here, as a sentence; None if it can."""
+    import torch
+
     if kind == "cuda" and (problem := _cuda_problem()):
         return problem
     if kind == "mps" and not torch.backends.mps.is_available():
@@ -64,6 +101,8 @@ def device_problem(kind: str) -> str | None:
 
 def _cuda_problem() -> str | None:
     """torch warns of a driver that is too old, in words for programmers, and finds no GPU."""
+    import torch
+
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         if torch.cuda.is_available():
@@ -77,6 +116,8 @@ def _cuda_problem() -> str | None:
 @contextmanager
 def gpu_sentences() -> Iterator[None]:
     """What a GPU cannot do any more, as OutOfGpuMemory and GpuLost; bugs stay torch's errors."""
+    import torch
+
     try:
         yield
     except torch.OutOfMemoryError as error:
@@ -97,6 +138,8 @@ def gpu_sentences() -> Iterator[None]:
 
 
 def _is_of_gpu(error: RuntimeError) -> bool:
+    import torch
+
     own = getattr(torch, "AcceleratorError", None)  # since torch 2.8
     if own is not None and isinstance(error, own):
         return True
@@ -108,6 +151,8 @@ def has_bfloat16(device: torch.device) -> bool:
 
     Measured on a processor with AVX512-BF16: 215 against 95 GFLOP/s on one core.
     """
+    import torch
+
     if device.type == "cpu":
         # torch has no public question for it; its own inductor asks this one.
         return bool(torch.cpu._is_avx512_bf16_supported())
@@ -115,6 +160,8 @@ def has_bfloat16(device: torch.device) -> bool:
 
 
 def _description(kind: str) -> str:
+    import torch
+
     if kind == "cuda":
         properties = torch.cuda.get_device_properties(0)
         return f"GPU {properties.name}, {properties.total_memory / 2**30:.0f} GiB"

@@ -2,7 +2,8 @@
 
 Batches go to the device as bytes (pinned memory on CUDA) and are normalised there. If a batch does
 not fit into the GPU's memory it is halved, and if not even one photo fits, the rest is done on the
-CPU, each with a sentence.
+CPU, each with a sentence. The model comes with the first photo that can be read: where none can,
+torch is not needed.
 """
 
 from __future__ import annotations
@@ -12,10 +13,9 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Se
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 from PIL import Image
 
@@ -25,9 +25,13 @@ from photoaes.model.device import gpu_sentences
 from photoaes.model.paper.backbone import Preprocessing
 from photoaes.prefetch import SECONDS, TOO_LONG, prefetch
 
+if TYPE_CHECKING:
+    import torch
+
 Result = TypeVar("Result")
 ResultOut = TypeVar("ResultOut", covariant=True)
 MOST_THREADS = 16
+AT_ONCE = 16  # photos, before the model says how many it can take
 
 
 class Model(Protocol[ResultOut]):
@@ -61,6 +65,15 @@ class Seen(Generic[Result]):
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A photo that is no file, or not by itself: what its problems call it, and what opens it so
+    that its shorter side has at least so many pixels. Raises PhotoUnreadable."""
+
+    path: Path
+    open: Callable[[int], Image.Image]
+
+
+@dataclass(frozen=True)
 class Notice:
     """A sentence about how the work goes on."""
 
@@ -74,16 +87,37 @@ class _Decoded:
     measured: float | None = None
 
 
-class Looker(Generic[Result]):
-    """A model that looks at photos; moves to the CPU when the GPU's memory does not suffice."""
+@dataclass(frozen=True)
+class Later(Generic[Result]):
+    """A model that is made once it is needed, and how photos are prepared for it."""
 
-    def __init__(self, model: Model[Result], batch: int | None = None) -> None:
-        self._model = model
-        self.batch = batch or model.batches[model.device.type]
+    make: Callable[[], Model[Result]]
+    preprocessing: Preprocessing
+
+
+class Looker(Generic[Result]):
+    """A model that looks at photos; moves to the CPU when the GPU's memory does not suffice.
+
+    One that is still to come is given as what makes it when the first photo is there.
+    """
+
+    def __init__(self, model: Model[Result] | Later[Result], batch: int | None = None) -> None:
+        self._given, self._preprocessing = model, model.preprocessing
+        self._made: Model[Result] | None = None
+        self.batch = batch
+
+    @property
+    def _model(self) -> Model[Result]:
+        if self._made is None:
+            with gpu_sentences():
+                given = self._given
+                self._made = given.make() if isinstance(given, Later) else given
+            self.batch = self.batch or self._made.batches[self._made.device.type]
+        return self._made
 
     def look(
         self,
-        paths: Iterable[Path],
+        photos: Iterable[Path | Picture],
         workers: int | None = None,
         measure: Callable[[Image.Image], float] | None = None,
     ) -> Generator[Seen[Result] | Notice, None, None]:
@@ -93,23 +127,34 @@ class Looker(Generic[Result]):
         again for that.
         """
 
-        def decoded(path: Path) -> _Decoded:
-            return self._decoded(path, measure)
+        def decoded(photo: Path | Picture) -> _Decoded:
+            return self._decoded(photo, measure)
 
         threads = workers or min(os.cpu_count() or 1, MOST_THREADS)
-        ahead = prefetch(
-            decoded, paths, workers=threads, ahead=2 * self.batch + threads, late=_given_up
-        )
+        most = 2 * (self.batch or AT_ONCE) + threads
+        ahead = prefetch(decoded, photos, workers=threads, ahead=most, late=_given_up)
         try:
-            while chunk := list(islice(ahead, self.batch)):
-                yield from self._seen(chunk)
+            for first in ahead:
+                # One by one until one can be read: for a folder of broken files there is no model.
+                is_lost = self._made is None and isinstance(first.pixels, PhotoUnreadable)
+                rest = [] if is_lost else list(islice(ahead, self._batch() - 1))
+                yield from self._seen([first, *rest])
         finally:
             ahead.close()
 
-    def _decoded(self, path: Path, measure: Callable[[Image.Image], float] | None) -> _Decoded:
-        preprocessing = self._model.preprocessing
+    def _batch(self) -> int:
+        model = self._model  # which knows how many it can take
+        return self.batch or model.batches[model.device.type]
+
+    def _decoded(
+        self, photo: Path | Picture, measure: Callable[[Image.Image], float] | None
+    ) -> _Decoded:
+        preprocessing, path = self._preprocessing, _path_of(photo)
         try:
-            image = open_image(path, min_edge=preprocessing.resize)
+            if isinstance(photo, Picture):
+                image = photo.open(preprocessing.resize)
+            else:
+                image = open_image(path, min_edge=preprocessing.resize)
         except PhotoUnreadable as problem:
             return _Decoded(path, problem)
         measured = None if measure is None else measure(image)
@@ -119,7 +164,7 @@ class Looker(Generic[Result]):
         pixels = [one.pixels for one in chunk if not isinstance(one.pixels, PhotoUnreadable)]
         found: list[Result] = []
         while len(found) < len(pixels):
-            part = pixels[len(found) : len(found) + self.batch]
+            part = pixels[len(found) : len(found) + self._batch()]
             try:
                 with gpu_sentences():
                     found += self._model.look(np.stack(part))
@@ -134,9 +179,11 @@ class Looker(Generic[Result]):
 
     def _smaller(self) -> Notice:
         """Halve the batch, or leave the GPU when there is nothing left to halve."""
+        import torch
+
         torch.cuda.empty_cache()
-        if self.batch > 1:
-            self.batch //= 2
+        if self._batch() > 1:
+            self.batch = self._batch() // 2
             return Notice(
                 "The GPU's memory is too small for this many photos at once; going on with "
                 f"{self.batch} at a time."
@@ -149,6 +196,10 @@ class Looker(Generic[Result]):
         )
 
 
-def _given_up(path: Path) -> _Decoded:
-    reason = Sentence(TOO_LONG, SECONDS)
+def _path_of(photo: Path | Picture) -> Path:
+    return photo.path if isinstance(photo, Picture) else photo
+
+
+def _given_up(photo: Path | Picture) -> _Decoded:
+    path, reason = _path_of(photo), Sentence(TOO_LONG, SECONDS)
     return _Decoded(path, PhotoUnreadable(path, reason))

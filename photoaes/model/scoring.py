@@ -17,8 +17,9 @@ from torch import Tensor
 from photoaes.errors import BankInvalid
 from photoaes.model.bank.manifest import Bank
 from photoaes.model.paper.backbone import Preprocessing
+from photoaes.model.paper.layers import DIRECT
 from photoaes.model.paper.merge import Merger
-from photoaes.model.paper.score_model import DIRECT, ScoreModel
+from photoaes.model.paper.score_model import ScoreModel
 from photoaes.model.taste.basis import Basis
 from photoaes.model.taste.readout import Merged, Readout
 
@@ -71,6 +72,12 @@ class Scorer:
             raise BankInvalid("The bank's merged model makes no scores of photos: it cannot rank.")
         rows = look.embedding.to("cpu", torch.float16).numpy()
         return [Scored(*one) for one in zip(scores.float().tolist(), rows, strict=True)]
+
+    def prepare(self, photos: int) -> Scorer:
+        """About so many photos are to come: what is faster for many is looked for. Itself."""
+        if self._model.sight.companion is not None:
+            self._model.sight.companion.prepare(photos)
+        return self
 
     def move(self, device: torch.device) -> None:
         """Go on there."""

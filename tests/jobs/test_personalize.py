@@ -13,7 +13,13 @@ from PIL import Image
 
 from photoaes.errors import InputInvalid, PhotoUnreadable
 from photoaes.jobs.measure import Measured, measure_album
-from photoaes.jobs.personalize import MeasuredAlbum, measured_album, personalize, suggest_photos
+from photoaes.jobs.personalize import (
+    MeasuredAlbum,
+    _table,
+    measured_album,
+    personalize,
+    suggest_photos,
+)
 from photoaes.model.bank.manifest import Bank
 from photoaes.model.device import Device
 from photoaes.model.taste.readout import read_readout
@@ -121,3 +127,14 @@ def test_photos_to_rate_next_are_new_ones_of_the_album(album: MeasuredAlbum) -> 
     suggested = suggest_photos(album, judged, 5)
     assert len(set(suggested)) == 5
     assert set(suggested) <= set(album.paths[3:])
+
+
+def test_rows_of_one_table_are_not_copied_into_another() -> None:
+    whole = np.zeros((4, 3), dtype=np.float16)
+    whole[:] = np.arange(12).reshape(4, 3)
+    assert np.shares_memory(_table(list(whole)), whole)
+    assert np.array_equal(_table(list(whole[:2])), whole[:2])
+    for rows in ([whole[1], whole[0]], [whole[1]], [whole[0], whole[0].copy()]):
+        found = _table(rows)
+        assert np.array_equal(found, np.stack(rows))
+        assert not np.shares_memory(found, whole)

@@ -27,3 +27,7 @@ def test_pairs_are_counted_where_ratings_differ() -> None:
     assert pair_accuracy([0, 0, 0], [1, 2, 3]) == 0.5
     assert pair_accuracy([1, 3, 2], [1, 2, 3]) == pytest.approx(2 / 3)
     assert np.isnan(pair_accuracy([1, 2], [4, 4]))
+
+
+def test_what_is_no_number_has_no_place_in_an_order() -> None:
+    assert np.isnan(srocc([1, float("nan"), 3], [1, 2, 3]))

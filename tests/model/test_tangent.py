@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from photoaes.model.bank.manifest import Bank
+from photoaes.model.paper.layers import EMBEDDING
 from photoaes.model.paper.merge import Merger
-from photoaes.model.paper.score_model import EMBEDDING
 from photoaes.model.paper.task_vector import coefficient_gradient
 from photoaes.model.taste.basis import read_basis
 from photoaes.model.taste.tangent import Tangent, tangent_of

@@ -134,15 +134,17 @@ class FeatureCache:
                 return found, np.empty((0, 0), dtype=np.float32)
             number, dtype, length = shelf
             size = np.dtype(dtype).itemsize * length
-            rows: list[bytes] = []
+            # Filled as it is read: of a large album's table there is never a second one.
+            table, count = np.empty((len(photos), length), dtype=dtype), 0
             for start in range(0, len(photos), _AT_ONCE):
                 part = photos[start : start + _AT_ONCE]
                 data = self._data(number, part)
                 for index, photo in enumerate(part, start):
                     if len(data.get(photo, b"")) == size:
                         found[index] = True
-                        rows.append(data[photo])
-        return found, np.frombuffer(b"".join(rows), dtype=dtype).reshape(-1, length)
+                        table[count] = np.frombuffer(data[photo], dtype=dtype)
+                        count += 1
+        return found, table[:count]
 
     def close(self) -> None:
         """Let go of the file."""

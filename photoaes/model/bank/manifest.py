@@ -7,7 +7,8 @@
 
 Layers are stored in fp32 or fp16, low-rank or quantised (`storage`). Tensor files are
 memory-mapped; each one's sha256 stands in the manifest. Whatever does not fit is refused with a
-sentence that names the file or the tensor.
+sentence that names the file or the tensor. The manifest is read without torch; it comes with the
+first tensor.
 """
 
 from __future__ import annotations
@@ -17,10 +18,7 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any
-
-import torch
-from torch import Tensor
+from typing import TYPE_CHECKING, Any
 
 from photoaes.checked import Wrong
 from photoaes.errors import BankInvalid
@@ -34,15 +32,19 @@ from photoaes.model.bank.schema import (
     largest_file,
     read_manifest,
 )
-from photoaes.model.bank.storage import Bits, Stack, layers_of, stored
 from photoaes.model.bank.tensor_files import read_tensors, write_tensors
 from photoaes.model.paper.backbone import BackboneSpec, parsed_preprocessing
-from photoaes.model.paper.companion import load_companion
 from photoaes.model.paper.companions import COMPANIONS
-from photoaes.model.paper.merge import Merger
-from photoaes.model.paper.score_model import ScoreModel, Sight
-from photoaes.model.paper.task_vector import Layer, TaskVectors, check_layer
 from photoaes.new_files import copy_file, write_file
+
+if TYPE_CHECKING:
+    import torch
+    from torch import Tensor
+
+    from photoaes.model.bank.storage import Bits
+    from photoaes.model.paper.merge import Merger
+    from photoaes.model.paper.score_model import ScoreModel, Sight
+    from photoaes.model.paper.task_vector import Layer, TaskVectors
 
 THETA_PRE = "theta_pre.safetensors"
 
@@ -93,12 +95,17 @@ class Bank:
     def model(self, columns: int = 0, *, with_companion: bool = True) -> ScoreModel:
         """The bank's score model with random weights, in evaluation mode, without gradients; with
         the linear row over so many `columns`, which reads the companion if that is installed."""
+        from photoaes.model.paper.score_model import ScoreModel
+
         sight = self.sight(columns, with_companion=with_companion) if columns else None
         model = ScoreModel(self.backbone.build(), self.backbone.embed_dim, sight)
         return model.eval().requires_grad_(False)
 
     def sight(self, columns: int = 0, *, with_companion: bool = True) -> Sight:
         """What the linear row reads. Raises BankInvalid where the companion's file is another."""
+        from photoaes.model.paper.companion import load_companion
+        from photoaes.model.paper.score_model import Sight
+
         spec = COMPANIONS.get(self.companion) if with_companion else None
         path = spec.path() if spec else None
         companion = load_companion(spec, path) if spec and path else None
@@ -107,24 +114,31 @@ class Bank:
 
     def merger(self, device: torch.device) -> Merger:
         """The whole bank on a device, ready for any coefficients. Raises BankInvalid."""
+        from photoaes.model.paper.merge import Merger
+
         # The files first: what the manifest says of the model is a word, and takes memory.
         # As stored: half precision there is exact, and becomes fp32 where it is added to.
-        theta_pre, vectors = self.theta_pre(dtype=None), self.task_vectors()
+        theta_pre, vectors = self.theta_pre(as_stored=True), self.task_vectors()
         return Merger(self.model(), theta_pre, vectors, self.backbone.preprocessing, device)
 
     def layer_shapes(self) -> dict[str, Tensor]:
         """Every layer as an empty tensor of its shape, in the model's order."""
+        import torch
+
+        from photoaes.model.paper.score_model import ScoreModel
+
         with torch.device("meta"):
             model = ScoreModel(self.backbone.build(), self.backbone.embed_dim)
         return dict(model.named_parameters())
 
-    def theta_pre(self, dtype: torch.dtype | None = torch.float32) -> dict[str, Tensor]:
-        """The backbone's layers `backbone.*` in fp32, or as they are stored for None; nothing is
-        downloaded for it.
+    def theta_pre(self, *, as_stored: bool = False) -> dict[str, Tensor]:
+        """The backbone's layers `backbone.*` in fp32, or `as_stored`; nothing is downloaded for it.
 
         Raises BankInvalid for a damaged file or a layer that does not fit, DownloadFailed where
         open_clip's weights are not here.
         """
+        from photoaes.model.bank.storage import check_names
+
         if self.theta_pre_sha256:
             path = self.folder / THETA_PRE
             tensors = read_tensors(path, self.theta_pre_sha256, self.largest_file)
@@ -132,13 +146,14 @@ class Bank:
             weights = pretrained_weights(self.backbone, may_download=False)
             tensors = {f"backbone.{name}": tensor for name, tensor in weights.items()}
         expected = {n: t for n, t in self.layer_shapes().items() if n.startswith("backbone.")}
-        _check_names(expected, tensors, THETA_PRE)
-        return {
-            name: tensors[name] if dtype is None else tensors[name].to(dtype) for name in expected
-        }
+        check_names(expected, tensors, THETA_PRE)
+        return {name: tensors[name] if as_stored else tensors[name].float() for name in expected}
 
     def task_vectors(self) -> TaskVectors:
         """All task vectors, layers in the model's order. Raises BankInvalid naming what differs."""
+        from photoaes.model.bank.storage import Stack
+        from photoaes.model.paper.task_vector import TaskVectors
+
         shapes = self.layer_shapes()
         if not self.tasks:
             raise BankInvalid(f"The bank {self.name} has no tasks.", self.folder)
@@ -159,6 +174,8 @@ class Bank:
             yield task.name
 
     def _layers(self, task: Task, shapes: Mapping[str, Tensor]) -> dict[str, Layer]:
+        from photoaes.model.bank.storage import layers_of
+
         tensors = read_tensors(self.folder / task.file, task.sha256, self.largest_file)
         return layers_of(tensors, shapes, task.file)
 
@@ -184,6 +201,8 @@ def read_bank(folder: Path) -> Bank:
 
 def create_bank(bank: Bank, theta_pre: Mapping[str, Tensor] | None) -> Bank:
     """Write a bank without tasks to its folder; `theta_pre` (in fp16) unless open_clip has it."""
+    import torch
+
     bank.folder.mkdir(parents=True, exist_ok=True)
     digest = ""
     if theta_pre is not None:
@@ -198,18 +217,25 @@ def add_task(
     task: Task,
     vector: Mapping[str, Tensor],
     *,
-    dtype: torch.dtype = torch.float16,
+    dtype: torch.dtype | None = None,
     rank: int | None = None,
     bits: Bits | None = None,
 ) -> Bank:
     """Add a task (or replace the one of its name) and return the bank with it.
 
     With a `rank`, matrices of the backbone whose factors of that rank are smaller than the matrix
-    are stored low-rank; with `bits` all others are quantised.
+    are stored low-rank; with `bits` all others are quantised. `dtype` None is half precision.
     """
+    import torch
+
+    from photoaes.model.bank.storage import stored
+    from photoaes.model.paper.task_vector import check_layer
+
     for name, shape in bank.layer_shapes().items():
         check_layer(name, shape, vector.get(name), f"the task {task.name}")
-    digest = write_tensors(bank.folder / task.file, stored(vector, rank, bits), dtype)
+    digest = write_tensors(
+        bank.folder / task.file, stored(vector, rank, bits), dtype or torch.float16
+    )
     others = tuple(other for other in bank.tasks if other.name != task.name)
     grown = replace(bank, tasks=(*others, replace(task, sha256=digest)))
     _check_tasks(grown)
@@ -284,10 +310,3 @@ def _check_tasks(bank: Bank) -> None:
         check_tasks([asdict(task) for task in bank.tasks])
     except Wrong as wrong:
         raise BankInvalid(f"The bank {bank.folder.name} cannot be: {wrong}.", bank.folder) from None
-
-
-def _check_names(expected: Mapping[str, Tensor], found: Mapping[str, Tensor], owner: str) -> None:
-    for name, shape in expected.items():
-        check_layer(name, shape, found.get(name), owner)
-    for name in found.keys() - expected.keys():
-        raise BankInvalid(f"{owner} holds a layer that the backbone lacks: {name}.")

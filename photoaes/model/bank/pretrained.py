@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
-
-import open_clip
-from torch import Tensor
+from typing import TYPE_CHECKING, Any
 
 from photoaes.errors import DownloadFailed, InputInvalid, Sentence
 from photoaes.model.bank.download import Told, fetched, kept
 from photoaes.model.bank.tensor_files import check_tensors
 from photoaes.model.paper.backbone import BackboneSpec
+from photoaes.model.paper.layers import open_clip_folder
+
+if TYPE_CHECKING:
+    from torch import Tensor
 
 
 def pretrained_weights(
@@ -22,6 +23,9 @@ def pretrained_weights(
 
     As `fetch_pretrained`; without leave to download, DownloadFailed says how to.
     """
+    open_clip_folder()  # said in a sentence where it is not
+    import open_clip
+
     path = fetch_pretrained(spec, cache) if may_download else _kept(spec, cache)
     found = vision_tensors(open_clip.factory.load_state_dict(str(path)))
     check_tensors(found, path)
@@ -68,6 +72,9 @@ def fetch_pretrained(
 
 
 def _pretrained_config(spec: BackboneSpec) -> Mapping[str, Any]:
+    open_clip_folder()
+    import open_clip
+
     is_known = spec.vision is None and spec.model in open_clip.list_models()
     config = open_clip.get_pretrained_cfg(spec.model, spec.pretrained or "") if is_known else {}
     if not config:

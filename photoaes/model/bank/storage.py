@@ -73,6 +73,14 @@ def layers_of(
     return found
 
 
+def check_names(expected: Mapping[str, Tensor], found: Mapping[str, Tensor], file: str) -> None:
+    """Raises BankInvalid naming the layer that is missing, unknown, or does not fit."""
+    for name, shape in expected.items():
+        check_layer(name, shape, found.get(name), file)
+    for name in found.keys() - expected.keys():
+        raise BankInvalid(f"{file} holds a layer that the backbone lacks: {name}.")
+
+
 def quantised(tensor: Tensor, bits: Bits) -> tuple[Tensor, Tensor]:
     """Whole numbers [groups, GROUP] (int8; int4 packed as uint8 [groups, GROUP / 2]) and factors
     [groups] in fp32: task vectors are so small that fp16 would lose them. The last group is

@@ -2,6 +2,7 @@
 
 The size first: what has no end would be hashed without end. Then the hash, then that there is no
 nan, infinity or number beyond half precision in it: one of them would make every score one.
+Without torch, until tensors of its own are read.
 """
 
 from __future__ import annotations
@@ -9,20 +10,20 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 from safetensors import SafetensorError, safe_open
-from safetensors.torch import save
-from torch import Tensor
 
 from photoaes.errors import BankInvalid, Sentence
 from photoaes.model.bank.schema import MANIFEST, MAX_TENSOR_FILE
-from photoaes.model.bank.storage import SCALES
 from photoaes.new_files import write_file
 from photoaes.plain_files import opened_plain
+
+if TYPE_CHECKING:
+    import torch
+    from torch import Tensor
 
 LARGEST = 65_504.0  # of half precision
 _PART = 1 << 22  # numbers that are looked at together
@@ -59,6 +60,8 @@ def read_tensors(path: Path, sha256: str, most: int = MAX_TENSOR_FILE) -> dict[s
 
 def check_tensors(tensors: Mapping[str, Tensor], path: Path) -> None:
     """Raises BankInvalid naming the tensor that holds what is no number to compute with."""
+    import torch
+
     for name, tensor in tensors.items():
         if not all(_is_sound(part) for part in torch.split(tensor.detach().flatten(), _PART)):
             raise _unsound(name, path)
@@ -75,6 +78,10 @@ def check_arrays(arrays: Mapping[str, NDArray[Any]], path: Path, largest: float 
 def write_tensors(path: Path, tensors: Mapping[str, Tensor], dtype: torch.dtype) -> str:
     """Write a file, whole or not at all; its sha256. Factors of quantised layers stay as they
     are. Raises BankInvalid for what would not be read again."""
+    from safetensors.torch import save
+
+    from photoaes.model.bank.storage import SCALES
+
     exact = {n for n, t in tensors.items() if not t.is_floating_point() or n.endswith(SCALES)}
     floats = {n: t if n in exact else t.to(dtype) for n, t in tensors.items()}
     check_tensors(floats, path)
@@ -84,6 +91,8 @@ def write_tensors(path: Path, tensors: Mapping[str, Tensor], dtype: torch.dtype)
 
 
 def _is_sound(part: Tensor) -> bool:
+    import torch
+
     if part.dtype in (torch.int8, torch.uint8, torch.bool):
         return True
     if part.is_complex():

@@ -1,23 +1,25 @@
 """The vision tower, and how a photo becomes its input.
 
 Every open_clip vision tower can be used, by its model name and pretrained tag, and so can a small
-one whose configuration and weights a bank carries itself.
+one whose configuration and weights a bank carries itself. Without torch, and for a bank's own tower
+without open_clip, until one is built: what is only looked up need not wait for them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import open_clip
-import torch
 from numpy.typing import NDArray
 from PIL import Image
-from torch import Tensor, nn
 
-from photoaes.errors import BankInvalid, InputInvalid
+from photoaes.errors import BankInvalid
+from photoaes.model.paper.layers import is_plain, plain_layers, published_config
+
+if TYPE_CHECKING:
+    from torch import Tensor, nn
 
 # The mean and standard deviation of CLIP's training images, RGB in 0..1 (paper, appendix D).
 CLIP_MEAN = (0.48145466, 0.4578275, 0.40821073)
@@ -59,6 +61,8 @@ class Preprocessing:
 
     def normalise(self, pixels: Tensor) -> Tensor:
         """Bytes [B, crop, crop, 3] on any device as the tower's float32 [B, 3, crop, crop]."""
+        import torch
+
         mean = torch.tensor(self.mean, device=pixels.device)
         std = torch.tensor(self.std, device=pixels.device)
         return ((pixels.float() / 255 - mean) / std).permute(0, 3, 1, 2)
@@ -91,28 +95,20 @@ class BackboneSpec:
     vision: Mapping[str, Any] | None = None
     preprocessing: Preprocessing = Preprocessing()
 
-    def config(self) -> tuple[int, Mapping[str, Any], bool]:
-        """Embedding size, vision configuration, and whether the tower uses QuickGELU."""
-        if self.vision is not None:
-            vision = dict(self.vision)
-            return int(vision.pop("embed_dim", 0)), vision, False
-        # It takes names of the hub and of folders too, and would look there.
-        is_known = self.model in open_clip.list_models()
-        config = open_clip.get_model_config(self.model) if is_known else None
-        if config is None:
-            raise InputInvalid(f"open_clip knows no model named {self.model!r}.")
-        tag = open_clip.get_pretrained_cfg(self.model, self.pretrained or "") or {}
-        quick = bool(config.get("quick_gelu", False) or tag.get("quick_gelu", False))
-        return int(config["embed_dim"]), config["vision_cfg"], quick
-
     def build(self) -> nn.Module:
         """The tower with random weights (torch's own generator); input [B, 3, S, S], output [B, d].
 
         Raises InputInvalid for an unknown model, BankInvalid for a configuration of a bank that
-        open_clip cannot build.
+        cannot be built.
         """
         embed_dim, vision, quick_gelu = self.config()
         try:
+            if self.vision is not None and is_plain(vision):
+                from photoaes.model.paper.tower import Tower
+
+                return Tower(embed_dim, vision)
+            import open_clip
+
             config = open_clip.CLIPVisionCfg(**vision)
             # The public `create_model` would build the text tower too: 63 M parameters for nothing.
             tower: nn.Module = open_clip.model._build_vision_tower(embed_dim, config, quick_gelu)
@@ -123,4 +119,37 @@ class BackboneSpec:
     @property
     def embed_dim(self) -> int:
         """Length d of the tower's output."""
-        return self.config()[0]
+        return self._config()[0]
+
+    def layers(self) -> tuple[str, ...]:
+        """All layers of a score model over this tower, in order. Raises as `build`."""
+        vision = self._config()[1]
+        if is_plain(vision):
+            return plain_layers(vision)
+        import torch
+
+        from photoaes.model.paper.score_model import ScoreModel, layer_names
+
+        with torch.device("meta"):
+            return tuple(layer_names(ScoreModel(self.build(), self.embed_dim)))
+
+    def config(self) -> tuple[int, Mapping[str, Any], bool]:
+        """Embedding size, vision configuration, and whether the tower uses QuickGELU."""
+        embed_dim, vision = self._config()
+        if self.vision is not None:
+            return embed_dim, vision, False
+        import open_clip
+
+        tag = open_clip.get_pretrained_cfg(self.model, self.pretrained or "") or {}
+        said = published_config(self.model)
+        quick = bool(said.get("quick_gelu", False) or tag.get("quick_gelu", False))
+        return embed_dim, vision, quick
+
+    def _config(self) -> tuple[int, Mapping[str, Any]]:
+        """Embedding size and vision configuration."""
+        if self.vision is not None:
+            vision = dict(self.vision)
+            return int(vision.pop("embed_dim", 0)), vision
+        # Never asked of open_clip: it takes names of the hub and of folders too, and would look.
+        said = published_config(self.model)
+        return int(said["embed_dim"]), said["vision_cfg"]

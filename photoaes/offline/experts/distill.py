@@ -25,7 +25,6 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from open_clip.transformer import VisionTransformer
 from PIL import Image
 from torch import Tensor
 from torch.nn import functional
@@ -33,6 +32,7 @@ from torch.nn.attention import SDPBackend, sdpa_kernel
 
 from photoaes.model.device import has_bfloat16
 from photoaes.model.paper.backbone import BackboneSpec
+from photoaes.model.paper.tower import Tower
 from photoaes.offline.experts.checkpoint import load_checkpoint, save_checkpoint
 from photoaes.offline.experts.photo_pack import PackedPhotos
 from photoaes.offline.experts.towers import load_teacher, plain_tower, take_over
@@ -67,15 +67,15 @@ class DistillProgress:
     loss: float
 
 
-def boundaries(tower: VisionTransformer, inputs: Tensor) -> list[Tensor]:
+def boundaries(tower: Tower, inputs: Tensor) -> list[Tensor]:
     """The token sequence [B, 1 + patches, w] before the first block and after each block."""
-    tokens: list[Tensor] = [tower._embeds(inputs)]
+    tokens: list[Tensor] = [tower.tokens(inputs)]
     for block in tower.transformer.resblocks:
         tokens.append(block(tokens[-1]))
     return tokens
 
 
-def _features(tower: VisionTransformer, tokens: Tensor) -> Tensor:
+def _features(tower: Tower, tokens: Tensor) -> Tensor:
     """The tower's output [B, d] from its last tokens."""
     features: Tensor = tower.ln_post(tokens[:, 0]) @ tower.proj
     return features
@@ -107,7 +107,7 @@ def _mismatch(student: Tensor, teacher: Tensor, origin: Tensor | None = None) ->
 
 
 def distill_loss(
-    student: VisionTransformer,
+    student: Tower,
     targets: list[Tensor],
     features: Tensor,
     inputs: Tensor,
@@ -116,7 +116,7 @@ def distill_loss(
     """Mean relative mismatch of all blocks and the features: local, or joined with that weight."""
     joined = feature_weight is not None
     with torch.autocast(inputs.device.type, enabled=False):
-        own = student._embeds(inputs)
+        own = student.tokens(inputs)
     losses = []
     for index, block in enumerate(student.transformer.resblocks):
         # The first block starts from the student's own embedding: nothing else teaches that one.
@@ -211,8 +211,8 @@ def distill(
 
 
 def _step(
-    tower: VisionTransformer,
-    teacher: VisionTransformer,
+    tower: Tower,
+    teacher: Tower,
     spec: BackboneSpec,
     optimizer: torch.optim.Optimizer,
     pixels: Tensor,

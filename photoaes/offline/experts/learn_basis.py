@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from photoaes.errors import InputInvalid
 from photoaes.model.bank.manifest import Bank
-from photoaes.model.paper.score_model import EMBEDDING
+from photoaes.model.paper.layers import EMBEDDING
 from photoaes.model.taste.basis import COEFFICIENTS, UNRATED, Basis, Group, plain_basis
 from photoaes.model.taste.tangent import Tangent
 

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from photoaes.errors import InputInvalid
-from photoaes.model.paper.score_model import EMBEDDING
+from photoaes.model.paper.layers import EMBEDDING
 from photoaes.model.taste.basis import TASKS, UNRATED, Basis, Group, without_companion
 from photoaes.model.taste.prior import Likeness, Prior, Spread
 from photoaes.offline.experts.crowd import (

@@ -15,13 +15,13 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from open_clip.transformer import VisionTransformer
 
 from photoaes.images import open_image
 from photoaes.model.device import has_bfloat16
 from photoaes.model.paper.backbone import Preprocessing
 from photoaes.model.paper.companion import Companion
 from photoaes.model.paper.levels import watched
+from photoaes.model.paper.tower import Tower
 from photoaes.new_files import new_file
 from photoaes.offline.experts.crowd import crowd_strengths, solved, unit
 from photoaes.prefetch import prefetch
@@ -36,7 +36,7 @@ Levels = dict[str, NDArray[np.float16]]
 class Encoders:
     """The two that look; the companion reads RGB bytes as they are."""
 
-    teacher: VisionTransformer
+    teacher: Tower
     companion: Companion
     device: torch.device
 

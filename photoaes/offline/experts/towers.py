@@ -11,7 +11,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import torch
-from open_clip.transformer import VisionTransformer
 from safetensors import SafetensorError
 from safetensors.torch import load_file
 from torch import Tensor
@@ -19,6 +18,7 @@ from torch.nn import functional
 
 from photoaes.errors import InputInvalid
 from photoaes.model.paper.backbone import BackboneSpec, Preprocessing
+from photoaes.model.paper.tower import Tower
 
 HALF = (0.5, 0.5, 0.5)
 # ViT-Tiny/16 of Steiner et al. 2021, "How to train your ViT?", in open_clip's layout.
@@ -74,22 +74,22 @@ def teacher_tensors(path: Path, size: int) -> dict[str, Tensor]:
     return state
 
 
-def load_teacher(path: Path, size: int) -> VisionTransformer:
+def load_teacher(path: Path, size: int) -> Tower:
     """The frozen teacher for photos of `size` px."""
     tower = plain_tower(teacher_spec(size))
     tower.load_state_dict(teacher_tensors(path, size))
     return tower.eval().requires_grad_(False)
 
 
-def plain_tower(spec: BackboneSpec) -> VisionTransformer:
+def plain_tower(spec: BackboneSpec) -> Tower:
     """A tower of this kind with random weights. Raises InputInvalid for any other kind."""
     tower = spec.build()
-    if not isinstance(tower, VisionTransformer):
+    if not isinstance(tower, Tower):
         raise InputInvalid(f"{spec.model} is not a plain vision transformer.")
     return tower
 
 
-def take_over(tower: VisionTransformer, start: Mapping[str, Tensor]) -> None:
+def take_over(tower: Tower, start: Mapping[str, Tensor]) -> None:
     """Load an earlier student's tensors, its positional embedding resized where sizes differ."""
     tensors = {name: tensor.float() for name, tensor in start.items()}
     grid = math.isqrt(len(tower.positional_embedding) - 1)

@@ -1,0 +1,138 @@
+"""One part scored, and its rows written: a file that is there is whole, and is never made again."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import photoaes
+from photoaes.album.store.profile_file import read_profile
+from photoaes.api import OpenBank, open_bank
+from photoaes.bulk.sources import Image, Part, ShardDamaged, images_of, parts_of
+from photoaes.errors import InputInvalid, Sentence
+from photoaes.new_files import write_file
+from photoaes.plain_files import read_plain
+
+PLAN = "plan.json"
+MAX_PLAN = 4 << 30
+
+
+@dataclass(frozen=True)
+class Work:
+    """What is to be done: into which folder, by which bank and profile (a file), on which device.
+
+    It is plain text, so that it can be sent to another computer.
+    """
+
+    out: str
+    parts: tuple[Part, ...]
+    bank: str | None
+    profile: str | None
+    device: str
+
+    def file(self, number: int) -> Path:
+        """Where the rows of a part go."""
+        return Path(self.out) / f"part-{number:06}.parquet"
+
+    def missing(self) -> list[int]:
+        """The parts that are still to be scored."""
+        return [number for number in range(len(self.parts)) if not self.file(number).exists()]
+
+
+def planned(
+    source: Path, out: Path, size: int, bank: str | None, profile: str | None, device: str
+) -> Work:
+    """The work of a new folder, or what is left of that which was begun in it.
+
+    Raises InputInvalid where something else was begun there.
+    """
+    digests = {"bank": open_bank(bank, device).digest, "profile": _digest(profile)}
+    said = {"source": str(source.resolve()), "size": size, **digests}
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        if not (out / PLAN).exists():
+            parts = [asdict(part) for part in parts_of(source, size)]
+            with suppress(FileExistsError):  # another driver was faster
+                write_file(out / PLAN, json.dumps({**said, "parts": parts}).encode(), over=False)
+        begun = json.loads(read_plain(out / PLAN, MAX_PLAN))
+        found = tuple(Part(p["kind"], p["where"], tuple(p["names"])) for p in begun.pop("parts"))
+    except OSError as error:
+        raise InputInvalid(Sentence("Cannot write to {0}: {1}.", out, error.strerror)) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise InputInvalid(Sentence("{0} is damaged: take another folder.", out / PLAN)) from error
+    if begun != said:
+        text = Sentence("{0} holds scores of another source, bank or profile.", out)
+        raise InputInvalid(text, out)
+    return Work(str(out.resolve()), found, bank, profile, device)
+
+
+def score_part(work: Work, number: int, bank: OpenBank) -> int:
+    """Score a part and write its rows; how many. Nothing where somebody has done it meanwhile."""
+    if work.file(number).exists():
+        return 0
+    keys: list[str] = []
+    damage: list[str] = []
+    stars: list[float | None] = []
+    problems: list[str | None] = []
+    images = _noted(work.parts[number], keys, damage)
+    for one in bank.stream(images, work.profile):
+        stars.append(None if one.problem else one.stars)
+        problems.append(one.problem or None)
+    for reason in damage:
+        keys.append(Path(work.parts[number].where).name)
+        stars.append(None)
+        problems.append(f"the shard cannot be read on: {reason}")
+    data = _table(keys, stars, problems, bank, work.profile)
+    with suppress(FileExistsError):  # another worker was faster, with the same rows
+        write_file(work.file(number), data, over=False)
+    return len(keys)
+
+
+def _noted(part: Part, keys: list[str], damage: list[str]) -> Iterator[Image]:
+    """The images alone; what belongs to them is put down, in order."""
+    try:
+        for key, image in images_of(part):
+            keys.append(key)
+            yield image
+    except ShardDamaged as error:
+        damage.append(str(error))
+
+
+def _table(
+    keys: list[str],
+    stars: list[float | None],
+    problems: list[str | None],
+    bank: OpenBank,
+    profile: str | None,
+) -> bytes:
+    import pyarrow
+    from pyarrow import parquet
+
+    said = {
+        "program": f"photoaes {photoaes.__version__}",
+        "bank": bank.name,
+        "bank_digest": bank.digest,
+        "profile_sha256": _digest(profile),
+    }
+    fields: list[Any] = [
+        pyarrow.field("key", pyarrow.string(), nullable=False),
+        pyarrow.field("stars", pyarrow.float32()),
+        pyarrow.field("problem", pyarrow.string()),
+    ]
+    table = pyarrow.table([keys, stars, problems], schema=pyarrow.schema(fields, metadata=said))
+    written = io.BytesIO()
+    parquet.write_table(table, written, compression="zstd")
+    return written.getvalue()
+
+
+def _digest(profile: str | None) -> str:
+    if not profile:
+        return ""
+    read_profile(Path(profile))  # said now, and not by each worker
+    return hashlib.sha256(Path(profile).read_bytes()).hexdigest()

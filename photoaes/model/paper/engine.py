@@ -1,0 +1,177 @@
+"""The companion on OpenVINO, where that is installed (extra `fast`) and faster than torch here.
+
+Which of them is the fastest is measured once on each machine and kept beside the converted network
+in the cache folder. Whatever goes wrong, torch does the work as it would without.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import importlib.util
+import json
+import logging
+import os
+import platform
+import statistics
+import sys
+import time
+import warnings
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from photoaes.new_files import new_folder, write_file
+from photoaes.settings import cache_folder
+
+if TYPE_CHECKING:
+    from photoaes.model.paper.companion import Companion
+
+log = logging.getLogger(__name__)
+FILE = "network.xml"
+MANY = 200  # photos from which on it pays to convert the network, which takes four seconds
+PHOTOS, TRIES = 4, 3  # of a measurement
+TORCH, SINGLE, HALF = "torch", "f32", "bf16"
+# Of a level's deviation over photos: what differs by more is another network.
+MOST = {SINGLE: 1e-3, HALF: 0.5}
+Levels = Callable[[Tensor], dict[str, Tensor]]
+# Whatever another program's library may raise: none of it is a reason not to rank.
+_PROBLEMS = (RuntimeError, OSError, ImportError, ValueError, TypeError, AttributeError, KeyError)
+
+
+def fast_levels(companion: Companion, *, exact: bool, photos: int, plain: Levels) -> Levels | None:
+    """What gives the companion's levels faster than `plain`, torch's own way; None if nothing does.
+
+    `exact` are the same numbers to the fourth digit; else half precision will do, where the
+    processor has it. For fewer than MANY photos nothing is converted that is not there yet.
+    """
+    if importlib.util.find_spec("openvino") is None:
+        return None
+    folder = _folder(companion)
+    choice = folder / f"{'exact' if exact else 'near'}-{torch.get_num_threads()}.json"
+    try:
+        kind = _chosen(choice)
+        if kind is None:
+            if photos < MANY and not (folder / "network" / FILE).is_file():
+                return None
+            kind = _measured(companion, folder, exact, plain)
+            _keep(choice, kind)
+        return None if kind == TORCH else _compiled(companion, folder, kind)
+    except _PROBLEMS as problem:
+        log.warning("OpenVINO cannot be used and torch goes on alone: %s", problem)
+        with suppress(OSError):
+            _keep(choice, TORCH)
+        return None
+
+
+def _compiled(companion: Companion, folder: Path, kind: str) -> Levels:
+    """The converted network, compiled for this processor."""
+    openvino = _openvino()
+    hints = {
+        "INFERENCE_PRECISION_HINT": kind,
+        "INFERENCE_NUM_THREADS": torch.get_num_threads(),
+        "PERFORMANCE_HINT": "LATENCY",
+    }
+    core = openvino.Core()
+    network = core.compile_model(core.read_model(folder / "network" / FILE), "CPU", hints)
+    names = companion.names
+
+    def levels(pixels: Tensor) -> dict[str, Tensor]:
+        found = network.create_infer_request().infer([pixels.float().contiguous().numpy()])
+        # Copied: the arrays are the request's own memory.
+        arrays = (np.array(found[number], dtype=np.float32) for number in range(len(names)))
+        return dict(zip(names, map(torch.from_numpy, arrays), strict=True))
+
+    return levels
+
+
+class _Flat(nn.Module):
+    """The companion with its levels in a tuple, which is all that can be converted."""
+
+    def __init__(self, companion: Companion) -> None:
+        super().__init__()
+        self.companion = companion
+
+    def forward(self, pixels: Tensor) -> tuple[Tensor, ...]:
+        return tuple(self.companion.by_torch(pixels).values())
+
+
+def _measured(companion: Companion, folder: Path, exact: bool, plain: Levels) -> str:
+    """The fastest of those that give the same levels."""
+    size = companion.spec.size
+    numbers = np.random.default_rng(0).integers(0, 256, (PHOTOS, 3, size, size))
+    pixels = torch.from_numpy(numbers.astype(np.float32))
+    # Not in the mixed precision of who asks.
+    with torch.inference_mode(), torch.autocast("cpu", enabled=False):
+        _convert(companion, folder, pixels)
+        wanted = companion.by_torch(pixels)
+        seconds = {TORCH: _seconds(plain, pixels)}
+        for kind in (SINGLE,) if exact else (SINGLE, HALF):
+            compiled = _compiled(companion, folder, kind)
+            if _error(compiled(pixels), wanted) < MOST[kind]:
+                seconds[kind] = _seconds(compiled, pixels)
+    return min(seconds, key=lambda kind: seconds[kind])
+
+
+def _seconds(levels: Levels, pixels: Tensor) -> float:
+    levels(pixels)
+    taken = []
+    for _ in range(TRIES):
+        begun = time.perf_counter()
+        levels(pixels)
+        taken.append(time.perf_counter() - begun)
+    return statistics.median(taken)
+
+
+def _error(found: Mapping[str, Tensor], wanted: Mapping[str, Tensor]) -> float:
+    """The largest difference in terms of the level's own deviation."""
+    errors = [((found[n] - w).abs().max() / w.std()).item() for n, w in wanted.items()]
+    return max(errors) if all(np.isfinite(errors)) else float("inf")
+
+
+def _convert(companion: Companion, folder: Path, pixels: Tensor) -> None:
+    openvino = _openvino()
+    target = folder / "network"
+    if (target / FILE).is_file():
+        return
+    shape = openvino.PartialShape([-1, 3, companion.spec.size, companion.spec.size])
+    with warnings.catch_warnings():  # of tracing, for programmers
+        warnings.simplefilter("ignore")
+        network = openvino.convert_model(_Flat(companion), example_input=pixels, input=[shape])
+    folder.mkdir(parents=True, exist_ok=True)
+    with new_folder(target) as partial:
+        openvino.save_model(network, partial / FILE, compress_to_fp16=False)
+
+
+def _openvino() -> Any:
+    """The package, without what reports each of its imports to its makers: nothing here calls
+    anybody."""
+    sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
+    return importlib.import_module("openvino")
+
+
+def _folder(companion: Companion) -> Path:
+    """One for all on which a choice depends."""
+    parts: list[Any] = [companion.spec, metadata.version("openvino"), torch.__version__]
+    parts += [platform.node(), platform.machine(), platform.processor(), os.cpu_count()]
+    name = hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
+    return cache_folder() / "engines" / name
+
+
+def _chosen(choice: Path) -> str | None:
+    try:
+        kind = json.loads(choice.read_bytes())["fastest"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return kind if kind in (TORCH, SINGLE, HALF) else None
+
+
+def _keep(choice: Path, kind: str) -> None:
+    choice.parent.mkdir(parents=True, exist_ok=True)
+    write_file(choice, json.dumps({"fastest": kind}).encode() + b"\n", over=True)

@@ -1,0 +1,191 @@
+"""What a photo costs to rank, against the floor; what ranking a known album costs.
+
+    python -m tests.benchmarks.photo_cost [--before FOLDER] [--memory 1000 30000]
+
+CPU milliseconds a photo with one thread, of JPEGs made here. The floor is what nobody can do
+without: the file read, decoded as small as the model needs it, and one plain forward. `--before` is
+a folder with an earlier version of photoaes, which is run in turn with this one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from PIL import Image
+
+import photoaes
+from photoaes.api import OpenBank
+from photoaes.cli.opened import opened_memory
+from photoaes.cli.progress import Meter
+from photoaes.images import open_image
+from photoaes.jobs.measure import versions_of
+from photoaes.jobs.open_album import open_album
+from photoaes.model.taste.basis import read_basis
+from photoaes.model.taste.tangent import Tangent, tangent_of
+from photoaes.settings import sample_album_folder
+from tests.benchmarks.machine import machine_line
+from tests.finished import finished
+
+ROOT = Path(__file__).parents[2]
+KINDS = {"1 megapixel": ((1224, 816), 48), "24 megapixels": ((6000, 4000), 12)}
+TURNS = 3
+
+
+def _photos(folder: Path, size: tuple[int, int], count: int) -> list[Path]:
+    """Photos of the sample album, enlarged, with the grain of a sensor."""
+    folder.mkdir()
+    rng, made = np.random.default_rng(0), []
+    sources = sorted(sample_album_folder().rglob("*.JPG"))
+    for number in range(count):
+        with Image.open(sources[number % len(sources)]) as source:
+            large = np.asarray(source.convert("RGB").resize(size), dtype=np.int16)
+        grain = rng.integers(-6, 7, large.shape, dtype=np.int8)
+        made.append(folder / f"{number:03}.jpg")
+        pixels = (large + grain).clip(0, 255).astype(np.uint8)
+        Image.fromarray(pixels).save(made[-1], quality=90)
+    return made
+
+
+def _milliseconds(work: Callable[[], object], count: int) -> float:
+    begun = time.process_time()
+    work()
+    return (time.process_time() - begun) * 1000 / count
+
+
+def _floor(photos: Sequence[Path], bank: OpenBank) -> float:
+    preprocessing, model = bank.bank.backbone.preprocessing, bank._model(None)
+
+    def work() -> None:
+        for start in range(0, len(photos), 16):
+            opened = [
+                open_image(p, min_edge=preprocessing.resize) for p in photos[start : start + 16]
+            ]
+            model.look(np.stack([preprocessing.pixels(one) for one in opened]))
+
+    return _milliseconds(work, len(photos))
+
+
+def _ranked(code: Path, album: Path, home: Path) -> tuple[float, float]:
+    """CPU seconds and MiB of `photoaes rank` in a process of its own."""
+    environment = {**os.environ, "PYTHONPATH": str(code), "PHOTOAES_HOME": str(home)}
+    said = (
+        # Not `ru_maxrss`, which a process begins with that of whoever started it.
+        "import sys; from photoaes.cli import main; main(sys.argv[1:]); "
+        "print(open('/proc/self/status').read().split('VmHWM:')[1].split()[0], file=sys.stderr)"
+    )
+    command = [sys.executable, "-c", said, "rank", str(album), "--quiet", "--device", "cpu"]
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    finished_run = subprocess.run(
+        command, cwd=code, env=environment, capture_output=True, text=True, check=True
+    )
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    seconds = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+    return seconds, float(finished_run.stderr.split()[-1]) / 1024
+
+
+def _whole_rank(code: Path, photos: Sequence[Path], scratch: Path) -> tuple[float, float, float]:
+    """Milliseconds a photo cold, without the start; then CPU seconds and MiB when all is known."""
+    one = scratch / "one"
+    one.mkdir()
+    os.link(photos[0], one / "a.jpg")
+    start, _ = _ranked(code, one, scratch / "home one")
+    cold, _ = _ranked(code, photos[0].parent, scratch / "home")
+    warm, memory = _ranked(code, photos[0].parent, scratch / "home")
+    shutil.rmtree(scratch)
+    scratch.mkdir()
+    return (cold - start) * 1000 / (len(photos) - 1), warm, memory
+
+
+def _memory(code: Path, count: int, scratch: Path, bank: OpenBank) -> tuple[float, float]:
+    """CPU seconds and MiB of ranking an album of so many photos with made-up features."""
+    album, home = scratch / "album", scratch / "home"
+    album.mkdir()
+    photo = next(sample_album_folder().rglob("*.JPG")).read_bytes()
+    for number in range(count):  # what follows a JPEG's end makes each file another one
+        (album / f"{number:06}.jpg").write_bytes(photo[:20_000] + number.to_bytes(4, "big"))
+    os.environ["PHOTOAES_HOME"] = str(home)
+    rng, columns = np.random.default_rng(0), read_basis(bank.bank).columns
+    with opened_memory(Meter(quiet=True)) as memory:
+        photos = finished(open_album(memory.store, album)).photos
+        versions = versions_of(memory.store, photos)
+        rows = [
+            (version, rng.normal(size=columns).astype(np.float16)) for version in versions.values()
+        ]
+        memory.cache.save(bank.digest, "tangent", rows)
+    found = _ranked(code, album, home)
+    shutil.rmtree(scratch)
+    scratch.mkdir()
+    return found
+
+
+def _turn(
+    photos: Sequence[Path],
+    bank: OpenBank,
+    tangent: Tangent,
+    versions: Sequence[tuple[str, Path]],
+    scratch: Path,
+) -> dict[str, float]:
+    """All figures once."""
+    preprocessing = bank.bank.backbone.preprocessing
+    pixels = [preprocessing.pixels(open_image(p, min_edge=preprocessing.resize)) for p in photos]
+    parts = [np.stack(pixels[start : start + 8]) for start in range(0, len(pixels), 8)]
+    bank._model(None).look(parts[0])  # the first look prepares much
+    tangent.look(parts[0])
+    found = {
+        "floor": _floor(photos, bank),
+        "photoaes.score": _milliseconds(lambda: photoaes.score(photos, bank), len(photos)),
+        "features": _milliseconds(lambda: [tangent.look(one) for one in parts], len(photos)),
+    }
+    for name, code in versions:
+        cold, warm, memory = _whole_rank(code, photos, scratch)
+        found |= {f"rank, {name}": cold, f"known, {name}: s": warm, f"known, {name}: MiB": memory}
+    return found
+
+
+def _print(medians: dict[str, float]) -> None:
+    for name, value in medians.items():
+        share = f"{100 * medians['floor'] / value:6.0f} % of the floor"
+        print(f"{name:24} {value:8.1f} {'' if 'known' in name else share}", flush=True)
+
+
+def main() -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--before", type=Path)
+    parser.add_argument("--memory", type=int, nargs="*", default=[])
+    parser.add_argument("--kinds", nargs="*", default=list(KINDS), choices=list(KINDS))
+    parser.add_argument("--turns", type=int, default=TURNS)
+    options = parser.parse_args()
+    torch.set_num_threads(1)
+    print(machine_line())
+    versions = ([("before", options.before)] if options.before else []) + [("now", ROOT)]
+    bank = photoaes.open_bank(device="cpu")
+    tangent = tangent_of(bank.bank, torch.device("cpu"))
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "scratch").mkdir()
+        for kind in options.kinds:
+            photos = _photos(Path(folder) / kind, *KINDS[kind])
+            turns = [_turn(photos, bank, tangent, versions, Path(folder) / "scratch")
+                     for _ in range(options.turns)]  # fmt: skip
+            print(f"\n{kind}, {len(photos)} photos")
+            _print({name: statistics.median(turn[name] for turn in turns) for name in turns[0]})
+        for count in options.memory:
+            for name, code in versions:
+                seconds, memory = _memory(code, count, Path(folder) / "scratch", bank)
+                print(f"{count} known photos, {name}: {seconds:.1f} CPU s, {memory:.0f} MiB")
+
+
+if __name__ == "__main__":
+    main()

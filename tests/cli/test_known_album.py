@@ -1,0 +1,79 @@
+"""What answers from the cache needs no model: none of the large libraries is loaded for it."""
+
+from __future__ import annotations
+
+import csv
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from photoaes.cli import main
+
+LARGE = ("torch", "torchvision", "open_clip", "timm", "scipy", "huggingface_hub", "PySide6")
+WATCHED = (
+    "import sys; from photoaes.cli import main; code = main(sys.argv[1:]); "
+    f"print('loaded', *[n for n in {LARGE} if n in sys.modules], file=sys.stderr); sys.exit(code)"
+)
+WAYS = (
+    (),
+    ("--anyway",),
+    ("--anyway", "--one-per-group", "--json"),
+    ("--anyway", "--save", "Me", "--top", "3"),
+    ("--profile", "Me"),
+    ("--device", "cpu"),
+)
+
+
+@pytest.fixture
+def album(tmp_path: Path) -> Path:
+    folder = tmp_path / "album"
+    folder.mkdir()
+    for number in range(8):
+        Image.linear_gradient("L").rotate(45 * number).resize((64, 48)).save(
+            folder / f"{number}.jpg"
+        )
+    # It is tried again each time: nobody knows whether it has been mended.
+    (folder / "broken.jpg").write_bytes(b"no photo")
+    return folder
+
+
+def _again(*arguments: str) -> str:
+    """In a process of its own, what it said."""
+    command = [sys.executable, "-c", WATCHED, *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stderr
+
+
+def _scores(table: Path) -> list[tuple[str, float]]:
+    with table.open(newline="") as file:
+        return [(row["path"], float(row["score"])) for row in csv.DictReader(file)]
+
+
+@pytest.mark.parametrize("way", WAYS, ids=" ".join)
+def test_a_known_album_is_ranked_again_without_torch(
+    way: tuple[str, ...], album: Path, bank: str, tmp_path: Path
+) -> None:
+    if "--anyway" in way or "--profile" in way:
+        for number in range(6):
+            stars = str(1 + number % 5)
+            assert main(["rate", str(album / f"{number}.jpg"), "--stars", stars]) == 0
+    if "--profile" in way:
+        assert main(["rank", str(album), "--bank", bank, "--anyway", "--save", "Me"]) == 0
+    tables = [tmp_path / "first.csv", tmp_path / "again.csv"]
+    common = ["rank", str(album), "--bank", bank, *way, "--out"]
+    assert main([*common, str(tables[0])]) == 0
+    said = _again(*common, str(tables[1]))
+    assert said.splitlines()[-1] == "loaded"
+    first, again = map(_scores, tables)
+    assert len(first) == 8
+    assert [path for path, _ in again] == [path for path, _ in first]
+    assert [score for _, score in again] == pytest.approx([s for _, s in first], abs=1e-4)
+
+
+def test_a_new_photo_is_looked_at_with_the_banks_own_tower_and_torch_alone(
+    album: Path, bank: str, tmp_path: Path
+) -> None:
+    said = _again("rank", str(album), "--bank", bank, "--out", str(tmp_path / "first.csv"))
+    assert said.splitlines()[-1] == "loaded torch"
