@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import itertools
 import logging
@@ -261,4 +262,10 @@ def _catch_bugs(window: MainWindow) -> None:
 
 def _import_torch() -> None:
     """In the background, so that the first Personalize need not wait for it."""
-    threading.Thread(target=lambda: __import__("torch"), name="torch", daemon=True).start()
+
+    def imported() -> None:
+        # Whoever needs it imports it again and is told; a program that ends breaks this off.
+        with contextlib.suppress(Exception):
+            __import__("torch")
+
+    threading.Thread(target=imported, name="torch", daemon=True).start()

@@ -110,7 +110,7 @@ def test_a_gpu_that_is_lost_while_photos_are_looked_at(
             raise _lost()
         return real(self, pixels)
 
-    monkeypatch.setattr(Tangent, "batches", {"cpu": 2, "cuda": 2, "mps": 2})
+    monkeypatch.setattr("photoaes.model.taste.tangent.BATCHES", {"cpu": 2, "cuda": 2, "mps": 2})
     with monkeypatch.context() as patch:
         patch.setattr(Tangent, "look", lost)
         assert ranked(album, bank) == 1
