@@ -112,9 +112,9 @@ def test_an_album_that_is_known_in_part_is_never_shown_without_its_stars(
 def test_thumbnails_ahead_are_on_the_disk_before_one_scrolls_there(
     person: Person, many: Path
 ) -> None:
-    person.open(many)
     told: list[str] = []
     person.parts.preparing.progressed.connect(lambda _: told.append(_quiet(person)))
+    person.open(many)
     last = person.session.photos[-1].path
     cache, size = ThumbnailCache(thumbnails_folder()), person.window.grid.thumbnail_size
     person.wait(lambda: (last, size) in person.parts.preparing._made)

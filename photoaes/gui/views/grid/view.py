@@ -161,17 +161,22 @@ class GridView(LaidOutView):
         chosen = self._session.selection
         current = chosen.row()
         self.was_at_top = self.verticalOffset() == 0
-        was_in_sight = self.viewport().rect().intersects(self.visualRect(self.currentIndex()))
+        was_in_sight = self._is_in_sight(self.currentIndex().row())
         self._relayout()
         self.selectionModel().select(self.spans(chosen.rows()), SelectionFlag.ClearAndSelect)
         if current is not None:
             self.selectionModel().setCurrentIndex(self.index(current), SelectionFlag.NoUpdate)
-            if was_in_sight:
+            if was_in_sight and not self._is_in_sight(current):
                 self.scrollTo(self.index(current))
         self._anchor.put_back()
         self._is_restoring = False
         self._want_thumbnails()
         self.viewport().update()
+
+    def _is_in_sight(self, row: int) -> bool:
+        """Whether some of a cell is: what hides a part of it, as the guide may, moves nothing."""
+        index = self.index(row)
+        return index.isValid() and self.viewport().rect().intersects(self.visualRect(index))
 
     def _follow_current(self) -> None:
         """Loupe and undo move the current photo too."""
