@@ -292,8 +292,9 @@ def test_dialogs_show_their_texts_whole_in_large_letters(
         person.session.set_flag(np.array([3]), -1)
         person.settle()
         person.act(name)
-        for _ in range(3):
-            QApplication.processEvents()
+        # Which tasks a bank has comes a little later, and the dialog grows with it.
+        for _ in range(10):
+            person.qtbot.wait(50)
         dialog = next(one for one in person.window.findChildren(QDialog) if one.isVisible())
         room = dialog.screen().availableSize()
         for label in dialog.findChildren(QLabel):
