@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, ClassVar, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,11 +63,10 @@ class OneScore:
 class _Shared:
     """A merged model at which several threads may ask (`looking.Model`)."""
 
-    batches: ClassVar[Mapping[str, int]] = {"cuda": 128, "mps": 32, "cpu": 16}
-
     def __init__(self, scorer: Scorer) -> None:
         self._scorer, self._turn = scorer, Lock()
         self.device, self.preprocessing = scorer.device, scorer.preprocessing
+        self.batches: Mapping[str, int] = scorer.batches
 
     def look(self, pixels: NDArray[np.uint8]) -> list[Scored]:
         with self._turn:

@@ -15,9 +15,10 @@ from photoaes.album.store.opening import Store
 from photoaes.album.store.profiles import Profile
 from photoaes.album.store.scores import load_scores, photo_ids
 from photoaes.jobs.coefficients import alpha_of
-from photoaes.jobs.events import Events, ScoredPhoto, retold
+from photoaes.jobs.events import Events, ScoredPhoto
 from photoaes.jobs.keep import keep_scored
 from photoaes.jobs.score import Scores, score_photos
+from photoaes.running import retold
 
 if TYPE_CHECKING:
     from photoaes.model.bank.manifest import Bank

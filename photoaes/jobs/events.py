@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,25 +44,3 @@ class ScoredPhoto:
 
 
 Events = Progress | Notice | ScoredPhoto
-Event = TypeVar("Event")
-Told = TypeVar("Told")
-Result = TypeVar("Result")
-
-
-def retold(
-    job: Generator[Event, None, Result], tell: Callable[[Event], Iterable[Told]]
-) -> Generator[Told, None, Result]:
-    """The job with what `tell` makes of each of its events: none, one, or several.
-
-    It returns what the job returns, and closes it.
-    """
-    try:
-        while True:
-            try:
-                event = next(job)
-            except StopIteration as finished:
-                result: Result = finished.value
-                return result
-            yield from tell(event)
-    finally:
-        job.close()

@@ -21,7 +21,8 @@ from photoaes.album.sidecars.writing import write_marks
 from photoaes.album.sidecars.xmp_marks import Score
 from photoaes.errors import SidecarInvalid
 from photoaes.images.kinds import IMAGE_EXTENSIONS
-from photoaes.jobs.events import Progress, retold
+from photoaes.jobs.events import Progress
+from photoaes.running import retold
 
 
 @dataclass(frozen=True)

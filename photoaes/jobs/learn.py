@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photoaes.errors import PhotoUnreadable
-from photoaes.jobs.events import Events, Notice, retold
+from photoaes.jobs.events import Events, Notice
 from photoaes.jobs.lesson import Lesson
 from photoaes.jobs.measure import Features, Measured, measure_album
 from photoaes.jobs.personalize import (
@@ -23,6 +23,7 @@ from photoaes.jobs.personalize import (
     ranked_exactly,
 )
 from photoaes.jobs.score import merged_scores
+from photoaes.running import retold
 
 if TYPE_CHECKING:
     from photoaes.model.bank.manifest import Bank

@@ -13,10 +13,11 @@ from photoaes.album.store.identity import content_hash
 from photoaes.album.store.opening import Store
 from photoaes.album.store.profiles import Profile, SupportPhoto, save_profile, with_free_name
 from photoaes.album.store.rating_log import ratings_for_fit
-from photoaes.jobs.events import Events, Notice, ScoredPhoto, retold
+from photoaes.jobs.events import Events, Notice, ScoredPhoto
 from photoaes.jobs.keep import keep_scored
 from photoaes.jobs.rank import RankResult, check_ratings
 from photoaes.jobs.rank_paper import rank_album
+from photoaes.running import retold
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from photoaes.album.store.profiles import profiles
 from photoaes.jobs.banks import bank_facts
 from photoaes.jobs.choose import best_by_scores
 from photoaes.jobs.compare import compare_similar
-from photoaes.jobs.events import Events, Notice, Progress, retold
+from photoaes.jobs.events import Events, Notice, Progress
 from photoaes.jobs.keep import keep_taste, profile_of
 from photoaes.jobs.learn import Learned, learn_album
 from photoaes.jobs.lesson import Lesson, check_lesson, lesson_of, whole_lesson
@@ -33,6 +33,7 @@ from photoaes.jobs.personalize import (
     ranked_exactly,
 )
 from photoaes.jobs.recall import recalled, remember_scores
+from photoaes.running import retold
 
 
 @dataclass(frozen=True)

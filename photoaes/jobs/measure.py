@@ -20,11 +20,13 @@ from photoaes.album.store.likeness import save_sharpness
 from photoaes.album.store.opening import Store
 from photoaes.album.store.scores import photo_ids
 from photoaes.errors import BankInvalid, PhotoUnreadable, Sentence
-from photoaes.jobs.events import Events, Notice, Progress, retold
+from photoaes.jobs.events import Events, Notice, Progress
+from photoaes.running import retold
 
 if TYPE_CHECKING:
     from photoaes.model.bank.manifest import Bank
     from photoaes.model.device import Device
+    from photoaes.model.looking import Looker
     from photoaes.model.taste.tangent import Tangent
 
 DECODE_THREADS = 4
@@ -54,7 +56,7 @@ def measure_album(
 
     Returns what could not be read. Costs about three forward passes of the backbone a photo.
     """
-    from photoaes.model.looking import Later, Looker, Seen
+    from photoaes.model.looking import Later, Looker
 
     def made() -> Tangent:
         from photoaes.model.taste.tangent import tangent_of
@@ -68,24 +70,41 @@ def measure_album(
     yield Progress("Looking at photos", 0, len(wanted))
     unreadable: list[PhotoUnreadable] = []
     is_told = False
-    looker = Looker(Later(made, bank.backbone.preprocessing))
-    seen = looker.look(wanted, DECODE_THREADS, sharpness)
+    seen = measured(Looker(Later(made, bank.backbone.preprocessing)), wanted)
     try:
         for done, event in enumerate(seen, start=1):
             if device.is_chosen and not is_told:
                 yield Notice(device.description)
                 is_told = True
-            if not isinstance(event, Seen):
-                yield Notice(event.text)
-            elif event.result is not None and event.measured is not None:
-                _check_finite(event.result, bank, event.path)
-                yield Measured(event.path, event.result, event.measured)
-            elif event.problem is not None:
-                unreadable.append(event.problem)
+            if isinstance(event, PhotoUnreadable):
+                unreadable.append(event)
+            else:
+                if isinstance(event, Measured):
+                    _check_finite(event.features, bank, event.path)
+                yield event
             yield Progress("Looking at photos", min(done, len(wanted)), len(wanted))
     finally:
         seen.close()
     return unreadable
+
+
+def measured(
+    looker: Looker[Features], paths: Sequence[Path]
+) -> Generator[Notice | Measured | PhotoUnreadable, None, None]:
+    """Each photo's features and sharpness from one decoding, or why it cannot be read."""
+    from photoaes.model.looking import Seen
+
+    seen = looker.look(paths, DECODE_THREADS, sharpness)
+    try:
+        for event in seen:
+            if not isinstance(event, Seen):
+                yield Notice(event.text)
+            elif event.result is not None and event.measured is not None:
+                yield Measured(event.path, event.result, event.measured)
+            elif event.problem is not None:
+                yield event.problem
+    finally:
+        seen.close()
 
 
 def _check_finite(features: Features, bank: Bank, path: Path) -> None:

@@ -26,6 +26,7 @@ from photoaes.images.kinds import IMAGE_EXTENSIONS
 from photoaes.jobs.events import Events, Progress
 from photoaes.jobs.export import Files, files_to_export
 from photoaes.jobs.read import look_at_photos
+from photoaes.running import retold
 
 Job = Generator[Events, None, Outcome]
 
@@ -84,12 +85,7 @@ def move_back(store: Store, album: Path, notes: Path) -> Job:
 
 def _followed(store: Store, moving: Generator[int, None, Outcome], total: int | None) -> Job:
     """The move, and the store told where its photos are now."""
-    while True:
-        try:
-            yield Progress("Moving photos", next(moving), total)
-        except StopIteration as ended:
-            outcome: Outcome = ended.value
-            break
+    outcome = yield from retold(moving, lambda done: [Progress("Moving photos", done, total)])
     photos = list(_photos(move.target for move in outcome.done))
     looked = yield from look_at_photos(unknown_photos(store, photos))
     sync(store, photos, looked=looked)

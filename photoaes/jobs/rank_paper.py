@@ -11,9 +11,10 @@ from photoaes.album.photo import Photo
 from photoaes.album.ranking import rank
 from photoaes.errors import InputInvalid, PhotoUnreadable
 from photoaes.jobs.coefficients import by_name
-from photoaes.jobs.events import Events, Notice, Progress, retold
+from photoaes.jobs.events import Events, Notice, Progress
 from photoaes.jobs.rank import RankResult
 from photoaes.jobs.score import score_photos
+from photoaes.running import retold
 
 if TYPE_CHECKING:
     from torch import Tensor

@@ -21,14 +21,15 @@ from photoaes.album.store.embeddings import save_embeddings
 from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.album.store.opening import Store
 from photoaes.album.store.scores import save_scores
+from photoaes.errors import PhotoUnreadable
 from photoaes.jobs.banks import bank_facts
-from photoaes.jobs.events import Events, Notice, Progress
+from photoaes.jobs.events import Events, Progress
 from photoaes.jobs.measure import (
-    DECODE_THREADS,
     Features,
     Measured,
     keeping,
     known_features,
+    measured,
     versions_of,
 )
 
@@ -136,9 +137,6 @@ class Survey:
     def _measure(
         self, paths: Sequence[Path]
     ) -> Generator[Events | Measured, None, tuple[dict[Path, Features], list[Path]]]:
-        from photoaes.album.sharpness import sharpness
-        from photoaes.model.looking import Seen
-
         fresh: dict[Path, Features] = {}
         problems: list[Path] = []
         if not paths:
@@ -146,16 +144,18 @@ class Survey:
         yield Progress("Scoring photos", 0, len(paths))
         looker = self._looker
         yield Progress("Scoring photos", 0, len(paths))  # whoever cancelled meanwhile is heard
-        seen = looker.look(paths, DECODE_THREADS, sharpness)
+        seen = measured(looker, paths)
         try:
             for event in seen:
-                if not isinstance(event, Seen):
-                    yield Notice(event.text)
-                elif event.result is None or not np.isfinite(event.result).all():
+                if isinstance(event, PhotoUnreadable):
+                    assert event.path is not None
+                    problems.append(event.path)
+                elif isinstance(event, Measured) and not np.isfinite(event.features).all():
                     problems.append(event.path)
                 else:
-                    fresh[event.path] = event.result
-                    yield Measured(event.path, event.result, event.measured or 0.0)
+                    if isinstance(event, Measured):
+                        fresh[event.path] = event.features
+                    yield event
         finally:
             seen.close()
         return fresh, problems

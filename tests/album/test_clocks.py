@@ -13,9 +13,9 @@ from photoaes.album.store.scores import load_columns
 from photoaes.errors import InputInvalid
 from photoaes.jobs.open_album import open_album
 from photoaes.jobs.read_album import OpenedAlbum, read_album
+from photoaes.running import finished
 from tests.album.pictures import START, scene, write_photo
 from tests.album.xmp_files import packet
-from tests.finished import finished
 
 
 @pytest.fixture

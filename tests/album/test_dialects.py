@@ -18,11 +18,11 @@ from photoaes.jobs.open_album import open_album
 from photoaes.jobs.read_album import read_album
 from photoaes.jobs.sidecars import sidecar_plan
 from photoaes.jobs.write_back import write_back
+from photoaes.running import finished
 from tests.album.pictures import scene, shot
 from tests.album.stores import marks
 from tests.album.test_dates import iptc
 from tests.album.xmp_files import packet
-from tests.finished import finished
 
 REJECT = Marks(flag=Flag.REJECT)
 PICK = Marks(flag=Flag.PICK)

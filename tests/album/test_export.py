@@ -5,51 +5,28 @@ from __future__ import annotations
 import csv
 import json
 import os
-from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from photoaes.album.export.exporting import ExportProgress, Mode, export, plan_export
+from photoaes.album.export.exporting import Mode, export, plan_export
 from photoaes.album.export.names import file_name, free_name
-from photoaes.album.export.receipt import Receipt
 from photoaes.album.ranking import RankedPhoto
 from photoaes.errors import ExportFailed, InputInvalid
-
-RECEIPT = Receipt("Tiny bank", "abc", 7, profile="Me", rated=12)
-RECEIPTS = ["photoaes-export.csv", "photoaes-export.json"]
+from photoaes.running import finished
+from tests.album.exports import RECEIPT, RECEIPTS, names_in, ranked_photos
 
 
 @pytest.fixture
 def photos(tmp_path: Path) -> list[RankedPhoto]:
-    chosen = []
-    for number, folder in enumerate(("one", "two", "three"), start=1):
-        path = tmp_path / folder / "a.jpg"
-        path.parent.mkdir()
-        path.write_bytes(f"photo {number}".encode())
-        os.utime(path, ns=(0, number * 10**18))
-        chosen.append(RankedPhoto(path, number, 5.0 - number, 4.2, 5 if number == 1 else None))
-    return chosen
-
-
-def _all(steps: Generator[ExportProgress, None, Path]) -> Path:
-    try:
-        while True:
-            next(steps)
-    except StopIteration as finished:
-        path: Path = finished.value
-        return path
-
-
-def _names(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir())
+    return ranked_photos(tmp_path)
 
 
 def test_copies_carry_rank_content_and_time(photos: list[RankedPhoto], tmp_path: Path) -> None:
     target = tmp_path / "best" / "of"
-    _all(export(plan_export(photos, target), RECEIPT))
-    assert _names(target) == ["0001_a.jpg", "0002_a.jpg", "0003_a.jpg", *RECEIPTS]
+    finished(export(plan_export(photos, target), RECEIPT))
+    assert names_in(target) == ["0001_a.jpg", "0002_a.jpg", "0003_a.jpg", *RECEIPTS]
     for photo in photos:
         copy = target / f"{photo.rank:04}_a.jpg"
         assert copy.read_bytes() == photo.path.read_bytes()
@@ -57,16 +34,16 @@ def test_copies_carry_rank_content_and_time(photos: list[RankedPhoto], tmp_path:
 
 
 def test_links_are_links(photos: list[RankedPhoto], tmp_path: Path) -> None:
-    _all(export(plan_export(photos, tmp_path / "hard", mode=Mode.HARD_LINK), RECEIPT))
+    finished(export(plan_export(photos, tmp_path / "hard", mode=Mode.HARD_LINK), RECEIPT))
     assert (tmp_path / "hard" / "0002_a.jpg").samefile(photos[1].path)
-    _all(export(plan_export(photos, tmp_path / "soft", mode=Mode.SYMLINK), RECEIPT))
+    finished(export(plan_export(photos, tmp_path / "soft", mode=Mode.SYMLINK), RECEIPT))
     assert (tmp_path / "soft" / "0002_a.jpg").readlink() == photos[1].path
 
 
 def test_the_receipt_tells_what_it_takes_to_rank_again(
     photos: list[RankedPhoto], tmp_path: Path
 ) -> None:
-    path = _all(export(plan_export(photos, tmp_path / "best"), RECEIPT))
+    path = finished(export(plan_export(photos, tmp_path / "best"), RECEIPT))
     found: dict[str, Any] = json.loads(path.read_text())
     assert (found["bank_digest"], found["seed"], found["profile"]) == ("abc", 7, "Me")
     assert found["complete"] is True
@@ -89,10 +66,10 @@ def test_a_killed_exports_leftover_goes_with_the_next(
     with monkeypatch.context() as patch:
         patch.setattr(Path, "unlink", killed)
         with pytest.raises(KeyboardInterrupt):
-            _all(export(plan, RECEIPT))
+            finished(export(plan, RECEIPT))
     assert len(list(target.glob(".*.partial"))) == 1
-    _all(export(plan_export(photos[:1], target), RECEIPT))
-    assert _names(target) == ["0001_a-2.jpg", "0001_a.jpg", *RECEIPTS]
+    finished(export(plan_export(photos[:1], target), RECEIPT))
+    assert names_in(target) == ["0001_a-2.jpg", "0001_a.jpg", *RECEIPTS]
     assert (target / "0001_a.jpg").read_bytes() == photos[0].path.read_bytes()
 
 
@@ -103,8 +80,8 @@ def test_a_taken_name_gets_a_number_and_the_plan_says_so(
     (tmp_path / "best" / "0001_A.JPG").write_bytes(b"mine")
     plan = plan_export(photos[:1], tmp_path / "best")
     assert plan.renamed == 1
-    _all(export(plan, RECEIPT))
-    _all(export(plan_export(photos[:1], tmp_path / "best"), RECEIPT))
+    finished(export(plan, RECEIPT))
+    finished(export(plan_export(photos[:1], tmp_path / "best"), RECEIPT))
     assert (tmp_path / "best" / "0001_A.JPG").read_bytes() == b"mine"
     assert (tmp_path / "best" / "0001_a-2.jpg").read_bytes() == b"photo 1"
     assert (tmp_path / "best" / "0001_a-3.jpg").read_bytes() == b"photo 1"
@@ -119,7 +96,7 @@ def test_a_name_taken_after_the_plan_is_not_overwritten(
         plan = plan_export(photos[:1], target, mode=mode)
         target.mkdir()
         (target / "0001_a.jpg").write_bytes(b"late")
-        _all(export(plan, RECEIPT))
+        finished(export(plan, RECEIPT))
         assert (target / "0001_a.jpg").read_bytes() == b"late"
         assert (target / "0001_a-2.jpg").read_bytes() == b"photo 1"
 
@@ -134,7 +111,7 @@ def test_without_hard_links_a_broken_link_in_the_way_is_not_overwritten_either(
     plan = plan_export(photos[:1], tmp_path / "best")
     (tmp_path / "best").mkdir()
     (tmp_path / "best" / "0001_a.jpg").symlink_to("nowhere")
-    _all(export(plan, RECEIPT))
+    finished(export(plan, RECEIPT))
     assert (tmp_path / "best" / "0001_a.jpg").is_symlink()
     assert (tmp_path / "best" / "0001_a-2.jpg").read_bytes() == b"photo 1"
 
@@ -148,8 +125,8 @@ def test_companions_go_along_under_the_photos_name(
     plan = plan_export(
         photos[:1], tmp_path / "best", files={photos[0].path: [photos[0].path, raw, sidecar]}
     )
-    _all(export(plan, RECEIPT))
-    assert _names(tmp_path / "best")[:3] == ["0001_a.CR2", "0001_a.jpg", "0001_a.jpg.xmp"]
+    finished(export(plan, RECEIPT))
+    assert names_in(tmp_path / "best")[:3] == ["0001_a.CR2", "0001_a.jpg", "0001_a.jpg.xmp"]
 
 
 def test_the_files_of_a_photo_get_the_same_number(
@@ -173,8 +150,10 @@ def test_the_files_of_a_photo_get_the_same_number(
 def test_a_raw_alone_whose_name_differs_in_case(photos: list[RankedPhoto], tmp_path: Path) -> None:
     raw = tmp_path / "one" / "A.CR2"
     raw.write_bytes(b"raw")
-    _all(export(plan_export(photos[:1], tmp_path / "best", files={photos[0].path: [raw]}), RECEIPT))
-    assert _names(tmp_path / "best") == ["0001_a.CR2", *RECEIPTS]
+    finished(
+        export(plan_export(photos[:1], tmp_path / "best", files={photos[0].path: [raw]}), RECEIPT)
+    )
+    assert names_in(tmp_path / "best") == ["0001_a.CR2", *RECEIPTS]
 
 
 def test_a_cancel_leaves_whole_files_and_a_receipt_of_them(
@@ -183,7 +162,7 @@ def test_a_cancel_leaves_whole_files_and_a_receipt_of_them(
     steps = export(plan_export(photos, tmp_path / "best"), RECEIPT)
     next(steps)
     steps.close()
-    assert _names(tmp_path / "best") == ["0001_a.jpg", *RECEIPTS]
+    assert names_in(tmp_path / "best") == ["0001_a.jpg", *RECEIPTS]
     found = json.loads((tmp_path / "best" / RECEIPTS[1]).read_text())
     assert found["complete"] is False
     assert len(found["files"]) == 1
@@ -206,7 +185,7 @@ def test_a_photo_that_vanishes_meanwhile_is_named_and_leaves_no_half_file(
     photos[1].path.unlink()
     with pytest.raises(ExportFailed, match=r"two/a\.jpg.*1 of 3 files are in"):
         next(steps)
-    assert _names(tmp_path / "best") == ["0001_a.jpg", *RECEIPTS]
+    assert names_in(tmp_path / "best") == ["0001_a.jpg", *RECEIPTS]
 
 
 def test_a_copy_that_differs_is_no_copy(
@@ -218,8 +197,8 @@ def test_a_copy_that_differs_is_no_copy(
 
     monkeypatch.setattr(os, "fsync", spoilt)
     with pytest.raises(ExportFailed, match="differs from the original"):
-        _all(export(plan_export(photos, tmp_path / "best"), RECEIPT))
-    assert _names(tmp_path / "best") == []
+        finished(export(plan_export(photos, tmp_path / "best"), RECEIPT))
+    assert names_in(tmp_path / "best") == []
 
 
 def test_a_disk_that_is_too_full_is_said_before_anything_is_written(

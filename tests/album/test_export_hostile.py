@@ -4,43 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Generator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from photoaes.album.export.exporting import ExportProgress, Mode, export, plan_export
-from photoaes.album.export.receipt import Receipt
+from photoaes.album.export.exporting import Mode, export, plan_export
 from photoaes.album.ranking import RankedPhoto
-
-RECEIPT = Receipt("Tiny bank", "abc", 7, profile="Me", rated=12)
-RECEIPTS = ["photoaes-export.csv", "photoaes-export.json"]
+from photoaes.running import finished
+from tests.album.exports import RECEIPT, RECEIPTS, names_in, ranked_photos
 
 
 @pytest.fixture
 def photos(tmp_path: Path) -> list[RankedPhoto]:
-    chosen = []
-    for number, folder in enumerate(("one", "two", "three"), start=1):
-        path = tmp_path / folder / "a.jpg"
-        path.parent.mkdir()
-        path.write_bytes(f"photo {number}".encode())
-        os.utime(path, ns=(0, number * 10**18))
-        chosen.append(RankedPhoto(path, number, 5.0 - number, 4.2, 5 if number == 1 else None))
-    return chosen
-
-
-def _all(steps: Generator[ExportProgress, None, Path]) -> Path:
-    try:
-        while True:
-            next(steps)
-    except StopIteration as finished:
-        path: Path = finished.value
-        return path
-
-
-def _names(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir())
+    return ranked_photos(tmp_path)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links and pipes of POSIX")
@@ -64,7 +41,7 @@ def test_nothing_planted_in_the_folder_is_written_through(
                 os.mkfifo(planted)
             case "folder":
                 planted.mkdir()
-    _all(export(plan_export(photos, target), RECEIPT))
+    finished(export(plan_export(photos, target), RECEIPT))
     assert victim.read_bytes() == before
     assert (target / "0002_a-2.jpg").read_bytes() == photos[1].path.read_bytes()
 
@@ -80,9 +57,9 @@ def test_a_copy_that_was_renamed_after_a_kill_keeps_its_content(
     digest = hashlib.sha256(b"0001_a.jpg").hexdigest()[:16]
     (target / f".{digest}.partial").hardlink_to(keeper)
     (target / f".photoaes-{'ab' * 16}.partial").hardlink_to(keeper)
-    _all(export(plan_export(photos[:1], target), RECEIPT))
+    finished(export(plan_export(photos[:1], target), RECEIPT))
     assert keeper.read_bytes() == b"kept"
-    assert _names(target) == ["0001_a.jpg", "keeper.jpg", *RECEIPTS]
+    assert names_in(target) == ["0001_a.jpg", "keeper.jpg", *RECEIPTS]
     assert not list(target.glob(".*"))
 
 
@@ -93,7 +70,7 @@ def test_a_hard_link_of_a_relative_link_is_one_of_the_file(
     link = tmp_path / "link.jpg"
     link.symlink_to(Path("one", "a.jpg"))
     chosen = [replace(photos[0], path=link)]
-    _all(export(plan_export(chosen, tmp_path / "best", mode=Mode.HARD_LINK), RECEIPT))
+    finished(export(plan_export(chosen, tmp_path / "best", mode=Mode.HARD_LINK), RECEIPT))
     made = tmp_path / "best" / "0001_link.jpg"
     assert not made.is_symlink()
     assert made.samefile(photos[0].path)
@@ -104,8 +81,8 @@ def test_a_receipt_is_never_taken_for_another(photos: list[RankedPhoto], tmp_pat
     target = tmp_path / "best"
     target.mkdir()
     (target / "photoaes-export.csv").write_bytes(b"old")
-    path = _all(export(plan_export(photos[:1], target), RECEIPT))
-    names = _names(target)
+    path = finished(export(plan_export(photos[:1], target), RECEIPT))
+    names = names_in(target)
     assert (target / "photoaes-export.csv").read_bytes() == b"old"
     assert "photoaes-export-2.csv" in names
     assert "photoaes-export-2.json" in names

@@ -17,10 +17,10 @@ from photoaes.album.store.rating_log import StepKind, history, set_stars
 from photoaes.album.store.undo import undo
 from photoaes.jobs.open_album import open_album
 from photoaes.jobs.read_album import read_album
+from photoaes.running import finished
 from tests.album.pictures import START, scene, shot, with_xmp, write_photo
 from tests.album.stores import marks
 from tests.album.xmp_files import rated
-from tests.finished import finished
 
 
 @pytest.fixture

@@ -16,9 +16,9 @@ from photoaes.album.store.opening import open_store
 from photoaes.album.store.rating_log import set_stars
 from photoaes.jobs.open_album import open_album
 from photoaes.jobs.read_album import read_album
+from photoaes.running import finished
 from tests.album.pictures import START, scene, write_photo
 from tests.album.stores import marks
-from tests.finished import finished
 
 NAMES = st.sampled_from([f"IMG_{number}.jpg" for number in range(6)])
 PICK = st.integers(0, 99)

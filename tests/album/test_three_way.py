@@ -25,10 +25,10 @@ from photoaes.jobs.open_album import known_photos, open_album
 from photoaes.jobs.read_album import Found, read_album
 from photoaes.jobs.sidecars import sidecar_plan
 from photoaes.jobs.write_back import plan_again, write_back
+from photoaes.running import finished
 from tests.album.pictures import shot, with_xmp
 from tests.album.stores import marks
 from tests.album.xmp_files import rated
-from tests.finished import finished
 
 AGO = datetime.now(UTC) - timedelta(days=9)
 

@@ -34,9 +34,9 @@ from photoaes.jobs.measure import versions_of
 from photoaes.jobs.open_album import open_album
 from photoaes.model.taste.basis import read_basis
 from photoaes.model.taste.tangent import Tangent, tangent_of
+from photoaes.running import finished
 from photoaes.settings import sample_album_folder
 from tests.benchmarks.machine import machine_line
-from tests.finished import finished
 
 ROOT = Path(__file__).parents[2]
 KINDS = {"1 megapixel": ((1224, 816), 48), "24 megapixels": ((6000, 4000), 12)}

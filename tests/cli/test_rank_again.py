@@ -21,8 +21,8 @@ from photoaes.jobs.measure import keeping, known_features, measure_album, versio
 from photoaes.jobs.open_album import open_album, open_view
 from photoaes.model.bank.manifest import read_bank
 from photoaes.model.device import choose_device
+from photoaes.running import finished
 from photoaes.settings import cache_folder
-from tests.finished import finished
 
 NOT_AGAIN = "12 of them were looked at before and are not opened again"
 

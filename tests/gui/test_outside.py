@@ -12,9 +12,9 @@ from photoaes.album.sidecars.xmp_marks import statement
 from photoaes.gui.views.dialogs.questions import QuestionsDialog
 from photoaes.jobs.sidecars import sidecar_plan
 from photoaes.jobs.write_back import write_back
+from photoaes.running import finished
 from tests.album.stores import marks
 from tests.album.xmp_files import rated
-from tests.finished import finished
 from tests.gui.conftest import Person
 
 

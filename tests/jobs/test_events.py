@@ -6,7 +6,7 @@ from collections.abc import Generator
 
 import pytest
 
-from photoaes.jobs.events import retold
+from photoaes.running import retold
 
 closed: list[str] = []
 

@@ -12,7 +12,7 @@ from photoaes.images import photo_size
 from photoaes.jobs import read
 from photoaes.jobs.open_album import open_album
 from photoaes.jobs.read_album import Found, OpenedAlbum, read_album
-from tests.finished import finished
+from photoaes.running import finished
 from tests.photo_files import smooth
 
 

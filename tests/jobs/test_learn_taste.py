@@ -30,7 +30,7 @@ from photoaes.jobs.apply_profile import apply_taste
 from photoaes.jobs.learn_taste import LearnedAlbum, learn_taste
 from photoaes.jobs.mark import rate_photos
 from photoaes.jobs.open_album import open_view
-from tests.finished import finished
+from photoaes.running import finished
 from tests.tiny import tiny_bank
 
 NAME = "My taste"

@@ -22,8 +22,8 @@ from photoaes.errors import InputInvalid
 from photoaes.jobs.mark import rate_photos
 from photoaes.jobs.open_album import AlbumView, known_photos, open_album, open_view
 from photoaes.jobs.read_album import Found, Job, read_album
+from photoaes.running import finished
 from tests.album.xmp_files import rated
-from tests.finished import finished
 
 Result = TypeVar("Result")
 

@@ -10,8 +10,8 @@ import pytest
 
 from photoaes.errors import InputInvalid
 from photoaes.jobs.sample import MARKER, copy_sample, photos_of
+from photoaes.running import finished
 from photoaes.settings import sample_album_folder
-from tests.finished import finished
 
 SHIPPED = sample_album_folder()
 FILES = photos_of(SHIPPED)

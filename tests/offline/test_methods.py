@@ -24,7 +24,7 @@ from photoaes.offline.evaluation.method_spec import MethodSpec, read_spec
 from photoaes.offline.evaluation.methods import METHODS, check_methods, method_of, prepared
 from photoaes.offline.evaluation.protocol import Result
 from photoaes.offline.evaluation.result_files import note_run, read_results
-from tests.finished import finished
+from photoaes.running import finished
 from tests.tiny import tiny_bank
 
 TASKS = ("one", "two", "three")

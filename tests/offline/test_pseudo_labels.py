@@ -13,7 +13,7 @@ from photoaes.model.paper.companion import load_companion
 from photoaes.model.paper.companions import COMPANIONS
 from photoaes.offline.experts.pseudo_labels import Encoders, Levels, levels_of, pseudo_labels
 from photoaes.offline.experts.towers import TEACHER, plain_tower
-from tests.finished import finished
+from photoaes.running import finished
 
 
 def _levels(values: np.ndarray[tuple[int, int], np.dtype[np.float64]]) -> Levels:

@@ -156,11 +156,15 @@ def _with_basis(
 
 
 def _twins(bank: Bank, photos: list[Path], device: torch.device) -> Twins | None:
+    import numpy as np
+
     from photoaes.offline.evaluation.gathering import features_of
     from photoaes.offline.experts.learn_prior import Twins
-    from photoaes.offline.experts.twins import twins_of
+    from photoaes.offline.experts.twins import COPIES, twins_of
 
     if not photos:
         return None
-    sides = twins_of(photos, bank.backbone.preprocessing)
-    return Twins(*(features_of(bank, pixels, device)[0] for pixels in sides))
+    originals, copies = twins_of(photos, bank.backbone.preprocessing)
+    # Each original stands there once for each kind of copy, and is measured once.
+    once, _ = features_of(bank, originals[: len(photos)], device)
+    return Twins(np.tile(once, (len(COPIES), 1)), features_of(bank, copies, device)[0])

@@ -14,6 +14,7 @@ from photoaes.model.scoring import personal_scorer
 from photoaes.model.taste.readout import Readout
 from photoaes.offline.evaluation.full_finetune import fine_tune
 from photoaes.offline.evaluation.material import Answer, Case, Material, Scores
+from photoaes.running import finished
 
 BATCH = 16
 
@@ -26,11 +27,7 @@ def initialised(material: Material, case: Case) -> Answer:
 def fitted(material: Material, case: Case) -> Answer:
     """Stage two of the paper."""
     run = fit(material.merger, _support(material, case), material.settings)
-    try:
-        while True:
-            next(run)
-    except StopIteration as finished:
-        return _scored(material, case, finished.value.to(material.merger.device))
+    return _scored(material, case, finished(run).to(material.merger.device))
 
 
 def released(material: Material, case: Case) -> Answer:

@@ -14,11 +14,10 @@ import numpy as np
 import torch
 
 from photoaes.errors import PhotoUnreadable
-from photoaes.images import open_image
 from photoaes.model.paper.backbone import BackboneSpec, Preprocessing
 from photoaes.model.paper.score_model import ScoreModel
 from photoaes.offline.databases import ScoreDatabase
-from photoaes.offline.experts.decoding import DECODE_THREADS
+from photoaes.offline.experts.decoding import DECODE_THREADS, read_photo
 from photoaes.offline.experts.finetune import (
     FinetuneSettings,
     Photos,
@@ -83,7 +82,7 @@ def seconds_to_decode(paths: Sequence[Path], preprocessing: Preprocessing) -> fl
     begun = time.perf_counter()
     for path in sample:
         try:
-            preprocessing.pixels(open_image(path, min_edge=preprocessing.resize))
+            read_photo(preprocessing, path)
         except PhotoUnreadable:
             continue
     each = (time.perf_counter() - begun) / max(len(sample), 1)

@@ -15,6 +15,7 @@ import io
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -139,11 +140,13 @@ def _grow(
 
 def read_photos(paths: Sequence[Path], preprocessing: Preprocessing) -> Pixels:
     """The photos as the model's bytes [N, S, S, 3]. Raises PhotoUnreadable for a bad one."""
-
-    def read(path: Path) -> Pixels:
-        return preprocessing.pixels(open_image(path, min_edge=preprocessing.resize))
-
+    read = partial(read_photo, preprocessing)
     return np.stack(list(prefetch(read, paths, workers=DECODE_THREADS, ahead=64)))
+
+
+def read_photo(preprocessing: Preprocessing, path: Path) -> Pixels:
+    """One photo as the model's bytes [S, S, 3]. Raises PhotoUnreadable."""
+    return preprocessing.pixels(open_image(path, min_edge=preprocessing.resize))
 
 
 def _photos(
@@ -155,7 +158,7 @@ def _photos(
         if not path.is_file():
             return Gap(path, ABSENT)
         try:
-            return preprocessing.pixels(open_image(path, min_edge=preprocessing.resize))
+            return read_photo(preprocessing, path)
         except PhotoUnreadable as error:
             return Gap(path, error.reason)
 

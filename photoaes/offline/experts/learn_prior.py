@@ -131,11 +131,8 @@ def learn_prior(
     means, rated = _mean_ratings(raters, len(features))
     crowd = crowd_strengths(kernels, means, rated)
     apart = (twins or Twins(features[:0], features[:0])).apart(basis)
-    sizes = {
-        group.name: float(np.sqrt(strength)) / size
-        for group, (_, size), strength in zip(learned, parts, crowd.groups, strict=True)
-    }
-    weigh = _scales(basis, sizes)
+    names, sizes = [group.name for group in learned], [size for _, size in parts]
+    weigh = _scales(basis, dict(zip(names, np.sqrt(crowd.groups) / sizes, strict=True)))
     folds = theme_folds(list(themes))[rated]
     own, differing = (z * weigh)[rated], apart.directions * weigh
     unseen = np.full(len(features), np.nan)
@@ -145,10 +142,7 @@ def learn_prior(
     steep = EXPERTS_SHARE * float(np.nanstd(unseen)) / max(float(scores.std()), 1e-6)
     expected = (1 - EXPERTS_SHARE) * means[rated]
     general = weigh * weights_of(own, expected, crowd.noise, differing, steep * apart.scores)
-    strengths = {
-        group.name: float(np.sqrt(strength)) / size
-        for group, (_, size), strength in zip(learned, parts, people.groups, strict=True)
-    }
+    own_scales = dict(zip(names, np.sqrt(people.groups) / sizes, strict=True))
     given = {name: s for name, s in COEFFICIENT_SCALES.items() if name not in leave_out}
     prior = Prior(
         float(means[rated].mean()),
@@ -156,12 +150,12 @@ def learn_prior(
         float(scores.mean()),
         general.astype(np.float32),
         centre,
-        _scales(basis, given | strengths).astype(np.float32),
+        _scales(basis, given | own_scales).astype(np.float32),
         people.spread,
         _likeness(unseen, raters),
     )
-    named = zip(learned, crowd.groups, people.groups, strict=True)
-    found = {group.name: (float(a), float(b)) for group, a, b in named}
+    both = zip(names, crowd.groups, people.groups, strict=True)
+    found = {name: (float(a), float(b)) for name, a, b in both}
     correlation = float(np.corrcoef(unseen[rated], means[rated])[0, 1])
     return Learned(prior, found, correlation)
 

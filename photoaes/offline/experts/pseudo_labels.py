@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from photoaes.images import open_image
 from photoaes.model.device import has_bfloat16
 from photoaes.model.paper.backbone import Preprocessing
 from photoaes.model.paper.companion import Companion
@@ -24,6 +24,7 @@ from photoaes.model.paper.levels import watched
 from photoaes.model.paper.tower import Tower
 from photoaes.new_files import new_file
 from photoaes.offline.experts.crowd import crowd_strengths, solved, unit
+from photoaes.offline.experts.decoding import read_photo
 from photoaes.prefetch import prefetch
 
 BATCH, AT_ONCE, DECODE_THREADS = 16, 1024, 2
@@ -113,10 +114,7 @@ def _standard(rated: NDArray[np.float16], unrated: NDArray[np.float16]) -> tuple
 
 def _looked_at(encoders: Encoders, paths: Sequence[Path]) -> Levels:
     preprocessing, parts = encoders.preprocessing, list[Levels]()
-
-    def read(path: Path) -> NDArray[np.uint8]:
-        return preprocessing.pixels(open_image(path, min_edge=preprocessing.resize))
-
+    read = partial(read_photo, preprocessing)
     pixels: list[NDArray[np.uint8]] = []
     for photo in prefetch(read, paths, workers=DECODE_THREADS, ahead=2 * BATCH):
         pixels.append(photo)

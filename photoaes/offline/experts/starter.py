@@ -27,6 +27,7 @@ from photoaes.offline.experts.probe import theme_folds
 from photoaes.offline.experts.student import load_student
 from photoaes.offline.experts.taste_groups import group_means
 from photoaes.offline.experts.train import Storage, every_fifth, train_task
+from photoaes.running import retold
 
 NAME = "Starter bank"
 LICENCE = "MIT (the tensors); the photos learned from are not part of it"
@@ -98,11 +99,11 @@ def make_starter(recipe: Recipe, settings: FinetuneSettings, device: torch.devic
             continue
         database, held_out = make()
         steps = train_task(bank, theta_pre, task, database, held_out, settings, device, STORAGE)
-        try:
-            while True:
-                yield task.name, next(steps)
-        except StopIteration as finished:
-            bank = finished.value
+        bank = yield from retold(steps, partial(_named, task.name))
+
+
+def _named(task: str, progress: FinetuneProgress) -> list[tuple[str, FinetuneProgress]]:
+    return [(task, progress)]
 
 
 Held = tuple[ScoreDatabase, NDArray[np.bool_]]

@@ -31,6 +31,7 @@ from photoaes.offline.experts.finetune import (
 )
 from photoaes.offline.experts.processes import ALONE, Processes
 from photoaes.offline.experts.student import load_student
+from photoaes.running import retold
 
 SKIPPED = "skipped.csv"
 
@@ -123,16 +124,15 @@ def _logged(
     # A line at a time: whoever watches a run of days sees the step that it is at.
     with (folder / "log.csv").open("a", newline="", encoding="utf-8", buffering=1) as file:
         log = csv.writer(file)
-        try:
-            while True:
-                event = next(steps)
-                log.writerow((event.part, event.step, f"{event.loss:.6f}"))
-                yield event
-        except StopIteration as finished:
-            expert: Expert = finished.value
-            for name, figure in expert.figures.items():
-                log.writerow(("test", name, f"{figure:.4f}"))
-            return expert
+
+        def noted(event: FinetuneProgress) -> list[FinetuneProgress]:
+            log.writerow((event.part, event.step, f"{event.loss:.6f}"))
+            return [event]
+
+        expert = yield from retold(steps, noted)
+        for name, figure in expert.figures.items():
+            log.writerow(("test", name, f"{figure:.4f}"))
+        return expert
 
 
 def photos_of(

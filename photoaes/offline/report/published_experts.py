@@ -5,7 +5,7 @@ Copied from the project's guide (method, section 3), which read them in the pape
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from photoaes.model.bank.manifest import Task
@@ -86,11 +86,8 @@ class Speed:
 def experts_beside_published(tasks: Sequence[Task]) -> Section | None:
     """Each expert's held-out PLCC and SROCC under its table; None for experts of no table."""
     rows: list[tuple[str, str, str, float | None, float | None]] = []
-    for name, (table, text) in TABLES.items():
-        lines = [line.rpartition(" ")[::2] for line in text.strip().splitlines()]
-        for method, values in lines:
-            plcc, srocc = (float(v) if v != "-" else None for v in values.split("/"))
-            rows.append((table, name, method, plcc, srocc))
+    for name, (table, _) in TABLES.items():
+        rows += [(table, name, method, p, s) for method, p, s in _printed(name)]
         own = [task for task in tasks if ALSO.get(task.name, task.name) == name]
         rows += [
             (table, name, f"{OURS}: {t.name}", t.figures.get("plcc"), t.figures.get("srocc"))
@@ -113,12 +110,9 @@ def experts_beside_published(tasks: Sequence[Task]) -> Section | None:
 
 def expert_table(database: str, experts: Sequence[tuple[str, Mapping[str, float], str]]) -> Section:
     """One of Tables 8 to 12; experts are given by name, figures and source."""
-    table, text = TABLES[database]
-    lines = [line.rpartition(" ")[::2] for line in text.strip().splitlines()]
+    table, _ = TABLES[database]
     rows: list[tuple[str, str, float | None, float | None]] = []
-    for method, values in lines:
-        plcc, srocc = (float(v) if v != "-" else None for v in values.split("/"))
-        rows.append(("paper", method, plcc, srocc))
+    rows += [("paper", *printed) for printed in _printed(database)]
     own = [one for one in experts if ALSO.get(one[0], one[0]) == database]
     rows += [(OURS, name, f.get("plcc"), f.get("srocc")) for name, f, _ in own]
     shown = [[source, method, decimal(p), decimal(s)] for source, method, p, s in rows]
@@ -132,6 +126,14 @@ def expert_table(database: str, experts: Sequence[tuple[str, Mapping[str, float]
         Data(f"table-{number:02}.csv", ("source", "method", "plcc", "srocc"), rows),
     ]
     return Section(title, blocks)
+
+
+def _printed(database: str) -> Iterator[tuple[str, float | None, float | None]]:
+    """The lines of a table: method, PLCC, SROCC; None for a dash."""
+    for line in TABLES[database][1].strip().splitlines():
+        method, _, values = line.rpartition(" ")
+        plcc, srocc = (float(v) if v != "-" else None for v in values.split("/"))
+        yield method, plcc, srocc
 
 
 def speeds(measured: Sequence[Speed]) -> Section | None:
