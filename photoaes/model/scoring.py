@@ -55,7 +55,6 @@ class Scorer:
         self.preprocessing = preprocessing
         self.device = device
         self._model = model.to(device)
-        self._companion_to(device)
 
     def look(self, pixels: NDArray[np.uint8]) -> list[Scored]:
         """Bytes [B, S, S, 3] to B scores with their embeddings."""
@@ -65,8 +64,10 @@ class Scorer:
         inputs = self.preprocessing.normalise(batch.to(self.device, non_blocking=True))
         half = torch.float16 if self.device.type == "mps" else torch.bfloat16
         mixed = torch.autocast(self.device.type, half, enabled=self.device.type != "cpu")
-        with torch.inference_mode(), mixed:
-            look = self._model.look(inputs)
+        with torch.inference_mode():
+            with mixed:
+                look = self._model.look(inputs)
+            # In full precision: bfloat16 would round stars to steps of .016.
             scores = self._model.scored(look)
         if not torch.isfinite(scores).all():
             raise BankInvalid("The bank's merged model makes no scores of photos: it cannot rank.")
@@ -83,11 +84,6 @@ class Scorer:
         """Go on there."""
         self.device = device
         self._model.to(device)
-        self._companion_to(device)
-
-    def _companion_to(self, device: torch.device) -> None:
-        if self._model.sight.companion is not None:
-            self._model.sight.companion.to(device)
 
 
 def merged_tensors(merger: Merger, merged: Merged) -> dict[str, Tensor]:

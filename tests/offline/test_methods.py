@@ -18,6 +18,7 @@ from photoaes.model.paper.fit_settings import FitSettings
 from photoaes.offline.evaluation import baselines
 from photoaes.offline.evaluation.evaluate import Plan, evaluate
 from photoaes.offline.evaluation.gathering import gather
+from photoaes.offline.evaluation.group_ablation import without_row
 from photoaes.offline.evaluation.judging import Judge, JudgePool
 from photoaes.offline.evaluation.material import Case, Material
 from photoaes.offline.evaluation.method_spec import MethodSpec, read_spec
@@ -119,6 +120,23 @@ def test_a_merged_model_without_a_row_knows_what_coefficients_know(
     assert agreement > 0.98
     (row,) = prepared(blind, "ours-ungated:groups=row")([case])
     assert srocc(row.scores, seeing.scores) < 0.98
+
+
+def test_a_merged_model_of_some_tasks_begins_where_they_merge(material: Material) -> None:
+    one = without_row(material.limited(["two"], material.settings))
+    assert srocc(one.space.general, material.experts[1]) > 0.9999
+    pair = without_row(material.limited(["one", "three"], material.settings))
+    merged = material.merger.scores_of(torch.from_numpy(pair.basis.alpha_0), material.pixels)
+    assert srocc(pair.space.general, merged) > 0.9999
+    # The task that is left out moves nobody: its coefficients are no columns.
+    layers = len(material.basis.layers)
+    [group] = pair.basis.groups
+    assert group.columns is not None
+    assert set((group.columns // layers).tolist()) == {0, 2}
+    # As far as all tasks may.
+    every = without_row(material)
+    far = [np.square(m.space.directions[:, 2:]).sum(axis=1).mean() for m in (pair, every)]
+    assert far[0] == pytest.approx(far[1], rel=0.1)
 
 
 def test_every_method_answers_for_all_query_photos(material: Material, case: Case) -> None:

@@ -13,7 +13,7 @@ gradients photo by photo.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -23,7 +23,6 @@ from torch.func import functional_call, grad, vmap
 from torch.nn import functional
 
 from photoaes.model.bank.manifest import Bank
-from photoaes.model.device import has_bfloat16
 from photoaes.model.paper.layers import EMBEDDING
 from photoaes.model.paper.levels import watched
 from photoaes.model.paper.merge import Merger
@@ -75,7 +74,7 @@ class Tangent:
         self.preprocessing = merger.preprocessing
         self.device = merger.device
         self._vectors = merger.vectors
-        self._sight = sight
+        self._sight = replace(sight, is_near=True)
         alpha_0 = torch.from_numpy(basis.alpha_0).to(merger.device)
         model = merger.model
         size = sum(parameter.numel() for parameter in model.parameters())
@@ -118,17 +117,9 @@ class Tangent:
         """Score, J and levels of photos given as bytes [B, S, S, 3]."""
         inputs = self.preprocessing.normalise(torch.from_numpy(pixels).to(self.device))
         scores, gradients, levels = self._expanded(self._model.resized(inputs))
-        return Measured(scores, gradients, {**levels, **self._companion_levels(inputs)})
-
-    def _companion_levels(self, inputs: Tensor) -> dict[str, Tensor]:
-        companion = self._sight.companion
-        if companion is None:
-            return {}
-        # A third of the time in bfloat16, where the processor has it; levels differ by a percent.
-        fast = torch.autocast(self.device.type, torch.bfloat16, enabled=has_bfloat16(self.device))
-        with torch.inference_mode(), fast:
-            levels: dict[str, Tensor] = companion.to(self.device)(self._sight.pixels(inputs))
-        return levels
+        with torch.inference_mode():
+            frozen = self._sight.companion_levels(inputs)
+        return Measured(scores, gradients, {**levels, **frozen})
 
     def _expanded(self, inputs: Tensor) -> tuple[Tensor, Tensor, dict[str, Tensor]]:
         """f0 [B], J [B, n, L] and the tower's levels of normalised inputs [B, 3, S, S]."""

@@ -53,13 +53,15 @@ Run = Callable[[Material, Sequence[Case]], list[Answer]]
 class Method:
     """What runs, which options it takes, and whether it runs the merged model for each case.
 
-    `defaults` are settings of its own, which options still change.
+    `defaults` are settings of its own, which options still change; `alters` is done to the material
+    first.
     """
 
     run: Run
     takes: Literal["nothing", "tasks", "groups", "settings"] = "nothing"
     exact: bool = False
     defaults: Mapping[str, Any] = field(default_factory=dict)
+    alters: Callable[[Material], Material] | None = None
 
 
 def method_of(label: str) -> tuple[Method, MethodSpec]:
@@ -78,6 +80,8 @@ def prepared(material: Material, label: str) -> Callable[[Sequence[Case]], list[
     own = material.limited(spec.chosen(material.tasks), settings)
     if spec.groups is not None:
         own = limited_to(own, spec.groups)
+    if method.alters is not None:
+        own = method.alters(own)
     return partial(method.run, own)
 
 
@@ -179,11 +183,6 @@ def _general_exact(material: Material, case: Case) -> Scores:
     return personal(material, case, general_readout(material.basis, material.prior))
 
 
-def _merged(material: Material, cases: Sequence[Case]) -> list[Answer]:
-    own = without_row(material)
-    return [Answer(_ungated(own, case)) for case in cases]
-
-
 METHODS: dict[str, Method] = {
     GENERIC: Method(_each(_generic), takes="tasks"),
     "general": Method(_each(_general)),
@@ -198,7 +197,7 @@ METHODS: dict[str, Method] = {
     "gp": Method(_each(_process)),
     "logistic": Method(_each(_logistic)),
     "ours-ungated": Method(_each(_ungated), takes="groups"),
-    "ours-merged": Method(_merged),
+    "ours-merged": Method(_each(_ungated), takes="tasks", alters=without_row),
     "ours-linear": Method(_each(_ours_linear), takes="groups"),
     "ours": Method(_each(_ours)),
     "general-exact": Method(_each(_general_exact)),
