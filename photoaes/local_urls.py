@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 
+from photoaes.system import path_of_url
+
 _ESCAPED = re.compile(rb"%([0-9A-Fa-f]{2})")
 _HOSTS = ("", "localhost")
 
@@ -23,6 +25,4 @@ def local_path(url: str) -> str | None:
     name = _ESCAPED.sub(lambda found: bytes.fromhex(found[1].decode()), os.fsencode(rest))
     if not name.startswith(b"/") or b"\0" in name:
         return None
-    if os.name == "nt":
-        name = name.lstrip(b"/")
-    return os.fsdecode(name)
+    return os.fsdecode(path_of_url(name))

@@ -15,13 +15,13 @@ import re
 import secrets
 import shutil
 import stat
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, TextIO, cast
 
 from photoaes.plain_files import opened_plain
+from photoaes.system import HELD, guards_open_files, is_ours, lock_file, opens_folders
 
 _OURS = re.compile(r"\.photoaes-[0-9a-f]{32}\.partial")
 _BESIDE = ("-journal", "-wal", "-shm")  # SQLite's, of a copy of the store
@@ -49,14 +49,14 @@ def new_file(
             file.flush()
             if is_durable:
                 os.fsync(file.fileno())
-            if os.name != "posix":  # Windows renames no open file
+            if guards_open_files():
                 file.close()
             if over:
                 partial.replace(path)
             elif not claim(partial, path):
                 raise FileExistsError(17, "there is a file of that name", str(path))
         finally:
-            if os.name != "posix":
+            if guards_open_files():
                 file.close()
             with contextlib.suppress(OSError):  # nothing to be done, and not what went wrong
                 partial.unlink(missing_ok=True)
@@ -81,7 +81,7 @@ def new_folder(path: Path) -> Iterator[Path]:
     remove_leftovers(path.parent)
     partial = path.parent / f".photoaes-{secrets.token_hex(16)}.partial"
     partial.mkdir()
-    descriptor = os.open(partial, os.O_RDONLY) if os.name == "posix" else None
+    descriptor = os.open(partial, os.O_RDONLY) if opens_folders() else None
     try:
         if descriptor is not None:
             _locked(descriptor)
@@ -148,7 +148,7 @@ def remove_leftovers(folder: Path, *, at_once: bool = False) -> None:
 
 def sync_folder(folder: Path) -> None:
     """Names given or taken in the folder are on the disk when this returns, where that works."""
-    if os.name != "posix":  # elsewhere folders cannot be opened
+    if not opens_folders():
         return
     with contextlib.suppress(OSError):  # some network drives cannot; the file itself is safe
         descriptor = os.open(folder, os.O_RDONLY)
@@ -175,16 +175,12 @@ def _opened(folder: Path, mode: int) -> Iterator[BinaryIO]:
 
 def _locked(descriptor: int) -> bool:
     """Whether we hold the file now; also where the drive knows no locks."""
-    if sys.platform == "win32":
-        return True  # an open file cannot be removed there
-    import fcntl
-
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError:
+    if guards_open_files():
         return True
+    try:
+        lock_file(descriptor)
+    except OSError as error:
+        return error.errno not in HELD
     return True
 
 
@@ -208,16 +204,14 @@ def _held(path: Path) -> Iterator[bool]:
     is_folder = stat.S_ISDIR(status.st_mode)
     if not (is_folder or stat.S_ISREG(status.st_mode)):
         raise OSError(None, "no leftover", str(path))
-    if sys.platform == "win32":  # refuses to remove what is open
+    if not is_ours(status):
+        raise OSError(None, "another user's", str(path))
+    if guards_open_files():
         yield is_folder
         return
-    import fcntl
-
-    if status.st_uid != os.geteuid():
-        raise OSError(None, "another user's", str(path))
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        lock_file(descriptor)
         yield is_folder
     finally:
         os.close(descriptor)

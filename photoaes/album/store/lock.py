@@ -7,7 +7,6 @@ The file's content only says who that is; the file stays, since removing it woul
 from __future__ import annotations
 
 import contextlib
-import errno
 import json
 import os
 import socket
@@ -16,10 +15,7 @@ from pathlib import Path
 
 from photoaes.errors import PhotoaesError, Sentence, StoreLocked
 from photoaes.plain_files import read_plain
-
-# Windows keeps others from reading a locked byte, so it is one far behind the text.
-_LOCKED_BYTE = 1 << 30
-_HELD = (errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK)
+from photoaes.system import HELD, lock_file
 
 
 def acquire(store: Path) -> int:
@@ -43,7 +39,7 @@ def acquire(store: Path) -> int:
             store.parent,
         ) from error
     try:
-        _lock(descriptor)
+        lock_file(descriptor)
     except OSError as error:
         os.close(descriptor)
         raise _refusal(error, path, store) from error
@@ -61,20 +57,6 @@ def release(descriptor: int) -> None:
     os.close(descriptor)  # which drops the lock
 
 
-def _lock(descriptor: int) -> None:
-    if sys.platform == "win32":
-        import msvcrt
-
-        os.lseek(descriptor, _LOCKED_BYTE, os.SEEK_SET)
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        os.lseek(descriptor, 0, os.SEEK_SET)
-    else:
-        import fcntl
-
-        # Not lockf: its locks do not keep the same process out, and any close drops them.
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
 def _holder() -> bytes:
     program = Path(sys.argv[0]).name or "photoaes"
     held = {"program": program, "pid": os.getpid(), "host": socket.gethostname()}
@@ -82,7 +64,7 @@ def _holder() -> bytes:
 
 
 def _refusal(error: OSError, path: Path, store: Path) -> PhotoaesError:
-    if error.errno in _HELD:
+    if error.errno in HELD:
         return StoreLocked(
             Sentence(
                 "The ratings in {0} are open in another photoaes{1}. "

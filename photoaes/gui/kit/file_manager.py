@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,17 +9,18 @@ from PySide6.QtCore import QObject, QProcess, QUrl
 from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusPendingCallWatcher
 from PySide6.QtGui import QDesktopServices
 
+from photoaes.system import revealing
+
 NAME, PATH = "org.freedesktop.FileManager1", "/org/freedesktop/FileManager1"
 
 
 def show_files(files: Sequence[Path], parent: QObject) -> None:
     """Selected in their folder where the file manager can do that, else the folder alone."""
-    if sys.platform == "win32":
-        QProcess.startDetached("explorer", ["/select,", str(files[0])])
-    elif sys.platform == "darwin":
-        QProcess.startDetached("open", ["-R", *map(str, files)])
-    else:
+    command = revealing([str(file) for file in files])
+    if command is None:
         _ask_by_dbus(files, parent)
+    else:
+        QProcess.startDetached(command[0], command[1:])
 
 
 def _ask_by_dbus(files: Sequence[Path], parent: QObject) -> None:
