@@ -12,7 +12,8 @@ from photoaes.album.photo import Photo
 from photoaes.album.store.profiles import Profile, save_profile
 from photoaes.cli.opened import Memory, finished
 from photoaes.cli.progress import Meter
-from photoaes.jobs.apply_profile import apply_taste
+from photoaes.jobs.apply_profile import Applied, apply_general, apply_taste
+from photoaes.jobs.coefficients import by_name
 from photoaes.jobs.events import ScoredPhoto
 from photoaes.jobs.keep import keep_scored, keep_seen
 from photoaes.jobs.learn import Learned, learn_album
@@ -25,6 +26,8 @@ from photoaes.jobs.rank_paper import rank_album
 if TYPE_CHECKING:
     from photoaes.model.bank.manifest import Bank
     from photoaes.model.device import Device
+    from photoaes.model.taste.basis import Basis
+    from photoaes.model.taste.prior import Prior
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,13 @@ class Run:
             paths = [photo.path for photo in self.photos]
             job = learn_album(paths, lesson, bank, self._device(), {}, anyway=options.anyway)
             return self._ranking(finished(job, self.meter), lesson)
+        if not (lesson.ratings or lesson.better or options.save):
+            from photoaes.model.taste.basis import read_basis
+            from photoaes.model.taste.prior import read_prior
+
+            basis = read_basis(bank)
+            if (prior := read_prior(bank, basis)) is not None:
+                return self._generally(self.memory, prior, basis)
         name = options.save or ""
         line = learn_and_keep(
             *self.memory,
@@ -75,16 +85,35 @@ class Run:
         """By what was learned before; what it has scored is not opened again."""
         assert self.memory is not None
         job = apply_taste(*self.memory, self.photos, profile, self.bank.folder, self.options.device)
-        found = finished(job, self.meter)
-        paths = [photo.path for photo in self.photos]
-        known = {p: s for p, s in zip(paths, found.tolist(), strict=True) if s == s}
-        result = ranking_of_scores(known, self.ratings, self.bank)
+        result = self._applied(finished(job, self.meter))
         return replace(
             result,
             coefficients=profile.coefficients,
             rated=len(profile.support),
             readout=profile.readout,
         )
+
+    def _generally(self, memory: Memory, prior: Prior, basis: Basis) -> RankResult:
+        """By everybody's taste: nothing teaches, so nothing is measured for teaching."""
+        from photoaes.model.taste.readout import general_readout
+
+        device = self._device()
+        job = apply_general(*memory, self.photos, self.bank, device)
+        result = self._applied(finished(job, self.meter))
+        readout = general_readout(basis, prior)
+        alpha = readout.merged(basis).alpha
+        return replace(
+            result,
+            coefficients=by_name(basis.tasks, basis.layers, alpha),
+            readout=readout.as_json(),
+            device=device.description if device.is_chosen else "",
+        )
+
+    def _applied(self, applied: Applied) -> RankResult:
+        paths = [photo.path for photo in self.photos]
+        known = {p: s for p, s in zip(paths, applied.scores.tolist(), strict=True) if s == s}
+        result = ranking_of_scores(known, self.ratings, self.bank)
+        return replace(result, unreadable=applied.unreadable)
 
     def by_the_paper(self) -> RankResult:
         """The paper's fit, exact."""

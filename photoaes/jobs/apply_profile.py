@@ -1,8 +1,9 @@
-"""A taste that was learned before, applied to an album."""
+"""A taste that was learned before, or everybody's, applied to an album."""
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,12 @@ from photoaes.album.photo import Photo
 from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.album.store.opening import Store
 from photoaes.album.store.profiles import Profile
-from photoaes.album.store.scores import load_scores, photo_ids
+from photoaes.album.store.scores import load_scores, photo_ids, save_scores
+from photoaes.errors import PhotoUnreadable
 from photoaes.jobs.coefficients import alpha_of
 from photoaes.jobs.events import Events, ScoredPhoto
 from photoaes.jobs.keep import keep_scored
+from photoaes.jobs.measure import known_features, sees_less, versions_of
 from photoaes.jobs.score import Scores, score_photos
 from photoaes.running import retold
 
@@ -26,6 +29,14 @@ if TYPE_CHECKING:
     from photoaes.model.scoring import Scorer
 
 
+@dataclass(frozen=True)
+class Applied:
+    """Scores [N] of an album's photos, nan for what cannot be read, and why it cannot."""
+
+    scores: NDArray[np.float64]
+    unreadable: tuple[PhotoUnreadable, ...] = ()
+
+
 def apply_taste(
     store: Store,
     cache: FeatureCache,
@@ -33,37 +44,83 @@ def apply_taste(
     profile: Profile,
     bank_folder: Path,
     device: str,
-) -> Generator[Events, None, NDArray[np.float64]]:
-    """Scores [N] by a profile, kept under its name; nan for what cannot be read.
+) -> Generator[Events, None, Applied]:
+    """Scores by a profile, kept under its name. Photos that it has scored before are not opened
+    again. Raises BankInvalid."""
 
-    Photos that it has scored before are not opened again.
-    """
-    scored = known_scores(store, photos, profile)
+    def job(wanted: Sequence[Photo]) -> Generator[Events, None, Scores]:
+        from photoaes.model.bank.manifest import read_bank
+        from photoaes.model.device import device_when_needed
+
+        return apply_profile(wanted, profile, read_bank(bank_folder), device_when_needed(device))
+
+    return (yield from _kept(store, cache, photos, profile.bank_digest, profile.name, job))
+
+
+def apply_general(
+    store: Store, cache: FeatureCache, photos: Sequence[Photo], bank: Bank, device: Device
+) -> Generator[Events, None, Applied]:
+    """The general scores of a bank with a prior, kept: one forward pass for each photo that was
+    neither scored nor measured before. Raises BankInvalid."""
+    from photoaes.model.looking import Later
+
+    digest = bank.digest()
+
+    def job(wanted: Sequence[Photo]) -> Generator[Events, None, Scores]:
+        def made() -> Scorer:
+            return general_scorer(bank, device, is_near=True).prepare(len(wanted))
+
+        return score_photos(wanted, Later(made, bank.backbone.preprocessing))
+
+    yield from sees_less(bank)
+    _score_measured(store, cache, photos, bank)
+    return (yield from _kept(store, cache, photos, digest, None, job))
+
+
+def _kept(
+    store: Store,
+    cache: FeatureCache,
+    photos: Sequence[Photo],
+    digest: str,
+    name: str | None,
+    job: Callable[[Sequence[Photo]], Generator[Events, None, Scores]],
+) -> Generator[Events, None, Applied]:
+    """What was scored before under that name, and the rest by the `job`, whose scores are kept."""
+    ids = photo_ids(store, photos)
+    scored = load_scores(store, digest, name, ids)
     wanted = [photo for photo, score in zip(photos, scored, strict=True) if np.isnan(score)]
     if not wanted:
-        return scored
-    from photoaes.model.bank.manifest import read_bank
-    from photoaes.model.device import device_when_needed
-
-    bank, fresh = read_bank(bank_folder), []
+        return Applied(scored)
+    fresh: list[ScoredPhoto] = []
 
     def noted(event: Events) -> Iterator[Events]:
         if isinstance(event, ScoredPhoto):
             fresh.append(event)
         yield event
 
-    job = apply_profile(wanted, profile, bank, device_when_needed(device))
     try:
-        yield from retold(job, noted)
+        _, unreadable = yield from retold(job(wanted), noted)
     finally:  # what was scored until somebody cancels stays
-        keep_scored(store, cache, profile.bank_digest, profile.name, fresh)
-    return known_scores(store, photos, profile)
+        keep_scored(store, cache, digest, name, fresh)
+    return Applied(load_scores(store, digest, name, ids), tuple(unreadable))
 
 
-def known_scores(store: Store, photos: Sequence[Photo], profile: Profile) -> NDArray[np.float64]:
-    """Scores [N] that the profile gave earlier; nan for photos that it did not see."""
-    ids = photo_ids(store, photos)
-    return load_scores(store, profile.bank_digest, profile.name, ids)
+def _score_measured(store: Store, cache: FeatureCache, photos: Sequence[Photo], bank: Bank) -> None:
+    """Give general scores to photos whose features are known and that have none."""
+    from photoaes.model.taste.basis import read_basis
+    from photoaes.model.taste.prior import read_prior
+
+    digest = bank.digest()
+    scored = load_scores(store, digest, None, photo_ids(store, photos))
+    wanted = [photo for photo, score in zip(photos, scored, strict=True) if np.isnan(score)]
+    features = known_features(cache, digest, versions_of(store, wanted))
+    basis = read_basis(bank)
+    prior = read_prior(bank, basis)
+    known = [photo for photo in wanted if photo.path in features]
+    if known and prior is not None:
+        table = np.stack([features[photo.path] for photo in known])
+        general = prior.general_scores(basis, table).tolist()
+        save_scores(store, digest, None, zip(known, general, strict=True))
 
 
 def apply_profile(
@@ -82,9 +139,10 @@ def apply_profile(
     return (yield from score_photos(photos, Later(made, bank.backbone.preprocessing)))
 
 
-def general_scorer(bank: Bank, device: Device) -> Scorer:
-    """The merged model of the bank's general score. Raises BankInvalid, also for a bank that brings
-    no prior: its general score is made of the photos of an album."""
+def general_scorer(bank: Bank, device: Device, *, is_near: bool = False) -> Scorer:
+    """The merged model of the bank's general score; if it `is_near` as features tell it, with the
+    companion in half precision. Raises BankInvalid, also for a bank that brings no prior: its
+    general score is made of the photos of an album."""
     from photoaes.errors import BankInvalid
     from photoaes.model.scoring import personal_scorer
     from photoaes.model.taste.basis import read_basis
@@ -100,7 +158,7 @@ def general_scorer(bank: Bank, device: Device) -> Scorer:
             bank.folder,
         )
     merger = bank.merger(device.torch)
-    return personal_scorer(bank, merger, general_readout(basis, prior), basis)
+    return personal_scorer(bank, merger, general_readout(basis, prior), basis, is_near=is_near)
 
 
 def profile_scorer(profile: Profile, bank: Bank, device: Device) -> Scorer:

@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photoaes.errors import PhotoUnreadable
-from photoaes.jobs.events import Events, Notice
+from photoaes.jobs.events import Events
 from photoaes.jobs.lesson import Lesson
-from photoaes.jobs.measure import Features, Measured, measure_album
+from photoaes.jobs.measure import Features, Measured, measure_album, sees_less
 from photoaes.jobs.personalize import (
     MeasuredAlbum,
     Personalization,
@@ -73,18 +73,12 @@ def learn_album(
     evidence decides how far the order is personal; `anyway` does not ask it. Without stars and
     pairs the order is general. Raises InputInvalid, BankInvalid.
     """
-    from photoaes.model.paper.companions import COMPANIONS, is_installed
     from photoaes.model.taste.basis import read_basis
     from photoaes.model.taste.prior import read_prior
 
     basis = read_basis(bank)
     read_prior(bank, basis)  # a damaged one is told before the photos are measured
-    if bank.companion and not is_installed(bank.companion):
-        yield Notice(
-            f"The bank sees less than it could: {COMPANIONS[bank.companion].package} is not "
-            "installed. Before the first star its order then agrees with people's at a rank "
-            "correlation of about .42 instead of .49. Install it with pip."
-        )
+    yield from sees_less(bank)
     features = {path: known[path] for path in photos if path in known}
     sharp: dict[Path, float] = {}
     job = measure_album(photos, bank, device, features.keys(), lesson.ratings.keys())

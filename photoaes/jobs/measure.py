@@ -88,6 +88,18 @@ def measure_album(
     return unreadable
 
 
+def sees_less(bank: Bank) -> Iterator[Notice]:
+    """What to say where the bank's companion is not installed."""
+    from photoaes.model.paper.companions import COMPANIONS, is_installed
+
+    if bank.companion and not is_installed(bank.companion):
+        yield Notice(
+            f"The bank sees less than it could: {COMPANIONS[bank.companion].package} is not "
+            "installed. Before the first star its order then agrees with people's at a rank "
+            "correlation of about .42 instead of .49. Install it with pip."
+        )
+
+
 def measured(
     looker: Looker[Features], paths: Sequence[Path]
 ) -> Generator[Notice | Measured | PhotoUnreadable, None, None]:

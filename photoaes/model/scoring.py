@@ -6,7 +6,7 @@ On a GPU the model runs in half precision.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import numpy as np
@@ -96,12 +96,16 @@ def merged_tensors(merger: Merger, merged: Merged) -> dict[str, Tensor]:
     return tensors
 
 
-def personal_scorer(bank: Bank, merger: Merger, readout: Readout, basis: Basis) -> Scorer:
+def personal_scorer(
+    bank: Bank, merger: Merger, readout: Readout, basis: Basis, *, is_near: bool = False
+) -> Scorer:
     """A person's merged model, whose scores are the person's stars. With a basis without the
-    companion's groups it looks without the companion. Raises BankInvalid."""
+    companion's groups it looks without the companion; `is_near` is that of its `Sight`. Raises
+    BankInvalid."""
     tensors = merged_tensors(merger, readout.merged(basis))
     preprocessing, device = merger.preprocessing, merger.device
     del merger  # where nobody else keeps it, its experts make room for the model
     has_companion = any(name.startswith("companion ") for name in basis.levels)
     model = bank.model(basis.row_columns, with_companion=has_companion)
+    model.sight = replace(model.sight, is_near=is_near)
     return Scorer(model, tensors, preprocessing, device)

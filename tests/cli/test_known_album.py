@@ -10,7 +10,15 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from photoaes.album.store.scores import load_scores, photo_ids
 from photoaes.cli import main
+from photoaes.cli.opened import opened_memory
+from photoaes.cli.progress import Meter
+from photoaes.jobs.measure import known_features, versions_of
+from photoaes.jobs.open_album import open_album
+from photoaes.model.bank.manifest import read_bank
+from photoaes.running import finished
+from photoaes.settings import starter_bank_folder
 
 LARGE = ("torch", "torchvision", "open_clip", "timm", "scipy", "huggingface_hub", "PySide6")
 WATCHED = (
@@ -77,3 +85,36 @@ def test_a_new_photo_is_looked_at_with_the_banks_own_tower_and_torch_alone(
 ) -> None:
     said = _again("rank", str(album), "--bank", bank, "--out", str(tmp_path / "first.csv"))
     assert said.splitlines()[-1] == "loaded torch"
+
+
+def test_what_nothing_teaches_costs_one_forward_and_ranks_as_features_would(
+    album: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Features are for learning: without stars none is measured, and the order is the same."""
+    bank = str(starter_bank_folder())  # which has a prior
+    first, again = tmp_path / "first.csv", tmp_path / "again.csv"
+    assert main(["rank", str(album), "--bank", bank, "--out", str(first)]) == 0
+    assert "unreadable: " in (said := capsys.readouterr().err)
+    assert "broken.jpg" in said
+    with opened_memory(Meter(quiet=True)) as memory:
+        photos = finished(open_album(memory.store, album)).photos
+        versions = versions_of(memory.store, photos)
+        digest = read_bank(starter_bank_folder()).digest()
+        assert not known_features(memory.cache, digest, versions)
+    # With a name to keep what is learned under, there is something to measure for.
+    assert main(["rate", str(album / "0.jpg"), "--stars", "1"]) == 0
+    assert main(["rate", str(album / "1.jpg"), "--stars", "5"]) == 0
+    command = ["rank", str(album), "--bank", bank, "--out", str(tmp_path / "taught.csv")]
+    assert main(command) == 0
+    with opened_memory(Meter(quiet=True)) as memory:
+        known = known_features(memory.cache, digest, versions)
+        assert len(known) == 8
+        general = load_scores(memory.store, digest, None, photo_ids(memory.store, photos))
+    by_features = dict(zip((photo.path.name for photo in photos), general, strict=True))
+    for path, score in _scores(first):
+        assert by_features[Path(path).name] == pytest.approx(score, abs=0.02)
+    for number in (0, 1):
+        assert main(["rate", str(album / f"{number}.jpg"), "--stars", "0"]) == 0
+    capsys.readouterr()
+    assert main(["rank", str(album), "--bank", bank, "--out", str(again)]) == 0
+    assert [path for path, _ in _scores(again)] == [path for path, _ in _scores(first)]

@@ -136,7 +136,7 @@ def test_a_profile_ranks_another_album_as_the_taste_itself_would(
     other = finished(open_view(desk.store, desk.cache, _album(tmp_path / "two", 2), "")).album
     profile = load_profile(desk.store, NAME)
     job = apply_taste(desk.store, desk.cache, other.photos, profile, desk.bank, "cpu")
-    scores = finished(job)
+    scores = finished(job).scores
     readout = first.learned.taste.readout
     assert readout.as_json() == profile.readout
     redness = [_redness(photo.path) for photo in other.photos]

@@ -22,7 +22,7 @@ from photoaes.gui.state.marking import Indices
 from photoaes.gui.state.session import Session
 from photoaes.gui.state.stage import Settings, Stage
 from photoaes.gui.state.support import Support
-from photoaes.jobs.apply_profile import apply_taste
+from photoaes.jobs.apply_profile import Applied, apply_taste
 from photoaes.jobs.banks import bank_facts
 from photoaes.jobs.events import Notice, Progress
 from photoaes.jobs.keep import receipt_of
@@ -175,7 +175,7 @@ class Learning(QObject):
         self.result = self.taste = None
         self._used, self._digest = learned.profile, learned.result.bank_digest
         paths = [photo.path for photo in self._session.photos]
-        self._applied(np.array([scores.get(path, np.nan) for path in paths]))
+        self._applied(Applied(np.array([scores.get(path, np.nan) for path in paths])))
 
     def recall_soon(self) -> None:
         """Recall once the window has settled: torch is imported for it."""
@@ -294,10 +294,10 @@ class Learning(QObject):
         job = apply_taste(store, self._cache, photos, profile, bank, device)
         self._worker.start(job, done=self._applied, failed=self._failed, progress=self._events)
 
-    def _applied(self, scores: NDArray[np.float64]) -> None:
+    def _applied(self, applied: Applied) -> None:
         columns = self._session.columns
         if columns is not None:
-            self._show(scores, columns.generic)
+            self._show(applied.scores, columns.generic)
         self.look_back()
         self._end()
 
