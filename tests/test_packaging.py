@@ -15,7 +15,14 @@ import pytest
 from photoaes.cli import _parser
 
 ROOT = Path(__file__).parents[1]
-SCRIPTS = ("packaging/run", "packaging/setup", "packaging/test", ".ci/run")
+SCRIPTS = (
+    "packaging/run",
+    "packaging/setup",
+    "packaging/test",
+    "packaging/bundle",
+    "packaging/fuzz",
+    ".ci/run",
+)
 DOCUMENTS = ("README.md", "CONTRIBUTING.md")
 
 

@@ -5,7 +5,7 @@ _photoaes() {
         case $word in -* | */* | *.*) ;; *) command="$command${command:+ }$word" ;; esac
     done
     case $command in
-        "") words="rank score scan rate settle clock export profile ratings sample doctor bank evaluate reproduce --verbose --version --help" ;;
+        "") words="rank score scan rate settle clock export profile ratings sample doctor help bank evaluate reproduce --verbose --version --help" ;;
         "rank") words="--ratings --method --bank --profile --save --anyway --split-pairs --top --percent --min-stars --one-per-group --out --json --export --sidecars --quiet --device --seed --help" ;;
         "score") words="--out --bank --profile --engine --workers --address --part --quiet --device --help" ;;
         "scan") words="--split-pairs --forget-missing --help" ;;
@@ -28,6 +28,7 @@ _photoaes() {
         "ratings unfill") words="--split-pairs --help" ;;
         "sample") words="--help" ;;
         "doctor") words="--json --help" ;;
+        "help") words="--help" ;;
         "bank") words="list info verify install download remove compress import pack distill probe label contents train starter prior --help" ;;
         "bank list") words="--help" ;;
         "bank info") words="--help" ;;
