@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from photoaes.model.scoring import Scorer
 
 
+AT_ONCE = 4096  # photos whose features are read together
+
+
 @dataclass(frozen=True)
 class Applied:
     """Scores [N] of an album's photos, nan for what cannot be read, and why it cannot."""
@@ -113,14 +116,20 @@ def _score_measured(store: Store, cache: FeatureCache, photos: Sequence[Photo], 
     digest = bank.digest()
     scored = load_scores(store, digest, None, photo_ids(store, photos))
     wanted = [photo for photo, score in zip(photos, scored, strict=True) if np.isnan(score)]
-    features = known_features(cache, digest, versions_of(store, wanted))
     basis = read_basis(bank)
     prior = read_prior(bank, basis)
-    known = [photo for photo in wanted if photo.path in features]
-    if known and prior is not None:
-        table = np.stack([features[photo.path] for photo in known])
-        general = prior.general_scores(basis, table).tolist()
-        save_scores(store, digest, None, zip(known, general, strict=True))
+    if prior is None:
+        return
+    versions = versions_of(store, wanted)
+    # Not all at once: of a large album the features are what fills the memory.
+    for start in range(0, len(wanted), AT_ONCE):
+        part = [photo for photo in wanted[start : start + AT_ONCE] if photo.path in versions]
+        features = known_features(cache, digest, {p.path: versions[p.path] for p in part})
+        known = [photo for photo in part if photo.path in features]
+        if known:
+            table = np.stack([features[photo.path] for photo in known])
+            general = prior.general_scores(basis, table).tolist()
+            save_scores(store, digest, None, zip(known, general, strict=True))
 
 
 def apply_profile(
@@ -134,7 +143,11 @@ def apply_profile(
     from photoaes.model.looking import Later
 
     def made() -> Scorer:
-        return profile_scorer(profile, bank, device).prepare(len(photos))
+        from photoaes.model.paper.engine import MANY
+
+        # Of few photos the scores are exactly those of the model file (`profile model`).
+        is_near = len(photos) >= MANY
+        return profile_scorer(profile, bank, device, is_near=is_near).prepare(len(photos))
 
     return (yield from score_photos(photos, Later(made, bank.backbone.preprocessing)))
 
@@ -161,8 +174,10 @@ def general_scorer(bank: Bank, device: Device, *, is_near: bool = False) -> Scor
     return personal_scorer(bank, merger, general_readout(basis, prior), basis, is_near=is_near)
 
 
-def profile_scorer(profile: Profile, bank: Bank, device: Device) -> Scorer:
-    """The merged model of a profile. Raises BankInvalid."""
+def profile_scorer(
+    profile: Profile, bank: Bank, device: Device, *, is_near: bool = False
+) -> Scorer:
+    """The merged model of a profile; `is_near` as in `general_scorer`. Raises BankInvalid."""
     from photoaes.model.scoring import Scorer, personal_scorer
     from photoaes.model.taste.basis import read_basis
     from photoaes.model.taste.readout import read_readout
@@ -170,6 +185,7 @@ def profile_scorer(profile: Profile, bank: Bank, device: Device) -> Scorer:
     merger = bank.merger(device.torch)
     if profile.readout:
         basis = read_basis(bank)
-        return personal_scorer(bank, merger, read_readout(profile.readout, basis), basis)
+        readout = read_readout(profile.readout, basis)
+        return personal_scorer(bank, merger, readout, basis, is_near=is_near)
     tensors = merger.merged(alpha_of(merger, profile.coefficients).to(merger.device))
     return Scorer(bank.model(), tensors, merger.preprocessing, merger.device)
