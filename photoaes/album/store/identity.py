@@ -59,7 +59,7 @@ def content_hash(path: Path) -> bytes | None:
     """16 bytes, the same for copies; None for an empty file or one that cannot be read."""
     try:
         with _opened(path) as file:
-            return _content(file)
+            return _content(file)[0]
     except OSError:
         return None
 
@@ -68,11 +68,11 @@ def fingerprint(path: Path) -> Fingerprint:
     """Both hashes, from one opening of the file."""
     try:
         with _opened(path) as file:
-            content = _content(file)
+            content, start = _content(file)
             if content is None:
                 return Fingerprint()
-            picture = picture_hash(file, path.name)
-            if picture is None and _is_image(file, path):
+            picture = picture_hash(file, path.name, start)
+            if picture is None and kind_of(start[:HEAD_BYTES], path.suffix) is not None:
                 # Kinds whose metadata nobody tells from the pixels: another file, another picture.
                 picture = content
             return Fingerprint(content, picture)
@@ -96,21 +96,18 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
         yield file
 
 
-def _content(file: BinaryIO) -> bytes | None:
+def _content(file: BinaryIO) -> tuple[bytes | None, bytes]:
+    """The hash, and the file's first bytes, which tell more than that."""
     size = os.fstat(file.fileno()).st_size
     if size == 0:
-        return None
+        return None, b""
     digest = hashlib.blake2b(size.to_bytes(8, "little"), digest_size=16)
-    digest.update(file.read(HEAD) or b"")
+    start = file.read(HEAD) or b""
+    digest.update(start)
     if size > HEAD:
         file.seek(max(HEAD, size - TAIL))
         digest.update(file.read(TAIL) or b"")
-    return digest.digest()
-
-
-def _is_image(file: BinaryIO, path: Path) -> bool:
-    file.seek(0)
-    return kind_of(file.read(HEAD_BYTES) or b"", path.suffix) is not None
+    return digest.digest(), start
 
 
 def is_gone(path: Path) -> bool:
