@@ -109,11 +109,17 @@ def candidates(
     return np.unique(_candidates(order, taken, camera, unit))
 
 
-def kept_whole(group: Numbers, bias: Floats, is_bracket: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Photos of groups that are exposure brackets, [N]: nothing of them is left out.
+def kept_whole(
+    group: Numbers,
+    bias: Floats,
+    is_bracket: NDArray[np.bool_],
+    is_series: NDArray[np.bool_] | None = None,
+) -> NDArray[np.bool_]:
+    """Photos of groups that are exposure brackets or panoramas, [N]: nothing of them is left out.
 
     `bias` is the exposure's in steps, nan where unknown. Frames of a bracket differ in it, and the
-    camera says so (`is_bracket`), or all of three and more differ.
+    camera says so (`is_bracket`), or all of three and more differ. Those of `is_series` say
+    themselves that they are a part of a whole.
     """
     whole = np.zeros(len(group), dtype=bool)
     known = (group != NOTHING) & ~np.isnan(bias)
@@ -123,6 +129,8 @@ def kept_whole(group: Numbers, bias: Floats, is_bracket: NDArray[np.bool_]) -> N
         said = bool(is_bracket[members].all())
         if len(steps) >= 2 and (said or len(steps) == len(members) >= 3):
             whole[members] = True
+    if is_series is not None:
+        whole |= is_series & (group != NOTHING)
     return whole
 
 

@@ -153,4 +153,5 @@ def _facts(
         dated_by=metadata.dated_by,
         bias=metadata.exposure_bias,
         is_bracket=metadata.is_bracket,
+        is_series=metadata.is_series,
     )

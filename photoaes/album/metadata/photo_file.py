@@ -21,6 +21,7 @@ from photoaes.album.metadata import exif_values as values
 from photoaes.album.metadata.cameras import clean_make, clean_model
 from photoaes.album.metadata.embedded import Blocks, embedded_blocks
 from photoaes.album.metadata.iptc import Iptc, read_iptc
+from photoaes.album.metadata.series import is_in_series
 from photoaes.album.metadata.xmp_date import xmp_date
 from photoaes.images.faults import DECODE_ERRORS
 
@@ -43,7 +44,8 @@ class Metadata:
     known; `dated_by` is None where EXIF tells the exposure's time, else what the time is from: a
     word of `DATED_BY`, and "day" behind it where just the day is known. `exposure_s` is in seconds,
     focal lengths in millimetres, `latitude` -90..90 and `longitude` -180..180 in degrees,
-    `altitude_m` above the sea. `exposure_bias` is in steps; `is_bracket` where the camera says so.
+    `altitude_m` above the sea. `exposure_bias` is in steps; `is_bracket` where the camera says so;
+    `is_series` as in `series`.
     `orientation` is the EXIF number 1..8; a HEIC is turned by its container, whatever this says.
     """
 
@@ -63,6 +65,7 @@ class Metadata:
     orientation: int | None = None
     exposure_bias: float | None = None
     is_bracket: bool = False
+    is_series: bool = False
     problem: str | None = None
     dated_by: str | None = None
 
@@ -122,7 +125,8 @@ def _read(blocks: Blocks) -> PhotoFile:
     except _ERRORS as error:  # the packet may be whole
         main, gps, problem = {}, {}, _clause(error)
     iptc = read_iptc(blocks.iptc or b"")
-    metadata = _dated(replace(_metadata(main, gps), problem=problem), main, blocks.xmp, iptc)
+    metadata = replace(_metadata(main, gps), problem=problem, is_series=_is_series(main, blocks))
+    metadata = _dated(metadata, main, blocks.xmp, iptc)
     rating, percent = (values.number(main, tag, -32768, 65535) for tag in (0x4746, 0x4749))
     return PhotoFile(
         metadata,
@@ -131,6 +135,14 @@ def _read(blocks: Blocks) -> PhotoFile:
         None if percent is None else int(percent),
         iptc,
     )
+
+
+def _is_series(main: values.Tags, blocks: Blocks) -> bool:
+    """Also where the maker's notes are broken: then without them."""
+    try:
+        return is_in_series(main, blocks.xmp, next(iter(blocks.exif), None))
+    except _ERRORS:
+        return is_in_series(main, blocks.xmp, None)
 
 
 def _dated(metadata: Metadata, main: values.Tags, xmp: bytes | None, iptc: Iptc) -> Metadata:

@@ -228,6 +228,11 @@ def _compare_similar_photos(connection: sqlite3.Connection) -> None:
     connection.execute("ALTER TABLE facts ADD COLUMN is_bracket INTEGER NOT NULL DEFAULT 0")
 
 
+def _keep_series_whole(connection: sqlite3.Connection) -> None:
+    # Whether the file says that it is a part of a panorama, or of a bracket of any kind.
+    connection.execute("ALTER TABLE facts ADD COLUMN is_series INTEGER NOT NULL DEFAULT 0")
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     _create,
     _give_profiles_a_readout,
@@ -235,6 +240,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     _remember_the_outside,
     _set_clocks,
     _compare_similar_photos,
+    _keep_series_whole,
 )
 
 

@@ -27,7 +27,7 @@ from photoaes.errors import InputInvalid
 
 Ids = NDArray[np.int64]
 # Of what is read of a file; a photo that a lower one has read is read again.
-READER = 2
+READER = 3
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,7 @@ class Facts:
     dated_by: str | None = None
     bias: float | None = None
     is_bracket: bool = False
+    is_series: bool = False
 
 
 def photo_ids(store: Store, photos: Sequence[Photo]) -> Ids:
@@ -124,17 +125,18 @@ def save_facts(store: Store, facts: Iterable[tuple[Photo, Facts]]) -> None:
     with store.transaction():
         store.connection.executemany(
             "INSERT INTO facts "
-            "(photo, taken, camera, is_upright, sharpness, dated_by, bias, is_bracket, reader) "
-            f"SELECT id, ?, ?, ?, ?, ?, ?, ?, {READER} FROM photos "
+            "(photo, taken, camera, is_upright, sharpness, dated_by, bias, is_bracket, is_series, "
+            f"reader) SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, {READER} FROM photos "
             "WHERE path = ? AND missing_since IS NULL AND size = ? AND mtime_ns = ? "
             "ON CONFLICT (photo) DO UPDATE SET taken = excluded.taken, camera = excluded.camera, "
             "is_upright = excluded.is_upright, "
             "bias = excluded.bias, is_bracket = excluded.is_bracket, "
+            "is_series = excluded.is_series, "
             "dated_by = excluded.dated_by, reader = excluded.reader, "
             "sharpness = ifnull(excluded.sharpness, sharpness)",
             (
                 (fact.taken, fact.camera, fact.is_upright, fact.sharpness)
-                + (fact.dated_by, fact.bias, fact.is_bracket)
+                + (fact.dated_by, fact.bias, fact.is_bracket, fact.is_series)
                 + (path_key(photo.at), photo.size, photo.mtime_ns)
                 for photo, fact in facts
             ),
@@ -195,7 +197,8 @@ def load_columns(
     exact = np.where([bool(by and by.endswith(" day")) for by in shown.dated_by], np.nan, taken)
     group = groups(exact, camera.values, embeddings, alike.looks, alike.copies)
     sharp, fine = (np.array(one, dtype=np.float64) for one in (shown.sharpness, shown.fine))
-    whole = kept_whole(group, np.array(shown.bias, np.float64), np.array(shown.is_bracket, bool))
+    is_bracket, is_series = (np.array(one, bool) for one in (shown.is_bracket, shown.is_series))
+    whole = kept_whole(group, np.array(shown.bias, np.float64), is_bracket, is_series)
     return Columns(
         paths=tuple(photo.path for photo in photos),
         folded=tuple(photo.at.rpartition(os.sep)[2].casefold() for photo in photos),
@@ -230,6 +233,7 @@ class _Shown(NamedTuple):
     dated_by: list[str | None]
     bias: list[float | None]
     is_bracket: list[int]
+    is_series: list[int]
 
 
 def _shown(store: Store, ids: Ids) -> _Shown:
@@ -237,11 +241,11 @@ def _shown(store: Store, ids: Ids) -> _Shown:
         f"SELECT id, iif(stars, stars, {UNRATED}), ifnull(stars_step IN {MACHINE_STEPS}, 0), "
         "CASE flag WHEN 'pick' THEN 1 WHEN 'reject' THEN -1 ELSE 0 END, "
         "label, taken, camera, ifnull(is_upright, 0), sharpness, fine, dated_by, bias, "
-        "ifnull(is_bracket, 0) "
+        "ifnull(is_bracket, 0), ifnull(is_series, 0) "
         "FROM photos LEFT JOIN facts ON photo = id WHERE missing_since IS NULL"
     )
     by_id = {row[0]: row[1:] for row in rows}
-    unknown = (UNRATED, 0, 0, None, None, None, 0, None, None, None, None, 0)
+    unknown = (UNRATED, 0, 0, None, None, None, 0, None, None, None, None, 0, 0)
     table = [by_id.get(number, unknown) for number in ids.tolist()]
     # Column by column: one `zip` of 100,000 rows would keep all other threads waiting.
     return _Shown(*([row[field] for row in table] for field in range(len(unknown))))
