@@ -2,7 +2,8 @@
 
 A burst is time and likeness: one camera's frames, each within `BURST_SECONDS` of the last, that
 look alike; a second shot within `NEAR_SECONDS` has to look nearly the same. Equal pictures are
-copies whenever they were taken, and so are nearly equal ones that have no time. Groups do not
+copies whenever they were taken, and so are nearly equal ones of which one has no time (`copies`:
+that may be a forward of the other). Groups do not
 chain: a photo joins if it is like all that are in the group, and within its span of time. So eight
 scenes of a slow pan, or a folder of scans with one date, are no burst.
 """
@@ -24,7 +25,6 @@ NEAR_SECONDS = 300.0
 # take pictures of noise for the same.
 BURST_ALIKE, BURST_LOOK = 0.85, 0.5
 ALIKE, LOOK = 0.95, 0.5
-COPY_LOOK = 0.95  # of photos without a time: saved again, resized
 NEIGHBOURS = 20  # how many photos ahead in time a photo is compared with
 # Without anything to compare by: so many seconds at most, and so many photos of one second.
 BLIND_SPAN = 10.0
@@ -74,13 +74,14 @@ def best_of_groups(
     fine: Floats | None = None,
     camera: Numbers | None = None,
     whole: NDArray[np.bool_] | None = None,
+    is_forward: NDArray[np.bool_] | None = None,
 ) -> NDArray[np.bool_]:
     """True for the suggested best of each group and for every photo in none, [N].
 
     The best has the highest score among those that are not visibly softer than the sharpest of the
     group (by `fine`, see `sharp_enough`), then the highest sharpness, then stands first. A missing
     score or sharpness (nan) is the lowest. Photos of a group kept `whole`, such as a bracket, are
-    all of them best.
+    all of them best; a forward never is, since its original is there.
     """
     enough = np.ones(len(group), dtype=bool) if fine is None else sharp_enough(group, fine, camera)
     rank = np.lexsort(
@@ -89,6 +90,7 @@ def best_of_groups(
             -np.nan_to_num(sharpness, nan=-np.inf),
             -np.nan_to_num(score, nan=-np.inf),
             ~enough,
+            np.zeros(len(group)) if is_forward is None else is_forward,
         )
     )
     best = group == NOTHING
@@ -98,6 +100,12 @@ def best_of_groups(
     if whole is not None:
         best |= whole
     return np.asarray(best, dtype=bool)
+
+
+def forwards(group: Numbers, is_dated: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Photos that their camera did not date, in a group with one that it did, [N]: copies of it."""
+    originals = np.unique(group[is_dated & (group != NOTHING)])
+    return np.asarray(~is_dated & np.isin(group, originals), dtype=bool)
 
 
 def candidates(
@@ -132,40 +140,6 @@ def kept_whole(
     if is_series is not None:
         whole |= is_series & (group != NOTHING)
     return whole
-
-
-def standard_looks(looks: list[bytes | None]) -> NDArray[np.float32]:
-    """Rows [M, 256] of mean 0 and length 1, of what `look` has made; zeros for None."""
-    table = np.zeros((len(looks), _LOOK), dtype=np.float32)
-    for row, one in zip(table, looks, strict=True):
-        if one is not None and len(one) == _LOOK:
-            row[:] = np.frombuffer(one, dtype=np.uint8)
-            row -= row.mean()
-            row /= max(float(np.linalg.norm(row)), 1.0)
-    return table
-
-
-def similar_looks(looks: NDArray[np.float32]) -> Pairs:
-    """Pairs [P, 2] of rows [N, 256] that are nearly equal.
-
-    Compared are those that agree in one of four quarters of a coarse signature: what was saved
-    again or resized does, and 100,000 photos take seconds.
-    """
-    coarse = looks.reshape(-1, 8, 2, 8, 2).mean(axis=(2, 4)).reshape(len(looks), 64)
-    bits = np.packbits(coarse > np.median(coarse, axis=1, keepdims=True), axis=1)
-    found = [np.zeros((0, 2), dtype=np.int64)]
-    for part in range(4):
-        key = bits[:, 2 * part].astype(np.int64) << 8 | bits[:, 2 * part + 1]
-        order = np.argsort(key, kind="stable")
-        for step in range(1, NEIGHBOURS + 1):
-            first, second = order[:-step], order[step:]
-            same = key[first] == key[second]
-            if not same.any():
-                break
-            first, second = first[same], second[same]
-            like = np.einsum("ij,ij->i", looks[first], looks[second]) >= COPY_LOOK
-            found.append(np.stack([first[like], second[like]], axis=1))
-    return np.unique(np.sort(np.concatenate(found), axis=1), axis=0)
 
 
 class _Linker:

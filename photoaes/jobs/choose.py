@@ -10,15 +10,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from photoaes.album.columns import NOTHING
 from photoaes.album.marks import Flag
 from photoaes.album.ordering import best_by_word
 from photoaes.album.photo import Photo
 from photoaes.album.ranking import rank, whole_stars
-from photoaes.album.similar import best_of_groups
 from photoaes.album.store.embeddings import load_embeddings
 from photoaes.album.store.feature_cache import FeatureCache
-from photoaes.album.store.likeness import load_fine, load_sharpness
 from photoaes.album.store.marks_import import fillable
 from photoaes.album.store.opening import Store
 from photoaes.album.store.profiles import Profile
@@ -56,15 +53,8 @@ def best_by_scores(
     score: NDArray[np.float64],
 ) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
     """Groups and the best of each, as in `Columns`, by scores [N] that are not kept yet."""
-    columns = load_columns(store, photos, bank_digest, None, features)
-    ids = photo_ids(store, photos)
-    sharp, fine = load_sharpness(store, ids), load_fine(store, ids)
-    counts = np.bincount(columns.group[columns.best & (columns.group != NOTHING)])
-    is_whole = np.append(counts > 1, False)  # the last one is for NOTHING, which is -1
-    whole = is_whole[columns.group]
-    camera = columns.camera.values
-    best = best_of_groups(columns.group, score, sharp, fine, camera, whole)
-    return columns.group, best
+    columns = load_columns(store, photos, bank_digest, None, features, score)
+    return columns.group, columns.best
 
 
 def stars_to_fill(store: Store, album: OpenedAlbum, profile: Profile) -> dict[Path, int]:

@@ -14,13 +14,14 @@ from photoaes.album.columns import NOTHING
 from photoaes.album.look import look_of
 from photoaes.album.photo import Photo
 from photoaes.album.sharpness import fine_sharpness
-from photoaes.album.similar import candidates
+from photoaes.album.similar import ALIKE, candidates
 from photoaes.album.store.database import parts
 from photoaes.album.store.identity import path_key
 from photoaes.album.store.likeness import (
     load_fine,
     save_fine,
     save_looks,
+    undated,
     undated_without_looks,
     without_looks,
 )
@@ -56,6 +57,7 @@ def compare_similar(
     maybe = candidates(columns.taken, columns.camera.values, features)
     lacking = set(without_looks(store, ids[maybe]))
     wanted = [photos[one] for one in maybe.tolist() if ids[one] in lacking]
+    wanted += [photos[one] for one in _maybe_originals(store, ids, features) if one not in maybe]
     yield from _measured(
         wanted, lambda photo: look_of(photo.path), lambda found: save_looks(store, found)
     )
@@ -63,6 +65,23 @@ def compare_similar(
     known = load_fine(store, ids)
     best = [photos[one] for one in _candidates(group, score) if np.isnan(known[one])]
     yield from _measured(best, _fine, lambda found: save_fine(store, found))
+
+
+def _maybe_originals(
+    store: Store, ids: NDArray[np.int64], features: NDArray[np.float32] | None
+) -> list[int]:
+    """Dated photos that a photo without a time may be a forward of, by their features [N, d]: those
+    that were measured by an older photoaes, which did not note what they look like."""
+    if features is None:
+        return []
+    unit = features / np.maximum(np.linalg.norm(features, axis=1, keepdims=True), 1e-9)
+    is_undated = undated(store, ids)
+    dated = np.flatnonzero(~is_undated & np.isin(ids, without_looks(store, ids)))
+    found = np.zeros(len(dated), dtype=bool)
+    others = np.flatnonzero(is_undated).tolist() if len(dated) else []
+    for part in parts(others, _AT_ONCE):
+        found |= (unit[dated] @ unit[list(part)].T >= ALIKE).any(axis=1)
+    return [int(one) for one in dated[found]]
 
 
 def look_at_undated(

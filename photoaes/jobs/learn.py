@@ -89,7 +89,7 @@ def learn_album(
         yield event
         if not isinstance(event, Measured):
             return
-        features[event.path], sharp[event.path] = event.features, event.sharpness
+        features[event.path], sharp[event.path] = event.features, event.seen.sharpness
         if len(features) >= next_result and _all_rated(lesson, features, photos):
             next_result = 2 * len(features)
             album = measured_album(bank, features, lesson.earlier, basis)

@@ -5,18 +5,20 @@ They (`model.taste.basis`) do not depend on the person.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
+from photoaes.album.look import look
 from photoaes.album.photo import Photo
 from photoaes.album.sharpness import sharpness
 from photoaes.album.store.feature_cache import TANGENT, FeatureCache, photo_versions
-from photoaes.album.store.likeness import save_sharpness
+from photoaes.album.store.likeness import save_looks, save_sharpness
 from photoaes.album.store.opening import Store
 from photoaes.album.store.scores import photo_ids
 from photoaes.errors import BankInvalid, PhotoUnreadable, Sentence
@@ -34,15 +36,25 @@ SAVE_EVERY = 256  # measured photos: a break loses some seconds of work
 Event = TypeVar("Event")
 Result = TypeVar("Result")
 Features = NDArray[np.float16]
+Opened = Callable[[Path, Image.Image], None]
 
 
 @dataclass(frozen=True)
 class Measured:
-    """A photo's features, one row [1 + D + d] to be kept for next time, and its sharpness."""
+    """A photo's features, one row [1 + D + d] to be kept for next time, and what was seen of it."""
 
     path: Path
     features: Features
+    seen: AtOpening
+
+
+@dataclass(frozen=True)
+class AtOpening:
+    """What is found out of a photo while it is decoded for the model anyway: see `sharpness` and
+    `look`."""
+
     sharpness: float
+    look: bytes
 
 
 def measure_album(
@@ -101,17 +113,25 @@ def sees_less(bank: Bank) -> Iterator[Notice]:
 
 
 def measured(
-    looker: Looker[Features], paths: Sequence[Path]
+    looker: Looker[Features], paths: Sequence[Path], opened: Opened | None = None
 ) -> Generator[Notice | Measured | PhotoUnreadable, None, None]:
-    """Each photo's features and sharpness from one decoding, or why it cannot be read."""
+    """Each photo's features and what is seen of it from one decoding, or why it cannot be read.
+
+    `opened` is called with each decoded photo, on the threads that decode.
+    """
     from photoaes.model.looking import Seen
 
-    seen = looker.look(paths, DECODE_THREADS, sharpness)
+    def measure(path: Path, image: Image.Image) -> AtOpening:
+        if opened is not None:
+            opened(path, image)
+        return AtOpening(sharpness(image), look(image))
+
+    seen = looker.look(paths, DECODE_THREADS, measure)
     try:
         for event in seen:
             if not isinstance(event, Seen):
                 yield Notice(event.text)
-            elif event.result is not None and event.measured is not None:
+            elif event.result is not None and isinstance(event.measured, AtOpening):
                 yield Measured(event.path, event.result, event.measured)
             elif event.problem is not None:
                 yield event.problem
@@ -183,5 +203,7 @@ def _save(
 ) -> None:
     rows = [(versions[one.path], one.features) for one in measured if one.path in versions]
     cache.save(digest, TANGENT, rows)
-    sharp = {one.path: one.sharpness for one in measured}
-    save_sharpness(store, ((p, sharp[p.path]) for p in photos if p.path in sharp))
+    seen = {one.path: one.seen for one in measured}
+    kept = [(photo, seen[photo.path]) for photo in photos if photo.path in seen]
+    save_sharpness(store, ((photo, one.sharpness) for photo, one in kept))
+    save_looks(store, ((photo, one.look) for photo, one in kept))

@@ -33,7 +33,7 @@ def score_photos(
     by_path = {photo.path: photo for photo in photos}
     scores: dict[Path, float] = {}
     unreadable: list[PhotoUnreadable] = []
-    seen = Looker(scorer).look(by_path, measure=sharpness)
+    seen = Looker(scorer).look(by_path, measure=lambda _, image: sharpness(image))
     try:
         for event in seen:
             if not isinstance(event, Seen):
@@ -43,7 +43,8 @@ def score_photos(
             elif event.result is not None:
                 scores[event.path] = event.result.score
                 looks, photo = event.result.embedding, by_path[event.path]
-                yield ScoredPhoto(photo, event.result.score, event.measured, looks)
+                sharp = event.measured if isinstance(event.measured, float) else None
+                yield ScoredPhoto(photo, event.result.score, sharp, looks)
             yield Progress("Scoring", len(scores) + len(unreadable), len(photos))
     finally:
         seen.close()

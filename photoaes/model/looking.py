@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 ResultOut = TypeVar("ResultOut", covariant=True)
+Measure = Callable[[Path, Image.Image], object]
 MOST_THREADS = 16
 AT_ONCE = 16  # photos, before the model says how many it can take
 
@@ -61,7 +62,7 @@ class Seen(Generic[Result]):
     path: Path
     result: Result | None
     problem: PhotoUnreadable | None = None
-    measured: float | None = None
+    measured: object = None
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ class Notice:
 class _Decoded:
     path: Path
     pixels: NDArray[np.uint8] | PhotoUnreadable
-    measured: float | None = None
+    measured: object = None
 
 
 @dataclass(frozen=True)
@@ -119,12 +120,12 @@ class Looker(Generic[Result]):
         self,
         photos: Iterable[Path | Picture],
         workers: int | None = None,
-        measure: Callable[[Image.Image], float] | None = None,
+        measure: Measure | None = None,
     ) -> Generator[Seen[Result] | Notice, None, None]:
         """Each photo once, in order. A photo that cannot be read is passed on with its problem.
 
-        `measure` is called with each opened photo, on the decoding threads: it need not be opened
-        again for that.
+        `measure` is called with each opened photo, upright and not smaller than the model needs it,
+        on the decoding threads: it need not be opened again for that.
         """
 
         def decoded(photo: Path | Picture) -> _Decoded:
@@ -146,9 +147,7 @@ class Looker(Generic[Result]):
         model = self._model  # which knows how many it can take
         return self.batch or model.batches[model.device.type]
 
-    def _decoded(
-        self, photo: Path | Picture, measure: Callable[[Image.Image], float] | None
-    ) -> _Decoded:
+    def _decoded(self, photo: Path | Picture, measure: Measure | None) -> _Decoded:
         preprocessing, path = self._preprocessing, _path_of(photo)
         try:
             if isinstance(photo, Picture):
@@ -157,7 +156,7 @@ class Looker(Generic[Result]):
                 image = open_image(path, min_edge=preprocessing.resize)
         except PhotoUnreadable as problem:
             return _Decoded(path, problem)
-        measured = None if measure is None else measure(image)
+        measured = None if measure is None else measure(path, image)
         return _Decoded(path, preprocessing.pixels(image), measured)
 
     def _seen(self, chunk: list[_Decoded]) -> Iterator[Seen[Result] | Notice]:

@@ -12,15 +12,10 @@ from PIL import Image, ImageFilter
 
 from photoaes.album.alike import most_alike
 from photoaes.album.columns import NOTHING
+from photoaes.album.copies import similar_looks, standard_looks
 from photoaes.album.look import look
 from photoaes.album.sharpness import fine_sharpness, sharp_enough, sharpness
-from photoaes.album.similar import (
-    best_of_groups,
-    groups,
-    kept_whole,
-    similar_looks,
-    standard_looks,
-)
+from photoaes.album.similar import best_of_groups, groups, kept_whole
 from tests.album.pictures import saved_again, scene
 
 NAN = np.nan

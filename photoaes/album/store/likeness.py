@@ -8,8 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from photoaes.album.copies import copies, standard_looks
+from photoaes.album.look import EDGE
 from photoaes.album.photo import Photo
-from photoaes.album.similar import Looks, Pairs, similar_looks, standard_looks
+from photoaes.album.similar import Looks, Pairs
 from photoaes.album.store.database import parts, placeholders, spared
 from photoaes.album.store.identity import path_key
 from photoaes.album.store.opening import Store
@@ -28,8 +30,8 @@ class Likeness:
 def likeness(store: Store, ids: Ids, features: NDArray[np.float32] | None = None) -> Likeness:
     """Of the photos with these numbers [N].
 
-    Copies are equal pictures, and photos without a time whose looks are nearly equal, and whose
-    features [N, d] are too, where there are any.
+    Copies are equal pictures, and nearly equal ones of which one has no time of its camera, whose
+    features [N, d] are alike too, where there are any.
     """
     place = {number: index for index, number in enumerate(ids.tolist()) if number}
     return Likeness(
@@ -60,6 +62,12 @@ def undated_without_looks(store: Store, *, marked: bool) -> set[bytes]:
         f"AND (taken IS NULL OR dated_by IS NOT NULL) {said}AND missing_since IS NULL"
     )
     return {path for (path,) in rows}
+
+
+def undated(store: Store, ids: Ids) -> NDArray[np.bool_]:
+    """Which of the photos with these numbers [N] were read and not dated by their camera."""
+    rows = store.rows(f"SELECT photo FROM facts WHERE NOT {_DATED}")
+    return np.isin(ids, [number for (number,) in rows])
 
 
 def save_looks(store: Store, looks: Iterable[tuple[Photo, bytes]]) -> None:
@@ -129,18 +137,19 @@ def _equal(store: Store, place: dict[int, int]) -> Pairs:
 
 
 def _undated(store: Store, place: dict[int, int], features: NDArray[np.float32] | None) -> Pairs:
+    others = store.rows(f"SELECT photo FROM facts WHERE look IS NOT NULL AND NOT {_DATED}")
+    if not any(number in place for (number,) in others):
+        return np.zeros((0, 2), dtype=np.int64)
     rows = [
-        (place[number], look)
-        for number, look in store.rows(
-            "SELECT photo, look FROM facts WHERE look IS NOT NULL "
-            "AND (taken IS NULL OR dated_by LIKE '% day')"
+        (place[number], look, bool(is_dated))
+        for number, look, is_dated in store.rows(
+            f"SELECT photo, look, {_DATED} FROM facts WHERE length(look) = {EDGE * EDGE}"
         )
         if number in place
     ]
-    if len(rows) < 2:
-        return np.zeros((0, 2), dtype=np.int64)
-    places = np.array([one for one, _ in rows], dtype=np.int64)
-    pairs = places[similar_looks(standard_looks([look for _, look in rows]))]
+    places = np.array([one for one, _, _ in rows], dtype=np.int64)
+    dated = np.array([is_dated for _, _, is_dated in rows], dtype=bool)
+    pairs = places[copies([look for _, look, _ in rows], dated)]
     if features is None:
         return pairs
     first, second = features[pairs[:, 0]], features[pairs[:, 1]]
@@ -150,4 +159,5 @@ def _undated(store: Store, place: dict[int, int], features: NDArray[np.float32] 
     return alike
 
 
+_DATED = "(taken IS NOT NULL AND dated_by IS NULL)"
 _ALIKE = 0.95

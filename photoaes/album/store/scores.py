@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from photoaes.album.columns import UNRATED, Columns, codes, name_order
 from photoaes.album.photo import Photo
-from photoaes.album.similar import best_of_groups, groups, kept_whole
+from photoaes.album.similar import best_of_groups, forwards, groups, kept_whole
 from photoaes.album.store.clocks import clock_offsets
 from photoaes.album.store.database import spared
 from photoaes.album.store.identity import path_key
@@ -179,12 +179,13 @@ def load_columns(
     bank_digest: str,
     profile: str | None,
     embeddings: NDArray[np.float32] | None = None,
+    by: NDArray[np.float64] | None = None,
 ) -> Columns:
     """What the grid sorts and filters by, in the order of `photos`.
 
     Scores are the profile's and the general ones of this bank. Stars that the user has cleared are
     UNRATED here. `embeddings` [N, d] are those of `load_embeddings`; without them groups are bursts
-    by time alone.
+    by time alone. `by` are scores [N] that are not kept yet, to choose the best of groups by.
     """
     ids = photo_ids(store, photos)
     shown = _shown(store, ids)
@@ -199,6 +200,7 @@ def load_columns(
     sharp, fine = (np.array(one, dtype=np.float64) for one in (shown.sharpness, shown.fine))
     is_bracket, is_series = (np.array(one, bool) for one in (shown.is_bracket, shown.is_series))
     whole = kept_whole(group, np.array(shown.bias, np.float64), is_bracket, is_series)
+    is_dated = ~np.isnan(taken) & np.array([said is None for said in shown.dated_by], dtype=bool)
     return Columns(
         paths=tuple(photo.path for photo in photos),
         folded=tuple(photo.at.rpartition(os.sep)[2].casefold() for photo in photos),
@@ -213,7 +215,15 @@ def load_columns(
         label=codes(shown.label),
         camera=camera,
         group=group,
-        best=best_of_groups(group, score, sharp, fine, camera.values, whole),
+        best=best_of_groups(
+            group,
+            score if by is None else by,
+            sharp,
+            fine,
+            camera.values,
+            whole,
+            forwards(group, is_dated),
+        ),
         upright=np.array(shown.upright, dtype=bool),
     )
 
