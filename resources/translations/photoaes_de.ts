@@ -1638,6 +1638,27 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln flags found in sidecars.</source>
+        <translation>
+            <numerusform>%Ln Markierung in Begleitdateien gefunden.</numerusform>
+            <numerusform>%Ln Markierungen in Begleitdateien gefunden.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln labels found in sidecars.</source>
+        <translation>
+            <numerusform>%Ln Farbe in Begleitdateien gefunden.</numerusform>
+            <numerusform>%Ln Farben in Begleitdateien gefunden.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln copies took over the stars of photos that are gone.</source>
+        <translation>
+            <numerusform>%Ln Kopie hat die Sterne eines Fotos übernommen, das weg ist.</numerusform>
+            <numerusform>%Ln Kopien haben die Sterne von Fotos übernommen, die weg sind.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln photos were marked anew in other programs.</source>
         <translation>
             <numerusform>%Ln Foto wurde in anderen Programmen neu markiert.</numerusform>
@@ -1645,10 +1666,31 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln photos were marked here and there: see Album.</source>
+        <source>%Ln photos keep your marks, which are newer than others.</source>
         <translation>
-            <numerusform>%Ln Foto wurde hier und dort markiert: siehe Album.</numerusform>
-            <numerusform>%Ln Fotos wurden hier und dort markiert: siehe Album.</numerusform>
+            <numerusform>%Ln Foto behält Ihre Bewertung: Sie ist neuer als die andere.</numerusform>
+            <numerusform>%Ln Fotos behalten Ihre Bewertung: Sie ist neuer als die andere.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln questions are open: see Album.</source>
+        <translation>
+            <numerusform>%Ln Frage ist offen: siehe Album.</numerusform>
+            <numerusform>%Ln Fragen sind offen: siehe Album.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos have marks that photoaes does not read.</source>
+        <translation>
+            <numerusform>%Ln Foto hat Bewertungen, die photoaes nicht liest.</numerusform>
+            <numerusform>%Ln Fotos haben Bewertungen, die photoaes nicht liest.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln marks could not be understood.</source>
+        <translation>
+            <numerusform>%Ln Bewertung war nicht zu verstehen.</numerusform>
+            <numerusform>%Ln Bewertungen waren nicht zu verstehen.</numerusform>
         </translation>
     </message>
     <message>

@@ -282,6 +282,27 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln flags found in sidecars.</source>
+        <translation>
+            <numerusform>%Ln flag found in sidecars.</numerusform>
+            <numerusform>%Ln flags found in sidecars.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln labels found in sidecars.</source>
+        <translation>
+            <numerusform>%Ln label found in sidecars.</numerusform>
+            <numerusform>%Ln labels found in sidecars.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln copies took over the stars of photos that are gone.</source>
+        <translation>
+            <numerusform>%Ln copy took over the stars of a photo that is gone.</numerusform>
+            <numerusform>%Ln copies took over the stars of photos that are gone.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln photos were marked anew in other programs.</source>
         <translation>
             <numerusform>%Ln photo was marked anew in other programs.</numerusform>
@@ -289,10 +310,31 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln photos were marked here and there: see Album.</source>
+        <source>%Ln photos keep your marks, which are newer than others.</source>
         <translation>
-            <numerusform>%Ln photo was marked here and there: see Album.</numerusform>
-            <numerusform>%Ln photos were marked here and there: see Album.</numerusform>
+            <numerusform>%Ln photo keeps your mark, which is newer than another.</numerusform>
+            <numerusform>%Ln photos keep your marks, which are newer than others.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln questions are open: see Album.</source>
+        <translation>
+            <numerusform>%Ln question is open: see Album.</numerusform>
+            <numerusform>%Ln questions are open: see Album.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos have marks that photoaes does not read.</source>
+        <translation>
+            <numerusform>%Ln photo has marks that photoaes does not read.</numerusform>
+            <numerusform>%Ln photos have marks that photoaes does not read.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln marks could not be understood.</source>
+        <translation>
+            <numerusform>%Ln mark could not be understood.</numerusform>
+            <numerusform>%Ln marks could not be understood.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

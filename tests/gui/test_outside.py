@@ -13,8 +13,9 @@ from photoaes.gui.views.dialogs.questions import QuestionsDialog
 from photoaes.jobs.sidecars import sidecar_plan
 from photoaes.jobs.write_back import write_back
 from photoaes.running import finished
+from tests.album.pictures import scene, write_photo
 from tests.album.stores import marks
-from tests.album.xmp_files import rated
+from tests.album.xmp_files import packet, rated
 from tests.gui.conftest import Person
 
 
@@ -37,6 +38,45 @@ def test_a_change_in_a_sidecar_is_told_and_shown(person: Person, album: Path) ->
     rescan(person)
     assert "marked anew in other programs" in told[-1]
     assert person.session.stars(0).stars == 4
+
+
+def test_whatever_is_another_now_is_told(person: Person, album: Path) -> None:
+    """A reject from outside fades a photo: that is no less than a star."""
+    told: list[str] = []
+    person.session.told.connect(lambda text, _: told.append(text))
+    person.open(album)
+    reject, label, both, other = (one.path for one in person.session.photos[:4])
+    person.session.selection.make_current(2)
+    person.session.rate_current(4)
+    for photo, packet_ in (
+        (reject, rated(-1)),
+        (label, packet(' xmp:Label="Red"')),
+        (both, rated(2)),
+        (other, rated(3)),
+    ):
+        photo.with_name(photo.name + ".xmp").write_bytes(packet_)
+    rescan(person)
+    assert "1 stars found" in told[-1]
+    assert "1 flags found" in told[-1]
+    assert "1 labels found" in told[-1]
+    assert "1 questions are open" in told[-1]
+    before = len(told)
+    rescan(person)
+    assert told[before:] == []
+
+
+def test_a_photo_that_may_be_another_is_told(person: Person, album: Path) -> None:
+    told: list[str] = []
+    person.session.told.connect(lambda text, _: told.append(text))
+    path = album / "scan.jpg"
+    write_photo(path, scene(1, (300, 200)))
+    person.open(album)
+    [place] = [n for n, one in enumerate(person.session.photos) if one.path == path]
+    person.session.selection.make_current(place)
+    person.session.rate_current(5)
+    write_photo(path, scene(2, (300, 200)))
+    rescan(person)
+    assert "1 questions are open" in told[-1]
 
 
 def test_a_conflict_is_settled(person: Person, album: Path) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMessageBox
 
+from photoaes.album.store.marks_import import Conflict
+from photoaes.album.store.sync import SyncSummary
 from photoaes.gui.kit.habits import Habits
 from photoaes.gui.kit.sentences import said
 from photoaes.gui.views.dialogs.problem import problem_box
@@ -14,7 +17,7 @@ from photoaes.gui.views.dialogs.questions import QuestionsDialog
 from photoaes.gui.window.main_window import MainWindow
 from photoaes.gui.window.parts import Parts
 from photoaes.jobs.mark import Marked
-from photoaes.jobs.read_album import Found
+from photoaes.jobs.read_album import Found, OpenedAlbum
 from photoaes.jobs.settle import OpenQuestions, find_questions, settle_questions
 from photoaes.jobs.sidecars import Written
 from photoaes.jobs.write_back import plan_again, write_back
@@ -27,24 +30,46 @@ class OutsideCommands(QObject):
         super().__init__(window)
         self._window, self._parts, self._session = window, parts, parts.session
         self._habits = habits
+        self._summary = SyncSummary()
+        parts.opening.opened.connect(self._opened)
         parts.opening.read.connect(self._tell)
         parts.session.marking.read_again.connect(self._offer)
 
     # -- what was found -------------------------------------------------------------------------
 
+    def _opened(self, album: OpenedAlbum) -> None:
+        self._summary = album.summary
+
     def _tell(self, found: Found) -> None:
-        texts = []
-        if found.stars:
-            count = found.stars
-            texts.append(self.tr("%Ln stars found in the photos and their sidecars.", "", count))
-        if found.changed:
-            count = len({one.path for one in found.changed})
-            texts.append(self.tr("%Ln photos were marked anew in other programs.", "", count))
-        if found.open:
-            count = len({one.path for one in found.conflicts})
-            texts.append(self.tr("%Ln photos were marked here and there: see Album.", "", count))
+        """Whatever is another now than the person left it, and what waits for their word."""
+        texts = [*self._found(found), *self._changed(found), *self._open(found)]
+        self._summary = SyncSummary()
         if texts:
             self._session.told.emit(" ".join(texts), False)
+
+    def _found(self, found: Found) -> Iterator[str]:
+        if n := found.stars:
+            yield self.tr("%Ln stars found in the photos and their sidecars.", "", n)
+        if n := found.flags:
+            yield self.tr("%Ln flags found in sidecars.", "", n)
+        if n := found.labels:
+            yield self.tr("%Ln labels found in sidecars.", "", n)
+        if n := self._summary.inherited:
+            yield self.tr("%Ln copies took over the stars of photos that are gone.", "", n)
+
+    def _changed(self, found: Found) -> Iterator[str]:
+        if n := _photos(found.changed):
+            yield self.tr("%Ln photos were marked anew in other programs.", "", n)
+        if n := _photos(found.conflicts) - found.open:
+            yield self.tr("%Ln photos keep your marks, which are newer than others.", "", n)
+
+    def _open(self, found: Found) -> Iterator[str]:
+        if n := found.open + self._summary.doubtful:
+            yield self.tr("%Ln questions are open: see Album.", "", n)
+        if n := len(found.noticed):
+            yield self.tr("%Ln photos have marks that photoaes does not read.", "", n)
+        if n := len(found.unread):
+            yield self.tr("%Ln marks could not be understood.", "", n)
 
     # -- questions ------------------------------------------------------------------------------
 
@@ -105,3 +130,7 @@ class OutsideCommands(QObject):
 
     def _explain(self, error: Exception) -> None:
         problem_box(self._window, error).open()
+
+
+def _photos(conflicts: Iterable[Conflict]) -> int:
+    return len({one.path for one in conflicts})
