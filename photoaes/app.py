@@ -26,6 +26,7 @@ from photoaes.album.store.opening import FILE_NAME, Store, open_store
 from photoaes.album.store.salvage import salvage
 from photoaes.errors import BankInvalid, PhotoaesError
 from photoaes.gui.kit import theme
+from photoaes.gui.kit.asking import Asking
 from photoaes.gui.kit.display import display_problem
 from photoaes.gui.kit.habits import Habits
 from photoaes.gui.kit.sentences import said
@@ -139,6 +140,7 @@ def build(store: Store, cache: FeatureCache, preferences: Preferences) -> tuple[
         Preparing(session, thumbnails, is_needed),
         Moving(session, worker, moves_folder()),
         Surveying(session, worker, cache, learning, is_needed),
+        Asking(),
     )
     parts.opening.read.connect(lambda _: learning.recall_soon())
     parts.opening.begun.connect(parts.surveying.give_way)
@@ -146,7 +148,8 @@ def build(store: Store, cache: FeatureCache, preferences: Preferences) -> tuple[
     session.album_changed.connect(parts.follow_album)  # before widgets ask for pictures
     window = MainWindow(parts)
     # The window owns what has to live as long as it does.
-    for owned in (session, worker, parts.thumbnails, parts.images, parts.absence, parts.aids):
+    pictures = (parts.thumbnails, parts.images, parts.aids)
+    for owned in (session, worker, *pictures, parts.absence, parts.asking):
         owned.setParent(window)
     Commands(window, parts, Habits(preferences, data_folder()))
     return window, parts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -93,7 +94,8 @@ def open_view(
     exclude: Sequence[str] = (),
     before: Sequence[Photo] = (),
 ) -> Generator[Events | AlbumView, None, AlbumView]:
-    """Open an album and read it; yields it as soon as it can be shown, and returns it whole.
+    """Open an album, or that of a photo, and read it; yields it as soon as it can be shown, and
+    returns it whole.
 
     Very many photos of which the store knows none are shown by their names alone, before it does:
     nobody has said anything of them yet, so nothing is missing.
@@ -101,6 +103,8 @@ def open_view(
     The personal scores are those of the taste profile, if there is one of this name and bank.
     `before` are the photos on show now.
     """
+    if os.path.isfile(folder):  # noqa: PTH113 - raises nothing
+        folder = folder.parent
     folder, met = folder.resolve(), Walked()
     files = yield from _files(folder, met, exclude)
     if len(files) >= MANY_NEW and not known_all(store, (photo.path for photo in files)):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Generator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from photoaes.album.alike import Looks
 from photoaes.album.store.feature_cache import FeatureCache
+from photoaes.errors import PhotoaesError
 from photoaes.gui.kit.worker import Worker
 from photoaes.gui.state.session import Session
 from photoaes.jobs.events import Progress
@@ -19,6 +21,8 @@ from photoaes.jobs.find_similar import find_looks, find_similar
 from photoaes.jobs.open_album import AlbumView, open_view
 from photoaes.jobs.read_album import Job
 from photoaes.settings import excluded
+
+Event = TypeVar("Event")
 
 
 class Opening(QObject):
@@ -31,7 +35,7 @@ class Opening(QObject):
     progressed = Signal(object)  # Progress, or None when there is nothing to do any more
     opened = Signal(object)  # OpenedAlbum
     read = Signal(object)  # Found
-    failed = Signal(object, object)  # Path, Exception
+    failed = Signal(object, object, bool)  # Path, Exception, whether anything is at the path
 
     def __init__(
         self,
@@ -44,11 +48,11 @@ class Opening(QObject):
         self._session, self._worker = session, worker
         self._cache, self._taste = cache, taste
         self._folder: Path | None = None
-        self.is_busy = False
+        self.is_busy, self._is_there = False, True
 
     def open(self, folder: Path, *, split_pairs: bool = False) -> None:
-        """Open this folder instead of what is open now."""
-        self._folder, self.is_busy = folder, True
+        """Open this folder, or that of this photo, instead of what is open now."""
+        self._folder, self.is_busy, self._is_there = folder, True, True
         self.begun.emit()
         digest, profile = self._taste()
         job = open_view(
@@ -61,7 +65,19 @@ class Opening(QObject):
             exclude=excluded(),
             before=self._session.photos,
         )
-        self._worker.start(job, done=self._read, failed=self._fail, progress=self._events)
+        self._worker.start(
+            self._looked(job, folder), done=self._read, failed=self._fail, progress=self._events
+        )
+
+    def _looked(
+        self, job: Generator[Event, None, AlbumView], folder: Path
+    ) -> Generator[Event, None, AlbumView]:
+        """On the worker's thread, which may wait for a drive, see whether the folder is there."""
+        try:
+            return (yield from job)
+        except PhotoaesError:
+            self._is_there = os.path.exists(folder)  # noqa: PTH110 - raises nothing
+            raise
 
     def similar_to(self, photo: int) -> Job[NDArray[np.int64]]:
         """A job that finds the photos of the album on show that look like this one."""
@@ -100,7 +116,7 @@ class Opening(QObject):
 
     def _fail(self, error: Exception) -> None:
         self._end()
-        self.failed.emit(self._folder, error)
+        self.failed.emit(self._folder, error, self._is_there)
 
     def _end(self) -> None:
         self.is_busy = False

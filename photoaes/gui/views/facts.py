@@ -3,34 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from photoaes.album.metadata.photo_file import Metadata
+from photoaes.album.sidecars.dating import dated_metadata
 from photoaes.gui.kit.numerals import short
 
 
-def facts_text(path: Path, metadata: Metadata, score: Sequence[str] = ()) -> str:
-    """Rich text; what is not known has no line. `score` are lines about the photo's score."""
+@dataclass(frozen=True)
+class FileFacts:
+    """What a file says; `size` in bytes is None where it is not there."""
+
+    metadata: Metadata
+    size: int | None
+
+
+def file_facts(path: Path) -> FileFacts:
+    """Read now, which may take long. Raises nothing."""
+    try:
+        size = path.stat().st_size
+    except OSError:
+        return FileFacts(Metadata(), None)
+    return FileFacts(dated_metadata(path), size)
+
+
+def facts_text(path: Path, facts: FileFacts | None, score: Sequence[str] = ()) -> str:
+    """Rich text; what is not known has no line, and None is a file that is still to be read.
+    `score` are lines about the photo's score."""
     lines = [f"<b>{escape(path.name)}</b>", *map(escape, score)]
-    lines += [_size(path), *_taken(metadata), *_camera(metadata)]
-    if metadata.latitude is not None and metadata.longitude is not None:
-        # With points everywhere, as maps want them: a comma stands between the two.
-        place = QCoreApplication.translate("Facts", "Place: {0:.5f}, {1:.5f}")
-        lines.append(place.format(metadata.latitude, metadata.longitude))
+    if facts is not None:
+        metadata = facts.metadata
+        lines += [_size(facts.size), *_taken(metadata), *_camera(metadata)]
+        if metadata.latitude is not None and metadata.longitude is not None:
+            # With points everywhere, as maps want them: a comma stands between the two.
+            place = QCoreApplication.translate("Facts", "Place: {0:.5f}, {1:.5f}")
+            lines.append(place.format(metadata.latitude, metadata.longitude))
     lines.append(f"<span>{escape(str(path.parent))}</span>")
     return "<p>".join(line for line in lines if line)
 
 
-def _size(path: Path) -> str:
-    try:
-        return QLocale().formattedDataSize(
-            path.stat().st_size, 1, QLocale.DataSizeFormat.DataSizeSIFormat
-        )
-    except OSError:
+def _size(size: int | None) -> str:
+    if size is None:
         return QCoreApplication.translate("Facts", "The file is not there any more.")
+    return QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
 
 
 def _taken(metadata: Metadata) -> list[str]:

@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from photoaes.album.sidecars.dating import dated_metadata
+from photoaes.gui.kit.asking import Asking
 from photoaes.gui.kit.theme import GAP
 from photoaes.gui.state.learning import Learning
 from photoaes.gui.state.session import Session
-from photoaes.gui.views.facts import facts_text
+from photoaes.gui.views.facts import FileFacts, facts_text, file_facts
 from photoaes.gui.views.film_strip import FilmStrip
 from photoaes.gui.views.large_images import LargeImages
 from photoaes.gui.views.loupe_aids import LoupeAids
@@ -36,6 +36,7 @@ class Loupe(QWidget):
         images: LargeImages,
         learning: Learning,
         aids: LoupeAids,
+        asking: Asking,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -56,6 +57,11 @@ class Loupe(QWidget):
         self._facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._facts.setAccessibleName(self.tr("About this photo"))
         self._facts.hide()
+        self._asking = asking
+        self._asked: Path | None = None
+        self._told: tuple[Path, FileFacts] | None = None
+        asking.answered.connect(self._answered)
+        session.album_changed.connect(self._forget)
         body = QHBoxLayout()
         body.addWidget(self.pane, 1)
         body.addWidget(self._facts)
@@ -123,7 +129,22 @@ class Loupe(QWidget):
             lines = self._texts.explained(score, margin, place, session.count)
             if why := self._parts.lines(self._learning.why(path)):
                 lines += [self.tr("Your taste against the general score:"), *why]
-        self._facts.setText(facts_text(path, dated_metadata(path), lines))
+        known = self._told[1] if self._told is not None and self._told[0] == path else None
+        self._facts.setText(facts_text(path, known, lines))
+        if known is None and self._asked is None:
+            self._asked = path
+            self._asking.ask((self, path), lambda: file_facts(path))
+
+    def _answered(self, question: object, answer: object) -> None:
+        """Another photo may be on show by now: that one is asked about next."""
+        if question == (self, self._asked) and isinstance(answer, FileFacts):
+            assert self._asked is not None
+            self._told, self._asked = (self._asked, answer), None
+            self._follow()
+
+    def _forget(self) -> None:
+        """The file may be another one now."""
+        self._told = self._asked = None
 
     def _want(self) -> None:
         columns, shown = self._session.columns, self._session.shown

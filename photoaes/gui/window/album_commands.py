@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -45,6 +46,8 @@ class AlbumCommands(QObject):
         session.album_changed.connect(self.show_album)
         session.away_changed.connect(self._away_changed)
         parts.absence.came_back.connect(self._came_back)
+        self._there: set[str] = set()
+        parts.asking.answered.connect(self._is_there)
         for pictures in (parts.thumbnails, parts.images):
             pictures.missed.connect(parts.absence.look)
         self.show_album()
@@ -62,8 +65,7 @@ class AlbumCommands(QObject):
         """A folder, or the folder of a photo."""
         self._window.leaving.emit()
         self._window.best_shots.finish()
-        folder = path.parent if os.path.isfile(path) else path  # noqa: PTH113 - raises nothing
-        self._parts.opening.open(folder, split_pairs=self._habits.now.split_pairs)
+        self._parts.opening.open(path, split_pairs=self._habits.now.split_pairs)
 
     def open_sample(self) -> None:
         """Copy the sample album if need be, and open it."""
@@ -126,7 +128,7 @@ class AlbumCommands(QObject):
             )
             self._session.told.emit(text, False)
 
-    def _opening_failed(self, folder: Path | None, error: Exception) -> None:
+    def _opening_failed(self, folder: Path | None, error: Exception, is_there: bool) -> None:
         if not isinstance(error, PhotoaesError):
             problem_box(self._window, error).open()
             return
@@ -136,16 +138,12 @@ class AlbumCommands(QObject):
             self._session.set_away(True)  # what is known of the album stays on show
             return
         self._session.close_album()
-        self._empty.not_opened(folder, said(error))
+        self._empty.not_opened(folder, said(error), is_away=folder is not None and not is_there)
 
     def _away_changed(self, is_away: bool) -> None:
         folder = self._session.folder
         if is_away and folder is not None:
-            text = (
-                self.tr("{0} is empty now, or its drive away. All that is known stays on show.")
-                if folder.is_dir()
-                else self.tr("{0} is not there now. All that is known of it stays on show.")
-            )
+            text = self.tr("{0} is not there now, or empty. All that is known of it stays on show.")
             self._session.told.emit(text.format(folder), False)
 
     def _came_back(self, folder: Path) -> None:
@@ -164,9 +162,11 @@ class AlbumCommands(QObject):
         window.menus.show_recent(recent, self.open_path)
         if session.columns is None:
             window.show_panels(left=False, right=False)
-            window.welcome.show_recent(
-                [one for one in self._habits.now.recent if os.path.isdir(one)]  # noqa: PTH112 - raises nothing
-            )
+            self._there.clear()
+            for folder in self._habits.now.recent:
+                question = partial(os.path.isdir, folder)  # noqa: PTH112 - raises nothing
+                self._parts.asking.ask((self, folder), question)
+            window.welcome.show_recent([])
             window.show_page(window.welcome)
             return
         window.show_panels(self._habits.now.left_panel, self._habits.now.right_panel)
@@ -174,6 +174,14 @@ class AlbumCommands(QObject):
         is_over = page is window.compare and not window.compare.photos
         if is_over or page in (window.welcome, window.message):
             window.show_page(window.grid)
+
+    def _is_there(self, question: object, answer: object) -> None:
+        """Folders that were open lately come to the welcome page as they are found."""
+        for folder in self._habits.now.recent:
+            if question == (self, folder) and answer:
+                self._there.add(folder)
+                recent = [one for one in self._habits.now.recent if one in self._there]
+                self._window.welcome.show_recent(recent)
 
     def _cancel(self) -> None:
         self._parts.opening.cancel()

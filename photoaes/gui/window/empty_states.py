@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -43,9 +42,8 @@ class EmptyStates(QObject):
         self._window.filters.clear()
         self._session.filter(self._window.filters.choice.conditions())
 
-    def not_opened(self, folder: Path | None, text: str) -> None:
+    def not_opened(self, folder: Path | None, text: str, *, is_away: bool) -> None:
         """The folder could not be opened, for this reason."""
-        is_away = folder is not None and not os.path.exists(folder)  # noqa: PTH110 - raises nothing
         offers = [(self.tr("Open another folder"), self._command("open_folder"))]
         if folder is not None and is_away:
             text += " " + self.tr("If it lies on a drive, plug that in: it opens by itself.")

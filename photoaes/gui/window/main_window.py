@@ -83,7 +83,8 @@ class MainWindow(QMainWindow):
         self.bar = FilterBar(session, self.filters)
         self.welcome, self.message = Welcome(), Message()
         self.grid = GridView(session, parts.thumbnails)
-        self.loupe = Loupe(session, parts.thumbnails, parts.images, parts.learning, parts.aids)
+        pictures = (parts.thumbnails, parts.images)
+        self.loupe = Loupe(session, *pictures, parts.learning, parts.aids, parts.asking)
         self.compare = Compare(session, parts.thumbnails, parts.images, parts.aids)
         self.pages = QStackedWidget()
         for page in (self.welcome, self.message, self.grid, self.loupe, self.compare):

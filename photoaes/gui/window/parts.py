@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QGuiApplication
 
+from photoaes.gui.kit.asking import Asking
 from photoaes.gui.kit.worker import Worker
 from photoaes.gui.state.absence import Absence
 from photoaes.gui.state.checking import Checking
@@ -38,6 +39,7 @@ class Parts:
     preparing: Preparing
     moving: Moving
     surveying: Surveying
+    asking: Asking
 
     def follow_album(self) -> None:
         """The album was read, perhaps anew: no picture of a photo that has changed stays."""
@@ -48,6 +50,7 @@ class Parts:
     def stop(self) -> None:
         """End all threads and wait for them."""
         self.absence.stop()
+        self.asking.stop()
         self.preparing.stop()
         self.surveying.stop()
         self.opening.cancel()
