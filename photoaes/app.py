@@ -127,6 +127,9 @@ def build(store: Store, cache: FeatureCache, preferences: Preferences) -> tuple[
     def is_needed() -> bool:
         return opening.is_busy or learning.is_working
 
+    preparing = Preparing(session, thumbnails, is_needed)
+    surveying = Surveying(session, worker, cache, learning, is_needed, preparing.opened)
+    preparing.is_followed = lambda: surveying.is_on
     parts = Parts(
         session,
         worker,
@@ -137,9 +140,9 @@ def build(store: Store, cache: FeatureCache, preferences: Preferences) -> tuple[
         Checking(session),
         Absence(session),
         LoupeAids(),
-        Preparing(session, thumbnails, is_needed),
+        preparing,
         Moving(session, worker, moves_folder()),
-        Surveying(session, worker, cache, learning, is_needed),
+        surveying,
         Asking(),
     )
     parts.opening.read.connect(lambda _: learning.recall_soon())

@@ -7,9 +7,10 @@ import os
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 
 from photoaes.errors import PhotoUnreadable
+from photoaes.images import open_image
 from photoaes.images.thumbnail_cache import ThumbnailCache, size_for
 
 
@@ -99,3 +100,44 @@ def test_without_a_folder_to_write_to_it_does_without(tmp_path: Path, photo: Pat
 
 def test_sizes() -> None:
     assert [size_for(edge) for edge in (10, 128, 129, 600, 5000)] == [128, 128, 256, 1024, 1024]
+
+
+def _replaced(photo: Path) -> None:
+    """By nonsense of the same size and time: who opens it is told."""
+    status = photo.stat()
+    photo.write_bytes(b"x" * status.st_size)
+    os.utime(photo, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+def test_one_decoding_serves_a_larger_picture_and_the_thumbnail(tmp_path: Path) -> None:
+    photo = tmp_path / "a.jpg"
+    noise = Image.effect_noise((1600, 1200), 90).convert("RGB")
+    noise.resize((200, 150)).resize((1600, 1200)).save(photo, quality=90)
+    plain = ThumbnailCache(tmp_path / "plain").thumbnail(photo, 256)
+    cache = ThumbnailCache(tmp_path / "thumbnails")
+    image = cache.opened(photo, 300, 256)
+    assert image.tobytes() == open_image(photo, min_edge=300).tobytes(), "as the model knows it"
+    _replaced(photo)
+    found = cache.thumbnail(photo, 256)
+    assert found.size == plain.size == (256, 192)
+    difference = ImageChops.difference(found, plain)
+    assert ImageStat.Stat(difference).mean[0] < 4
+
+
+def test_a_photo_smaller_than_the_thumbnail_makes_none(tmp_path: Path, photo: Path) -> None:
+    cache = ThumbnailCache(tmp_path / "thumbnails")
+    assert cache.opened(photo, 100, 1024).size == (300, 150)
+    assert not (tmp_path / "thumbnails").exists()
+    assert cache.thumbnail(photo, 1024).size == (600, 300)
+
+
+def test_a_damaged_photo_is_noted_by_who_opens_it(tmp_path: Path, photo: Path) -> None:
+    cache = ThumbnailCache(tmp_path / "thumbnails")
+    data = photo.read_bytes()
+    broken = tmp_path / "b.jpg"
+    broken.write_bytes(data[:200])
+    with pytest.raises(PhotoUnreadable):
+        cache.opened(broken, 100, 128)
+    assert [one.name for one in (tmp_path / "thumbnails").iterdir()] == ["fail"]
+    with pytest.raises(PhotoUnreadable):
+        cache.opened(tmp_path / "none.jpg", 100, 128)

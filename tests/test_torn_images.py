@@ -10,7 +10,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from photoaes.images.damage import is_torn, is_torn_jpeg
+from photoaes.errors import PhotoUnreadable
+from photoaes.images.damage import is_torn_jpeg
+from photoaes.images.opening import open_checked, open_image
 
 DATA = Path(os.environ.get("PHOTOAES_DATA", Path(__file__).parents[2] / "shared/data"))
 
@@ -59,9 +61,18 @@ def test_what_is_no_jpeg_is_not_judged(data: bytes) -> None:
     assert not is_torn_jpeg(data)
 
 
-def test_a_file_that_cannot_be_read_is_for_others_to_tell(tmp_path: Path) -> None:
-    assert not is_torn(tmp_path / "nowhere.jpg")
-    assert not is_torn(tmp_path)
+def test_the_picture_and_whether_it_is_whole_come_together(tmp_path: Path) -> None:
+    path, data = tmp_path / "a.jpg", _jpeg()
+    for lost, is_torn in ((b"", False), (bytes(4096), True)):
+        path.write_bytes(data[:30_000] + lost + data[30_000 + len(lost) :])
+        image, found = open_checked(path, max_edge=100)
+        assert found == is_torn
+        assert image.tobytes() == open_image(path, max_edge=100).tobytes()
+    Image.new("RGB", (20, 10)).save(tmp_path / "a.png")
+    image, is_torn = open_checked(tmp_path / "a.png", min_edge=5)
+    assert (image.size, is_torn) == ((10, 5), False)
+    with pytest.raises(PhotoUnreadable):
+        open_checked(tmp_path / "nowhere.jpg")
 
 
 @pytest.mark.skipif(not DATA.is_dir(), reason="needs the folder of real photos")
@@ -72,4 +83,4 @@ def test_no_real_photo_is_called_torn() -> None:
         for path in (DATA / folder).rglob("*.[jJ][pP]*[gG]")
     ]
     assert len(photos) > 100
-    assert [path for path in photos if is_torn(path)] == []
+    assert [path for path in photos if is_torn_jpeg(path.read_bytes())] == []

@@ -7,13 +7,8 @@ format has there, and those that restart it come in turn (ITU-T T.81, B.1.1.3 an
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 from numpy.typing import NDArray
-
-from photoaes.images.limits import MAX_FILE_BYTES
-from photoaes.plain_files import read_plain
 
 _EOI, _SOS, _TABLES = 0xD9, 0xDA, 0xC4
 # Between the scans of a progressive JPEG: tables, a comment, what programs add, the next scan.
@@ -23,17 +18,9 @@ _FRAMES = _BASELINE | {0xC2}
 _SECTOR = bytes(512)  # what a card or a disk gives for a block that it has lost
 
 
-def is_torn(path: Path) -> bool:
-    """Whether this is a JPEG with nonsense in the midst of its picture. Raises nothing: whoever
-    opens the photo is told what is wrong with the file."""
-    try:
-        return is_torn_jpeg(read_plain(path, MAX_FILE_BYTES))
-    except OSError:
-        return False
-
-
 def is_torn_jpeg(data: bytes) -> bool:
-    """The same of a file's content; False for what is no JPEG, or of a kind not looked into.
+    """Whether a file's content is a JPEG with nonsense in the midst of its picture; False for what
+    is none, or of a kind not looked into.
 
     Bytes that are missing, or changed to others that could be a picture, are not noticed.
     """

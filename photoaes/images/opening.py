@@ -11,11 +11,14 @@ from typing import BinaryIO
 from PIL import Image
 
 from photoaes.errors import PhotoUnreadable
+from photoaes.images.damage import is_torn_jpeg
 from photoaes.images.faults import DECODE_ERRORS, damage, system_reason
 from photoaes.images.kinds import HEAD_BYTES, kind_of
 from photoaes.images.limits import LARGE_BYTES, MAX_FILE_BYTES, check_cost, check_size
 from photoaes.images.pixels import orientation_of, plain, reduced, to_srgb, upright
 from photoaes.images.sources import Source, quiet_pillow, read_source
+
+_IN_MEMORY = 128 << 20  # a JPEG; larger ones are not looked into
 
 # Held for large photos: a pool of threads would need its size times MAX_BYTES.
 _one_at_a_time = Lock()
@@ -55,6 +58,43 @@ def open_image(
             raise PhotoUnreadable(path, damage(error, is_header_read=True)) from error
 
 
+def open_checked(
+    path: Path, *, max_edge: int | None = None, min_edge: int | None = None
+) -> tuple[Image.Image, bool]:
+    """As `open_image`, and whether a part of a JPEG's picture is lost (see `damage`), from one
+    opening and one reading of the file."""
+    with _photo_file(path) as file:
+        data = _jpeg_bytes(file, path)
+        opened = nullcontext(file) if data is None else io.BytesIO(data)
+        image = _reduced_image(path, opened, max_edge, min_edge)
+    return image, data is not None and is_torn_jpeg(data)
+
+
+def _jpeg_bytes(file: BinaryIO, path: Path) -> bytes | None:
+    """The content of a JPEG of usual size; the file is at its start again."""
+    if kind_of(_head(file, path), path.suffix) != "JPEG":
+        return None
+    try:
+        data = file.read(_IN_MEMORY + 1)
+        file.seek(0)
+    except OSError as error:
+        raise PhotoUnreadable(path, system_reason(error)) from error
+    return data if len(data) <= _IN_MEMORY else None
+
+
+def _reduced_image(
+    path: Path,
+    opened: AbstractContextManager[BinaryIO],
+    max_edge: int | None,
+    min_edge: int | None,
+) -> Image.Image:
+    with _source(path, opened) as source:
+        try:
+            return _decode(source, path, max_edge, min_edge)
+        except DECODE_ERRORS as error:
+            raise PhotoUnreadable(path, damage(error, is_header_read=True)) from error
+
+
 def _edge_for(size: tuple[int, int], most: int) -> int | None:
     """The `min_edge` that leaves at most so many pixels; None where there are no more anyway."""
     factor = 1
@@ -79,11 +119,7 @@ def open_bytes(data: bytes, name: Path, *, min_edge: int) -> Image.Image:
         raise PhotoUnreadable(name, f"the file is larger than {MAX_FILE_BYTES >> 30} GiB")
     if not data:
         raise PhotoUnreadable(name, "the file is empty")
-    with _source(name, io.BytesIO(data)) as source:
-        try:
-            return _decode(source, name, None, min_edge)
-        except DECODE_ERRORS as error:
-            raise PhotoUnreadable(name, damage(error, is_header_read=True)) from error
+    return _reduced_image(name, io.BytesIO(data), None, min_edge)
 
 
 def open_pixels(image: Image.Image, name: Path, *, min_edge: int) -> Image.Image:

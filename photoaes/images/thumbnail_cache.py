@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from PIL import Image, PngImagePlugin
 
 from photoaes.errors import PhotoUnreadable
-from photoaes.images.damage import is_torn
 from photoaes.images.faults import DECODE_ERRORS
-from photoaes.images.opening import open_image
+from photoaes.images.opening import open_checked, open_image
+from photoaes.images.pixels import reduced
 from photoaes.images.trouble import is_lasting
 from photoaes.new_files import new_file
 
@@ -28,6 +31,15 @@ NANOSECONDS = "Thumb::X-Photoaes-MTimeNs"
 TORN = "Thumb::X-Photoaes-Torn"
 VERSION = ("Thumb::URI", "Thumb::MTime", "Thumb::Size", NANOSECONDS)
 Facts = dict[str, str]
+
+
+@dataclass(frozen=True)
+class _Place:
+    """The files of a photo's thumbnail and of its failure, and what both say of the photo."""
+
+    file: Path
+    failed: Path
+    facts: Facts
 
 
 def size_for(edge: float) -> int:
@@ -49,26 +61,62 @@ class ThumbnailCache:
         Raises PhotoUnreadable.
         """
         try:
-            status = photo.stat()
+            place = self._place(photo, size)
         except OSError:
             return open_image(photo, max_edge=size)  # it says why
-        facts = _facts(photo, status)
-        name = hashlib.md5(facts["Thumb::URI"].encode(), usedforsecurity=False).hexdigest() + ".png"
-        if (known := self._read(self._folder / SIZES[size] / name, facts)) is not None:
+        if (known := self._read(place.file, place.facts)) is not None:
             return known
-        self._raise_known_failure(self._folder / FAILED / name, photo, facts)
-        try:
-            image = open_image(photo, max_edge=size)
-        except PhotoUnreadable as problem:
-            facts[REASON] = problem.reason.encode("ascii", "replace").decode()
-            if is_lasting(problem):  # and no drive that was pulled out meanwhile
-                self._write(self._folder / FAILED / name, facts, Image.new("L", (1, 1)))
-            raise
-        if is_torn(photo):
-            facts[TORN] = "1"
-            image.info[TORN] = "1"
-        self._write(self._folder / SIZES[size] / name, facts, image)
+        self._raise_known_failure(place.failed, photo, place.facts)
+        image, is_torn = self._tried(place, lambda: open_checked(photo, max_edge=size))
+        self._keep(place, image, is_torn)
         return image
+
+    def opened(self, photo: Path, min_edge: int, size: int) -> Image.Image:
+        """As `open_image` with this `min_edge`, for somebody who needs the photo so large; its
+        thumbnail of this size is made on the way, unless it is there or the photo too small.
+
+        Any thread may call this. Raises PhotoUnreadable.
+        """
+        try:
+            place = self._place(photo, size)
+        except OSError:
+            return open_image(photo, min_edge=min_edge)
+        if self._has(place):
+            return open_image(photo, min_edge=min_edge)
+        image, is_torn = self._tried(place, lambda: open_checked(photo, min_edge=min_edge))
+        if max(image.size) >= size:
+            self._keep(place, reduced(image.copy(), size, None), is_torn)
+        return image
+
+    def _place(self, photo: Path, size: int) -> _Place:
+        facts = _facts(photo, photo.stat())
+        name = hashlib.md5(facts["Thumb::URI"].encode(), usedforsecurity=False).hexdigest() + ".png"
+        return _Place(self._folder / SIZES[size] / name, self._folder / FAILED / name, facts)
+
+    def _tried(
+        self, place: _Place, opened: Callable[[], tuple[Image.Image, bool]]
+    ) -> tuple[Image.Image, bool]:
+        """A failure is kept, so that the photo is not tried again and again."""
+        try:
+            return opened()
+        except PhotoUnreadable as problem:
+            reason = problem.reason.encode("ascii", "replace").decode()
+            if is_lasting(problem):  # and no drive that was pulled out meanwhile
+                self._write(place.failed, place.facts | {REASON: reason}, Image.new("L", (1, 1)))
+            raise
+
+    def _keep(self, place: _Place, image: Image.Image, is_torn: bool) -> None:
+        torn = {TORN: "1"} if is_torn else {}
+        image.info.update(torn)
+        self._write(place.file, place.facts | torn, image)
+
+    def _has(self, place: _Place) -> bool:
+        """By its header alone."""
+        try:
+            with Image.open(place.file, formats=("PNG",)) as image:
+                return _is_of(image.info, place.facts)
+        except DECODE_ERRORS:
+            return False
 
     def _read(self, file: Path, facts: Facts) -> Image.Image | None:
         try:
@@ -113,7 +161,7 @@ def _facts(photo: Path, status: os.stat_result) -> Facts:
     }
 
 
-def _is_of(text: Facts, facts: Facts) -> bool:
+def _is_of(text: Mapping[Any, Any], facts: Facts) -> bool:
     """Whether a thumbnail that says `text` shows the photo as it is now.
 
     By the time in seconds alone an edit within the second would go unseen, or one that keeps the

@@ -5,14 +5,13 @@ They (`model.taste.basis`) do not depend on the person.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
 from photoaes.album.look import look
 from photoaes.album.photo import Photo
@@ -28,7 +27,7 @@ from photoaes.running import retold
 if TYPE_CHECKING:
     from photoaes.model.bank.manifest import Bank
     from photoaes.model.device import Device
-    from photoaes.model.looking import Looker
+    from photoaes.model.looking import Looker, Picture
     from photoaes.model.taste.tangent import Tangent
 
 DECODE_THREADS = 4
@@ -36,7 +35,6 @@ SAVE_EVERY = 256  # measured photos: a break loses some seconds of work
 Event = TypeVar("Event")
 Result = TypeVar("Result")
 Features = NDArray[np.float16]
-Opened = Callable[[Path, Image.Image], None]
 
 
 @dataclass(frozen=True)
@@ -113,20 +111,14 @@ def sees_less(bank: Bank) -> Iterator[Notice]:
 
 
 def measured(
-    looker: Looker[Features], paths: Sequence[Path], opened: Opened | None = None
+    looker: Looker[Features], photos: Sequence[Path | Picture]
 ) -> Generator[Notice | Measured | PhotoUnreadable, None, None]:
-    """Each photo's features and what is seen of it from one decoding, or why it cannot be read.
-
-    `opened` is called with each decoded photo, on the threads that decode.
-    """
+    """Each photo's features and what is seen of it from one decoding, or why it cannot be read."""
     from photoaes.model.looking import Seen
 
-    def measure(path: Path, image: Image.Image) -> AtOpening:
-        if opened is not None:
-            opened(path, image)
-        return AtOpening(sharpness(image), look(image))
-
-    seen = looker.look(paths, DECODE_THREADS, measure)
+    seen = looker.look(
+        photos, DECODE_THREADS, lambda image: AtOpening(sharpness(image), look(image))
+    )
     try:
         for event in seen:
             if not isinstance(event, Seen):

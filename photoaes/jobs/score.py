@@ -33,7 +33,7 @@ def score_photos(
     by_path = {photo.path: photo for photo in photos}
     scores: dict[Path, float] = {}
     unreadable: list[PhotoUnreadable] = []
-    seen = Looker(scorer).look(by_path, measure=lambda _, image: sharpness(image))
+    seen = Looker(scorer).look(by_path, measure=sharpness)
     try:
         for event in seen:
             if not isinstance(event, Seen):

@@ -5,14 +5,15 @@ What is measured is kept as `measure` keeps it: learning a taste later opens non
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 from photoaes.album.columns import Columns
 from photoaes.album.photo import Photo
@@ -35,10 +36,13 @@ from photoaes.jobs.measure import (
 
 if TYPE_CHECKING:
     from photoaes.model.bank.manifest import Bank
-    from photoaes.model.looking import Looker
+    from photoaes.model.looking import Looker, Picture
     from photoaes.model.taste.basis import Basis
     from photoaes.model.taste.prior import Prior
     from photoaes.model.taste.tangent import Tangent
+
+# A photo so that its shorter side has at least so many pixels. Raises PhotoUnreadable.
+Opened = Callable[[Path, int], Image.Image]
 
 
 @dataclass(frozen=True)
@@ -55,10 +59,13 @@ class Surveyed:
 
 
 class Survey:
-    """A bank that is loaded once, on the worker's thread, when the first photos are looked at."""
+    """A bank that is loaded once, on the worker's thread, when the first photos are looked at.
 
-    def __init__(self, bank_folder: Path, device: str) -> None:
-        self.bank_folder, self.device = bank_folder, device
+    `opened` opens photos, if it has to be done in another way than by `open_image`.
+    """
+
+    def __init__(self, bank_folder: Path, device: str, opened: Opened | None = None) -> None:
+        self.bank_folder, self.device, self._opened = bank_folder, device, opened
         self._features: dict[Path, Features] = {}  # where the scores depend on the whole album
         self._of: Sequence[Photo] = ()
         self._versions: dict[Path, bytes] = {}
@@ -144,7 +151,7 @@ class Survey:
         yield Progress("Scoring photos", 0, len(paths))
         looker = self._looker
         yield Progress("Scoring photos", 0, len(paths))  # whoever cancelled meanwhile is heard
-        seen = measured(looker, paths)
+        seen = measured(looker, self._pictures(paths))
         try:
             for event in seen:
                 if isinstance(event, PhotoUnreadable):
@@ -159,6 +166,13 @@ class Survey:
         finally:
             seen.close()
         return fresh, problems
+
+    def _pictures(self, paths: Sequence[Path]) -> Sequence[Path | Picture]:
+        from photoaes.model.looking import Picture
+
+        if self._opened is None:
+            return paths
+        return [Picture(path, partial(self._opened, path)) for path in paths]
 
     def _keep(
         self,

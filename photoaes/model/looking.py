@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 ResultOut = TypeVar("ResultOut", covariant=True)
-Measure = Callable[[Path, Image.Image], object]
+Measure = Callable[[Image.Image], object]
 MOST_THREADS = 16
 AT_ONCE = 16  # photos, before the model says how many it can take
 
@@ -156,7 +156,7 @@ class Looker(Generic[Result]):
                 image = open_image(path, min_edge=preprocessing.resize)
         except PhotoUnreadable as problem:
             return _Decoded(path, problem)
-        measured = None if measure is None else measure(path, image)
+        measured = None if measure is None else measure(image)
         return _Decoded(path, preprocessing.pixels(image), measured)
 
     def _seen(self, chunk: list[_Decoded]) -> Iterator[Seen[Result] | Notice]:

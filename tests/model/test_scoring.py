@@ -79,7 +79,7 @@ def test_features_and_a_measure_come_with_the_scores(bank: Bank, photos: list[Pa
     photos[2].write_bytes(b"not a photo")
     merger, alpha = _merged(bank)
     scorer = Scorer(bank.model(), merger.merged(alpha), bank.backbone.preprocessing, CPU)
-    events = Looker(scorer, 3).look(photos, measure=lambda _, image: float(image.width))
+    events = Looker(scorer, 3).look(photos, measure=lambda image: float(image.width))
     found = {event.path: event for event in events if isinstance(event, Seen)}
     assert (found[photos[2]].result, found[photos[2]].measured) == (None, None)
     for path in (photos[0], photos[6]):

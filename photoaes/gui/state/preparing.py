@@ -1,7 +1,8 @@
 """Makes thumbnails ahead of who scrolls: on the disk, in the order of what is on show.
 
 What is made stays made, so it goes on where it ended the last time. It rests while a person rates,
-and while an album is opened or a taste learned.
+and while an album is opened or a taste learned. While others look at the same photos in the same
+order (`surveying`), only the next few are made here: the others' decoding makes the rest.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 
+from PIL import Image
 from PySide6.QtCore import QObject, Qt, Signal
 
 from photoaes.errors import PhotoUnreadable
@@ -21,13 +23,15 @@ from photoaes.gui.state.session import Session
 from photoaes.images.thumbnail_cache import ThumbnailCache
 from photoaes.jobs.events import Progress
 
+NEAR = 200  # photos, where others come after
 AHEAD = 1500  # photos: a minute of holding Page Down; all of a large album would fill the disk
 REST_S = 2.0  # after a mark
 TELL_S = 0.25
 
 
 class Preparing(QObject):
-    """`is_needed` says whether others need the processor now; it is asked on another thread."""
+    """`is_needed` says whether others need the processor now, `is_followed` whether they look at
+    the same photos; both are asked on another thread."""
 
     progressed = Signal(object)  # Progress, or None when there is nothing to do
 
@@ -36,6 +40,7 @@ class Preparing(QObject):
     ) -> None:
         super().__init__(session)
         self._cache, self._is_needed = cache, is_needed
+        self.is_followed: Callable[[], bool] = lambda: False
         self._wanted: deque[Path] = deque()
         self._made: set[tuple[Path, int]] = set()
         self._size, self._total = 256, 0
@@ -55,6 +60,10 @@ class Preparing(QObject):
             self._is_running = self._is_running or starts
         if starts:
             self._pool.submit(self._work)
+
+    def opened(self, photo: Path, min_edge: int) -> Image.Image:
+        """For who needs a photo larger than its thumbnail, which is made of it too."""
+        return self._cache.opened(photo, min_edge, self._size)
 
     def stop(self) -> None:
         """End the thread; what it is at is finished first."""
@@ -81,6 +90,8 @@ class Preparing(QObject):
         while not self._is_stopped and (time.monotonic() < self._rests_until or self._is_needed()):
             time.sleep(0.05)
         with self._lock:
+            if self.is_followed() and self._total - len(self._wanted) >= NEAR:
+                self._wanted.clear()
             if self._is_stopped or not self._wanted:
                 self._is_running = False
                 return None

@@ -23,7 +23,7 @@ from photoaes.gui.state.learning import Learning
 from photoaes.gui.state.marking import Indices
 from photoaes.gui.state.session import Session
 from photoaes.jobs.events import Progress
-from photoaes.jobs.survey import Survey, Surveyed, wanted_next
+from photoaes.jobs.survey import Opened, Survey, Surveyed, wanted_next
 
 START_MS, TURN_MS = 2500, 20  # after an album was read: torch is imported for it
 REST_S = 2.0  # after a mark
@@ -42,7 +42,8 @@ class _Round:
 
 
 class Surveying(QObject):
-    """`is_wanted` says whether the person wants it, `is_needed` whether others need the worker."""
+    """`is_wanted` says whether the person wants it, `is_needed` whether others need the worker;
+    `opened` as in `Survey`."""
 
     progressed = Signal(object)  # Progress, or None when there is nothing to do
     failed = Signal(object)
@@ -54,8 +55,10 @@ class Surveying(QObject):
         cache: FeatureCache,
         learning: Learning,
         is_needed: Callable[[], bool],
+        opened: Opened | None = None,
     ) -> None:
         super().__init__(session)
+        self._opened = opened
         self._session, self._worker, self._cache = session, worker, cache
         self._learning, self._is_needed = learning, is_needed
         self.is_wanted = False
@@ -70,6 +73,11 @@ class Surveying(QObject):
         session.marks_changed.connect(self._rest)
         session.album_changed.connect(self._album_changed)
         learning.changed.connect(self._learning_changed)
+
+    @property
+    def is_on(self) -> bool:
+        """Whether photos are looked at now, one after the other."""
+        return self._survey is not None
 
     def start_soon(self) -> None:
         """Once the window has settled."""
@@ -132,7 +140,7 @@ class Surveying(QObject):
         if not wanted or is_another:  # scores of two banks do not compare
             return self._let_go()
         if self._survey is None:
-            self._survey = Survey(settings.bank_folder, settings.device)
+            self._survey = Survey(settings.bank_folder, settings.device, self._opened)
         self._begun = time.monotonic()
         paired, count = session.paired, len(wanted)
         self._run = self._worker.add(
