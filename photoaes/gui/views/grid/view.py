@@ -30,7 +30,7 @@ from photoaes.gui.views.grid.cell import MARGIN, CellDelegate, cell_height
 from photoaes.gui.views.grid.fade import ScoreFade
 from photoaes.gui.views.grid.headings import Headings
 from photoaes.gui.views.grid.holding import Holding
-from photoaes.gui.views.grid.laid_out import Index, LaidOutView, ScrollHint
+from photoaes.gui.views.grid.laid_out import Index, LaidOutView
 from photoaes.gui.views.grid.layout import GridLayout
 from photoaes.gui.views.grid.model import GridModel
 from photoaes.gui.views.thumbnails import Thumbnails
@@ -117,11 +117,11 @@ class GridView(LaidOutView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """More or fewer columns; what was on top stays there."""
-        first = self.indexAt(QPoint(self.viewport().width() // 3, self.places.cell_height // 2))
+        first = self.first_in_sight()
         super().resizeEvent(event)
         self._relayout()
-        if first.isValid() and self.verticalScrollBar().value() > 0:
-            self.scrollTo(first, ScrollHint.PositionAtTop)
+        if first is not None and self.verticalScrollBar().value() > 0:
+            self.put_first(*first)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Other photos come into sight."""
