@@ -30,6 +30,13 @@ class Wanted:
     one_per_burst: bool = False
 
 
+def proposed(count: int) -> int:
+    """How many of so many photos to begin with: a tenth in round numbers, from 10 to 200, but of
+    few photos no more than a third."""
+    tenth = 5 * round(count / 50)
+    return max(1, min(max(10, tenth), 200, math.ceil(count / 3)))
+
+
 def best_shots(
     columns: Columns, stars: NDArray[np.float64], wanted: Wanted, taken_out: Collection[int] = ()
 ) -> list[RankedPhoto]:

@@ -17,6 +17,7 @@ from photoaes.album.store.embeddings import save_embeddings
 from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.album.store.opening import Store
 from photoaes.album.store.profiles import profiles
+from photoaes.album.store.scores import load_scores, photo_ids
 from photoaes.jobs.banks import bank_facts
 from photoaes.jobs.choose import best_by_scores
 from photoaes.jobs.compare import compare_similar
@@ -160,16 +161,19 @@ def recall_taste(
 ) -> Generator[Events, None, LearnedAlbum | None]:
     """What was learned the last time, from what is kept: no photo is opened, nothing is saved.
 
-    None where no profile of that name and bank is there, or photos that it has scored were not
-    measured. Raises BankInvalid.
+    None where no profile of that name and bank has scored any of these photos: a taste learned of
+    another album is for this one only once somebody asks. None too where photos that it has scored
+    were not measured. Raises BankInvalid.
     """
     yield from ()
     digest = bank_facts(bank_folder).digest
     if all(one.name != name or one.bank_digest != digest for one in profiles(store)):
         return None
+    scored = ~np.isnan(load_scores(store, digest, name, photo_ids(store, photos)))
+    if not scored.any():
+        return None
     versions = versions_of(store, photos)
     known = known_features(cache, digest, versions)
-    scored = ~np.isnan(columns.score)
     if not known or any(
         is_scored and photo.path not in known
         for photo, is_scored in zip(photos, scored, strict=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from photoaes.album.best import Wanted, best_shots, left_out_of_bursts
+from photoaes.album.best import Wanted, best_shots, left_out_of_bursts, proposed
 from photoaes.album.columns import DAY, UNRATED, Columns, codes, name_order
 from photoaes.album.filter_choice import FilterChoice, facet_counts, first_day
 from photoaes.album.filtering import shown
@@ -220,3 +220,8 @@ def test_margins_are_how_far_off_the_stars_are() -> None:
     partly = standing(replace(columns, score=half), Belief(half, deviation)).margins
     assert partly is not None
     assert np.isnan(partly).sum() == count // 2
+
+
+def test_a_share_is_proposed() -> None:
+    counts = (1, 2, 3, 12, 30, 67, 244, 687, 2000, 20_000)
+    assert [proposed(count) for count in counts] == [1, 1, 1, 4, 10, 10, 25, 70, 200, 200]

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import numpy as np
+from PIL import Image
 
 from photoaes.gui.state.stage import Stage
 from tests.gui.conftest import Person
@@ -43,3 +44,32 @@ def test_what_was_never_learned_is_not_recalled(person: Person, album: Path) -> 
     person.qtbot.wait(300)
     assert person.learning.taste is None
     assert person.learning.stage() is not Stage.LEARNED
+
+
+def test_another_albums_taste_is_not_taken_unasked(
+    person: Person, album: Path, tmp_path: Path
+) -> None:
+    """Its photos were scored in the background, and the taste of an earlier album is known."""
+    person.open(album)
+    person.rate(FIFTEEN)
+    person.window.taste.start.click()
+    person.wait(lambda: not person.learning.is_working)
+    other = tmp_path / "Other"
+    shutil.copytree(album / "day 2", other)
+    for number, path in enumerate(sorted(other.rglob("*.jpg"))):
+        Image.new("RGB", (96, 64), (20 * number, 90, 40)).save(path)
+    person.open(other)
+    person.act("score_ahead")
+
+    def is_scored() -> bool:
+        columns = person.session.columns
+        return columns is not None and not np.isnan(columns.generic).any()
+
+    person.wait(is_scored)
+    person.act("score_ahead")
+    for _ in range(2):
+        person.learning.recall()
+        person.qtbot.wait(500)
+        assert person.learning.taste is None
+        person.act("rescan")
+        person.wait(lambda: not person.parts.opening.is_busy)

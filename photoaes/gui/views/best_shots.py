@@ -16,7 +16,7 @@ from PySide6.QtCore import QStandardPaths, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
-from photoaes.album.best import best_shots, just_these
+from photoaes.album.best import best_shots, just_these, proposed
 from photoaes.album.columns import REJECTED
 from photoaes.album.export.exporting import Plan, plan_export
 from photoaes.album.filtering import Among
@@ -57,6 +57,7 @@ class BestShots(QFrame):
         self._run: Run | None = None
         self._exported: Path | None = None
         self.controls, self._wording = Controls(), PlanWording(self)
+        self._proposed = self.controls.amount.value()
         self.controls.summary.linkActivated.connect(lambda _: self._show_bursts())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -66,7 +67,7 @@ class BestShots(QFrame):
 
     @property
     def order_before(self) -> tuple[SortKey, bool, Grouping] | None:
-        """The order and groups that come back when the drawer is closed; None while it is."""
+        """What comes back when the drawer is closed; None while it is."""
         return None if self._before is None else self._before[:3]
 
     # -- controls -------------------------------------------------------------------------------
@@ -114,11 +115,19 @@ class BestShots(QFrame):
             if not self.controls.folder.text():
                 self.controls.folder.setText(str(_default_folder(session.folder)))
             self.controls.files.setVisible(bool(session.paired.companions))
+            self._propose()
         self.show()
         self._choose()
         self._session.selection.go_to_first()
         self.controls.amount.setFocus()
         self.opened.emit()
+
+    def _propose(self) -> None:
+        """For each album, until the person has said how many."""
+        stars = self._session.standing.stars
+        if stars is not None and self.controls.amount.value() == self._proposed:
+            self._proposed = proposed(int(np.count_nonzero(~np.isnan(stars))))
+            self.controls.amount.setValue(self._proposed)
 
     def finish(self) -> None:
         """Close the drawer, cancelling an export that is under way."""
@@ -138,7 +147,7 @@ class BestShots(QFrame):
     def take_out_selected(self) -> None:
         """The selected photos are not among the best; the next ones move up."""
         if self.isVisible():
-            self._taken_out |= set(self._session.selection.photos().tolist())
+            self._taken_out.update(self._session.selection.photos().tolist())
             self._choose()
 
     def _marks_changed(self, _: object) -> None:
@@ -228,11 +237,7 @@ class BestShots(QFrame):
         if self._plan is None:
             return
         self._is_exporting = True
-        self.controls.bar.setRange(0, len(self._plan.files))
-        self.controls.bar.setValue(0)
-        self.controls.bar.show()
-        self.controls.summary.hide()
-        self.controls.export.setEnabled(False)
+        self.controls.begin(len(self._plan.files))
         self.controls.close_button.setText(self.tr("Cancel"))
         title = self._session.folder.name if self._session.folder else ""
         pages = Pages(title, self.controls.sheet.isChecked(), self.controls.web_page.isChecked())

@@ -156,6 +156,14 @@ class Controls(QWidget):
         for widget in self._for_best:
             widget.setVisible(is_best)
 
+    def begin(self, total: int) -> None:
+        """So many files are exported now."""
+        self.bar.setRange(0, total)
+        self.bar.setValue(0)
+        self.bar.show()
+        self.summary.hide()
+        self.export.setEnabled(False)
+
     def wanted(self) -> Wanted:
         """Which photos are the best, as it is put here."""
         return Wanted(
