@@ -130,6 +130,12 @@ def _no_thread_is_left() -> Iterator[None]:
     assert not left, f"threads left behind: {left}"
 
 
+@pytest.fixture(autouse=True)
+def _disks_may_be_busy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A star is there within the call that gives it, also where tests run side by side."""
+    monkeypatch.setattr("photoaes.gui.kit.writer.WAIT_S", 1.0)
+
+
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     with open_store(tmp_path / FILE_NAME) as opened:

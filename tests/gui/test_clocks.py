@@ -16,13 +16,16 @@ def test_a_clock_is_put_right(person: Person, tmp_path: Path) -> None:
     person.open(folder)
     [before] = person.session.columns.taken.tolist() if person.session.columns else []
     person.act("clocks")
+    person.wait(lambda: bool(person.window.findChildren(ClocksDialog)))
     [dialog] = person.window.findChildren(ClocksDialog)
     dialog.lines["A"].setText("an hour")
     dialog.accept()
     assert not dialog.result()
     dialog.lines["A"].setText("-1h")
     dialog.accept()
-    person.wait(lambda: not person.parts.opening.is_busy)
-    columns = person.session.columns
-    assert columns is not None
-    assert columns.taken.tolist() == [before - 3600]
+
+    def times() -> list[float]:
+        columns = person.session.columns
+        return [] if columns is None else columns.taken.tolist()
+
+    person.wait(lambda: times() == [before - 3600])

@@ -276,7 +276,7 @@ def test_after_learning_it_suggests_what_would_teach_the_most(person: Person, al
 def test_very_many_photos_are_rated_in_the_background(
     person: Person, album: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("photoaes.gui.kit.writer.AT_ONCE", 5)
+    monkeypatch.setattr("photoaes.gui.kit.writer.WAIT_S", 0)
     person.open(album)
     person.act("select_all")
     person.press("3")

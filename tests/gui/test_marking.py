@@ -64,7 +64,7 @@ def test_a_star_does_not_wait_for_the_store_and_shows_once_it_is_saved(
 def test_marks_of_many_and_of_one_keep_their_order(
     person: Person, album: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("photoaes.gui.kit.writer.AT_ONCE", 5)
+    monkeypatch.setattr("photoaes.gui.kit.writer.WAIT_S", 0)
     person.open(album)
     every = np.arange(16)
     person.session.set_stars(every, 2)
@@ -107,7 +107,7 @@ def test_a_star_given_while_the_album_is_read_anew_stays(person: Person, album: 
 def test_a_full_disk_is_told_and_shows_no_star(
     person: Person, album: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("photoaes.gui.kit.writer.AT_ONCE", 5)
+    monkeypatch.setattr("photoaes.gui.kit.writer.WAIT_S", 0)
     person.open(album)
     told: list[Exception] = []
     person.session.marking.not_saved.connect(told.append)

@@ -57,16 +57,6 @@ class Store:
         return self._turn
 
     @contextmanager
-    def turn_if_free(self) -> Iterator[bool]:
-        """As `turn`, for a thread that must not wait: false if another one is at the store."""
-        is_free = self._turn.acquire(blocking=False)
-        try:
-            yield is_free
-        finally:
-            if is_free:
-                self._turn.release()
-
-    @contextmanager
     def transaction(self) -> Iterator[None]:
         """All of the block is on the disk at its end, or nothing of it if it raises."""
         with self._turn, transaction(self.connection, self.path):

@@ -47,16 +47,6 @@ def next_redo(store: Store) -> Step | None:
     return _first(store, _REDO)
 
 
-def undo_size(store: Store) -> int:
-    """How many marks `undo` would take back."""
-    return _size(store, _UNDO)
-
-
-def redo_size(store: Store) -> int:
-    """How many marks `redo` would put on again."""
-    return _size(store, _REDO)
-
-
 def undo(store: Store) -> Step | None:
     """Take back the last undoable step; None if there is none."""
     with store.transaction():
@@ -87,13 +77,6 @@ def _first(store: Store, condition: str) -> Step | None:
         )
         return Step(seq, StepKind(kind), source, done_at, tuple(path_of(key) for (key,) in paths))
     return None
-
-
-def _size(store: Store, condition: str) -> int:
-    [[count]] = store.rows(
-        f"SELECT count(*) FROM changes WHERE step = (SELECT seq FROM steps WHERE {condition})"
-    )
-    return int(count)
 
 
 def _undo(store: Store, seq: int) -> None:

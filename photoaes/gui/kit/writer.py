@@ -8,31 +8,31 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from photoaes.album.store.opening import Store
-
 T = TypeVar("T")
-AT_ONCE = 1000  # photos that are marked within a blink
+WAIT_S = 0.03  # longer than that a person would notice
 log = logging.getLogger(__name__)
 
 
 class Writer(QObject):
-    """Has a thread for what takes long, or would have to wait. `stop` before the program ends."""
+    """Has a thread, for which the window waits a moment and no longer. `stop` before the program
+    ends."""
 
     busy_changed = Signal(bool)
     failed = Signal(object)  # Exception
     _ended = Signal(object)
 
-    def __init__(self, store: Store, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._store = store
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
         self._under_way = 0
+        self._is_told_busy = False
         self._ended.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -40,42 +40,53 @@ class Writer(QObject):
         """Whether something is being written, or was and has not been told yet."""
         return self._under_way > 0
 
-    def write(
-        self, size: Callable[[], int], work: Callable[[], T], done: Callable[[T], None]
-    ) -> None:
-        """Call `work`, then `done` in the GUI thread, both in the order in which they were asked
-        for.
+    def write(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        """Call `work` on the thread, then `done` in the GUI thread, both in the order in which they
+        were asked for.
 
-        That is at once where nobody else is at the store and `size`, the number of photos, is
-        small; else on the thread.
+        Mostly that is within this call: a mark is on the disk in a millisecond, unless the disk is
+        busy, somebody else at the store, or very many photos are marked.
         """
-        if not self.is_busy:
-            with self._store.turn_if_free() as is_free:
-                values = [work()] if is_free and size() <= AT_ONCE else []
-            if values:
-                done(values[0])
-                return
+        is_first = not self.is_busy
         self._under_way += 1
-        if self._under_way == 1:
+        task = _Task(work, done)
+        future = self._pool.submit(self._run, task)
+        if is_first and wait([future], timeout=WAIT_S).done:
+            self._tell(task)
+        elif not self._is_told_busy:
+            self._is_told_busy = True
             self.busy_changed.emit(True)
-        self._pool.submit(self._run, work, done)
 
     def stop(self) -> None:
         """Wait until all is written."""
         self._pool.shutdown(wait=True)
 
-    def _run(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
+    def _run(self, task: _Task) -> None:
         """On the thread."""
         try:
-            value = work()
+            value = task.work()
         except Exception as error:  # noqa: BLE001 - it is told in the GUI thread
             log.exception("Not written")
-            self._ended.emit(partial(self.failed.emit, error))
+            task.tell = partial(self.failed.emit, error)
         else:
-            self._ended.emit(partial(done, value))
+            task.tell = partial(task.done, value)
+        self._ended.emit(task)
 
-    def _tell(self, tell: Callable[[], Any]) -> None:
+    def _tell(self, task: _Task) -> None:
+        if task.tell is None:  # told before, by who waited for it
+            return
+        tell, task.tell = task.tell, None
         self._under_way -= 1
-        if self._under_way == 0:
+        if self._under_way == 0 and self._is_told_busy:
+            self._is_told_busy = False
             self.busy_changed.emit(False)
         tell()
+
+
+@dataclass
+class _Task:
+    """`tell` says in the GUI thread what came of it."""
+
+    work: Callable[[], Any]
+    done: Callable[[Any], None]
+    tell: Callable[[], Any] | None = None

@@ -51,7 +51,7 @@ class Marking(QObject):
     def __init__(self, store: Store, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = store
-        self._writer = Writer(store, self)
+        self._writer = Writer(self)
         self._writer.busy_changed.connect(self.saving)
         self._writer.failed.connect(self.not_saved)
         self.paired = Paired((), {})
@@ -71,7 +71,6 @@ class Marking(QObject):
         """Marks on the photos at these places; one step for undo."""
         store, paired = self._store, self.paired
         self._write(
-            lambda: len(photos),
             lambda: mark_photos(store, paired, photos, marks),
             lambda _: self.put_on.emit(photos, marks),
         )
@@ -79,7 +78,7 @@ class Marking(QObject):
     def prefer(self, better: Path, worse: Path) -> None:
         """ "This one is better": a pair for the next fit."""
         store = self._store
-        self._write(lambda: 1, lambda: rating_log.choose(store, better, worse), lambda _: None)
+        self._write(lambda: rating_log.choose(store, better, worse), lambda _: None)
 
     def fill(self, stars: Mapping[Path, int], source: str) -> None:
         """A machine's stars on photos that nobody has rated, one step for undo; `source` is the
@@ -92,7 +91,7 @@ class Marking(QObject):
             set_machine_stars(store, files, source)
             return marked_since(store, paired.photos, before)
 
-        self._write(lambda: len(files), work, self.read_again.emit)
+        self._write(work, self.read_again.emit)
 
     def confirm(self, stars: Mapping[Path, int]) -> None:
         """These stars are a person's from now on, one step for undo."""
@@ -108,13 +107,12 @@ class Marking(QObject):
             rating_log.set_marks(store, wishes)
             return marked_since(store, paired.photos, before)
 
-        self._write(lambda: len(wishes), work, self.read_again.emit)
+        self._write(work, self.read_again.emit)
 
     def undo(self) -> None:
         """Take back what was done last, here or in an earlier session."""
         store, paired = self._store, self.paired
         self._write(
-            lambda: history.undo_size(store),
             lambda: travel(store, paired.photos, history.undo),
             lambda marked: self._told(marked, self.nothing_to_undo.emit),
         )
@@ -123,7 +121,6 @@ class Marking(QObject):
         """Do again what was undone last."""
         store, paired = self._store, self.paired
         self._write(
-            lambda: history.redo_size(store),
             lambda: travel(store, paired.photos, history.redo),
             lambda marked: self._told(marked, self.nothing_to_redo.emit),
         )
@@ -133,7 +130,6 @@ class Marking(QObject):
         store, paired = self._store, self.paired
         if step < self._last_step:
             self._write(
-                lambda: self._last_step - step,
                 lambda: marked_since(store, paired.photos, step),
                 self.read_again.emit,
             )
@@ -148,9 +144,7 @@ class Marking(QObject):
         else:
             self.read_again.emit(marked)
 
-    def _write(
-        self, size: Callable[[], int], work: Callable[[], T], done: Callable[[T], None]
-    ) -> None:
+    def _write(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
         store, paired = self._store, self.paired
 
         def noted() -> tuple[int, int, T]:
@@ -165,4 +159,4 @@ class Marking(QObject):
             else:  # another album, or this one read anew, was put on show meanwhile
                 self.catch_up(before)
 
-        self._writer.write(size, noted, tell)
+        self._writer.write(noted, tell)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject
 
-from photoaes.album.store.clocks import cameras_of, set_clocks
 from photoaes.gui.kit.habits import Habits
 from photoaes.gui.views.dialogs.clocks import ClocksDialog
+from photoaes.gui.views.dialogs.problem import problem_box
 from photoaes.gui.window.main_window import MainWindow
 from photoaes.gui.window.parts import Parts
+from photoaes.jobs.clocks import find_clocks, put_right
 
 
 class ClockCommands(QObject):
@@ -23,7 +26,10 @@ class ClockCommands(QObject):
         """Ask how wrong the clocks were."""
         if self._session.folder is None:
             return
-        cameras = cameras_of(self._session.store, self._session.folder)
+        job = find_clocks(self._session.store, self._session.folder)
+        self._parts.worker.add(job, done=self._ask, failed=self._explain)
+
+    def _ask(self, cameras: dict[str, tuple[int, int]]) -> None:
         if not cameras:
             self._session.told.emit(self.tr("No photo of this album names its camera."), False)
             return
@@ -34,5 +40,11 @@ class ClockCommands(QObject):
     def _put_right(self, dialog: ClocksDialog) -> None:
         folder = self._session.folder
         if folder is not None:
-            set_clocks(self._session.store, folder, dialog.seconds())
-            self._parts.opening.open(folder, split_pairs=self._habits.now.split_pairs)
+            job = put_right(self._session.store, folder, dialog.seconds())
+            self._parts.worker.add(job, done=lambda _: self._again(folder), failed=self._explain)
+
+    def _again(self, folder: Path) -> None:
+        self._parts.opening.open(folder, split_pairs=self._habits.now.split_pairs)
+
+    def _explain(self, error: Exception) -> None:
+        problem_box(self._window, error).open()
