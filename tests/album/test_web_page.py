@@ -52,6 +52,9 @@ def test_each_photo_has_a_small_and_a_large_picture_and_neighbours(
     assert pictures == {"0001.jpg", "small-0001.jpg", "0003.jpg", "small-0003.jpg"}
     targets = set(re.findall(r'href="#(p\d+)"', page))
     assert targets == set(re.findall(r'id="(p\d+)"', page)) == {"p1", "p2"}
+    closing = re.findall(r'class="close" href="#(s\d+)"', page)
+    assert closing == re.findall(r'id="(s\d+)"', page) == ["s1", "s2"], "back to where one was"
+    assert re.findall(r'width="(\d+)" height="(\d+)"', page) == [("1920", "1280"), ("200", "300")]
     with Image.open(folder / "0001.jpg") as large:
         assert large.size == (EDGE, EDGE * 2 // 3)
         assert not large.getexif()
