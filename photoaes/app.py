@@ -29,6 +29,7 @@ from photoaes.gui.kit import theme
 from photoaes.gui.kit.asking import Asking
 from photoaes.gui.kit.display import display_problem
 from photoaes.gui.kit.habits import Habits
+from photoaes.gui.kit.saver import Saver
 from photoaes.gui.kit.sentences import said
 from photoaes.gui.kit.worker import Worker
 from photoaes.gui.state.absence import Absence
@@ -144,6 +145,7 @@ def build(store: Store, cache: FeatureCache, preferences: Preferences) -> tuple[
         Moving(session, worker, moves_folder()),
         surveying,
         Asking(),
+        Saver(),
     )
     parts.opening.read.connect(lambda _: learning.recall_soon())
     parts.opening.begun.connect(parts.surveying.give_way)
@@ -154,7 +156,7 @@ def build(store: Store, cache: FeatureCache, preferences: Preferences) -> tuple[
     pictures = (parts.thumbnails, parts.images, parts.aids)
     for owned in (session, worker, *pictures, parts.absence, parts.asking):
         owned.setParent(window)
-    Commands(window, parts, Habits(preferences, data_folder()))
+    Commands(window, parts, Habits(preferences, data_folder(), parts.saver))
     return window, parts
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
@@ -71,7 +71,7 @@ class AlbumView:
     """An album as the grid shows it; `found` is None until its files are read.
 
     `came_from` [N] says where each photo stood in the album that was on show before, -1 for a new
-    one. The columns know all that was said up to the step.
+    one. The columns know all that was said up to the step; `place_of` each path's place in them.
     """
 
     album: OpenedAlbum
@@ -79,6 +79,7 @@ class AlbumView:
     standing: Standing
     came_from: Places
     step: int
+    place_of: Mapping[str, int]
     found: Found | None = None
     is_early: bool = False  # the store does not know all of the photos yet
 
@@ -127,7 +128,7 @@ def open_view(
 def _early_view(album: OpenedAlbum, before: Sequence[Photo]) -> AlbumView:
     columns = bare_columns(album.photos)
     came_from = _came_from(album.photos, before)
-    return AlbumView(album, columns, standing(columns), came_from, 0, is_early=True)
+    return AlbumView(album, columns, standing(columns), came_from, 0, _places(album), is_early=True)
 
 
 def _view(
@@ -142,7 +143,11 @@ def _view(
     looks = load_embeddings(store, cache, bank_digest, album.photos)
     columns = load_columns(store, album.photos, bank_digest, profile, looks)
     columns = replace(columns, best=best_by_word(columns))
-    return AlbumView(album, columns, standing(columns), came_from, step)
+    return AlbumView(album, columns, standing(columns), came_from, step, _places(album))
+
+
+def _places(album: OpenedAlbum) -> dict[str, int]:
+    return {photo.at: place for place, photo in enumerate(album.photos)}
 
 
 def _came_from(photos: Sequence[Photo], before: Sequence[Photo]) -> Places:

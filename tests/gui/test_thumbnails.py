@@ -37,7 +37,7 @@ def test_pictures_beside_the_grid_come_though_it_is_scrolled_meanwhile(
     assert thumbnails.pixmap(then[-1], 128) is None
 
 
-def test_what_was_read_before_the_album_was_is_not_shown_after_it(
+def test_what_was_read_before_the_foundwas_is_not_shown_after_it(
     qtbot: QtBot, thumbnails: Thumbnails, album: Path
 ) -> None:
     """Old pictures that are decoded already, and wait for the window's thread to take them."""
@@ -47,7 +47,8 @@ def test_what_was_read_before_the_album_was_is_not_shown_after_it(
     images.want([(photo, False)])
     time.sleep(0.5)  # no event is handled meanwhile
     Image.new("RGB", (96, 64), (0, 255, 0)).save(photo)
-    now = versions_in(photos_in(photo.parent), [photo])
+    found = photos_in(photo.parent)
+    now = versions_in(found, {one.at: n for n, one in enumerate(found)}, [photo])
     thumbnails.follow(now)
     images.follow(now)
     qtbot.waitUntil(lambda: thumbnails.pixmap(photo, 128) is not None)

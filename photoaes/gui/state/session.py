@@ -1,14 +1,13 @@
 """The one state object that the window watches: the album, its marks, what is shown, and in which
 order. `Session.selection` is what is chosen of it, `Session.standing` what the scores say.
 
-Widgets call its methods and listen to its signals; none of them keeps a copy. Photos are met by
-their index into the album's columns, never by their row in the grid: sorting and filtering change
-rows, and nothing else.
+Widgets call its methods and listen to its signals; none keeps a copy. Photos are met by their index
+into the album's columns, never by their row in the grid, which sorting and filtering change.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -61,6 +60,7 @@ class Session(QObject):
         self.grouping = Grouping.NONE
         self.opened: frozenset[int] = frozenset()  # stacks by their groups' numbers, or days
         self.looks: Looks | None = None
+        self.place_of: Mapping[str, int] = {}  # of each path, in the columns
         self.conditions: tuple[Condition, ...] = ()
         self.blind: Indices = np.zeros(0, dtype=np.int64)  # photos shown without their scores
         self.is_stale = self.is_away = self.is_early = False
@@ -87,9 +87,9 @@ class Session(QObject):
         self.selection.follow(was)
         self._let_go()
         self.folder, self.paired, self.columns = album.folder, album.paired, view.columns
-        self.standing, self.marking.paired = view.standing, album.paired
-        # Rows of the old columns may be none of the new ones.
-        self.shown = self.selection.shown = Shown.empty()
+        self.standing, self.place_of = view.standing, view.place_of
+        self.marking.paired = album.paired
+        self.shown = self.selection.shown = Shown.empty()  # rows of the old columns mean nothing
         self.album_changed.emit()
         self.refresh()
         self.is_early = view.is_early
@@ -101,7 +101,7 @@ class Session(QObject):
     def close_album(self) -> None:
         """Nothing on show."""
         self._let_go()
-        self.folder, self.columns = None, None
+        self.folder, self.columns, self.place_of = None, None, {}
         self.paired = self.marking.paired = Paired((), {})
         self.selection.clear()
         self.shown = self.selection.shown = Shown.empty()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from photoaes.album.photo import Photo
@@ -19,12 +19,14 @@ def version_now(photo: Path) -> Version | None:
     return status.st_size, status.st_mtime_ns
 
 
-def versions_in(album: Iterable[Photo], photos: Iterable[Path]) -> dict[Path, Version]:
-    """Of those of the photos that the album has, as its scan found them."""
-    at = {str(photo): photo for photo in photos}
-    if not at:
-        return {}
-    return {at[one.at]: (one.size, one.mtime_ns) for one in album if one.at in at}
+def versions_in(
+    album: Sequence[Photo], place_of: Mapping[str, int], photos: Iterable[Path]
+) -> dict[Path, Version]:
+    """Of those of the photos that the album has, as its scan found them; `place_of` says where in
+    the album each path is."""
+    places = ((photo, place_of.get(str(photo))) for photo in photos)
+    found = ((photo, album[place]) for photo, place in places if place is not None)
+    return {photo: (one.size, one.mtime_ns) for photo, one in found}
 
 
 def is_outdated(photo: Path, version: Version | None, now: Mapping[Path, Version]) -> bool:

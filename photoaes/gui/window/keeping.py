@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
@@ -28,6 +29,7 @@ class Keeping(QObject):
         self._folder = folder
         self._album: Path | None = None  # whose view is on show
         self._last: LastView | None = None
+        self._left: dict[Path, LastView] = {}  # which may be on their way to the disk
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(QUIET_MS)
@@ -60,8 +62,8 @@ class Keeping(QObject):
             return  # what is on show is not what the person has chosen
         view = self._now(self._album)
         if view != self._last:
-            save_view(self._folder, self._album, view)
-            self._last = view
+            self._parts.saver.save(partial(save_view, self._folder, self._album, view))
+            self._last = self._left[self._album] = view
 
     def _now(self, album: Path) -> LastView:
         session, window = self._session, self._window
@@ -103,7 +105,8 @@ class Keeping(QObject):
         self._album, self._last = session.folder, None
         if session.folder is None or session.columns is None:
             return
-        view = load_view(self._folder, session.folder) or LastView()
+        view = self._left.get(session.folder) or load_view(self._folder, session.folder)
+        view = view or LastView()
         session.key, session.descending = view.key, view.descending
         session.grouping = view.grouping
         places = self._places(view, session.folder)
@@ -122,9 +125,8 @@ class Keeping(QObject):
         wanted = {*view.selected, view.current, view.top, *named} - {""}
         if not wanted or self._session.columns is None:
             return {}
-        start = len(str(album).rstrip(os.sep)) + 1
-        ats = (photo.at[start:] for photo in self._session.photos)
-        return {at: place for place, at in enumerate(ats) if at in wanted}
+        top, place_of = str(album).rstrip(os.sep) + os.sep, self._session.place_of
+        return {one: place_of[top + one] for one in wanted if top + one in place_of}
 
     def _choice(self, view: LastView, places: dict[str, int]) -> FilterChoice:
         found = {

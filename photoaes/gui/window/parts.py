@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QGuiApplication
 
 from photoaes.gui.kit.asking import Asking
+from photoaes.gui.kit.saver import Saver
 from photoaes.gui.kit.worker import Worker
 from photoaes.gui.state.absence import Absence
 from photoaes.gui.state.checking import Checking
@@ -40,10 +41,12 @@ class Parts:
     moving: Moving
     surveying: Surveying
     asking: Asking
+    saver: Saver
 
     def follow_album(self) -> None:
         """The album was read, perhaps anew: no picture of a photo that has changed stays."""
-        now = versions_in(self.session.photos, self.thumbnails.held | self.images.held)
+        held = self.thumbnails.held | self.images.held
+        now = versions_in(self.session.photos, self.session.place_of, held)
         self.thumbnails.follow(now)
         self.images.follow(now)
 
@@ -51,6 +54,7 @@ class Parts:
         """End all threads and wait for them."""
         self.absence.stop()
         self.asking.stop()
+        self.saver.stop()
         self.preparing.stop()
         self.surveying.stop()
         self.opening.cancel()

@@ -54,7 +54,6 @@ class Anchor:
         self._is_due = False
         if self._at is not None and session.columns is not None:
             path, offset = self._at
-            at = str(path)
-            found = next((i for i, one in enumerate(session.photos) if one.at == at), None)
+            found = session.place_of.get(str(path))
             if found is not None:
                 self._view.go_to(found, offset)
