@@ -332,16 +332,12 @@
         </translation>
     </message>
     <message>
-        <source>{0} is empty now, or its drive away. All that is known stays on show.</source>
-        <translation>{0} ist jetzt leer, oder sein Laufwerk ist weg. Was bekannt ist, bleibt zu sehen.</translation>
+        <source>{0} is not there now, or empty. All that is known of it stays on show.</source>
+        <translation>{0} ist gerade nicht da oder leer. Alles, was davon bekannt ist, bleibt zu sehen.</translation>
     </message>
     <message>
         <source>There are no scores yet: press Personalize first.</source>
         <translation>Es gibt noch keine Werte: Drücken Sie zuerst „Personalisieren“.</translation>
-    </message>
-    <message>
-        <source>{0} is not there now. All that is known of it stays on show.</source>
-        <translation>{0} ist gerade nicht da. Alles Bekannte bleibt zu sehen.</translation>
     </message>
     <message>
         <source>{0} is back.</source>
