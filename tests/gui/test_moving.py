@@ -151,6 +151,7 @@ def test_a_star_during_an_export_does_not_break_it_off(
     person.act("best_shots")
     controls = person.window.best_shots.controls
     controls.folder.setText(str(tmp_path / "out"))
+    controls.amount.setValue(16)
     controls.web_page.setChecked(True)
     controls.sheet.setChecked(True)
     controls.export.click()
