@@ -42,16 +42,13 @@ def picture_hash(file: BinaryIO, name: str, start: bytes = b"") -> bytes | None:
             file.seek(0)
             start = file.read(HEAD_BYTES)
         kind = kind_of(start[:HEAD_BYTES], os.path.splitext(name)[1])  # noqa: PTH122
-        found = sum(map(len, _fed(digest, file, start, kind)))
+        is_found = False
+        for part in _parts(file, start, kind):
+            digest.update(part)
+            is_found = is_found or bool(part)
     except DECODE_ERRORS:
         return None
-    return digest.digest() if found else None
-
-
-def _fed(digest: hashlib.blake2b, file: BinaryIO, head: bytes, kind: str | None) -> Iterator[bytes]:
-    for part in _parts(file, head, kind):
-        digest.update(part)
-        yield part
+    return digest.digest() if is_found else None
 
 
 def _parts(file: BinaryIO, head: bytes, kind: str | None) -> Iterator[bytes]:
