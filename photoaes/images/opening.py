@@ -3,12 +3,13 @@
 import io
 import stat
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from threading import Lock
 from typing import BinaryIO
 
 from PIL import Image
+from PIL.JpegImagePlugin import JpegImageFile
 
 from photoaes.errors import PhotoUnreadable
 from photoaes.images.damage import is_torn_jpeg
@@ -16,8 +17,11 @@ from photoaes.images.faults import DECODE_ERRORS, damage, system_reason
 from photoaes.images.kinds import HEAD_BYTES, kind_of
 from photoaes.images.limits import LARGE_BYTES, MAX_FILE_BYTES, check_cost, check_size
 from photoaes.images.pixels import orientation_of, plain, reduced, to_srgb, upright
+from photoaes.images.preview import preview
 from photoaes.images.sources import Source, quiet_pillow, read_source
 
+# Pixels of the shorter side: what is shown larger is the photo, not the camera's smaller picture.
+SMALL_EDGE = 800
 _IN_MEMORY = 128 << 20  # a JPEG; larger ones are not looked into
 
 # Held for large photos: a pool of threads would need its size times MAX_BYTES.
@@ -152,15 +156,38 @@ def _source(path: Path, opened: AbstractContextManager[BinaryIO]) -> Iterator[So
 def _decode(source: Source, path: Path, max_edge: int | None, min_edge: int | None) -> Image.Image:
     image, size = source.image, source.image.size
     check_size(path, size)
+    if (small := _cameras_own(image, max_edge, min_edge)) is not None:
+        with suppress(*DECODE_ERRORS):  # the photo itself may be whole
+            return _loaded(small, source, max_edge, min_edge)
     _draft(image, max_edge, min_edge)
     needed = check_cost(path, image, source.kind, size)
     with _one_at_a_time if needed > LARGE_BYTES else nullcontext():
-        image.load()
-        orientation = source.turn()
-        profile = image.info.get("icc_profile")
-        # Steps in this order: each goes on with as few and as small pixels as possible.
-        image = reduced(plain(image), max_edge, min_edge)
-        return upright(to_srgb(image, profile), orientation)
+        return _loaded(image, source, max_edge, min_edge)
+
+
+def _loaded(
+    image: Image.Image, source: Source, max_edge: int | None, min_edge: int | None
+) -> Image.Image:
+    """The image's pixels, in the colours and the turn that the photo's header tells."""
+    _draft(image, max_edge, min_edge)
+    image.load()
+    orientation = source.turn()
+    profile = source.image.info.get("icc_profile")
+    # Steps in this order: each goes on with as few and as small pixels as possible.
+    image = reduced(plain(image), max_edge, min_edge)
+    return upright(to_srgb(image, profile), orientation)
+
+
+def _cameras_own(
+    image: Image.Image, max_edge: int | None, min_edge: int | None
+) -> JpegImageFile | None:
+    """The camera's smaller picture of the same, where it will do."""
+    if not isinstance(image, JpegImageFile):
+        return None
+    wanted = min_edge
+    if max_edge is not None:
+        wanted = -(-max_edge * min(image.size) // max(image.size))
+    return preview(image, wanted) if wanted is not None and wanted <= SMALL_EDGE else None
 
 
 def _draft(image: Image.Image, max_edge: int | None, min_edge: int | None) -> None:
