@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import shlex
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,7 +66,11 @@ def add_command(commands: Commands) -> None:
 
 
 def _run(options: argparse.Namespace) -> None:
+    from photoaes.offline.report.files import what_is_missing
+
     folders = _folders(options.data)
+    if sentence := what_is_missing():
+        print(f"photoaes: {sentence}", file=sys.stderr)
     for command in _commands(options, folders):
         print(f"$ photoaes {shlex.join(command)}", flush=True)
         _execute(command)
@@ -212,8 +217,8 @@ def _report(options: argparse.Namespace, folders: dict[str, Path]) -> None:
         tables(_mse(options)),
     )
     folder = Path(options.out) / "report"
-    write_report(folder, paper_report(run), TITLE, (MARKDOWN, HTML, *PAPER_FILES))
-    print(f"Report: {folder / HTML}")
+    written = write_report(folder, paper_report(run), TITLE, (MARKDOWN, HTML, *PAPER_FILES))
+    print(f"Report: {written}")
 
 
 def _judged(options: argparse.Namespace, name: str) -> Evaluation:

@@ -4,8 +4,8 @@
 
 Children are forked from a process that has imported all, since imports are slow. Before each kill a
 star is given and told; after it every star told is in the store, no original has changed, the same
-command runs to its end, and no file of the killed run is left. With `PHOTOAES_KILLS=143` the tests of
-kill -9 (rating, opening, exporting, sidecars) and these three make 1,001.
+command runs to its end, and no file of the killed run is left. With `PHOTOAES_KILLS=143` the tests
+of kill -9 (rating, opening, exporting, sidecars) and these three make 1,001.
 """
 
 from __future__ import annotations
@@ -22,10 +22,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-import photoaes.cli.bank.installed
-import photoaes.jobs.learn_taste
-import photoaes.model.bank.packs
-from photoaes.cli import main as photoaes
+from photoaes.cli import main as run
 from photoaes.settings import banks_folder, cache_folder, data_folder, sample_album_folder
 from tests.benchmarks.machine import machine_line
 from tests.tiny import tiny_bank
@@ -105,7 +102,7 @@ def _forked(command: Sequence[str]) -> int:
         with Path(os.environ["PHOTOAES_HOME"]).with_suffix(".log").open("a") as log:
             os.dup2(log.fileno(), 1)
             os.dup2(log.fileno(), 2)
-            code = photoaes(list(command))
+            code = run(list(command))
             sys.stdout.flush()
             os._exit(code)
     return child
