@@ -29,7 +29,8 @@ td[style*=right] { white-space: nowrap; }
 @media print {
   body { max-width: none; padding: 0; font-size: 10pt; }
   table { display: table; font-size: 8pt; }
-  h2 { break-after: avoid; } tr, img { break-inside: avoid; } thead { display: table-header-group; }
+  h2, h2 + p, p:has(img) { break-after: avoid; } tr, img { break-inside: avoid; }
+  thead { display: table-header-group; }
 }
 """
 # Closed like XML: any parser of either can read it.

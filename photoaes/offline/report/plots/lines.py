@@ -52,8 +52,8 @@ class Lines:
         figure, axes = canvas(max(3.2, LINE * names + 0.6))
         named = [_line(axes, one, i, len(self.series)) for i, one in enumerate(self.series)]
         for index, (name, value) in enumerate(self.levels):
-            style = (0, (1, 1 + index))
-            level = axes.axhline(value, color=FAINT, linewidth=1, linestyle=style)
+            style = (0, (1, 1 + 2 * index))
+            level = axes.axhline(value, color=FAINT, linewidth=1.4, linestyle=style)
             named.append((value, _short(name), level))
         axes.set_xticks(range(len(self.places)), [plain(place) for place in self.places])
         axes.set_xlim(-0.5, len(self.places) - 0.5)

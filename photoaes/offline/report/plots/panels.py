@@ -58,7 +58,7 @@ class Panels:
 
     def _panel(self, axes: Axes, panel: Panel) -> None:
         x, y = zip(*panel.points, strict=True)
-        dots = axes.scatter(x, y, s=6, color=COLOURS[0], alpha=0.4, linewidths=0)
+        dots = axes.scatter(x, y, s=10, color=COLOURS[0], alpha=0.5, linewidths=0)
         dots.set_rasterized(len(x) > 500)  # thousands of circles make slow pages
         if panel.means:
             axes.plot(*zip(*panel.means, strict=True), color=OWN, marker="o", markersize=4)
