@@ -1,4 +1,4 @@
-"""What the paper's bank costs at full size: six checkpoints of random weights, laid out as released.
+"""What the paper's bank costs at full size: six checkpoints of random weights, as released.
 
     python -m tests.benchmarks.released FOLDER [--model L]     makes FOLDER (L: 16 GB), then runs
 

@@ -118,7 +118,10 @@ def test_a_bank_may_have_tasks_of_each_kind(
     monkeypatch.setattr("photoaes.model.bank.storage.LARGE", 200)
     bank = tiny_bank(tmp_path / "bank", dtype=torch.float16)
     names = bank.layer_shapes()
-    for name, bits, rank in (("low", None, 2), ("few", 8, None), ("plain", None, None)):
+    kinds: list[tuple[str, Bits | None, int | None]] = [
+        ("low", None, 2), ("few", 8, None), ("plain", None, None),
+    ]  # fmt: skip
+    for name, bits, rank in kinds:
         task = replace(bank.tasks[0], name=name)
         bank = add_task(bank, task, random_vector(names), bits=bits, rank=rank)
     layer = bank.task_vectors().layers["backbone.transformer.resblocks.0.attn.in_proj_weight"]

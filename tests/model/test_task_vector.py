@@ -109,23 +109,18 @@ def test_the_gradient_is_that_of_autograd_through_the_sum(rank: int | None) -> N
 
 
 def test_layers_that_lie_apart_are_as_those_in_one_piece() -> None:
-    vectors = [_random(seed) for seed in range(3)]
+    vectors = [{name: t.half() for name, t in _random(seed).items()} for seed in range(3)]
     whole = _dense(vectors)
-    apart = {name: ApartLayer(tuple(v[name].half() for v in vectors)) for name in SHAPES}
-    alpha, gradients = torch.randn(3), {name: torch.randn(4, *s) for name, s in SHAPES.items()}
-    few = torch.tensor([2, 0])
+    apart = {name: ApartLayer(tuple(v[name] for v in vectors)) for name in SHAPES}
+    alpha, few = torch.randn(3), torch.tensor([2, 0])
     for name, layer in apart.items():
-        one = DenseLayer(whole.layers[name].values.half())  # type: ignore[union-attr]
+        one, each = whole.layers[name], torch.randn(4, *SHAPES[name])
         assert layer.shape == one.shape
         torch.testing.assert_close(layer.combined(alpha), one.combined(alpha))
-        torch.testing.assert_close(layer.inner(gradients[name][0]), one.inner(gradients[name][0]))
-        torch.testing.assert_close(
-            layer.inner_each(gradients[name]), one.inner_each(gradients[name])
-        )
-        limited = layer.limited(few)
-        torch.testing.assert_close(
-            limited.combined(alpha[:2]), one.limited(few).combined(alpha[:2])
-        )
+        torch.testing.assert_close(layer.inner(each[0]), one.inner(each[0]))
+        torch.testing.assert_close(layer.inner_each(each), one.inner_each(each))
+        some, same = layer.limited(few), one.limited(few)
+        torch.testing.assert_close(some.combined(alpha[:2]), same.combined(alpha[:2]))
     inputs, outputs = torch.randn(4, 7, 6), torch.randn(4, 7, 4)
     proj = apart["backbone.proj"].inner_tokens(inputs, outputs)
     expected = DenseLayer(torch.stack(apart["backbone.proj"].parts)).inner_tokens(inputs, outputs)

@@ -237,7 +237,8 @@ class GatheredGradient:
         self._found: dict[str, Tensor] = {}
         self._names = vectors.names
         for name, tensor in tensors.items():
-            tensor.register_post_accumulate_grad_hook(self._taking(name, vectors.layers[name]))
+            take = self._taking(name, vectors.layers[name])
+            tensor.register_post_accumulate_grad_hook(take)  # type: ignore[no-untyped-call]
 
     def columns(self) -> Tensor:
         """[n, L], after at least one loss."""
