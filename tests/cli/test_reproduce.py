@@ -172,7 +172,7 @@ def test_the_authors_checkpoints_instead_of_training(
     assert said.count("bank import") == 1
     assert "bank train" not in said
     text = (out / "report/report.md").read_text(encoding="utf-8")
-    assert "clip_B_3fc_ava.pth by the authors" in text.split("## Table 8")[1].split("## ")[0]
+    assert "ava.pth by the authors" in text.split("## Table 8")[1].split("## ")[0]
     five = text.split("## Figure 5")[1].split("## ")[0]
     assert "ava, aes, tad, para, koniq, spaq" in five
     assert "Not run" not in text.split("## Figure 6")[1].split("## ")[0]
