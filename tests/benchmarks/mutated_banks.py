@@ -19,7 +19,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PIL import Image
@@ -96,28 +96,36 @@ def _mutate(bank: Bank, dice: random.Random) -> str:
         say(bank, said)
         return "manifest"
     path = dice.choice(sorted(p for p in bank.folder.iterdir() if p.is_file()))
-    data, kind = bytearray(path.read_bytes()), dice.choice(
-        ["flipped", "cut", "grown", "gone", "link", "pipe", "folder", "noise"]
-    )  # fmt: skip
+    kind = dice.choice([*BYTES, *THINGS])
+    data = path.read_bytes()
     path.unlink()
-    match kind:
-        case "flipped":
-            for _ in range(dice.randint(1, 20)):
-                data[dice.randrange(len(data))] ^= 1 << dice.randrange(8)
-            path.write_bytes(data)
-        case "cut":
-            path.write_bytes(data[: dice.randrange(len(data))])
-        case "grown":
-            path.write_bytes(bytes(data) + dice.randbytes(dice.randint(1, 100_000)))
-        case "noise":
-            path.write_bytes(dice.randbytes(len(data)))
-        case "link":
-            path.symlink_to(dice.choice(["/dev/zero", "/etc/passwd", "nowhere", path.name]))
-        case "pipe":
-            os.mkfifo(path)
-        case "folder":
-            path.mkdir()
+    if kind in BYTES:
+        path.write_bytes(BYTES[kind](data, dice))
+    else:
+        THINGS[kind](path, dice)
     return kind
+
+
+def _flipped(data: bytes, dice: random.Random) -> bytes:
+    found = bytearray(data)
+    for _ in range(dice.randint(1, 20)):
+        found[dice.randrange(len(found))] ^= 1 << dice.randrange(8)
+    return bytes(found)
+
+
+BYTES: dict[str, Callable[[bytes, random.Random], bytes]] = {
+    "flipped": _flipped,
+    "cut": lambda data, dice: data[: dice.randrange(len(data))],
+    "grown": lambda data, dice: data + dice.randbytes(dice.randint(1, 100_000)),
+    "noise": lambda data, dice: dice.randbytes(len(data)),
+}
+LINKS = ("/dev/zero", "/etc/passwd", "nowhere")
+THINGS: dict[str, Callable[[Path, random.Random], None]] = {
+    "gone": lambda path, dice: None,
+    "link": lambda path, dice: path.symlink_to(dice.choice(LINKS)),
+    "pipe": lambda path, dice: os.mkfifo(path),
+    "folder": lambda path, dice: path.mkdir(),
+}
 
 
 if __name__ == "__main__":
