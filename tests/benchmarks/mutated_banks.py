@@ -50,12 +50,13 @@ def main() -> None:
         slowest = (0.0, "")
         for number in range(options.banks):
             shutil.rmtree(root / "bank", ignore_errors=True)
+            # Else a bank of the same digest ranks by what was seen before, without its tensors.
+            shutil.rmtree(root / "home", ignore_errors=True)
             kind = _mutate(tiny_bank(root / "bank"), dice)
             for name, command in _commands(root).items():
                 outcome, seconds = _outcome(command)
                 counts[name, kind, outcome] += 1
                 slowest = max(slowest, (seconds, f"{name}, {kind}, bank {number}"))
-            shutil.rmtree(root / "home/data/banks", ignore_errors=True)
     for (name, kind, outcome), count in sorted(counts.items()):
         print(f"{name:8} {kind:9} {outcome:10} {count}")
     print(f"slowest: {slowest[0]:.1f} s, {slowest[1]}; connections: {len(ASKED)} {ASKED[:3]}")
