@@ -1,12 +1,19 @@
 """Prefetching: in order, bounded, and gone when closed."""
 
+import os
+import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from photoaes.prefetch import prefetch, prefetch_many
+
+ROOT = Path(__file__).parents[1]
 
 
 def _slower_first(number: int) -> int:
@@ -80,3 +87,54 @@ def test_of_many_the_one_that_hangs_is_given_up(monkeypatch: pytest.MonkeyPatch)
     found = list(prefetch_many(opened, range(60), workers=2, late=lambda item: -item))
     assert found == [-n if n == 21 else n for n in range(60)]
     free.set()
+
+
+STOPPED = """
+import time
+from photoaes import prefetch
+
+prefetch.SECONDS = 1.0
+
+def slow(item):
+    for _ in range(8):  # not asleep all the time, so that a part is left when it goes on
+        time.sleep(0.1)
+    return item
+
+print("begun", flush=True)
+print(list(prefetch.prefetch(slow, range(3), workers=3, ahead=3, late=lambda item: "given up")))
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="no process is stopped here")
+def test_who_was_stopped_gives_up_no_file_that_does_not_hang() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", STOPPED], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "begun\n"
+        time.sleep(0.2)
+        process.send_signal(signal.SIGSTOP)
+        time.sleep(2)
+        process.send_signal(signal.SIGCONT)
+        assert process.stdout.readline() == "[0, 1, 2]\n"
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="no process is stopped here")
+@pytest.mark.parametrize("command", ["scan", "rank"])
+def test_a_command_goes_on_after_it_was_stopped(command: str, tmp_path: Path) -> None:
+    """Nothing is left out, whenever it was stopped."""
+    environment = {**os.environ, "PHOTOAES_HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    album = ROOT / "resources/sample-album/1 Mountains"
+    with subprocess.Popen(
+        [sys.executable, "-m", "photoaes", command, str(album)],
+        env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as process:  # fmt: skip
+        for _ in range(3):
+            time.sleep(0.7)
+            process.send_signal(signal.SIGSTOP)
+            time.sleep(0.5)
+            process.send_signal(signal.SIGCONT)
+        said, problems = process.communicate()
+    assert process.returncode == 0, problems
+    assert f"{len(list(album.iterdir()))} photos" in said + problems
+    assert "Traceback" not in problems

@@ -47,7 +47,7 @@ _photoaes() {
         "bank starter") words="--work --without-half --like --device --help" ;;
         "bank prior") words="--images --ratings --scale --themes --photos --at-most --experts --unrated --twins --leave-out --only --device --help" ;;
         "evaluate") words="--database --images --ratings --scale --bank --seen --missing-at-most --people --share --methods --shots --min-query --trials --temperature --steps --seed --device --jobs --cache --results --dry-run --speed --summary --agreement --report --told --help" ;;
-        "reproduce") words="--data --bank --checkpoints --student --model --quick --temperature --jobs --seed --dry-run --missing-at-most --device --help" ;;
+        "reproduce") words="--data --bank --checkpoints --without --student --model --quick --temperature --jobs --seed --dry-run --missing-at-most --device --help" ;;
     esac
     mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current"; compgen -f -- "$current")
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -26,8 +27,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--report",
         type=Path,
         metavar="DIR",
-        help="write report.md, report.html and their numbers as CSV here; with --database also "
-        "what was published for it",
+        help="write report.md, report.html, figures and all numbers as CSV here; with --database "
+        "also what was published for it",
     )
     group.add_argument(
         "--told",
@@ -48,8 +49,10 @@ def check(options: argparse.Namespace) -> None:
         return
     if options.agreement:
         raise InputInvalid("--agreement judges no methods: give its file to --told next time.")
-    from photoaes.offline.report.files import FILES
+    from photoaes.offline.report.files import FILES, what_is_missing
 
+    if sentence := what_is_missing():
+        print(f"photoaes: {sentence}", file=sys.stderr)
     ours = {(options.report / name).resolve() for name in FILES}
     for path in filter(None, [*options.results, options.ratings, options.seen, options.told]):
         if path.resolve() in ours:
@@ -84,8 +87,7 @@ def write(options: argparse.Namespace, results: Sequence[Result]) -> None:
         [one for path in options.results for one in read_experts(path)],
         speeds_of(options.results),
     )
-    write_report(options.report, sections(evaluation))
-    print(f"\nReport: {options.report / 'report.html'}")
+    print(f"\nReport: {write_report(options.report, sections(evaluation))}")
 
 
 def _bank_of(options: argparse.Namespace) -> Bank | None:

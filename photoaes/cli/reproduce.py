@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import shlex
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,6 +53,9 @@ def add_command(commands: Commands) -> None:
     source.add_argument(
         "--checkpoints", nargs="+", metavar="FILE", type=Path, help="the authors': no stage one"
     )
+    parser.add_argument(
+        "--without", nargs="+", default=[], metavar="EXPERT", help="of the authors', such as para"
+    )
     source.add_argument("--student", type=Path, metavar="DIR", help="a small tower, for stage one")
     source.add_argument("--model", default="ViT-L-14", help="for stage one (default ViT-L-14)")
     parser.add_argument("--quick", action="store_true", help=QUICK)
@@ -65,10 +69,15 @@ def add_command(commands: Commands) -> None:
 
 
 def _run(options: argparse.Namespace) -> None:
+    from photoaes.offline.report.files import what_is_missing
+
     folders = _folders(options.data)
+    if sentence := what_is_missing():
+        print(f"photoaes: {sentence}", file=sys.stderr)
     for command in _commands(options, folders):
         print(f"$ photoaes {shlex.join(command)}", flush=True)
-        _execute(command)
+        if not (options.dry_run and command[1] == "import"):  # which writes a bank
+            _execute(command)
     if not options.dry_run:
         _report(options, folders)
 
@@ -104,9 +113,8 @@ def _stage_one(options: argparse.Namespace, folders: dict[str, Path]) -> Iterato
     if options.bank:
         return
     if options.checkpoints:
-        if not (banks_folder() / _bank_name(options) / "bank.json").exists():
-            files = [str(path) for path in options.checkpoints]
-            yield ["bank", "import", _bank_name(options), *files]
+        if not _has_bank(options):
+            yield _importing(options)
         return
     wanted = [name for name in EXPERTS if name in folders]
     if not wanted:
@@ -114,6 +122,11 @@ def _stage_one(options: argparse.Namespace, folders: dict[str, Path]) -> Iterato
     for name in wanted:
         if name not in _tasks(options.out / "bank"):
             yield _training(options, name, folders[name])
+
+
+def _importing(options: argparse.Namespace) -> list[str]:
+    command = ["bank", "import", _bank_name(options), *map(str, options.checkpoints)]
+    return [*command, *(["--without", *options.without] if options.without else [])]
 
 
 def _training(options: argparse.Namespace, name: str, folder: Path) -> list[str]:
@@ -158,8 +171,10 @@ def _results(options: argparse.Namespace, name: str) -> Path:
 def _bank_name(options: argparse.Namespace) -> str:
     if options.bank:
         return str(options.bank)
-    if options.checkpoints:
-        return "paper-L" if "_L_" in options.checkpoints[0].name else "paper-B"
+    if options.checkpoints:  # one for each set of files: another set is another bank
+        names = sorted(path.name for path in options.checkpoints)
+        letter = "L" if "_L_" in names[0] else "B"
+        return f"paper-{letter}" if len(names) == len(EXPERTS) else f"paper-{letter}-{len(names)}"
     return str(options.out / "bank")
 
 
@@ -170,9 +185,9 @@ def _bank(options: argparse.Namespace) -> Bank:
 
 
 def _has_bank(options: argparse.Namespace) -> bool:
-    return bool(options.bank or _tasks(Path(_bank_name(options))) or (
-        options.checkpoints and (banks_folder() / _bank_name(options) / "bank.json").exists()
-    ))  # fmt: skip
+    if options.checkpoints:
+        return bool(_tasks(banks_folder() / _bank_name(options)))
+    return bool(options.bank or _tasks(Path(_bank_name(options))))
 
 
 def _tasks(folder: Path) -> list[str]:
@@ -212,8 +227,8 @@ def _report(options: argparse.Namespace, folders: dict[str, Path]) -> None:
         tables(_mse(options)),
     )
     folder = Path(options.out) / "report"
-    write_report(folder, paper_report(run), TITLE, (MARKDOWN, HTML, *PAPER_FILES))
-    print(f"Report: {folder / HTML}")
+    written = write_report(folder, paper_report(run), TITLE, (MARKDOWN, HTML, *PAPER_FILES))
+    print(f"Report: {written}")
 
 
 def _judged(options: argparse.Namespace, name: str) -> Evaluation:

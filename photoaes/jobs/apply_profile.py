@@ -187,5 +187,5 @@ def profile_scorer(
         basis = read_basis(bank)
         readout = read_readout(profile.readout, basis)
         return personal_scorer(bank, merger, readout, basis, is_near=is_near)
-    tensors = merger.merged(alpha_of(merger, profile.coefficients).to(merger.device))
-    return Scorer(bank.model(), tensors, merger.preprocessing, merger.device)
+    tensors = merger.own(alpha_of(merger, profile.coefficients).to(merger.device))
+    return Scorer(merger.model, tensors, merger.preprocessing, merger.device)

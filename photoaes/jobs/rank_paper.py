@@ -48,15 +48,20 @@ def rank_album(
     loaded = time.monotonic()
     alpha, rated = yield from _coefficients(merger, ratings, settings)
     fitted = time.monotonic()
-    tensors = merger.merged(alpha.to(merger.device))
-    scorer = Scorer(bank.model(), tensors, merger.preprocessing, merger.device)
+    tensors, tasks, names = (
+        merger.own(alpha.to(merger.device)),
+        merger.vectors.tasks,
+        merger.vectors.names,
+    )
+    scorer = Scorer(merger.model, tensors, merger.preprocessing, merger.device)
+    del merger, tensors  # the experts make room for the photos
     scores, unreadable = yield from score_photos(photos, scorer)
     if not scores:
         raise InputInvalid("Not one photo of this album could be read.")
     return RankResult(
         rank(scores, ratings),
         unreadable,
-        by_name(merger.vectors.tasks, merger.vectors.names, alpha.numpy()),
+        by_name(tasks, names, alpha.numpy()),
         rated,
         bank.name,
         bank.digest(),

@@ -87,9 +87,10 @@ class Scorer:
 
 
 def merged_tensors(merger: Merger, merged: Merged) -> dict[str, Tensor]:
-    """Equation 2 with the row and the template: all that a person's model is, by name."""
+    """Equation 2 with the row and the template: all that a person's model is, by name; good until
+    the merger makes another."""
     alpha = torch.from_numpy(merged.alpha).to(merger.device)
-    tensors = merger.merged(alpha)
+    tensors = merger.own(alpha)
     tensors[f"{DIRECT}weight"] = torch.from_numpy(merged.row)[None]
     tensors[f"{DIRECT}bias"] = torch.tensor([merged.constant])
     tensors[TEMPLATE] = torch.from_numpy(merged.template)

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -131,3 +132,50 @@ def test_where_downloads_are_forbidden_it_says_by_what(hub: str, tmp_path: Path)
 def test_a_hub_that_refuses_is_not_said_to_lack_the_files(hub: str, tmp_path: Path) -> None:
     [sentence] = _fetch(hub, tmp_path)
     assert sentence.startswith("somebody/CLIP-ViT-B-16 did not answer")
+
+
+class _Cutting(_Hub):
+    """A line that breaks once, half-way; what is asked for from there on is given."""
+
+    begun: ClassVar[list[int]] = []
+    is_gone = False  # and then for good
+
+    def do_GET(self) -> None:
+        first = int(self.headers.get("Range", "bytes=0-").removeprefix("bytes=").partition("-")[0])
+        self.begun.append(first)
+        if self.is_gone and len(self.begun) > 1:
+            self.close_connection = True
+            return
+        self.send_response(206 if first else 200)
+        self.send_header("Content-Length", str(SIZE - first))
+        self.send_header("ETag", '"' + "0" * 40 + '"')
+        if first:
+            self.send_header("Content-Range", f"bytes {first}-{SIZE - 1}/{SIZE}")
+        self.end_headers()
+        end = SIZE // 2 if len(self.begun) == 1 else SIZE
+        for _ in range(first, end, PIECE):
+            self.wfile.write(bytes(PIECE))
+        self.close_connection = True
+
+
+class _Gone(_Cutting):
+    begun: ClassVar[list[int]] = []
+    is_gone = True
+
+
+@pytest.mark.parametrize("hub", [_Cutting], indirect=True)
+def test_a_download_that_is_cut_once_comes_to_its_end(hub: str, tmp_path: Path) -> None:
+    _Cutting.begun.clear()
+    megabytes = [line.split()[0] for line in _fetch(hub, tmp_path)]
+    assert megabytes[-1] == str(SIZE // 1_000_000)
+    assert len(_Cutting.begun) > 1
+    assert _kept(tmp_path) == [SIZE]
+
+
+@pytest.mark.parametrize("hub", [_Gone], indirect=True)
+def test_a_line_that_stays_cut_is_said(hub: str, tmp_path: Path) -> None:
+    _Gone.begun.clear()
+    assert _fetch(hub, tmp_path)[-1].startswith(
+        "The download from somebody/CLIP-ViT-B-16 broke off"
+    )
+    assert SIZE not in _kept(tmp_path)

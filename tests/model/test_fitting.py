@@ -112,6 +112,43 @@ def test_a_step_has_the_gradient_of_plain_autograd_through_the_sum(merger: Merge
     torch.testing.assert_close(found, expected, atol=1e-5, rtol=1e-3)
 
 
+@pytest.mark.parametrize("settings", [SHORT, replace(SHORT, pairs="halves"),
+                                      replace(SHORT, loss="mse")])  # fmt: skip
+def test_a_step_in_parts_has_the_loss_and_gradient_of_the_whole(
+    merger: Merger, settings: FitSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ratings = torch.tensor([1.0, 2.0, 2.0, 3.0, 5.0, 4.0])
+    inputs, alpha = merger.inputs(_photos(6)), torch.rand(3, len(merger.vectors.names))
+    loss, gradient = fitting._step(merger, alpha, inputs, ratings, settings)
+    for at_once in (4, 1):
+        monkeypatch.setattr(fitting, "_at_once", lambda _, count=at_once: count)
+        found = fitting._step(merger, alpha, inputs, ratings, settings)
+        assert found[0] == pytest.approx(loss, rel=1e-5)
+        torch.testing.assert_close(found[1], gradient, atol=1e-6, rtol=1e-3)
+    equal = torch.ones(6)
+    if settings.loss == "rank":
+        assert fitting._step(merger, alpha, inputs, equal, settings)[1].abs().sum() == 0
+
+
+def test_noise_is_the_same_in_both_looks_of_a_step_in_parts(
+    merger: Merger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The gradient is that of the loss told: a small step along it changes the loss as it says."""
+    ratings, settings = torch.tensor([1.0, 2.0, 3.0, 5.0]), replace(SHORT, noise=True)
+    inputs, alpha = merger.inputs(_photos(4)), torch.rand(3, len(merger.vectors.names))
+    monkeypatch.setattr(fitting, "_at_once", lambda _: 1)
+
+    def step(at: Tensor) -> tuple[float, Tensor]:
+        with fitting._noise(settings, 3):
+            return fitting._step(merger, at, inputs, ratings, settings)
+
+    loss, gradient = step(alpha)
+    small = 1e-2 / float(gradient.norm())
+    up, down = step(alpha + small * gradient)[0], step(alpha - small * gradient)[0]
+    assert (up - down) / (2 * small) == pytest.approx(float(gradient.square().sum()), rel=0.1)
+    assert down < loss < up
+
+
 def test_only_the_coefficients_move(merger: Merger) -> None:
     alpha = torch.full((3, len(merger.vectors.names)), 0.4)
     before = merger.merged(alpha)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,11 @@ import torch
 from safetensors.torch import load_file
 
 from photoaes.errors import BankInvalid, InputInvalid
-from photoaes.model.bank.manifest import read_bank
+from photoaes.model.bank.manifest import add_task, read_bank
 from photoaes.model.bank.storage import Bits, layers_of, quantised, restored, stored
 from photoaes.model.compression import compress
-from photoaes.model.paper.task_vector import TaskVectors
-from tests.tiny import tiny_bank
+from photoaes.model.paper.task_vector import ApartLayer, DenseLayer, TaskVectors
+from tests.tiny import random_vector, tiny_bank
 
 
 @pytest.mark.parametrize(("bits", "error"), [(8, 0.005), (4, 0.09)])
@@ -93,3 +94,39 @@ def test_factors_stay_factors_where_no_rank_is_given(tmp_path: Path) -> None:
             torch.testing.assert_close(
                 after[name].combined(alpha), layer.combined(alpha), atol=2e-3, rtol=1e-2
             )
+
+
+def test_large_layers_of_a_bank_in_half_precision_stay_mapped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And what is made of them is what is made of those in one piece."""
+    bank = tiny_bank(tmp_path / "bank", dtype=torch.float16)
+    whole = bank.task_vectors()
+    monkeypatch.setattr("photoaes.model.bank.storage.LARGE", 200)
+    apart = bank.task_vectors()
+    kinds = {name: type(layer) for name, layer in apart.layers.items()}
+    assert kinds["backbone.proj"] is ApartLayer
+    assert kinds["backbone.ln_pre.bias"] is DenseLayer
+    alpha = torch.tensor([0.3, 0.7])
+    for name, layer in apart.layers.items():
+        torch.testing.assert_close(layer.combined(alpha), whole.layers[name].combined(alpha))
+
+
+def test_a_bank_may_have_tasks_of_each_kind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("photoaes.model.bank.storage.LARGE", 200)
+    bank = tiny_bank(tmp_path / "bank", dtype=torch.float16)
+    names = bank.layer_shapes()
+    kinds: list[tuple[str, Bits | None, int | None]] = [
+        ("low", None, 2), ("few", 8, None), ("plain", None, None),
+    ]  # fmt: skip
+    for name, bits, rank in kinds:
+        task = replace(bank.tasks[0], name=name)
+        bank = add_task(bank, task, random_vector(names), bits=bits, rank=rank)
+    layer = bank.task_vectors().layers["backbone.transformer.resblocks.0.attn.in_proj_weight"]
+    parts = [one.layers for one in (bank.task_vectors().limited([t.name]) for t in bank.tasks)]
+    alpha = torch.arange(5.0)
+    name = "backbone.transformer.resblocks.0.attn.in_proj_weight"
+    expected = sum(alpha[i] * part[name].combined(torch.ones(1)) for i, part in enumerate(parts))
+    torch.testing.assert_close(layer.combined(alpha), expected)

@@ -13,7 +13,7 @@ from torch import Tensor
 from photoaes.model.bank.manifest import Bank
 from photoaes.model.paper.layers import EMBEDDING
 from photoaes.model.paper.merge import Merger
-from photoaes.model.paper.task_vector import coefficient_gradient
+from photoaes.model.paper.task_vector import GatheredGradient
 from photoaes.model.taste.basis import read_basis
 from photoaes.model.taste.tangent import Tangent, tangent_of
 from tests.tiny import tiny_bank
@@ -49,10 +49,10 @@ def test_the_gradient_of_each_photo_is_that_of_plain_autograd(
     scores, found = measured.scores, measured.gradients
     for index in range(len(pixels)):
         tensors = {n: t.requires_grad_() for n, t in merger.merged(_middle(merger)).items()}
+        gathered = GatheredGradient(tensors, merger.vectors)
         (score,) = merger.scores(tensors, merger.inputs(pixels[index : index + 1]))
-        gradients = torch.autograd.grad(score, list(tensors.values()))
-        by_layer = dict(zip(tensors, gradients, strict=True))
-        expected = coefficient_gradient(by_layer, merger.vectors)
+        torch.autograd.backward(score)
+        expected = gathered.columns()
         torch.testing.assert_close(found[index], expected, atol=1e-6, rtol=1e-4)
         torch.testing.assert_close(scores[index], score.detach(), atol=1e-5, rtol=1e-5)
 

@@ -8,10 +8,11 @@ from torch import Tensor
 
 from photoaes.errors import BankInvalid
 from photoaes.model.paper.task_vector import (
+    ApartLayer,
     DenseLayer,
+    GatheredGradient,
     LowRankLayer,
     TaskVectors,
-    coefficient_gradient,
     low_rank,
     merge,
     task_vector,
@@ -99,9 +100,31 @@ def test_the_gradient_is_that_of_autograd_through_the_sum(rank: int | None) -> N
     (expected,) = torch.autograd.grad(loss(naive), alpha)
 
     merged = {n: t.requires_grad_() for n, t in merge(theta_pre, stack, alpha.detach()).items()}
-    gradients = torch.autograd.grad(loss(merged), list(merged.values()))
-    found = coefficient_gradient(dict(zip(merged, gradients, strict=True)), stack)
-    torch.testing.assert_close(found, expected, atol=1e-4, rtol=1e-4)
+    gathered = GatheredGradient(merged, stack)
+    torch.autograd.backward(loss(merged))
+    torch.testing.assert_close(gathered.columns(), expected, atol=1e-4, rtol=1e-4)
+    assert all(tensor.grad is None for tensor in merged.values())
+    torch.autograd.backward(loss(merged))  # what comes later is added up
+    torch.testing.assert_close(gathered.columns(), 2 * expected, atol=2e-4, rtol=1e-4)
+
+
+def test_layers_that_lie_apart_are_as_those_in_one_piece() -> None:
+    vectors = [{name: t.half() for name, t in _random(seed).items()} for seed in range(3)]
+    whole = _dense(vectors)
+    apart = {name: ApartLayer(tuple(v[name] for v in vectors)) for name in SHAPES}
+    alpha, few = torch.randn(3), torch.tensor([2, 0])
+    for name, layer in apart.items():
+        one, each = whole.layers[name], torch.randn(4, *SHAPES[name])
+        assert layer.shape == one.shape
+        torch.testing.assert_close(layer.combined(alpha), one.combined(alpha))
+        torch.testing.assert_close(layer.inner(each[0]), one.inner(each[0]))
+        torch.testing.assert_close(layer.inner_each(each), one.inner_each(each))
+        some, same = layer.limited(few), one.limited(few)
+        torch.testing.assert_close(some.combined(alpha[:2]), same.combined(alpha[:2]))
+    inputs, outputs = torch.randn(4, 7, 6), torch.randn(4, 7, 4)
+    proj = apart["backbone.proj"].inner_tokens(inputs, outputs)
+    expected = DenseLayer(torch.stack(apart["backbone.proj"].parts)).inner_tokens(inputs, outputs)
+    torch.testing.assert_close(proj, expected)
 
 
 def test_half_precision_vectors_are_merged_in_single_precision() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from xml.etree.ElementTree import Element, fromstring
 
 import numpy as np
 
@@ -13,6 +14,8 @@ from photoaes.offline.evaluation.calibration import Told
 from photoaes.offline.evaluation.protocol import GENERIC, Result
 from photoaes.offline.evaluation.result_files import Coefficient, ExpertScore
 from photoaes.offline.report.document import Section, Table
+from photoaes.offline.report.markdown import markdown
+from photoaes.offline.report.page import page
 from photoaes.offline.report.published_experts import Speed
 from photoaes.offline.report.sections import Evaluation, sections
 from photoaes.offline.report.similarity import bank_facts
@@ -83,6 +86,11 @@ def whole_report(folder: Path) -> list[Section]:
             speeds=[Speed("ViT-B-16", "CPU", 3.25)],
         )
     )
+
+
+def page_of(title: str, found: Sequence[Section]) -> Element:
+    """The report's page, without figures, as any parser of XML reads it."""
+    return fromstring(page(title, markdown(title, found), {}))
 
 
 def titles(found: Sequence[Section]) -> list[str]:

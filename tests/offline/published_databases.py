@@ -136,6 +136,29 @@ def lapis(root: Path) -> None:
     put(table, "participant_id,image_id,image_filename,rating,age\np1,0,Train.jpg,61,30\n")
 
 
+def eva(root: Path) -> None:
+    columns = "image_id=user_id=score=difficulty=visual=composition=quality=semantic=vote_time"
+    rows = [f"{n}=E{u}={n + u}=3=2=3=4={1 + u}=9.5=0=1=0=0" for n in range(5) for u in range(2)]
+    put(root / "data/votes_filtered.csv", "\n".join([f"{columns}=1=2=3=4", *rows]) + "\n")
+    for number in range(5):
+        put(root / f"images/EVA_category/EVA_category/{number % 2 + 1}/{number}.jpg")
+
+
+def kadid(root: Path) -> None:
+    rows = [f"I{r:02}_01_0{n}.png,I{r:02}.png,{5 - n}.5,0.4" for r in range(1, 6) for n in (1, 2)]
+    put(root / "dmos.csv", "\n".join(["dist_img,ref_img,dmos,var", *rows]) + "\n")
+    for row in rows:
+        put(root / "images" / row.partition(",")[0])
+
+
+def live_fb(root: Path) -> None:
+    names = [f"voc_emotic_ava/AVA__{n}.jpg" for n in range(4)] + ["blur_dataset/motion0001.jpg"]
+    rows = [f"{name},{10 * n}.5" for n, name in enumerate(names)]
+    put(root / "labels_image.csv", "\n".join(["name,mos", *rows]) + "\n")
+    for name in names:
+        put(root / "database" / name)
+
+
 MAKERS = {
     "ava": ava,
     "tad66k": tad66k,
@@ -146,4 +169,7 @@ MAKERS = {
     "aadb": aadb,
     "real-cur": real_cur,
     "lapis": lapis,
+    "eva": eva,
+    "kadid": kadid,
+    "live-fb": live_fb,
 }

@@ -18,7 +18,7 @@ from tests.offline.published_databases import MAKERS, put
 
 PHOTOS = {
     "ava": 2, "tad66k": 4, "flickr-aes": 2, "para": 2, "koniq": 5, "spaq": 5, "aadb": 3,
-    "real-cur": 3, "lapis": 2,
+    "real-cur": 3, "lapis": 2, "eva": 5, "kadid": 10, "live-fb": 5,
 }  # fmt: skip
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -20,8 +20,9 @@ from photoaes.offline.evaluation.result_files import (
     coefficients_file,
 )
 from photoaes.offline.report.coefficients import read_coefficients, relations
-from photoaes.offline.report.document import Section
-from photoaes.offline.report.page import page
+from photoaes.offline.report.document import Figure, Section
+from photoaes.offline.report.plots.lines import Lines
+from photoaes.offline.report.plots.panels import Density, Panels
 from photoaes.offline.report.sections import Evaluation, sections
 from photoaes.offline.report.similarity import bank_facts
 from photoaes.offline.report.task_counts import curves, without_count
@@ -67,23 +68,22 @@ def test_labels_that_differ_in_the_number_of_tasks_are_a_curve() -> None:
     assert known[0].points[-1][1].method == "linear"
 
 
+def _series(found: Sequence[Section], title: str) -> list[str]:
+    (section,) = (one for one in found if one.title == title)
+    (figure,) = (block for block in section.blocks if isinstance(block, Figure))
+    assert isinstance(figure.plot, Lines)
+    return [one.name for one in figure.plot.series]
+
+
 def test_methods_of_a_curve_are_not_drawn_over_k(whole: list[Section]) -> None:
-    root = ElementTree.fromstring(page("Report", whole))
-    names = {
-        section.findtext("h2"): {text.text for text in section.iter("text")}
-        for section in root.iter("section")
-    }
-    assert {"linear", "ours", GENERIC} <= names["SROCC over K"]
-    assert "linear:tasks=1" not in names["SROCC over K"]
-    assert "linear, K = 10" in names["Number of task vectors"]
+    assert set(_series(whole, "SROCC over K")) == {"linear", "ours", GENERIC}
+    assert _series(whole, "Number of task vectors") == ["linear, K = 10", "linear, K = 100"]
 
 
 @pytest.mark.parametrize("judged", ["linear:tasks=2", "ours"])
 def test_counted_methods_are_drawn_over_k_where_there_are_no_others(judged: str) -> None:
     counted = some_results(("linear:tasks=1", "linear:tasks=2"))
-    root = ElementTree.fromstring(page("", sections(Evaluation(FACTS, counted, judged))))
-    (over_k,) = (one for one in root.iter("section") if one.findtext("h2") == "SROCC over K")
-    assert "linear:tasks=2" in [text.text for text in over_k.iter("text")]
+    assert "linear:tasks=2" in _series(sections(Evaluation(FACTS, counted, judged)), "SROCC over K")
 
 
 def test_coefficients_are_set_beside_what_each_expert_does_alone(tmp_path: Path) -> None:
@@ -136,17 +136,18 @@ def test_cosines_are_of_the_backbones_layers_together(tmp_path: Path, rank: int 
     assert facts.coefficients_with_head == 2 * len(layers)
 
 
-def test_only_the_first_of_many_coefficient_figures_is_unfolded() -> None:
+def test_coefficients_are_drawn_together_and_task_by_task() -> None:
     draws = [*some_coefficients(), *(replace(draw, shots=50) for draw in some_coefficients())]
     found = sections(Evaluation(FACTS, some_results(), "ours", coefficients=draws))
     table = table_of(found, "Coefficients and zero-shot SROCC")
     assert [list(row) for row in table.rows[:2]] == [
         [TASKS[0], "+1.000", "+1.000"], [TASKS[1], "\u22121.000", "\u22121.000"]
     ]  # fmt: skip
-    root = ElementTree.fromstring(page("Report", found))
-    (folded,) = root.iter("details")
-    assert "K = 50" in (folded.findtext("summary") or "")
-    assert folded.find(".//svg") is not None
+    (section,) = (one for one in found if one.title == "Coefficients and zero-shot SROCC")
+    plots = [block.plot for block in section.blocks if isinstance(block, Figure)]
+    assert [type(plot) for plot in plots] == [Density, Panels] * 2
+    assert isinstance(plots[0], Density)
+    assert len(plots[0].points) == len(some_coefficients())
 
 
 def test_the_agreement_told_is_binned_as_on_the_command_line(whole: list[Section]) -> None:

@@ -25,17 +25,26 @@ def add_action(actions: Commands) -> None:
 
 
 def _import(options: argparse.Namespace) -> None:
+    from photoaes.errors import InputInvalid
     from photoaes.model.bank.import_released import LICENCE, import_released, released_spec
     from photoaes.model.bank.manifest import Bank
     from photoaes.model.bank.packs import installed_folder
     from photoaes.model.bank.pretrained import pretrained_weights
+    from photoaes.new_files import new_folder
 
     spec = released_spec(options.files, options.without)
     folder = installed_folder(options.name, banks_folder())
     theta_pre = {f"backbone.{name}": t for name, t in pretrained_weights(spec).items()}
     how = "The authors' released checkpoints (Yun & Choo, ECCV 2024), by `photoaes bank import`."
-    bank = Bank(folder, options.name, spec, (), how, LICENCE)
+    if folder.exists():
+        raise InputInvalid(f"{folder} is there already; name another bank.", folder)
+    folder.parent.mkdir(parents=True, exist_ok=True)
     meter = Meter()
-    for done, expert in enumerate(import_released(bank, options.files, theta_pre), start=1):
-        meter.show("Importing", done, len(options.files), expert)
+    # Whole or not at all: a bank of four experts that a kill has left would be taken for the six.
+    with new_folder(folder) as partial:
+        bank = Bank(partial, options.name, spec, (), how, LICENCE)
+        # Where open_clip has no weights under that name, the bank brings its own.
+        steps = import_released(bank, options.files, theta_pre, carry=spec.pretrained is None)
+        for done, expert in enumerate(steps, start=1):
+            meter.show("Importing", done, len(options.files), expert)
     print(folder)

@@ -41,7 +41,9 @@ def add_action(actions: Commands) -> None:
         "--database",
         nargs=2,
         metavar=("NAME", "FOLDER"),
-        help="ava, tad66k, flickr-aes, para, koniq, spaq, aadb or lapis, and where it lies",
+        help="ava, tad66k, flickr-aes, para, koniq, spaq, aadb, lapis, eva, kadid or live-fb, and "
+        "where it lies; a part of it as ava:tags=nature+sky, tad66k:theme=food, or instead of its "
+        "scores an attribute: para:attribute=light, spaq:attribute=Sharpness, eva:attribute=visual",
     )
     parser.add_argument("--task", help="the expert's name (default: the database's)")
     own = parser.add_argument_group("photos of your own, instead of --database")
@@ -161,15 +163,14 @@ def _say_cost(
 
 def _published(options: argparse.Namespace) -> tuple[ScoreDatabase, Task]:
     from photoaes.model.bank.manifest import Task
-    from photoaes.offline.databases.catalogue import published
+    from photoaes.offline.databases.catalogue import scored_part
 
-    name, folder = options.database
-    found = published(name)
-    database = found.scores(Path(folder))
-    publication = found.publication
+    asked, folder = options.database
+    name, publication, database = scored_part(asked, Path(folder))
+    part = asked.partition(":")[2]
     task = Task(
         options.task or name,
-        options.description or f"Mean scores of {publication.title}",
+        options.description or f"Mean scores of {publication.title}{part and f', {part}'}",
         options.source or f"{publication.title}, {publication.page}; split: {database.split}",
         options.licence or publication.licence,
         database.scale,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import inspect
 import socket
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -109,7 +110,18 @@ def _downloaded(
             continue
         except HfHubHTTPError as error:
             raise DownloadFailed(f"{repository} did not give the weights: {error}") from error
+        except _network_errors() as error:
+            raise DownloadFailed(
+                f"The download from {repository} broke off: {error}. Try again."
+            ) from error
     raise DownloadFailed(f"{repository} has none of the files {', '.join(names)} any more.")
+
+
+def _network_errors() -> tuple[type[BaseException], ...]:
+    """What a cut line raises in whichever client the hub's library has: none is of its own."""
+    known = (("httpx2", "HTTPError"), ("httpx", "HTTPError"), ("requests", "RequestException"))
+    found = (getattr(sys.modules.get(module), name, None) for module, name in known)
+    return tuple(one for one in found if one is not None)
 
 
 def _meter(told: Told) -> type[Any]:

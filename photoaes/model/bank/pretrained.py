@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,8 @@ from photoaes.model.paper.layers import open_clip_folder
 if TYPE_CHECKING:
     from torch import Tensor
 
+VISUAL = "visual."
+
 
 def pretrained_weights(
     spec: BackboneSpec, cache: Path | None = None, *, may_download: bool = True
@@ -24,11 +27,28 @@ def pretrained_weights(
     As `fetch_pretrained`; without leave to download, DownloadFailed says how to.
     """
     open_clip_folder()  # said in a sentence where it is not
-    import open_clip
-
     path = fetch_pretrained(spec, cache) if may_download else _kept(spec, cache)
-    found = vision_tensors(open_clip.factory.load_state_dict(str(path)))
+    found = vision_tensors(_state(path))
     check_tensors(found, path)
+    return found
+
+
+def _state(path: Path) -> Mapping[str, Tensor]:
+    """The checkpoint's tensors, mapped where the file is of a kind that can be: the text tower,
+    which is as large again, is then never read."""
+    import open_clip
+    import torch
+    from safetensors.torch import load_file
+
+    if path.suffix == ".safetensors":
+        return load_file(path)
+    try:
+        state = torch.load(path, map_location="cpu", weights_only=True, mmap=True)
+    except (RuntimeError, ValueError, pickle.UnpicklingError):  # an older kind of file
+        state = None
+    if isinstance(state, Mapping) and any(str(name).startswith(VISUAL) for name in state):
+        return state
+    found: Mapping[str, Tensor] = open_clip.factory.load_state_dict(str(path))
     return found
 
 
@@ -87,5 +107,4 @@ def _pretrained_config(spec: BackboneSpec) -> Mapping[str, Any]:
 
 def vision_tensors(state: Mapping[str, Tensor]) -> dict[str, Tensor]:
     """Of a whole CLIP checkpoint the vision tower's tensors, without the prefix `visual.`."""
-    prefix = "visual."
-    return {name.removeprefix(prefix): t for name, t in state.items() if name.startswith(prefix)}
+    return {name.removeprefix(VISUAL): t for name, t in state.items() if name.startswith(VISUAL)}

@@ -3,7 +3,7 @@
     equation  what                                                  function
     1         task vector, tau_i = theta_ft_i - theta_pre           task_vector.task_vector
     2         theta_p^l = theta_pre^l + sum_i alpha_i^l tau_i^l     task_vector.merge
-              its gradient, <d loss / d theta_p^l, tau_i^l>         task_vector.coefficient_gradient
+              its gradient, <d loss / d theta_p^l, tau_i^l>         task_vector.GatheredGradient
     3         Bradley-Terry loss, softplus(f(x2) - f(x1))           fit.bradley_terry
     4         adaptive initialisation, softmax of r_i / T           fit_settings.expert_weights
     5         r_i, SROCC of expert i on the support set             model.metrics.srocc

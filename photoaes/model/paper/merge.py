@@ -43,6 +43,14 @@ class Merger:
         """Equation 2 for alpha [n, L]."""
         return merge(self._theta_pre, self.vectors, alpha)
 
+    def own(self, alpha: Tensor) -> dict[str, Tensor]:
+        """The same in place, as the tensors of `model` itself: good until it is merged anew.
+
+        For whoever has no room for two models, or makes one after the other.
+        """
+        self.merge_into(self.model, alpha)
+        return {name: tensor.detach() for name, tensor in self.model.named_parameters()}
+
     def merge_into(self, model: ScoreModel, alpha: Tensor) -> None:
         """The same, written over the layers of a model on the device."""
         layers = dict(model.named_parameters())
@@ -64,7 +72,7 @@ class Merger:
 
     def scores_of(self, alpha: Tensor, pixels: NDArray[np.uint8]) -> NDArray[np.float64]:
         """Scores [N] of many photos, in batches, without gradients."""
-        return self.scores_with(self.merged(alpha), pixels)
+        return self.scores_with(self.own(alpha), pixels)
 
     def scores_with(
         self, tensors: Mapping[str, Tensor], pixels: NDArray[np.uint8]

@@ -10,7 +10,7 @@ together, dense or as low-rank factors, and are never expanded to n models.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -59,6 +59,52 @@ class DenseLayer:
 
 
 @dataclass(frozen=True)
+class ApartLayer:
+    """The n task vectors of one large layer as they lie in n mapped files: `parts`, each [*shape].
+
+    Nothing of them is in memory of its own, and one at a time is cast.
+    """
+
+    parts: tuple[Tensor, ...]
+
+    @property
+    def shape(self) -> torch.Size:
+        """Of the layer itself, without n."""
+        return self.parts[0].shape
+
+    def combined(self, alpha: Tensor) -> Tensor:
+        """sum_i alpha_i tau_i for alpha [n], in alpha's type."""
+        total = torch.zeros(self.shape, dtype=alpha.dtype)
+        for coefficient, part in zip(alpha, self.parts, strict=True):
+            total.addcmul_(part.to(alpha.dtype), coefficient)
+        return total
+
+    def inner(self, gradient: Tensor) -> Tensor:
+        """<gradient, tau_i> for every i, [n]."""
+        return self.inner_each(gradient[None])[0]
+
+    def inner_each(self, gradients: Tensor) -> Tensor:
+        """<gradient, tau_i> of each photo, [B, n], for gradients [B, *shape]."""
+        flat = gradients.flatten(1)
+        each = [flat @ part.flatten().to(gradients.dtype) for part in self.parts]
+        return torch.stack(each, dim=1)
+
+    def inner_tokens(self, inputs: Tensor, gradients: Tensor) -> Tensor:
+        """The same for a matrix: <sum_t g_t x_t', tau_i> for x [B, T, in] and g [B, T, out]."""
+        return self.inner_each(gradients.mT @ inputs)
+
+    def limited(self, rows: Tensor) -> ApartLayer:
+        """Some of the tasks alone."""
+        return ApartLayer(tuple(self.parts[int(row)] for row in rows))
+
+    def to(self, device: torch.device) -> ApartLayer | DenseLayer:
+        """The same on another device, which maps no files: there it is one tensor."""
+        if device.type == "cpu":
+            return self
+        return DenseLayer(torch.stack(self.parts).to(device))
+
+
+@dataclass(frozen=True)
 class LowRankLayer:
     """n task vectors of one matrix as products: `left` [n, rows, r] times `right` [n, r, columns].
 
@@ -104,7 +150,7 @@ class LowRankLayer:
         return LowRankLayer(self.left.to(device), self.right.to(device), self.shape)
 
 
-Layer = DenseLayer | LowRankLayer
+Layer = DenseLayer | ApartLayer | LowRankLayer
 
 
 @dataclass(frozen=True)
@@ -177,14 +223,35 @@ def merged_layers(
         yield name, merged
 
 
-def coefficient_gradient(gradients: Tensors, vectors: TaskVectors) -> Tensor:
-    """d loss / d alpha, [n, L], from the merged model's gradient by layer.
+class GatheredGradient:
+    """d loss / d alpha, [n, L], gathered layer by layer while a loss is differentiated.
 
     By the chain rule through equation 2 it is <d loss / d theta_p^l, tau_i^l>: no graph through the
-    merge is needed, and no copy of any task vector.
+    merge is needed, and no copy of any task vector. Nor is a whole model's gradient ever there:
+    each layer's is let go as soon as it has come.
     """
-    columns = [layer.inner(gradients[name]) for name, layer in vectors.layers.items()]
-    return torch.stack(columns, dim=1)
+
+    def __init__(self, tensors: Tensors, vectors: TaskVectors) -> None:
+        """`tensors` are the merged model's, leaves that want gradients; what is differentiated
+        until `columns` is added up."""
+        self._found: dict[str, Tensor] = {}
+        self._names = vectors.names
+        for name, tensor in tensors.items():
+            take = self._taking(name, vectors.layers[name])
+            tensor.register_post_accumulate_grad_hook(take)  # type: ignore[no-untyped-call]
+
+    def columns(self) -> Tensor:
+        """[n, L], after at least one loss."""
+        return torch.stack([self._found[name] for name in self._names], dim=1)
+
+    def _taking(self, name: str, layer: Layer) -> Callable[[Tensor], None]:
+        def take(tensor: Tensor) -> None:
+            if tensor.grad is not None:
+                inner = layer.inner(tensor.grad)
+                self._found[name] = self._found.get(name, 0) + inner
+                tensor.grad = None
+
+        return take
 
 
 def low_rank(matrix: Tensor, rank: int) -> tuple[Tensor, Tensor]:

@@ -64,6 +64,7 @@ class Measured:
 # Photos at once by device; of a large tower each takes a third of a gigabyte.
 BATCHES = {"cuda": 64, "mps": 16, "cpu": 8}
 LARGE, FEWER = 50_000_000, {"cuda": 64, "mps": 4, "cpu": 2}
+HUGE, FEWEST = 200_000_000, {"cuda": 64, "mps": 1, "cpu": 1}
 
 
 class Tangent:
@@ -78,7 +79,8 @@ class Tangent:
         alpha_0 = torch.from_numpy(basis.alpha_0).to(merger.device)
         model = merger.model
         size = sum(parameter.numel() for parameter in model.parameters())
-        self.batches: Mapping[str, int] = FEWER if size > LARGE else BATCHES
+        large = FEWEST if size > HUGE else FEWER
+        self.batches: Mapping[str, int] = large if size > LARGE else BATCHES
         merger.merge_into(model, alpha_0)
         names = layer_names(model)
         self._model = _opened(model).requires_grad_(False)

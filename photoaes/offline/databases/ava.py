@@ -6,6 +6,7 @@
     AVA_data_official_test.csv                   the same, of the repository ava-mlsp
     aesthetics_image_lists/generic_test.jpgl     AVA's own list of test photos, an id a line
     meta_info_AVADataset.csv                     img_name,MOS,c1..c10,..,official split (of pyiqa)
+    tags.txt                                     number and name of each of the 66 tags
     images/<id>.jpg
 
 All of the lists are said to be of AVA's one official test split, of some 19,930 photos that can
@@ -19,6 +20,7 @@ from pathlib import Path, PurePath
 
 import numpy as np
 
+from photoaes.errors import InputInvalid
 from photoaes.offline.databases.published import Publication, shares
 from photoaes.offline.databases.scores import ScoreDatabase
 from photoaes.offline.databases.splits import (
@@ -28,7 +30,7 @@ from photoaes.offline.databases.splits import (
     list_of_test,
     split_table,
 )
-from photoaes.offline.databases.tables import number, read_table, read_words
+from photoaes.offline.databases.tables import number, read_lines, read_table, read_words
 
 PUBLICATION = Publication(
     "ava",
@@ -50,15 +52,23 @@ IMAGES = ("images", "image", "ava_images", "AVA_dataset/images", "AVA_dataset/im
           "AVA_dataset/ava_images")  # fmt: skip
 
 
-def read_ava(folder: Path) -> ScoreDatabase:
+def read_ava(folder: Path, tags: str | None = None) -> ScoreDatabase:
     """All photos but the broken ones, with their votes where AVA.txt is there, else with the mean
-    scores of the tables. Raises InputInvalid."""
-    if PUBLICATION.optional(folder, *_places("AVA.txt")) is None and (
-        table := PUBLICATION.optional(folder, *_places(*TABLES))
+    scores of the tables; or only those with one of the `tags`, by number or name, with + between
+    them. Raises InputInvalid."""
+    if (
+        tags is None
+        and PUBLICATION.optional(folder, *_places("AVA.txt")) is None
+        and (table := PUBLICATION.optional(folder, *_places(*TABLES)))
     ):
         return _means(folder, table)
     table = PUBLICATION.file(folder, *_places("AVA.txt"))
     lines = [(n, words) for n, words in read_words(table, 15) if words[1] not in BROKEN]
+    if tags is not None:
+        wanted = _numbers(folder, tags)
+        lines = [(n, words) for n, words in lines if wanted & set(words[12:14])]
+        if not lines:
+            raise InputInvalid(f"No photo of {table.name} has the tags {tags}.", table)
     rows = [(n, dict(zip(VOTES, words[2:12], strict=True))) for n, words in lines]
     levels = shares(table, rows, VOTES)
     names = [f"{words[1]}.jpg" for _, words in lines]
@@ -71,6 +81,21 @@ def read_ava(folder: Path) -> ScoreDatabase:
         split.held_out(names),
         split.described(names),
     )
+
+
+def _numbers(folder: Path, tags: str) -> set[str]:
+    """The tags' numbers, as AVA.txt has them; 0 is none."""
+    listed = PUBLICATION.optional(folder, *_places("tags.txt"))
+    lines = read_lines(listed) if listed else []
+    by_name = {name.strip().lower(): n for n, _, name in (x.partition(" ") for _, x in lines)}
+    numbers = set()
+    for tag in filter(None, tags.split("+")):
+        found = tag if tag.isdecimal() and tag != "0" else by_name.get(tag.strip().lower())
+        if found is None:
+            known = ", ".join(by_name) or "numbers, for there is no tags.txt"
+            raise InputInvalid(f"AVA has no tag {tag!r}; known are: {known}.", listed)
+        numbers.add(found)
+    return numbers
 
 
 def _means(folder: Path, table: Path) -> ScoreDatabase:

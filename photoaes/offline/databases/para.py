@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from photoaes.errors import InputInvalid
 from photoaes.offline.databases.people_lists import with_people
 from photoaes.offline.databases.published import FIVE, STARS, Publication, rater_table, shares
 from photoaes.offline.databases.scores import RaterTable, ScoreDatabase
@@ -30,8 +31,14 @@ STEPS = {f"aestheticScore_{level / 2:.1f}": level for level in range(2, 11)}
 MEAN = "aestheticScore_mean"
 
 
-def read_para(folder: Path) -> ScoreDatabase:
-    """The published split, with the votes. Raises InputInvalid."""
+ATTRIBUTES = ("quality", "composition", "color", "dof", "content", "light")
+
+
+def read_para(folder: Path, attribute: str | None = None) -> ScoreDatabase:
+    """The published split, with the votes, or with the means of those on an attribute. Raises
+    InputInvalid."""
+    if attribute is not None:
+        return _attribute(folder, attribute)
     names: list[str] = []
     scores: list[float] = []
     levels, counts = [], []
@@ -46,6 +53,24 @@ def read_para(folder: Path) -> ScoreDatabase:
     held_out = np.arange(len(names)) >= counts[0]
     told = f"PARA-GiaaTest.csv: {counts[1]} of {len(names)} photos are the test split"
     return ScoreDatabase(paths, np.array(scores), FIVE, np.concatenate(levels), held_out, told)
+
+
+def _attribute(folder: Path, attribute: str) -> ScoreDatabase:
+    if attribute not in ATTRIBUTES:
+        raise InputInvalid(f"PARA has no attribute {attribute!r}; it has: {', '.join(ATTRIBUTES)}.")
+    whole, column = read_para(folder), f"{attribute}Score"
+    table = PUBLICATION.file(folder, "annotation/PARA-Images.csv")
+    given: dict[str, list[float]] = {}
+    for line, row in read_table(table, ("sessionId", "imageName", column)):
+        votes = given.setdefault(f"{row['sessionId']}/{row['imageName']}", [])
+        votes.append(number(table, line, row[column], STARS))
+    names = [f"{path.parent.name}/{path.name}" for path in whole.paths]
+    missing = next((name for name in names if name not in given), None)
+    if missing:
+        raise InputInvalid(f"{table.name} has no votes on {missing}.", table)
+    means = np.array([np.mean(given[name]) for name in names])
+    # Means of 1..5 without a histogram: read as they are, linearly.
+    return ScoreDatabase(whole.paths, means, STARS, None, whole.held_out, whole.split)
 
 
 def read_para_raters(folder: Path) -> RaterTable:

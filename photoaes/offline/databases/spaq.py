@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
+from photoaes.errors import InputInvalid
 from photoaes.offline.databases.published import Publication, drawn
 from photoaes.offline.databases.scores import ScoreDatabase
 from photoaes.offline.databases.tables import number
@@ -21,11 +22,17 @@ from photoaes.offline.databases.xlsx import read_sheet
 PUBLICATION = Publication("spaq", "SPAQ", "https://github.com/h4nwei/SPAQ")
 
 
-def read_spaq(folder: Path) -> ScoreDatabase:
-    """All photos. Raises InputInvalid."""
+ATTRIBUTES = ("Brightness", "Colorfulness", "Contrast", "Noisiness", "Sharpness")
+
+
+def read_spaq(folder: Path, attribute: str | None = None) -> ScoreDatabase:
+    """All photos, with their quality or one attribute. Raises InputInvalid."""
+    if attribute not in (None, *ATTRIBUTES):
+        raise InputInvalid(f"SPAQ has no attribute {attribute!r}; it has: {', '.join(ATTRIBUTES)}.")
+    column = attribute or "MOS"
     table = PUBLICATION.file(folder, "Annotations/MOS and Image attribute scores.xlsx")
-    rows = read_sheet(table, ("Image name", "MOS"))
-    scores = np.array([number(table, line, row["MOS"], (0, 100)) for line, row in rows])
+    rows = read_sheet(table, ("Image name", column))
+    scores = np.array([number(table, line, row[column], (0, 100)) for line, row in rows])
     paths = PUBLICATION.photos([folder / "TestImage"], (row["Image name"] for _, row in rows))
     held_out = drawn(len(rows), round(len(rows) / 5))
     told = f"drawn by seed 0, for none is published: {held_out.sum()} of {len(rows)} photos"

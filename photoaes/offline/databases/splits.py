@@ -20,7 +20,7 @@ from photoaes.offline.databases.tables import header_of, read_lines, read_table
 
 Part = Literal["train", "validation", "test"]
 # A photo's name and its part, in the words of the loaders that were looked at.
-NAMES = ("image_name", "img_name", "image", "image_id", "filename")
+NAMES = ("image_name", "img_name", "img_name/patch_name", "image", "image_id", "filename")
 SETS = ("set", "official_split", "official split", "split")
 WORDS: Mapping[str, Part] = {
     "training": "train",

@@ -13,7 +13,7 @@ from photoaes.errors import InputInvalid
 Rows = list[tuple[int, dict[str, str]]]
 
 
-def read_table(table: Path, columns: Sequence[str]) -> Rows:
+def read_table(table: Path, columns: Sequence[str], delimiter: str = ",") -> Rows:
     """The rows as dictionaries, each with its line number, blanks around names and values removed.
 
     Raises InputInvalid if the file cannot be read, lacks a column or has no rows.
@@ -21,7 +21,7 @@ def read_table(table: Path, columns: Sequence[str]) -> Rows:
     try:
         # utf-8-sig: spreadsheets put a byte order mark before the first column's name.
         with table.open(newline="", encoding="utf-8-sig") as file:
-            reader = csv.DictReader(file, skipinitialspace=True)
+            reader = csv.DictReader(file, delimiter=delimiter, skipinitialspace=True)
             header = [name.strip() for name in reader.fieldnames or []]
             reader.fieldnames = header
             check_columns(table, header, columns)

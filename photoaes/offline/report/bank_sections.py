@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -10,15 +11,24 @@ from photoaes.offline.evaluation.calibration import Told, bins
 from photoaes.offline.evaluation.result_files import Coefficient
 from photoaes.offline.report.coefficients import Relations, relations
 from photoaes.offline.report.document import Data, Figure, Section, Table
-from photoaes.offline.report.plots.lines import Point, Series, lines_plot
-from photoaes.offline.report.plots.matrix import matrix_plot
-from photoaes.offline.report.plots.panels import Panel, panels_plot
+from photoaes.offline.report.plots.lines import Lines, Point, Series
+from photoaes.offline.report.plots.matrix import Matrix
+from photoaes.offline.report.plots.panels import Density, Panel, Panels
 from photoaes.offline.report.similarity import BankFacts
 from photoaes.offline.report.task_counts import Curve
-from photoaes.offline.report.words import decimal, percent
+from photoaes.offline.report.words import decimal, file_stem, percent
 
 COSINES_FILE, COUNTS_FILE = "report-cosines.csv", "report-task-counts.csv"
 COEFFICIENTS_FILE, AGREEMENT_FILE = "report-coefficients.csv", "report-agreement.csv"
+
+
+@dataclass(frozen=True)
+class Level:
+    """An SROCC that somebody has printed."""
+
+    method: str
+    shots: int
+    srocc: float
 
 
 def similarity(bank: BankFacts | None) -> Section | None:
@@ -33,14 +43,21 @@ def similarity(bank: BankFacts | None) -> Section | None:
         f"Without the diagonal the mean is {decimal(float(apart.mean()))}, and the value farthest "
         f"from zero {decimal(largest)}. The paper (Figure 4) finds its own typically orthogonal."
     )
-    svg = matrix_plot(bank.tasks, bank.cosines, label)
-    rows = [(task, *map(float, row)) for task, row in zip(bank.tasks, bank.cosines, strict=True)]
-    data = Data(COSINES_FILE, ("task", *bank.tasks), rows)
-    return Section("Task vectors beside each other", [Figure(svg, caption), data])
+    rows = [
+        (one, other, float(bank.cosines[i, j]))
+        for i, one in enumerate(bank.tasks)
+        for j, other in enumerate(bank.tasks)
+    ]
+    figure = Figure("figure-cosines", Matrix(bank.tasks, bank.cosines), caption)
+    data = Data(COSINES_FILE, ("task", "other", "cosine"), rows)
+    return Section("Task vectors beside each other", [figure, data])
 
 
-def task_counts(curves: Sequence[Curve], bank: BankFacts | None) -> Section | None:
-    """SROCC over the number of task vectors (Figure 5); None where nothing was run for it."""
+def task_counts(
+    curves: Sequence[Curve], bank: BankFacts | None, printed: Sequence[Level] = ()
+) -> Section | None:
+    """SROCC over the number of task vectors (Figure 5), with what others have printed as levels;
+    None where nothing was run for it."""
     if not curves:
         return None
     counts = sorted({n for curve in curves for n, _ in curve.points if n is not None})
@@ -55,20 +72,24 @@ def task_counts(curves: Sequence[Curve], bank: BankFacts | None) -> Section | No
     ]
     names = ["all" if n is None else str(n) for n in places]
     label = "SROCC over the number of task vectors"
-    svg = lines_plot(series, names, "task vectors", label)
     caption = (
         f"{label}: mean over people with 95 % intervals. The numbers stand at even steps. The "
         "paper's Figure 5 adds experts in the same way."
     )
     if bank is not None:
         caption += f" The bank's tasks, in the order in which they are added: {_listed(bank)}."
-    rows = [
+    if printed:
+        caption += " Dotted: what the paper prints of others."
+    rows: list[tuple[object, ...]] = [
         (curve.method, curve.shots, "all" if n is None else n, row.mean, *row.interval)
         for curve in curves
         for n, row in curve.points
     ]
+    rows += [(f"{one.method}, printed", one.shots, "", one.srocc, "", "") for one in printed]
+    levels = [(f"{one.method}, printed, K = {one.shots}", one.srocc) for one in printed]
     data = Data(COUNTS_FILE, ("method", "shots", "tasks", "srocc", "low", "high"), rows)
-    return Section("Number of task vectors", [Figure(svg, caption), data])
+    figure = Figure("figure-task-counts", Lines(series, names, "task vectors", levels), caption)
+    return Section("Number of task vectors", [figure, data])
 
 
 def coefficients(draws: Sequence[Coefficient]) -> Section | None:
@@ -81,8 +102,7 @@ def coefficients(draws: Sequence[Coefficient]) -> Section | None:
         "SROCC), and the coefficient that its task vector was given, mean over layers. r is the "
         "correlation (PLCC) of the two, also in the table; the paper (Figure 6) finds it positive."
     )
-    # Each is as high as a screen: only the first is seen without asking.
-    figures = [_scatter(group, folded=index > 0) for index, group in enumerate(groups)]
+    figures = [figure for group in groups for figure in (_density(group), _scatter(group))]
     rows = [
         (group.method, group.shots, one.task, *point)
         for group in groups
@@ -115,7 +135,7 @@ def agreement(draws: Sequence[Told]) -> Section | None:
     shots = sorted({told.shots for told in draws})
     panels = [_told_panel(k, [told for told in draws if told.shots == k]) for k in shots]
     label = "Agreement told, and what came true"
-    svg = panels_plot(panels, "told", "came true", label, diagonal=True)
+    plot = Panels(panels, "told", "came true", diagonal=True)
     caption = (
         f"{label}, as a share of pairs; the two axes have scales of their own. Each small dot is a "
         "draw; the line joins the means of five equal parts of the draws, by what was told. On the "
@@ -135,22 +155,29 @@ def agreement(draws: Sequence[Told]) -> Section | None:
     )
     return Section(
         "Agreement that people are told",
-        [Figure(svg, caption), text, Table(header, rows, 1, grouped=True), data],
+        [Figure("figure-agreement", plot, caption), text, Table(header, rows, 1), data],
     )
 
 
-def _scatter(group: Relations, folded: bool) -> Figure:
+def _density(group: Relations) -> Figure:
+    """All tasks together, as the paper draws it: a 2-D histogram."""
+    every = group.every
+    caption = (
+        f"Coefficients of {group.method} at K = {group.shots} over zero-shot SROCC, all tasks "
+        f"together, how many draws lie where: r = {decimal(every.plcc, sign=True)}, "
+        f"SROCC {decimal(every.srocc, sign=True)}, {len(every.points)} draws."
+    )
+    plot = Density(every.points, "zero-shot SROCC", "mean coefficient")
+    return Figure(f"figure-coefficients-{file_stem(group.method)}-{group.shots}", plot, caption)
+
+
+def _scatter(group: Relations) -> Figure:
     panels = [
         Panel(one.task, f"r = {decimal(one.plcc, sign=True)}", one.points) for one in group.tasks
     ]
-    every = group.every
-    label = f"Coefficients of {group.method} at K = {group.shots}"
-    svg = panels_plot(panels, "zero-shot SROCC", "mean coefficient", label)
-    caption = (
-        f"{label}. All tasks together: r = {decimal(every.plcc, sign=True)}, "
-        f"SROCC {decimal(every.srocc, sign=True)}, {len(every.points)} dots."
-    )
-    return Figure(svg, caption, folded)
+    plot = Panels(panels, "zero-shot SROCC", "mean coefficient")
+    name = f"figure-coefficients-{file_stem(group.method)}-{group.shots}-tasks"
+    return Figure(name, plot, f"The same task by task; {group.method}, K = {group.shots}.")
 
 
 def _told_panel(shots: int, draws: Sequence[Told]) -> Panel:

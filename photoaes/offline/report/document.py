@@ -6,35 +6,37 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from photoaes.offline.report.plots.drawing import Plot
+
 
 @dataclass(frozen=True)
 class Table:
     """A table of plain text. The first `texts` columns begin at the left, the others end right.
 
-    `judged` are the rows (by index) of the judged method. With `grouped`, a line stands above each
-    row whose first cell differs from the one before; with `wraps`, long words are broken.
+    `judged` are the rows (by index) of the judged method.
     """
 
     header: Sequence[str]
     rows: Sequence[Sequence[str]]
     texts: int = 1
     judged: frozenset[int] = field(default_factory=frozenset)
-    grouped: bool = False
-    wraps: bool = False
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A finished SVG, and what can be seen in it; a `folded` one is opened by its caption."""
+    """What is drawn as `name`.pdf, .svg and .png, and what can be seen in it."""
 
-    svg: str
+    name: str
+    plot: Plot
     caption: str
-    folded: bool = False
 
 
 @dataclass(frozen=True)
 class Data:
-    """The numbers of a section's tables and figures, for a CSV file beside the report."""
+    """The numbers of a section's tables and figures, for a CSV file beside the report.
+
+    Tidy: a row is one observation and a column one variable, so that pandas and R read it as it is.
+    """
 
     file: str
     header: Sequence[str]

@@ -1,4 +1,4 @@
-"""The report as Markdown."""
+"""The report as Markdown, with its figures beside it."""
 
 from __future__ import annotations
 
@@ -7,26 +7,37 @@ from collections.abc import Sequence
 from photoaes.offline.report.document import Block, Data, Figure, Section, Table
 from photoaes.offline.report.words import for_markdown
 
+FIGURES = "figures"
 
-def markdown(title: str, sections: Sequence[Section]) -> str:
-    """The whole text. Figures are described here, and drawn in the HTML."""
+
+def markdown(title: str, sections: Sequence[Section], has_figures: bool = True) -> str:
+    """The whole text; with `has_figures`, they lie in the folder of that name as SVG."""
     parts = [f"# {for_markdown(title)}"]
     for section in sections:
         parts.append(f"## {for_markdown(section.title)}")
-        parts += [_block(block) for block in section.blocks]
+        parts += [_block(block, has_figures) for block in section.blocks]
     return "\n\n".join(parts) + "\n"
 
 
-def _block(block: Block) -> str:
+def _block(block: Block, has_figures: bool) -> str:
     match block:
         case Table():
             return _table(block)
         case Figure():
-            return f"*Figure, drawn in report.html:* {for_markdown(block.caption)}"
+            return _figure(block, has_figures)
         case Data():
-            return f"Numbers: `{block.file}`"
+            return f"Numbers: [{block.file}]({block.file})"
         case _:
             return for_markdown(block)
+
+
+def _figure(figure: Figure, is_drawn: bool) -> str:
+    caption = for_markdown(figure.caption)
+    if not is_drawn:
+        return f"*Figure, not drawn:* {caption}"
+    path = f"{FIGURES}/{figure.name}"
+    files = f"[PDF]({path}.pdf), [SVG]({path}.svg), [PNG]({path}.png)"
+    return f"![{figure.name}]({path}.svg)\n\n{caption} {files}"
 
 
 def _table(table: Table) -> str:

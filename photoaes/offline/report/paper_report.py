@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from photoaes.offline.databases.catalogue import DATABASES
 from photoaes.offline.report import bank_sections, people_section, person_section
-from photoaes.offline.report.document import Data, Figure, Section, Table
+from photoaes.offline.report.document import Block, Data, Figure, Section, Table
 from photoaes.offline.report.numbers import Numbers, numbers_of
 from photoaes.offline.report.paper_tables import (
     FITTED,
@@ -16,6 +16,7 @@ from photoaes.offline.report.paper_tables import (
     table_file,
     without_run,
 )
+from photoaes.offline.report.published import SHOTS, published
 from photoaes.offline.report.published_experts import TABLES, expert_table, speeds
 from photoaes.offline.report.sections import Evaluation
 from photoaes.offline.report.similarity import BankFacts
@@ -63,7 +64,7 @@ def paper_report(run: Reproduction) -> list[Section]:
         )
         for name, one in run.evaluations.items()
     ]
-    what = Section("What was run", [Table(("", ""), run.facts, 2, wraps=True)])
+    what = Section("What was run", [Table(("", ""), run.facts, 2)])
     return [what, _overview(items), *items, *people]
 
 
@@ -112,7 +113,7 @@ def _figures(run: Reproduction, numbers: Mapping[str, Numbers]) -> list[Section]
     found = [
         (2, "experts alone, four people", person_section.experts_alone(experts)),
         (4, "cosines of the task vectors", bank_sections.similarity(bank)),
-        (5, "number of experts, REAL-CUR", bank_sections.task_counts(by_count, bank)),
+        (5, "number of experts, REAL-CUR", bank_sections.task_counts(by_count, bank, _rivals())),
         (6, "coefficients and zero-shot SROCC, REAL-CUR", bank_sections.coefficients(fitted)),
         (7, "gain over the experts' mean SROCC, Flickr-AES, K = 100", gains),
     ]
@@ -122,6 +123,16 @@ def _figures(run: Reproduction, numbers: Mapping[str, Numbers]) -> list[Section]
             for place, shots in enumerate((10, 100))
         ]
     return [_figure(number, about, section) for number, about, section in found]
+
+
+def _rivals() -> list[bank_sections.Level]:
+    """MTCL's lines in Figure 5, which are its values in Table 2."""
+    (mtcl,) = (one for one in published("real-cur") if one.method == "MTCL")
+    return [
+        bank_sections.Level("MTCL", shots, value.srocc)
+        for shots, value in zip(SHOTS, mtcl.values, strict=True)
+        if value
+    ]
 
 
 def _about(name: str, shots: int) -> str:
@@ -152,11 +163,14 @@ def _figure(number: int, about: str, section: Section | None) -> Section:
 
 
 def _named(section: Section, title: str, file: str) -> Section:
-    """Under the paper's name, its figures opened, its numbers in a file of their own."""
-    blocks = [
-        replace(block, file=file) if isinstance(block, Data)
-        else replace(block, folded=False) if isinstance(block, Figure)
-        else block
-        for block in section.blocks
-    ]  # fmt: skip
+    """Under the paper's name, its figures and numbers in files named like it."""
+    stem, drawn = file.removesuffix(".csv"), 0
+    blocks: list[Block] = []
+    for block in section.blocks:
+        if isinstance(block, Figure):
+            drawn += 1
+            block = replace(block, name=stem if drawn == 1 else f"{stem}-{drawn}")
+        elif isinstance(block, Data):
+            block = replace(block, file=file)
+        blocks.append(block)
     return Section(title, blocks)

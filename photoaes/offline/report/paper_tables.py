@@ -101,7 +101,7 @@ def paper_table(table: PaperTable, numbers: Numbers | None) -> Section:
     title = DATABASES[table.database].publication.title
     blocks: list[Block] = [
         f"Mean SROCC over the people of {title} and, in brackets, the SD over draws.",
-        Table(header, shown, 2, judged, grouped=True),
+        Table(header, shown, 2, judged),
     ]
     if left_out:
         blocks.append(f"Not run here: {', '.join(left_out)}.")

@@ -30,7 +30,7 @@ def people_judged(results: Sequence[Result], missing: Sequence[MissingPerson]) -
     blocks: list[Block] = [text, Table(["K", "people judged", "missing"], counts, 1)]
     if lost:
         rows = [[str(one.shots), one.person, one.why] for one in lost[:SHOWN]]
-        blocks.append(Table(["K", "not judged", "why"], rows, 3, grouped=True, wraps=True))
+        blocks.append(Table(["K", "not judged", "why"], rows, 3))
     if len(lost) > SHOWN:
         blocks.append(f"And {len(lost) - SHOWN} more, in the file.")
     table = [(k, person, 1, len(found), "") for (k, person), found in sorted(draws.items())]

@@ -11,7 +11,8 @@ from photoaes.offline.evaluation.protocol import GENERIC, Result
 from photoaes.offline.evaluation.result_files import ExpertScore
 from photoaes.offline.report.document import Block, Data, Figure, Section
 from photoaes.offline.report.numbers import Numbers
-from photoaes.offline.report.plots.bars import bars_plot
+from photoaes.offline.report.plots.bars import Bars, GroupedBars
+from photoaes.offline.report.words import decimal
 
 EXPERTS_FILE, PEOPLE_FILE = "report-experts.csv", "report-person-srocc.csv"
 GAINS_FILE = "report-gains-over-experts.csv"
@@ -29,23 +30,18 @@ def experts_alone(experts: Sequence[ExpertScore]) -> Section | None:
     people = sorted({person for k, person, _ in means if k == shots})
     tasks = list(dict.fromkeys(one.task for one in experts))
     shown = people[:SHOWN]
-    bars = [
-        (f"{person}: {task}", means[shots, person, task])
-        for person in shown
-        for task in tasks
-        if (shots, person, task) in means
-    ]
-    label = "SROCC of each expert alone"
-    values = [value for _, value in bars]
-    svg = bars_plot(bars, (min(values), max(values)), "SROCC", label)
+    groups = [(p, [means.get((shots, p, task)) for task in tasks]) for p in shown]
     caption = (
-        f"{label} (the paper's Figure 2), for the first {len(shown)} people by name: "
-        f"{', '.join(shown)}; on the photos judged on at K = {shots}, mean over draws. The experts "
-        f"stand in the bank's order: {', '.join(tasks)}. All people are in the file."
+        f"SROCC of each expert alone (the paper's Figure 2), for the first {len(shown)} people by "
+        f"name: {', '.join(shown)}; on the photos judged on at K = {shots}, mean over draws. The "
+        f"experts stand in the bank's order: {', '.join(tasks)}. All people are in the file."
     )
     rows = [(k, person, task, value) for (k, person, task), value in sorted(means.items())]
     data = Data(EXPERTS_FILE, ("shots", "person", "task", "srocc"), rows)
-    return Section("Each expert alone", [Figure(svg, caption), data])
+    return Section(
+        "Each expert alone",
+        [Figure("figure-experts", GroupedBars(groups, tasks, "SROCC"), caption), data],
+    )
 
 
 def gains_over_experts(numbers: Numbers, experts: Sequence[ExpertScore]) -> Section | None:
@@ -71,9 +67,10 @@ def gains_over_experts(numbers: Numbers, experts: Sequence[ExpertScore]) -> Sect
     ]
     for shots, people in found.items():
         label = f"Gain of {numbers.method} over the experts' mean SROCC at K = {shots}"
-        svg = bars_plot(people, (min(every), max(every)), "gain over experts", label)
+        plot = Bars(people, (min(every), max(every)), "gain over experts")
         mean = float(np.mean([gain for _, gain in people]))
-        blocks.append(Figure(svg, f"{label}: {len(people)} people, mean {mean:+.3f}."))
+        caption = f"{label}: {len(people)} people, mean {decimal(mean, sign=True)}."
+        blocks.append(Figure(f"figure-gains-over-experts-{shots}", plot, caption))
     rows = [(shots, person, gain) for shots, people in found.items() for person, gain in people]
     blocks.append(Data(GAINS_FILE, ("shots", "person", "gain_over_experts"), rows))
     return Section("Gain over the experts' mean SROCC", blocks)
@@ -92,8 +89,9 @@ def everybody(numbers: Numbers, experts: Sequence[ExpertScore]) -> Section:
     for shots, people in found.items():
         bars = sorted(((p, v) for (_, p), v in people.items()), key=lambda bar: (-bar[1], bar[0]))
         label = f"SROCC of {numbers.method} at K = {shots}"
-        svg = bars_plot(bars, (min(every), max(every)), "SROCC", label)
-        blocks.append(Figure(svg, f"{label}: {len(bars)} people."))
+        plot = Bars(bars, (min(every), max(every)), "SROCC")
+        caption = f"{label}: {len(bars)} people. Dashed: the mean."
+        blocks.append(Figure(f"figure-person-srocc-{shots}", plot, caption))
     rows = [
         (shots, person, method, value)
         for method in numbers.methods

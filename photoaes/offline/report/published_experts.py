@@ -103,7 +103,7 @@ def experts_beside_published(tasks: Sequence[Task]) -> Section | None:
         "a dash where the bank was imported and its experts were not judged on photos. Which split "
         "was taken: " + "; ".join(f"{t.name}: {t.source}" for t in tasks) + "."
     )
-    shown = Table(["table", "database", "method", "PLCC", "SROCC"], table_rows, 3, judged, True)
+    shown = Table(["table", "database", "method", "PLCC", "SROCC"], table_rows, 3, judged)
     data = Data(FILE, ("table", "database", "method", "plcc", "srocc"), rows)
     return Section("Experts on their own databases", [text, shown, data])
 
@@ -122,7 +122,7 @@ def expert_table(database: str, experts: Sequence[tuple[str, Mapping[str, float]
     told = "; ".join(source for _, _, source in own) or "this bank has no such expert"
     blocks: list[Block] = [
         f"PLCC and SROCC on the test split. {told}.",
-        Table(["source", "method", "PLCC", "SROCC"], shown, 2, judged, grouped=True),
+        Table(["source", "method", "PLCC", "SROCC"], shown, 2, judged),
         Data(f"table-{number:02}.csv", ("source", "method", "plcc", "srocc"), rows),
     ]
     return Section(title, blocks)

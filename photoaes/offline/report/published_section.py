@@ -27,7 +27,7 @@ def beside_published(numbers: Numbers, database: str | None) -> Section | None:
     text = _text(DATABASES[database].publication.title)
     if not ours:
         text += " This evaluation has no results at these K."
-    table = Table(header, rows, len(header), judged, grouped=True)
+    table = Table(header, rows, len(header), judged)
     return Section("Published figures", [text, table, _data(lines + ours)])
 
 
@@ -63,13 +63,10 @@ def _shown(value: Printed | None) -> str:
 
 
 def _data(lines: list[Published]) -> Data:
-    header = [f"{name}_{shots}" for shots in SHOTS for name in ("srocc", "sd")]
     rows = [
-        (
-            line.table,
-            line.method,
-            *(part for v in line.values for part in ((v.srocc, v.deviation) if v else ("", ""))),
-        )
+        (line.table, line.method, shots, value.srocc, value.deviation)
         for line in lines
+        for shots, value in zip(SHOTS, line.values, strict=True)
+        if value
     ]
-    return Data(FILE, ("table", "method", *header), rows)
+    return Data(FILE, ("table", "method", "shots", "srocc", "sd"), rows)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from photoaes.offline.evaluation.protocol import GENERIC, Row
 from photoaes.offline.report.document import Block, Data, Figure, Section, Table
 from photoaes.offline.report.numbers import Difference, Numbers, person_gains
-from photoaes.offline.report.plots.bars import bars_plot
-from photoaes.offline.report.plots.lines import Point, Series, lines_plot
+from photoaes.offline.report.plots.bars import Bars
+from photoaes.offline.report.plots.lines import Lines, Point, Series
 from photoaes.offline.report.words import NONE, chance, decimal, interval, percent, spread
 
 SROCC_FILE, COMPARISON_FILE = "report-srocc.csv", "report-comparison.csv"
@@ -57,7 +57,7 @@ def details(numbers: Numbers) -> Section:
             f" {numbers.undefined} results have no SROCC, because all ratings or all scores are "
             "equal; they are in no figure of this report."
         )
-    table = Table(header, rows, 2, judged, grouped=True)
+    table = Table(header, rows, 2, judged)
     return Section("Each method in detail", [text, table, _srocc_data(numbers.rows)])
 
 
@@ -73,7 +73,7 @@ def comparison(numbers: Numbers) -> Section | None:
         "people and draws, each person's draws averaged first. Worse off are the people for whom "
         "it is lower. Holm's correction is over the methods of the same K."
     )
-    table = Table(header, rows, 2, grouped=True)
+    table = Table(header, rows, 2)
     return Section(
         "The judged method against the others", [text, table, _comparison_data(numbers.differences)]
     )
@@ -100,14 +100,15 @@ def over_shots(numbers: Numbers, hidden: Sequence[str] = ()) -> Section:
         for method in methods
     ]
     names = [str(shots) for shots in numbers.shots]
-    svg = lines_plot(series, names, "K, photos that the person rated", "SROCC over K")
+    plot = Lines(series, names, "K, photos that the person rated")
     caption = (
         "Mean SROCC over people for each K, with 95 % intervals over people. The K stand at even "
         "steps, and the methods side by side at each of them. The judged method is the thick line."
     )
     if len(methods) < len(numbers.methods):
         caption += " Methods with fewer task vectors are drawn below, by their number."
-    return Section("SROCC over K", [Figure(svg, caption), _srocc_data(numbers.rows)])
+    figure = Figure("figure-srocc", plot, caption)
+    return Section("SROCC over K", [figure, _srocc_data(numbers.rows)])
 
 
 def gains(numbers: Numbers) -> Section | None:
@@ -130,10 +131,10 @@ def gains(numbers: Numbers) -> Section | None:
     blocks: list[Block] = [text]
     for shots, people in found.items():
         label = f"Gain over K=0 of {numbers.method} at K = {shots}"
-        svg = bars_plot(people, (min(every), max(every)), "gain over K=0", label)
+        plot = Bars(people, (min(every), max(every)), "gain over K=0")
         better = sum(gain > 0 for _, gain in people)
         caption = f"{label}: {len(people)} people, {better} of them above K=0. Dashed: the mean."
-        blocks.append(Figure(svg, caption))
+        blocks.append(Figure(f"figure-gains-{shots}", plot, caption))
     rows = [(shots, person, gain) for shots, people in found.items() for person, gain in people]
     blocks.append(Data(GAINS_FILE, ("shots", "person", "gain_over_k0"), rows))
     return Section("Gain over K=0 of each person", blocks)

@@ -64,7 +64,7 @@ def sections(evaluation: Evaluation) -> list[Section]:
         if count is not None and (row.shots, method) in drawn:
             hidden.append(row.method)
     found = [
-        Section("What was run", [Table(("", ""), evaluation.facts, 2, wraps=True)]),
+        Section("What was run", [Table(("", ""), evaluation.facts, 2)]),
         people_section.people_judged(evaluation.results, evaluation.missing),
         result_sections.overview(numbers),
         result_sections.over_shots(numbers, hidden),

@@ -28,6 +28,11 @@ def for_markdown(text: str) -> str:
     return _MARKS.sub(r"\\\1", plain(text).replace("&", "&amp;"))
 
 
+def file_stem(text: str) -> str:
+    """The text as a part of a file's name: letters, digits and hyphens of ASCII."""
+    return re.sub(r"[^0-9A-Za-z]+", "-", text).strip("-")[:80] or "x"
+
+
 def decimal(value: float | None, sign: bool = False) -> str:
     """Three digits behind the point, or a dash for None and nan; zero has no sign."""
     if value is None or math.isnan(value):

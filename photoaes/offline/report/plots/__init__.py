@@ -1,1 +1,1 @@
-"""The report's plots, as SVG. Colours are the page's: see `photoaes.offline.report.style`."""
+"""Figures, by matplotlib: what is drawn is plain data until `files` asks for it."""

@@ -1,59 +1,79 @@
-"""A bar for each person."""
+"""A bar for each person, or one for each expert in a group of each person's."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from photoaes.offline.report.plots.svg import (
-    WIDTH,
-    across,
-    element,
-    linear,
-    picture,
-    said,
-    ticks,
-    upright,
-    words,
-)
+from photoaes.offline.report.plots.drawing import COLOURS, OWN, canvas
 from photoaes.offline.report.words import decimal, plain
 
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure as Drawn
+
 NAMED_UP_TO = 60
-LEFT, RIGHT, TOP, BOTTOM = 56.0, WIDTH - 90, 10.0, 210.0
+LETTER = 0.055  # inches of a small letter's width
 
 
-def bars_plot(
-    gains: Sequence[tuple[str, float]], limits: tuple[float, float], y_name: str, label: str
-) -> str:
-    """Gains in the given order, between limits that are the same for all K; few are named."""
-    marks = ticks(min(0.0, limits[0]), max(0.0, limits[1]), about=8)
-    y = linear(marks[0], marks[-1], BOTTOM, TOP)
-    step = (RIGHT - LEFT) / len(gains)
-    parts = [across(marks, y, LEFT, RIGHT)]
-    parts.append(upright(y_name, 12, (TOP + BOTTOM) / 2, text_anchor="middle"))
-    for place, (person, gain) in enumerate(gains):
-        top, bottom = sorted((y(0), y(gain)))
-        bar = element(
-            "rect",
-            said(f"{person}: {decimal(gain, sign=True)}"),
-            x=LEFT + place * step,
-            y=top,
-            width=step * 0.84,
-            height=max(bottom - top, 0.3),
-            class_="better" if gain >= 0 else "worse",
-        )
-        parts.append(bar)
-    mean = sum(gain for _, gain in gains) / len(gains)
-    # Beside the bars, where it covers none of them.
-    parts.append(element("line", x1=LEFT, x2=RIGHT, y1=y(mean), y2=y(mean), class_="mean"))
-    parts.append(words(f"mean {decimal(mean, sign=True)}", RIGHT + 6, y(mean) + 4))
-    if len(gains) <= NAMED_UP_TO:
-        parts += [
-            upright(name, LEFT + (i + 0.5) * step + 3, BOTTOM + 8, text_anchor="end", font_size=9)
-            for i, (name, _) in enumerate(gains)
-        ]
-        return picture(WIDTH, BOTTOM + 14 + 5.6 * _longest(gains), label, *parts)
-    return picture(WIDTH, BOTTOM + 10, label, *parts)
+@dataclass(frozen=True)
+class Bars:
+    """Values in the given order, between limits that are the same for all K; few are named."""
+
+    bars: Sequence[tuple[str, float]]
+    limits: tuple[float, float]
+    y_name: str
+
+    def drawn(self) -> Drawn:
+        """With the mean as a dashed line, and its value beside the bars."""
+        names = [plain(name) for name, _ in self.bars]
+        values = [value for _, value in self.bars]
+        is_named = len(names) <= NAMED_UP_TO
+        figure, axes = canvas(2.4 + (LETTER * max(map(len, names)) if is_named else 0))
+        colours = [COLOURS[0] if value >= 0 else OWN for value in values]
+        axes.bar(range(len(values)), values, width=0.84, color=colours)
+        mean = sum(values) / len(values)
+        axes.axhline(mean, color="black", linewidth=0.9, linestyle=(0, (5, 4)))
+        axes.axhline(0, color="black", linewidth=0.6)
+        right = axes.get_yaxis_transform()
+        text = f" mean {decimal(mean, sign=True)}"
+        axes.text(1.0, mean, text, transform=right, va="center")
+        if is_named:
+            axes.set_xticks(range(len(names)), names, rotation=90, fontsize=6)
+        else:
+            axes.set_xticks([])
+        margin = 0.05 * ((self.limits[1] - self.limits[0]) or 1)
+        axes.set_ylim(min(0.0, self.limits[0] - margin), max(0.0, self.limits[1] + margin))
+        axes.set_xlim(-0.7, len(names) - 0.3)
+        axes.set_ylabel(self.y_name)
+        axes.grid(visible=False, axis="x")
+        return figure
 
 
-def _longest(gains: Sequence[tuple[str, float]]) -> int:
-    return max(len(plain(name)) for name, _ in gains)
+@dataclass(frozen=True)
+class GroupedBars:
+    """For each group a bar for each of `names`; None where there is no value."""
+
+    groups: Sequence[tuple[str, Sequence[float | None]]]
+    names: Sequence[str]
+    y_name: str
+
+    def drawn(self) -> Drawn:
+        """Groups under their names, the bars' names in a legend."""
+        figure, axes = canvas(2.8)
+        step = 0.84 / len(self.names)
+        for index, name in enumerate(self.names):
+            places, values = [], []
+            for place, (_, found) in enumerate(self.groups):
+                value = found[index]
+                if value is not None:
+                    places.append(place + (index - (len(self.names) - 1) / 2) * step)
+                    values.append(value)
+            colour = COLOURS[index % len(COLOURS)]
+            axes.bar(places, values, width=step * 0.92, color=colour, label=plain(name))
+        axes.axhline(0, color="black", linewidth=0.6)
+        axes.set_xticks(range(len(self.groups)), [plain(name) for name, _ in self.groups])
+        axes.set_ylabel(self.y_name)
+        axes.grid(visible=False, axis="x")
+        axes.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), fontsize=7)
+        return figure

@@ -1,31 +1,21 @@
-"""Small scatter plots side by side on the same scales."""
+"""Small scatter plots side by side on the same scales, and a 2-D histogram of many points."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from photoaes.offline.report.plots.svg import (
-    WIDTH,
-    Scale,
-    across,
-    element,
-    faint,
-    linear,
-    picture,
-    said,
-    shown,
-    ticks,
-    upright,
-    words,
-)
-from photoaes.offline.report.words import decimal
+from photoaes.offline.report.plots.drawing import COLOURS, FAINT, OWN, WIDTH, canvas
+from photoaes.offline.report.words import plain
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure as Drawn
 
 Points = Sequence[tuple[float, float]]
 COLUMNS = 4
-LEFT, TOP, GAP, SIDE = 56.0, 40.0, 24.0, 178.0
-ROW = SIDE + 88
-LAYERS = 6
+BINS = 24
 
 
 @dataclass(frozen=True)
@@ -38,100 +28,63 @@ class Panel:
     means: Points = ()
 
 
-def panels_plot(
-    panels: Sequence[Panel], x_name: str, y_name: str, label: str, diagonal: bool = False
-) -> str:
+@dataclass(frozen=True)
+class Panels:
     """All points, with the line x = y where a `diagonal` is wanted; each axis has its own scale."""
-    x_values, y_values = (
-        [point[axis] for panel in panels for point in (*panel.points, *panel.means)]
-        for axis in (0, 1)
-    )
-    x_marks, y_marks = (ticks(min(v), max(v), about=5) for v in (x_values, y_values))
-    rows = (len(panels) - 1) // COLUMNS + 1
-    parts = [
-        element(
-            "g",
-            _panel(panel, x_marks, y_marks, x_name, index % COLUMNS == 0, diagonal),
-            transform=f"translate({LEFT + index % COLUMNS * (SIDE + GAP)} "
-            f"{TOP + index // COLUMNS * ROW})",
-        )
-        for index, panel in enumerate(panels)
-    ]
-    parts += [
-        upright(y_name, 12, TOP + row * ROW + SIDE / 2, text_anchor="middle") for row in range(rows)
-    ]
-    return picture(WIDTH, rows * ROW, label, *parts)
+
+    panels: Sequence[Panel]
+    x_name: str
+    y_name: str
+    diagonal: bool = False
+
+    def drawn(self) -> Drawn:
+        """Rows of four."""
+        from matplotlib.figure import Figure as Drawn
+
+        columns = min(COLUMNS, len(self.panels))
+        rows = (len(self.panels) - 1) // columns + 1
+        figure = Drawn(figsize=(0.4 + (WIDTH - 0.4) * columns / COLUMNS, 2.1 * rows + 0.3))
+        grid = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False)
+        for place, axes in enumerate(grid.flat):
+            if place >= len(self.panels):
+                axes.set_visible(False)
+                continue
+            self._panel(axes, self.panels[place])
+            # What stands above an empty place has its scale all the same.
+            axes.tick_params(labelbottom=place + columns >= len(self.panels))
+        figure.supxlabel(self.x_name, fontsize=8)
+        figure.supylabel(self.y_name, fontsize=8)
+        return figure
+
+    def _panel(self, axes: Axes, panel: Panel) -> None:
+        x, y = zip(*panel.points, strict=True)
+        dots = axes.scatter(x, y, s=10, color=COLOURS[0], alpha=0.5, linewidths=0)
+        dots.set_rasterized(len(x) > 500)  # thousands of circles make slow pages
+        if panel.means:
+            axes.plot(*zip(*panel.means, strict=True), color=OWN, marker="o", markersize=4)
+        if self.diagonal:
+            middle = (min(*x, *y), max(*x, *y))  # where there are dots: the axes stay as they are
+            axes.plot(middle, middle, color=FAINT, linewidth=0.9, linestyle=(0, (5, 4)))
+        axes.set_title(f"{plain(panel.title)}\n{plain(panel.note)}", fontsize=7.5)
 
 
-def _panel(
-    panel: Panel,
-    x_marks: Sequence[float],
-    y_marks: Sequence[float],
-    x_name: str,
-    first: bool,
-    diagonal: bool,
-) -> str:
-    x = linear(x_marks[0], x_marks[-1], 0, SIDE)
-    y = linear(y_marks[0], y_marks[-1], SIDE, 0)
-    # Only the first of a row has the values of y beside it.
-    parts = [across(y_marks, y, 0, SIDE) if first else _lines(y_marks, y)]
-    parts += [_below(value, x) for value in x_marks]
-    parts.append(words(panel.title, 0, -22, font_weight="bold"))
-    parts.append(faint(panel.note, 0, -8))
-    parts.append(faint(x_name, SIDE / 2, SIDE + 34, text_anchor="middle"))
-    if diagonal:
-        parts.append(_diagonal(x, y, x_marks, y_marks))
-    parts.append(_dots(panel.points, x, y))
-    parts.append(_means(panel.means, x, y))
-    return "".join(parts)
+@dataclass(frozen=True)
+class Density:
+    """How many points lie where."""
 
+    points: Points
+    x_name: str
+    y_name: str
 
-def _lines(marks: Sequence[float], y: Scale) -> str:
-    return "".join(
-        element("line", x1=0, x2=SIDE, y1=y(value), y2=y(value), class_="grid" if value else "axis")
-        for value in marks
-    )
+    def drawn(self) -> Drawn:
+        """A 2-D histogram; what has no point is white."""
+        from matplotlib.ticker import MaxNLocator
 
-
-def _below(value: float, x: Scale) -> str:
-    kind = "grid" if value else "axis"
-    line = element("line", x1=x(value), x2=x(value), y1=0, y2=SIDE, class_=kind)
-    return line + faint(shown(value), x(value), SIDE + 16, text_anchor="middle", font_size=11)
-
-
-def _diagonal(x: Scale, y: Scale, x_marks: Sequence[float], y_marks: Sequence[float]) -> str:
-    low, high = max(x_marks[0], y_marks[0]), min(x_marks[-1], y_marks[-1])
-    if low >= high:  # it lies outside
-        return ""
-    return element("line", x1=x(low), y1=y(low), x2=x(high), y2=y(high), class_="mean")
-
-
-def _dots(points: Points, x: Scale, y: Scale) -> str:
-    """Lines of no length with round ends: a tenth of the size of a circle each.
-
-    One path paints its overlaps once, so a few take turns: where many points lie, it is darker.
-    """
-    paths = []
-    for layer in range(min(LAYERS, len(points))):
-        d = "".join(f"M{x(a):.1f} {y(b):.1f}h0" for a, b in points[layer::LAYERS])
-        paths.append(element("path", d=d))
-    return element("g", *paths, class_="dots") if paths else ""
-
-
-def _means(means: Points, x: Scale, y: Scale) -> str:
-    if not means:
-        return ""
-    corners = " ".join(f"{x(a):.1f},{y(b):.1f}" for a, b in means)
-    line = element("polyline", points=corners, fill="none", stroke="currentColor", stroke_width=2.0)
-    dots = [
-        element(
-            "circle",
-            said(f"{decimal(a)}, {decimal(b)}"),
-            cx=x(a),
-            cy=y(b),
-            r=4.0,
-            fill="currentColor",
-        )
-        for a, b in means
-    ]
-    return element("g", line, *dots, class_="own")
+        figure, axes = canvas(3.4)
+        x, y = zip(*self.points, strict=True)
+        *_, image = axes.hist2d(x, y, bins=BINS, cmap="viridis_r", cmin=1)
+        figure.colorbar(image, label="draws", ticks=MaxNLocator(integer=True))
+        axes.grid(visible=False)
+        axes.set_xlabel(self.x_name)
+        axes.set_ylabel(self.y_name)
+        return figure
