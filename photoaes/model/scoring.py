@@ -1,12 +1,12 @@
 """Scores by one merged model: a person's with its row and template, or plain coefficients'.
 
-On a GPU the model runs in half precision.
+On a GPU the model runs in half precision, and on a CPU where that is near enough.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
@@ -36,7 +36,7 @@ class Scored:
 
 class Scorer:
     """A merged model on its device (`looking.Model`). `tensors` are its layers by name; with them
-    may come the head's row and the template."""
+    may come the head's row and the template. If `is_near`, half precision will do on a CPU too."""
 
     batches: ClassVar[Mapping[str, int]] = {"cuda": 128, "mps": 32, "cpu": 16}
 
@@ -46,6 +46,8 @@ class Scorer:
         tensors: Mapping[str, Tensor],
         preprocessing: Preprocessing,
         device: torch.device,
+        *,
+        is_near: bool = False,
     ) -> None:
         template = tensors.get(TEMPLATE)
         layers = {name: tensor for name, tensor in tensors.items() if name != TEMPLATE}
@@ -55,6 +57,8 @@ class Scorer:
         self.preprocessing = preprocessing
         self.device = device
         self._model = model.to(device)
+        if is_near and device.type == "cpu":
+            model.hasten()
 
     def look(self, pixels: NDArray[np.uint8]) -> list[Scored]:
         """Bytes [B, S, S, 3] to B scores with their embeddings."""
@@ -101,12 +105,11 @@ def personal_scorer(
     bank: Bank, merger: Merger, readout: Readout, basis: Basis, *, is_near: bool = False
 ) -> Scorer:
     """A person's merged model, whose scores are the person's stars. With a basis without the
-    companion's groups it looks without the companion; `is_near` is that of its `Sight`. Raises
+    companion's groups it looks without the companion; `is_near` is the scorer's. Raises
     BankInvalid."""
     tensors = merged_tensors(merger, readout.merged(basis))
     preprocessing, device = merger.preprocessing, merger.device
     del merger  # where nobody else keeps it, its experts make room for the model
     has_companion = any(name.startswith("companion ") for name in basis.levels)
     model = bank.model(basis.row_columns, with_companion=has_companion)
-    model.sight = replace(model.sight, is_near=is_near)
-    return Scorer(model, tensors, preprocessing, device)
+    return Scorer(model, tensors, preprocessing, device, is_near=is_near)

@@ -12,11 +12,15 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from photoaes.images import open_image
-from photoaes.model.bank.manifest import Bank
+from photoaes.jobs.apply_profile import general_scorer
+from photoaes.model.bank.manifest import Bank, read_bank
+from photoaes.model.device import choose_device, has_bfloat16
 from photoaes.model.looking import Looker, Notice, Seen
+from photoaes.model.metrics import srocc
 from photoaes.model.paper.backbone import Preprocessing
 from photoaes.model.paper.merge import Merger
 from photoaes.model.scoring import Scored, Scorer
+from photoaes.settings import sample_album_folder, starter_bank_folder
 from tests.tiny import tiny_bank
 
 CPU = torch.device("cpu")
@@ -149,3 +153,25 @@ def test_when_not_even_one_fits_the_cpu_takes_over_and_says_so(
     assert "going on with the CPU" in [e.text for e in events if isinstance(e, Notice)][-1]
     assert len([score for score in _scores(events) if score is not None]) == 7
     assert looker.batch == 16
+
+
+def test_in_half_precision_the_order_is_the_same() -> None:
+    """On processors that have it; on others nothing changes."""
+    bank, device = read_bank(starter_bank_folder()), choose_device("cpu")
+    edge, paths = bank.backbone.preprocessing.resize, sorted(sample_album_folder().rglob("*.JPG"))
+    pixels = np.stack(
+        [bank.backbone.preprocessing.pixels(open_image(path, min_edge=edge)) for path in paths]
+    )
+
+    def seen(*, is_near: bool) -> tuple[NDArray[np.float64], NDArray[np.float16]]:
+        found = general_scorer(bank, device, is_near=is_near).look(pixels)
+        return np.array([one.score for one in found]), np.stack([one.embedding for one in found])
+
+    exact, looks = seen(is_near=False)
+    near, near_looks = seen(is_near=True)
+    assert (near != exact).any() == has_bfloat16(CPU)
+    assert srocc(near, exact) > 0.99  # photos of an album of scenes that are much alike
+    assert np.abs(near - exact).max() < 0.1
+    a, b = looks.astype(np.float64), near_looks.astype(np.float64)
+    cosine = (a * b).sum(axis=1) / np.sqrt((a * a).sum(axis=1) * (b * b).sum(axis=1))
+    assert cosine.min() > 0.999

@@ -26,30 +26,9 @@ from photoaes.model.bank.manifest import Bank
 from photoaes.model.paper.layers import EMBEDDING
 from photoaes.model.paper.levels import watched
 from photoaes.model.paper.merge import Merger
-from photoaes.model.paper.score_model import ScoreModel, Sight, layer_names
+from photoaes.model.paper.open_attention import open_attentions
+from photoaes.model.paper.score_model import Sight, layer_names
 from photoaes.model.taste.basis import Basis, read_basis
-
-
-class OpenAttention(nn.Module):
-    """Self-attention as nn.MultiheadAttention has it, but its input projection is a Linear.
-
-    In torch's own module the projection is a function call that no hook sees.
-    """
-
-    def __init__(self, closed: nn.MultiheadAttention) -> None:
-        super().__init__()
-        width = closed.embed_dim
-        self.in_proj = nn.Linear(width, 3 * width, device="meta")
-        self.in_proj.weight, self.in_proj.bias = closed.in_proj_weight, closed.in_proj_bias
-        self.out_proj = closed.out_proj
-        self._heads = closed.num_heads
-
-    def forward(self, tokens: Tensor, *_: object, **__: object) -> tuple[Tensor, None]:
-        """Tokens [B, T, w], as query, key and value alike, to [B, T, w]."""
-        heads = self.in_proj(tokens).unflatten(-1, (3, self._heads, -1)).permute(2, 0, 3, 1, 4)
-        query, key, value = heads.unbind(0)  # [B, heads, T, w / heads] each
-        weights = (query @ key.mT / query.shape[-1] ** 0.5).softmax(dim=-1)
-        return self.out_proj((weights @ value).transpose(1, 2).flatten(2)), None
 
 
 @dataclass(frozen=True)
@@ -83,7 +62,8 @@ class Tangent:
         self.batches: Mapping[str, int] = large if size > LARGE else BATCHES
         merger.merge_into(model, alpha_0)
         names = layer_names(model)
-        self._model = _opened(model).requires_grad_(False)
+        open_attentions(model)
+        self._model = model.requires_grad_(False)
         # Opening an attention renames its layers but leaves their order.
         opened = dict(self._model.named_parameters())
         self._layer = dict(zip(opened, names, strict=True))
@@ -189,16 +169,6 @@ def tangent_of(bank: Bank, device: torch.device, photos: int = 0) -> Tangent:
     if sight.companion is not None:
         sight.companion.prepare(photos)
     return Tangent(bank.merger(device), read_basis(bank), sight)
-
-
-def _opened(model: ScoreModel) -> ScoreModel:
-    for block in model.modules():
-        closed = getattr(block, "attn", None)
-        # Our blocks and open_clip's, but none that attends to what is not its input.
-        is_plain = hasattr(block, "mlp") and not hasattr(block, "ln_1_kv")
-        if is_plain and isinstance(closed, nn.MultiheadAttention):
-            block.attn = OpenAttention(closed)
-    return model
 
 
 def _is_plain_convolution(module: nn.Module) -> bool:
