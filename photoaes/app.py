@@ -64,6 +64,7 @@ from photoaes.settings import (
 )
 
 COLLECT_MS = 2000
+TORCH_MS = 300
 FREEZE_TURN, FULL_TURNS = 10, 30
 MANY = 50_000  # objects that are walked within some 10 ms
 LOG_BYTES = 1 << 20
@@ -99,7 +100,7 @@ def main(arguments: Sequence[str] = ()) -> int:
         folder = _first_folder(arguments, preferences)
         if folder is not None:
             window.dropped.emit(folder)
-        QTimer.singleShot(300, _import_torch)
+        QTimer.singleShot(TORCH_MS, parts.opening, partial(_import_torch, parts.opening))
         for number, code in interrupts.CODES.items():
             signal.signal(number, partial(_end, application, code))
         value = application.exec()
@@ -268,8 +269,12 @@ def _catch_bugs(window: MainWindow) -> None:
     sys.excepthook = caught
 
 
-def _import_torch() -> None:
-    """In the background, so that the first Personalize need not wait for it."""
+def _import_torch(opening: Opening) -> None:
+    """In the background, so that the first Personalize need not wait for it; and not before photos
+    are on show, which would have to share the interpreter with it."""
+    if opening.is_busy and not opening.is_shown:
+        QTimer.singleShot(TORCH_MS, opening, partial(_import_torch, opening))
+        return
 
     def imported() -> None:
         # Whoever needs it imports it again and is told; a program that ends breaks this off.

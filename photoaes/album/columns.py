@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from photoaes.album.photo import Photo, natural_key
+from photoaes.album.photo import Paths, Photo, natural_key
 
 DAY = 86_400.0  # in seconds, as `Columns.taken`
 UNRATED = -1
@@ -52,7 +52,7 @@ class Columns:
     outside a group. `upright` is true for portrait photos.
     """
 
-    paths: tuple[Path, ...]
+    paths: Sequence[Path]
     folded: tuple[str, ...]
     name: Numbers
     size: NDArray[np.int64]
@@ -88,7 +88,7 @@ def bare_columns(photos: Sequence[Photo]) -> Columns:
     nothing, zeros = np.full(count, np.nan), np.zeros(count, dtype=np.int32)
     no_words = Codes(np.full(count, NOTHING, dtype=np.int32), ())
     return Columns(
-        paths=tuple(photo.path for photo in photos),
+        paths=Paths(photos),
         folded=tuple(photo.at.rpartition(os.sep)[2].casefold() for photo in photos),
         name=name_order([photo.at for photo in photos]),
         size=np.array([photo.size for photo in photos], dtype=np.int64),
@@ -129,9 +129,23 @@ def replaced(now: Codes, at: NDArray[np.int64], new: Codes) -> Codes:
     return Codes(values, known)
 
 
+class _FolderKeys(dict[str, str]):
+    """Each folder's natural key, found once for all photos in it."""
+
+    def key(self, path: str) -> str:
+        """Of a whole path: no number goes on beyond a separator."""
+        folder, separator, name = path.rpartition(os.sep)
+        return self[folder] + separator + natural_key(name)
+
+    def __missing__(self, folder: str) -> str:
+        self[folder] = natural_key(folder)
+        return self[folder]
+
+
 def name_order(paths: Sequence[str]) -> Numbers:
     """Each path's place in natural order, [N]."""
-    keys = [natural_key(path) for path in paths]
+    folders = _FolderKeys()
+    keys = [folders.key(path) for path in paths]
     places = np.empty(len(paths), dtype=np.int32)
     places[sorted(range(len(keys)), key=keys.__getitem__)] = np.arange(len(keys), dtype=np.int32)
     return places

@@ -23,6 +23,10 @@ Reason = Literal["system", "excluded", "exported", "link", "locked"]
 
 NO_MEDIA = ".nomedia"
 IGNORE = ".photoaesignore"
+# Servers' own marks: PhotoPrism's in the folder of its caches, Immich's in all of its folders, of
+# which these hold no originals.
+_PHOTOPRISM, _IMMICH = ".ppstorage", ".immich"
+_IMMICH_MADE = frozenset(("thumbs", "encoded-video", "profile", "backups"))
 RECEIPT = "photoaes-export"  # and a number, of `export.receipt`
 _MAX_RECEIPT = 64 << 20
 _MAX_IGNORE = 1 << 20
@@ -38,6 +42,8 @@ _SYSTEM_FOLDERS = frozenset(
         "config.msi", "found.000", "windows.old",
         # macOS, and what it leaves on disks and in archives of others
         "__macosx", "network trash folder", "temporary items", "lost+found",
+        # Android, of cards that it has repaired
+        "lost.dir",
         # programs' originals before an edit, and previews
         "[originals]", "captureone", "nksc_param", "thumbs.db",
     )
@@ -103,8 +109,9 @@ def is_system_folder(name: str, parent: str, *, is_top: bool) -> bool:
 
 
 def rules_in(folder: str, names: Sequence[str], *, is_top: bool) -> Rules | None:
-    """What files in a folder say of it. A `.nomedia`, or an empty list, excludes it whole."""
-    if NO_MEDIA in names and not is_top:
+    """What files in a folder say of it. A `.nomedia`, an empty list, or a server's mark in what it
+    has made of others' photos excludes it whole."""
+    if not is_top and (NO_MEDIA in names or _is_made_by_server(folder, names)):
         return Rules(folder, ("*",))
     if IGNORE not in names:
         return None
@@ -116,6 +123,12 @@ def rules_in(folder: str, names: Sequence[str], *, is_top: bool) -> Rules | None
     if not found and not is_top:
         return Rules(folder, ("*",))
     return Rules(folder, found)
+
+
+def _is_made_by_server(folder: str, names: Sequence[str]) -> bool:
+    if _PHOTOPRISM in names:
+        return True
+    return _IMMICH in names and folder.rpartition(os.sep)[2].casefold() in _IMMICH_MADE
 
 
 def exported_names(folder: str, names: Sequence[str], *, is_top: bool) -> frozenset[str]:

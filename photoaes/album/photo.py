@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import overload
 
 from photoaes.album.exclusions import (
     Counted,
@@ -48,6 +49,25 @@ class Photo:
     @cached_property
     def path(self) -> Path:
         return Path(self.at)
+
+
+@dataclass(frozen=True)
+class Paths(Sequence[Path]):
+    """Of photos: each is made when it is asked for, since an album that is opened shows few."""
+
+    photos: Sequence[Photo]
+
+    def __len__(self) -> int:
+        return len(self.photos)
+
+    @overload
+    def __getitem__(self, place: int) -> Path: ...
+    @overload
+    def __getitem__(self, place: slice) -> Paths: ...
+    def __getitem__(self, place: int | slice) -> Path | Paths:
+        if isinstance(place, slice):
+            return Paths(self.photos[place])
+        return self.photos[place].path
 
 
 @dataclass

@@ -21,7 +21,7 @@ from photoaes.album.store.embeddings import load_embeddings
 from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.album.store.opening import Store
 from photoaes.album.store.profiles import profiles
-from photoaes.album.store.rating_log import known_all, newest_step
+from photoaes.album.store.rating_log import is_any_known, newest_step
 from photoaes.album.store.scores import load_columns, without_facts
 from photoaes.album.store.sharing import share_marks
 from photoaes.album.store.sync import SyncSummary, sync, unknown_photos
@@ -108,7 +108,7 @@ def open_view(
         folder = folder.parent
     folder, met = folder.resolve(), Walked()
     files = yield from _files(folder, met, exclude)
-    if len(files) >= MANY_NEW and not known_all(store, (photo.path for photo in files)):
+    if len(files) >= MANY_NEW and not is_any_known(store, files):
         album = OpenedAlbum(folder, pair(files, split=split_pairs), SyncSummary(), met)
         yield _early_view(album, before)
         before = album.photos

@@ -130,3 +130,27 @@ def test_links_to_folders_are_followed_once(tmp_path: Path) -> None:
     found, counts = _met(album)
     assert found == ["a.jpg", "sub/c.jpg", "one/b.jpg"]
     assert counts == {"link": 4}
+
+
+@pytest.mark.parametrize(
+    ("mark", "made"),
+    [(".ppstorage", "storage"), (".immich", "thumbs"), (".immich", "encoded-video")],
+)
+def test_what_a_photo_server_has_made_is_left_out(tmp_path: Path, mark: str, made: str) -> None:
+    for name in ("library", made, f"{made}/aa"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "one.jpg").touch()
+    (tmp_path / made / mark).touch()
+    if mark == ".immich":
+        (tmp_path / "library" / mark).touch()
+    assert [one.path for one in scan(tmp_path)] == [tmp_path / "library" / "one.jpg"]
+    assert len(scan(tmp_path / made)) == 2, "who opens it wants to see it"
+
+
+def test_lost_files_of_a_card_are_left_out_and_folders_of_thumbnails_are_not(
+    tmp_path: Path,
+) -> None:
+    for name in ("LOST.DIR", "thumbnails", "thumbs"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "one.jpg").touch()
+    assert {one.path.parent.name for one in scan(tmp_path)} == {"thumbnails", "thumbs"}

@@ -220,7 +220,7 @@ def test_columns(store: Store, folder: Path) -> None:
     save_scores(store, "d", ANN.name, [(c, 6.0)])
     nan = float("nan")
     columns = load_columns(store, [c, b, a], "d", ANN.name)
-    assert columns.paths == (c.path, b.path, a.path)
+    assert tuple(columns.paths) == (c.path, b.path, a.path)
     assert columns.stars.tolist() == [UNRATED, UNRATED, 4]
     assert columns.flag.tolist() == [0, -1, 0]
     assert columns.label.words == ("Red",)

@@ -34,7 +34,8 @@ def _hollow(person: Person) -> dict[str, int]:
     columns = person.session.columns
     assert columns is not None
     return {
-        columns.paths[i].name: int(columns.stars[i]) for i in np.flatnonzero(columns.by_machine)
+        columns.paths[i].name: int(columns.stars[i])
+        for i in np.flatnonzero(columns.by_machine).tolist()
     }
 
 

@@ -123,9 +123,9 @@ def is_gone(path: Path) -> bool:
 
 def path_key(path: Path | str) -> bytes:
     """The path as the store keeps it: absolute, in the bytes of the file system."""
+    text = os.fspath(path)
     # abspath would cost seconds for 100,000 paths that are absolute already, and so would a Path.
-    is_absolute = os.path.isabs(path)  # noqa: PTH117
-    return os.fsencode(path if is_absolute else Path(path).absolute())
+    return os.fsencode(text if text.startswith(os.sep) else Path(text).absolute())
 
 
 def path_of(key: bytes) -> Path:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,6 +16,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
+from photoaes.album.photo import Photo
 from photoaes.album.store import lock as store_lock
 from photoaes.album.store.backups import back_up, is_due
 from photoaes.album.store.database import connect, sentences, transaction
@@ -49,6 +50,7 @@ class Store:
         self.path = path
         self.opening = opening
         self.connection = connection
+        self.noted: Mapping[bytes, Photo] | None = None  # the scan that `sync` has put into a table
         self._lock = lock
         self._turn = RLock()
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from photoaes.album.marks import Flag, Marks
+from photoaes.album.photo import Photo
 from photoaes.album.store.database import parts, placeholders
 from photoaes.album.store.identity import path_key, path_of, told
 from photoaes.album.store.opening import Store
@@ -131,6 +132,18 @@ def said_by_people(store: Store, paths: Iterable[Path]) -> dict[Path, Marks]:
 def known(store: Store, path: Path) -> Known | None:
     """What the store holds of the photo at this path; None if there is no such photo."""
     return known_all(store, [path]).get(path)
+
+
+def is_any_known(store: Store, photos: Iterable[Photo]) -> bool:
+    """Whether the store has one of these photos."""
+    return any(
+        store.rows(
+            f"SELECT 1 FROM photos WHERE path IN ({placeholders(part)}) "
+            "AND missing_since IS NULL LIMIT 1",
+            part,
+        )
+        for part in parts([path_key(photo.at) for photo in photos])
+    )
 
 
 def known_all(store: Store, paths: Iterable[Path]) -> dict[Path, Known]:

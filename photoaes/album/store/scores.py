@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photoaes.album.columns import UNRATED, Columns, codes, name_order
-from photoaes.album.photo import Photo
+from photoaes.album.photo import Paths, Photo
 from photoaes.album.similar import best_of_groups, forwards, groups, kept_whole
 from photoaes.album.store.clocks import clock_offsets
 from photoaes.album.store.database import spared
@@ -202,7 +202,7 @@ def load_columns(
     whole = kept_whole(group, np.array(shown.bias, np.float64), is_bracket, is_series)
     is_dated = ~np.isnan(taken) & np.array([said is None for said in shown.dated_by], dtype=bool)
     return Columns(
-        paths=tuple(photo.path for photo in photos),
+        paths=Paths(photos),
         folded=tuple(photo.at.rpartition(os.sep)[2].casefold() for photo in photos),
         name=name_order([photo.at for photo in photos]),
         size=np.array([photo.size for photo in photos], dtype=np.int64),

@@ -135,7 +135,14 @@ def _sync(
 
 
 def _note_seen(store: Store, seen: Mapping[bytes, Photo]) -> None:
-    """The scan as a table: the store may hold many albums, of which this is one."""
+    """The scan as a table: the store may hold many albums, of which this is one.
+
+    `unknown_photos` and `sync` are asked of one scan, one after the other: the table is made once.
+    """
+    is_noted = store.noted == seen
+    store.noted = seen if is_noted else None
+    if is_noted:
+        return
     with store.transaction():
         store.connection.execute(
             "CREATE TEMP TABLE IF NOT EXISTS seen "
@@ -146,6 +153,7 @@ def _note_seen(store: Store, seen: Mapping[bytes, Photo]) -> None:
             "INSERT INTO seen VALUES (?, ?, ?)",
             ((key, photo.size, photo.mtime_ns) for key, photo in seen.items()),
         )
+    store.noted = seen
 
 
 _MARKED = "stars IS NOT NULL OR flag IS NOT NULL OR label IS NOT NULL"

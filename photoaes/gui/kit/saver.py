@@ -11,11 +11,16 @@ class Saver:
 
     def __init__(self) -> None:
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="saver")
+        self._is_stopped = False
 
     def save(self, work: Callable[[], object]) -> None:
         """`work` raises nothing, and does not touch the window."""
-        self._pool.submit(work)
+        if self._is_stopped:
+            work()  # a window that is closed last still says how it was left
+        else:
+            self._pool.submit(work)
 
     def stop(self) -> None:
         """Wait until all is written."""
+        self._is_stopped = True
         self._pool.shutdown(wait=True)

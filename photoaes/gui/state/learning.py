@@ -272,7 +272,9 @@ class Learning(QObject):
         columns = self._session.columns
         if columns is None:
             return np.zeros(0, dtype=np.int64)
-        return telling_photos(columns, self.result.album if self.result else None, count)
+        return telling_photos(
+            columns, self._session.place_of, self.result.album if self.result else None, count
+        )
 
     def set_bank(self, folder: Path) -> None:
         """Learn with another bank from now on; what was learned with the old one is let go."""

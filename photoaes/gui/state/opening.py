@@ -28,7 +28,8 @@ Event = TypeVar("Event")
 class Opening(QObject):
     """Shows an album as soon as its photos are known; dates and cameras follow.
 
-    `taste` gives the digest of the bank and the name of the profile to show scores by.
+    `is_shown` is whether the latest one is on show. `taste` gives the digest of the bank and the
+    name of the profile to show scores by.
     """
 
     begun = Signal()
@@ -48,11 +49,12 @@ class Opening(QObject):
         self._session, self._worker = session, worker
         self._cache, self._taste = cache, taste
         self._folder: Path | None = None
-        self.is_busy, self._is_there = False, True
+        self.is_busy, self.is_shown, self._is_there = False, False, True
 
     def open(self, folder: Path, *, split_pairs: bool = False) -> None:
         """Open this folder, or that of this photo, instead of what is open now."""
-        self._folder, self.is_busy, self._is_there = folder, True, True
+        self._folder, self.is_busy, self.is_shown = folder, True, False
+        self._is_there = True
         self.begun.emit()
         digest, profile = self._taste()
         job = open_view(
@@ -113,6 +115,7 @@ class Opening(QObject):
 
     def _show(self, view: AlbumView) -> None:
         self._session.show_album(view)
+        self.is_shown = True
 
     def _fail(self, error: Exception) -> None:
         self._end()

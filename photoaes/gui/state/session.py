@@ -95,7 +95,7 @@ class Session(QObject):
         self.is_early = view.is_early
         if not view.is_early:
             self.marking.catch_up(view.step)
-            for photos, marks in self._waiting.take(view.columns.paths):
+            for photos, marks in self._waiting.take(view.place_of):
                 self.put(photos, marks)
 
     def close_album(self) -> None:
@@ -116,7 +116,7 @@ class Session(QObject):
 
     def _let_go(self) -> None:
         if self.columns is not None:
-            self._leaving.add(self.columns.paths, self.columns.folded, self.paired.photos)
+            self._leaving.add(self.columns.folded, self.paired.photos)
 
     @property
     def photos(self) -> Sequence[Photo]:

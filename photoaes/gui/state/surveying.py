@@ -174,8 +174,8 @@ class Surveying(QObject):
             return
         if self._learning.has_taste:  # recalled meanwhile
             return
-        at = {path: place for place, path in enumerate(columns.paths)} if found.unreadable else {}
-        self._round.tried[[at[path] for path in found.unreadable if path in at]] = True
+        at = session.place_of
+        self._round.tried[[at[one] for one in map(str, found.unreadable) if one in at]] = True
         is_general = np.array_equal(columns.score, columns.generic, equal_nan=True)
         score = found.generic if is_general else columns.score
         session.set_scores(score, found.generic, found.standing, resort=False)

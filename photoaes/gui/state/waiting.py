@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -21,12 +21,11 @@ class Waiting:
         """To be given later."""
         self._marks.append((paths, marks))
 
-    def take(self, paths: Sequence[Path]) -> Iterator[tuple[Indices, Marks]]:
-        """What waits, for photos by their places among the paths; nothing waits any more."""
+    def take(self, place_of: Mapping[str, int]) -> Iterator[tuple[Indices, Marks]]:
+        """What waits, for photos by the places of their paths; nothing waits any more."""
         waiting, self._marks = self._marks, []
-        places = {path: place for place, path in enumerate(paths)} if waiting else {}
         for marked, marks in waiting:
-            found = [places[path] for path in marked if path in places]
+            found = [place_of[at] for at in map(str, marked) if at in place_of]
             yield np.array(found, dtype=np.int64), marks
 
     def forget(self) -> None:

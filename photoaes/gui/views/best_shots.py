@@ -185,8 +185,8 @@ class BestShots(QFrame):
         elif stars is not None:
             wanted = self.controls.wanted()
             self._chosen = best_shots(session.columns, stars, wanted, self._taken_out)
-        index = {path: number for number, path in enumerate(session.columns.paths)}
-        session.filter([Among(frozenset(index[photo.path] for photo in self._chosen))])
+        place_of = session.place_of
+        session.filter([Among(frozenset(place_of[str(photo.path)] for photo in self._chosen))])
         self.controls.put_back.setVisible(bool(self._taken_out))
         self._replan()
 

@@ -25,12 +25,10 @@ from photoaes.gui.kit.numerals import decimal
 from photoaes.gui.kit.sentences import said
 from photoaes.gui.kit.theme import GAP
 from photoaes.gui.views.dialogs.backbone_line import BackboneLine
-from photoaes.gui.views.dialogs.frame import fit, framed
+from photoaes.gui.views.dialogs.frame import framed
 from photoaes.gui.views.taste.part_names import PartNames
 from photoaes.jobs.banks import BankFacts, DeviceFacts, banks_at_hand
 from photoaes.settings import banks_folder, starter_bank_folder
-
-WIDTH = 620
 
 
 class BanksBody(QWidget):
@@ -118,9 +116,6 @@ class BanksBody(QWidget):
                 lines.append(said(one.problem))
         self._device.setCurrentIndex(max(self._device.findData(self._wanted_device), 0))
         self._device_facts.setText(" ".join(lines))
-        dialog = self.window()
-        if isinstance(dialog, QDialog):
-            fit(dialog, WIDTH)  # the words are longer than those that held their place
 
     def _show(self, item: QListWidgetItem | None) -> None:
         facts = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
@@ -161,4 +156,4 @@ class BanksBody(QWidget):
 
 def banks_dialog(parent: QWidget | None, body: BanksBody) -> QDialog:
     """Around the body."""
-    return framed(parent, QCoreApplication.translate("Dialogs", "Banks and device"), body, WIDTH)
+    return framed(parent, QCoreApplication.translate("Dialogs", "Banks and device"), body, 620)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from photoaes.gui.kit.letters import at_least
@@ -26,12 +27,41 @@ def framed(parent: QWidget | None, title: str, body: QWidget, width: int = 560) 
 
 
 def fit(dialog: QDialog, width: int) -> None:
-    """So wide in usual letters, and so high as its texts, wrapped, then are; within the screen."""
+    """So wide in usual letters, and so high as its texts, wrapped, then are; within the screen.
+
+    From then on it grows with them: words that come later are longer than those that held their
+    place.
+    """
+    width = min(at_least(dialog, width, width // 9), dialog.screen().availableSize().width())
+    dialog.setMinimumWidth(width)
+    dialog.resize(width, dialog.sizeHint().height())
+    grow(dialog)
+    _Growing(dialog)
+
+
+def grow(dialog: QDialog) -> None:
+    """Make it as high as its texts are at its width, if it is not; within the screen."""
     layout = dialog.layout()
     assert layout is not None
-    room = dialog.screen().availableSize()
-    width = min(at_least(dialog, width, width // 9), room.width())
-    dialog.setMinimumWidth(width)
-    width = max(width, dialog.width() if dialog.isVisible() else 0)
-    height = max(dialog.sizeHint().height(), layout.totalHeightForWidth(width))
-    dialog.resize(width, min(height, room.height() - FRAME))
+    most = dialog.screen().availableSize().height() - FRAME
+    dialog.resize(
+        dialog.width(), min(max(dialog.height(), layout.totalHeightForWidth(dialog.width())), most)
+    )
+
+
+class _Growing(QObject):
+    """Looks again once the layout knows of other words, or of the letters that they are shown in.
+
+    A layout is told of that by an event: whoever measures before, measures the old words.
+    """
+
+    def __init__(self, dialog: QDialog) -> None:
+        super().__init__(dialog)
+        self._dialog = dialog
+        dialog.installEventFilter(self)
+
+    def eventFilter(self, _: QObject, event: QEvent) -> bool:
+        """Before the event goes on, and after the layout has had it."""
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
+            grow(self._dialog)
+        return False

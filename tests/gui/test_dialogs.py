@@ -1,0 +1,59 @@
+"""Dialogs are as high as their words, also of those that come while they are open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+
+from photoaes.gui.kit.saver import Saver
+from photoaes.gui.views.dialogs.frame import framed
+
+WORDS = "Words that somebody else has to find out first, and that need more than one line. "
+
+
+def _is_whole(label: QLabel) -> bool:
+    return label.height() >= label.heightForWidth(label.width())
+
+
+@pytest.mark.parametrize("is_deep", [False, True])
+def test_a_dialog_grows_with_words_that_come_later(qapp: QApplication, is_deep: bool) -> None:
+    label = QLabel("...")
+    label.setWordWrap(True)
+    body = QWidget()
+    QVBoxLayout(body).addWidget(label)
+    if is_deep:
+        outer = QWidget()
+        QVBoxLayout(outer).addWidget(body)
+        body = outer
+    dialog = framed(None, "Banks", body, 400)
+    dialog.show()
+    QApplication.processEvents()
+    before = dialog.height()
+    label.setText(8 * WORDS)
+    for _ in range(4):  # layout by layout, from the inside out
+        QApplication.processEvents()
+    assert _is_whole(label)
+    assert dialog.height() > before
+    dialog.close()
+
+
+def test_words_that_come_before_it_is_shown_count(qapp: QApplication) -> None:
+    label = QLabel("...")
+    label.setWordWrap(True)
+    body = QWidget()
+    QVBoxLayout(body).addWidget(label)
+    dialog = framed(None, "Banks", body, 400)
+    label.setText(8 * WORDS)
+    dialog.show()
+    QApplication.processEvents()
+    assert _is_whole(label)
+    dialog.close()
+
+
+def test_what_is_saved_after_the_threads_ended_is_saved(tmp_path: Path) -> None:
+    saver = Saver()
+    saver.stop()
+    saver.save(lambda: (tmp_path / "left").touch())
+    assert (tmp_path / "left").exists()
