@@ -71,7 +71,10 @@ def apply_general(
 
     def job(wanted: Sequence[Photo]) -> Generator[Events, None, Scores]:
         def made() -> Scorer:
-            return general_scorer(bank, device, is_near=True).prepare(len(wanted))
+            from photoaes.model.paper.engine import MANY
+
+            is_near = len(wanted) >= MANY
+            return general_scorer(bank, device, is_near=is_near).prepare(len(wanted))
 
         return score_photos(wanted, Later(made, bank.backbone.preprocessing))
 

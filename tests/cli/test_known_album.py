@@ -112,9 +112,11 @@ def test_what_nothing_teaches_costs_one_forward_and_ranks_as_features_would(
         general = load_scores(memory.store, digest, None, photo_ids(memory.store, photos))
     by_features = dict(zip((photo.path.name for photo in photos), general, strict=True))
     for path, score in _scores(first):
-        assert by_features[Path(path).name] == pytest.approx(score, abs=0.02)
+        assert by_features[Path(path).name] == pytest.approx(score, abs=0.1)
     for number in (0, 1):
         assert main(["rate", str(album / f"{number}.jpg"), "--stars", "0"]) == 0
     capsys.readouterr()
     assert main(["rank", str(album), "--bank", bank, "--out", str(again)]) == 0
-    assert [path for path, _ in _scores(again)] == [path for path, _ in _scores(first)]
+    found = {Path(path).name: score for path, score in _scores(again)}
+    del by_features["broken.jpg"]
+    assert found == pytest.approx(by_features, abs=1e-3)  # no photo was opened for them
