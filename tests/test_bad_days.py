@@ -129,7 +129,7 @@ def test_a_gpu_that_is_lost_while_fitting(
         raise _lost()
 
     with monkeypatch.context() as patch:
-        patch.setattr(torch.Tensor, "backward", lost)
+        patch.setattr(torch.autograd, "backward", lost)
         patch.setattr(torch.autograd, "grad", lost)
         assert ranked(album, bank, "--method", "paper") == 1
     assert "The GPU stopped working" in capsys.readouterr().err
