@@ -115,6 +115,8 @@ class Keeping(QObject):
             True
         )
         session.selection.current = places.get(view.current)
+        if view.facts != self._window.loupe.has_facts:  # now: a quick key may come before the rest
+            self._window.loupe.toggle_facts()
         # Once all is laid out, panels too.
         QTimer.singleShot(0, self, lambda: self._go(view, places))
 
@@ -144,7 +146,5 @@ class Keeping(QObject):
             window.grid.go_to(places[view.top], view.offset)
         if view.zoom is not None:
             window.loupe.pane.set_zoom(Zoom(view.zoom[0], (view.zoom[1], view.zoom[2])))
-        if view.facts != window.loupe.has_facts:
-            window.loupe.toggle_facts()
         if view.page == "loupe" and view.current in places:
             window.show_page(window.loupe)
