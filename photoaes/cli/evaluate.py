@@ -34,7 +34,9 @@ methods (any number side by side; the last one is judged against the others):
 initialisation, paper, released and finetune run the model anew for each person.
 Options of a method follow it: paper:loss=mse,steps=1000  linear:coefficients=task
 paper:initialisation=uniform  paper:temperature=1  linear:pairs=halves  linear:tasks=3
-linear:tasks=beauty+sharpness  finetune:lr=1e-5"""
+linear:tasks=beauty+sharpness  finetune:lr=1e-5
+ridge, gp and logistic also learn on any tower of open_clip's, frozen:
+ridge:tower=ViT-B-16/datacomp_xl_s13b_b90k  ridge:tower=ViT-B-16/weights.safetensors"""
 
 
 def add_command(commands: Commands) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +37,11 @@ class Material:
     settings: FitSettings
     # Rows of the bank's tasks that may be used, all of them in order but in an ablation.
     chosen: tuple[int, ...]
+    paths: tuple[Path, ...] = ()
+    # The folder where what is measured of the photos is kept.
+    cache: Path | None = None
+    # An embedding [N, D'] to learn on instead of the bank's.
+    seen_by: NDArray[np.float32] | None = None
 
     @property
     def tasks(self) -> tuple[str, ...]:
@@ -80,15 +86,11 @@ class Material:
     def embeddings(self) -> Scores:
         """What the frozen encoders see: the levels' features in groups of equal strength, of a
         variance of one in all, [N, D']; where the bank has no levels, its embedding."""
+        if self.seen_by is not None:
+            return _of_one_strength([self.seen_by.astype(np.float64)])
         groups = [group for group in self.basis.groups if not group.is_coefficients]
         z = self.basis.directions(self.features).astype(np.float64)
-        parts = [z[:, self.basis.places[group.name]] for group in groups]
-        centred = [part - part.mean(axis=0) for part in parts]
-        sizes = [np.sqrt(max(float((part**2).sum(axis=1).mean()), 1e-12)) for part in centred]
-        each = [
-            part / (size * np.sqrt(len(parts))) for part, size in zip(centred, sizes, strict=True)
-        ]
-        return np.concatenate(each, axis=1)
+        return _of_one_strength([z[:, self.basis.places[group.name]] for group in groups])
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,14 @@ class Answer:
 
     scores: Scores
     coefficients: Scores | None = None
+
+
+def _of_one_strength(parts: Sequence[Scores]) -> Scores:
+    """Parts [N, *] beside each other, centred, each of a variance of 1 / their number."""
+    centred = [part - part.mean(axis=0) for part in parts]
+    sizes = [np.sqrt(max(float((part**2).sum(axis=1).mean()), 1e-12)) for part in centred]
+    each = [part / (size * np.sqrt(len(parts))) for part, size in zip(centred, sizes, strict=True)]
+    return np.concatenate(each, axis=1)
 
 
 def generic_scores(experts: Scores) -> Scores:

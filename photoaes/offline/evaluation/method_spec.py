@@ -2,6 +2,7 @@
 
 tasks           how many of the bank's tasks, from the first, or names joined by +
 groups          of our method: names of the basis' groups joined by +, `coefficients` or `row`
+tower           of methods on an embedding: another tower's (`frozen_tower`), as MODEL/WEIGHTS
 all others      fields of FitSettings, for methods that fit coefficients
 """
 
@@ -51,13 +52,14 @@ SETTINGS: Mapping[str, Callable[[str], Any]] = {
 
 @dataclass(frozen=True)
 class MethodSpec:
-    """A method's name, the settings that it changes, and the tasks and groups of features that it
-    may use (None: all)."""
+    """A method's name, the settings that it changes, the tasks and groups of features that it may
+    use (None: all), and the tower whose embedding it learns on (None: the bank's)."""
 
     name: str
     settings: Mapping[str, Any] = field(default_factory=dict)
     tasks: int | tuple[str, ...] | None = None
     groups: tuple[str, ...] | None = None
+    tower: str | None = None
 
     def changed(self, settings: FitSettings) -> FitSettings:
         """These settings with the spec's own in their place."""
@@ -76,8 +78,8 @@ class MethodSpec:
 
 
 def read_spec(text: str, takes: Mapping[str, str]) -> MethodSpec:
-    """What `text` means; `takes` tells which options each method has: nothing, tasks, groups or
-    settings.
+    """What `text` means; `takes` tells which options each method has: nothing, tasks, groups, tower
+    or settings.
 
     Raises InputInvalid with what may be written.
     """
@@ -88,12 +90,14 @@ def read_spec(text: str, takes: Mapping[str, str]) -> MethodSpec:
         "nothing": [],
         "tasks": ["tasks"],
         "groups": ["groups"],
+        "tower": ["tower"],
         "settings": ["tasks", *SETTINGS],
     }
     known = own[takes[name]]
     settings: dict[str, Any] = {}
     tasks: int | tuple[str, ...] | None = None
     groups: tuple[str, ...] | None = None
+    tower: str | None = None
     for option in filter(None, options.split(",")):
         key, _, value = option.partition("=")
         if key not in known:
@@ -103,9 +107,11 @@ def read_spec(text: str, takes: Mapping[str, str]) -> MethodSpec:
             tasks = _tasks(text, value)
         elif key == "groups":
             groups = tuple(value.split("+"))
+        elif key == "tower":
+            tower = value
         else:
             settings[key] = _value(text, key, value)
-    return MethodSpec(name, settings, tasks, groups)
+    return MethodSpec(name, settings, tasks, groups, tower)
 
 
 def _tasks(text: str, value: str) -> int | tuple[str, ...]:

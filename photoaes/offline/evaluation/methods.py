@@ -12,6 +12,7 @@
     ridge           K=0, and a ridge on the embedding for what it leaves
     gp              the same with a Gaussian process, its kernel a squared exponential
     logistic        K=0, and a pairwise logistic regression on the embedding for what it leaves
+                    (these three also on another tower's: ridge:tower=ViT-B-16/laion2b_s34b_b88k)
     ours-ungated    our posterior, in the linear model
     ours-merged     the same without the head's linear row: coefficients alone
     ours-linear     our posterior as far as evidence supports it, in the linear model
@@ -38,6 +39,7 @@ from photoaes.model.taste.posterior import Taste, fit_taste
 from photoaes.model.taste.readout import Readout, general_readout, readout_of
 from photoaes.offline.evaluation import baselines
 from photoaes.offline.evaluation.exact import finetuned, fitted, initialised, personal, released
+from photoaes.offline.evaluation.frozen_tower import frozen_tower, tower_features
 from photoaes.offline.evaluation.full_finetune import BACKBONE_LR
 from photoaes.offline.evaluation.group_ablation import limited_to, without_row
 from photoaes.offline.evaluation.linear_fit import linear_fit
@@ -58,7 +60,7 @@ class Method:
     """
 
     run: Run
-    takes: Literal["nothing", "tasks", "groups", "settings"] = "nothing"
+    takes: Literal["nothing", "tasks", "groups", "tower", "settings"] = "nothing"
     exact: bool = False
     defaults: Mapping[str, Any] = field(default_factory=dict)
     alters: Callable[[Material], Material] | None = None
@@ -80,6 +82,9 @@ def prepared(material: Material, label: str) -> Callable[[Sequence[Case]], list[
     own = material.limited(spec.chosen(material.tasks), settings)
     if spec.groups is not None:
         own = limited_to(own, spec.groups)
+    if spec.tower is not None:
+        seen = tower_features(frozen_tower(spec.tower), own.paths, own.merger.device, own.cache)
+        own = replace(own, seen_by=seen)
     if method.alters is not None:
         own = method.alters(own)
     return partial(method.run, own)
@@ -193,9 +198,9 @@ METHODS: dict[str, Method] = {
     "finetune": replace(_exact(finetuned), defaults={"lr": BACKBONE_LR}),
     "linear": Method(_linear, takes="settings"),
     "stack": Method(_each(_stack), takes="tasks"),
-    "ridge": Method(_each(_ridge)),
-    "gp": Method(_each(_process)),
-    "logistic": Method(_each(_logistic)),
+    "ridge": Method(_each(_ridge), takes="tower"),
+    "gp": Method(_each(_process), takes="tower"),
+    "logistic": Method(_each(_logistic), takes="tower"),
     "ours-ungated": Method(_each(_ungated), takes="groups"),
     "ours-merged": Method(_each(_ungated), takes="tasks", alters=without_row),
     "ours-linear": Method(_each(_ours_linear), takes="groups"),
@@ -207,6 +212,9 @@ METHODS: dict[str, Method] = {
 def check_methods(labels: Sequence[str], tasks: tuple[str, ...]) -> None:
     """Raises InputInvalid for a label that no method answers to, before hours have been spent."""
     for label in labels:
-        method_of(label)[1].chosen(tasks)
+        spec = method_of(label)[1]
+        spec.chosen(tasks)
+        if spec.tower is not None:
+            frozen_tower(spec.tower)
     if len(set(labels)) < len(labels):
         raise InputInvalid("A method stands twice in --methods.")
