@@ -49,8 +49,9 @@ def test_it_holds_for_photos_that_it_was_not_learned_from(material: Material) ->
     prior = experts_prior(basis, features[taught], material.experts[:, taught])
     expected = generic_scores(material.experts)[others]
     plain = plain_prior(basis, features[taught])
-    assert srocc(prior.general_scores(basis, features[others]), expected) > 0.75
-    assert srocc(plain.general_scores(basis, features[others]), expected) < 0.6
+    found = srocc(prior.general_scores(basis, features[others]), expected)
+    assert found > 0.75
+    assert srocc(plain.general_scores(basis, features[others]), expected) < found - 0.1
 
 
 @pytest.mark.parametrize("shots", [5, 25])

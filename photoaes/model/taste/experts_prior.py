@@ -56,7 +56,8 @@ def _mean_of(experts: Floats) -> Floats:
     spread = experts.std(axis=1, keepdims=True)
     z = (experts - experts.mean(axis=1, keepdims=True)) / np.where(spread > 0, spread, 1)
     mean: Floats = z.mean(axis=0)
-    return mean - mean.mean()
+    mean -= mean.mean()
+    return mean
 
 
 def _ridge(x: Floats, target: Floats) -> Floats:
