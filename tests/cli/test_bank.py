@@ -125,3 +125,32 @@ def test_a_file_that_is_not_the_authors_is_named(
     value, text = _said(capsys, "import", "paper", str(tmp_path / "model.pth"))
     assert value == 1
     assert "model.pth is none of the authors' files" in text
+
+
+def test_a_bank_without_ratings_gets_its_experts_mean_for_a_prior(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bank = tiny_bank(tmp_path / "bank")
+    rng = np.random.default_rng(0)
+    photos = tmp_path / "photos"
+    photos.mkdir()
+    for number in range(12):
+        pixels = rng.integers(0, 256, (40, 60, 3)).astype(np.uint8)
+        Image.fromarray(pixels).save(photos / f"{number}.png")
+    value, text = _said(capsys, "prior", str(bank.folder), "--photos", str(photos))
+    assert value == 0
+    assert "2 experts, 12 photos. The general score orders these photos as the mean" in text
+    changed = read_bank(bank.folder)
+    assert read_prior(changed, read_basis(changed)) is not None
+    assert _said(capsys, "verify", str(bank.folder))[0] == 0
+    value, text = _said(capsys, "prior", str(bank.folder), "--images", str(photos))
+    assert value == 1
+    assert "Name --images and --ratings, or --photos alone." in text
+    for path in sorted(photos.iterdir())[5:]:
+        path.unlink()
+    value, text = _said(capsys, "prior", str(bank.folder), "--photos", str(photos))
+    assert value == 1
+    assert (
+        "A prior wants experts and 8 photos or more, the more the better; there are 2 and 5."
+        in text
+    )

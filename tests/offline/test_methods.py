@@ -15,6 +15,7 @@ from photoaes.errors import InputInvalid
 from photoaes.model.bank.manifest import read_bank
 from photoaes.model.metrics import srocc
 from photoaes.model.paper.fit_settings import FitSettings
+from photoaes.model.taste.prior import plain_prior
 from photoaes.offline.evaluation import baselines
 from photoaes.offline.evaluation.evaluate import Plan, evaluate
 from photoaes.offline.evaluation.gathering import gather
@@ -111,7 +112,9 @@ def test_groups_of_features_alone_are_an_ablation(material: Material, case: Case
 def test_a_merged_model_without_a_row_knows_what_coefficients_know(
     material: Material, case: Case
 ) -> None:
-    """Photos that the experts and their gradients cannot tell apart score alike."""
+    """Photos that the experts and their gradients cannot tell apart score alike, where the general
+    score, whose spread it takes, has no row either."""
+    material = replace(material, prior=plain_prior(material.basis, material.features))
     features = material.features.copy()
     place = material.basis.places["embedding"]
     features[:, 1 + place.start : 1 + place.stop] = 0

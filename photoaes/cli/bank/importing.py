@@ -48,3 +48,4 @@ def _import(options: argparse.Namespace) -> None:
         for done, expert in enumerate(steps, start=1):
             meter.show("Importing", done, len(options.files), expert)
     print(folder)
+    meter.say(f"Next, with some hundred photos of yours: photoaes bank prior {folder} --photos DIR")

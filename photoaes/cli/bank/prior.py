@@ -22,12 +22,14 @@ def add_action(actions: Commands) -> None:
         "prior",
         help="learn from many people's ratings what the general score is and how people differ",
         description="Writes prior.safetensors into the bank's folder. To judge with it afterwards "
-        "(`photoaes evaluate`), give with --only the photos that the bank has seen.",
+        "(`photoaes evaluate`), give with --only the photos that the bank has seen. With --photos "
+        "alone nobody's ratings are wanted: the general score is the mean of the bank's experts, "
+        "as they score these photos.",
     )
     parser.add_argument("bank", metavar="BANK", type=Path)
-    parser.add_argument("--images", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--images", type=Path, metavar="DIR", help="photos that people rated")
     parser.add_argument(
-        "--ratings", type=Path, required=True, metavar="CSV", help="columns rater,image,score"
+        "--ratings", type=Path, metavar="CSV", help="and a table: columns rater,image,score"
     )
     add_scale(parser)
     parser.add_argument(
@@ -85,6 +87,53 @@ def add_action(actions: Commands) -> None:
 
 
 def _run(options: argparse.Namespace) -> None:
+    if options.images and options.ratings:
+        _learn(options)
+    elif options.photos and not (options.images or options.ratings):
+        _of_experts(options)
+    else:
+        raise InputInvalid("Name --images and --ratings, or --photos alone.")
+
+
+def _of_experts(options: argparse.Namespace) -> None:
+    from photoaes.model.bank.manifest import read_bank
+    from photoaes.model.device import choose_device
+    from photoaes.model.metrics import srocc
+    from photoaes.model.taste.basis import read_basis, without_companion
+    from photoaes.model.taste.experts_prior import FEWEST_PHOTOS, experts_prior, has_equal_parts
+    from photoaes.model.taste.prior import save_prior
+    from photoaes.offline.evaluation.gathering import features_of
+    from photoaes.offline.evaluation.material import generic_scores
+    from photoaes.offline.experts.decoding import read_photos
+
+    bank, photos = read_bank(options.bank), _unrated(options)
+    if len(photos) < FEWEST_PHOTOS or not bank.tasks:
+        raise InputInvalid(
+            f"A prior wants experts and {FEWEST_PHOTOS} photos or more, the more the better; "
+            f"there are {len(bank.tasks)} and {len(photos)}."
+        )
+    basis = read_basis(bank)
+    if not has_equal_parts(basis):
+        raise InputInvalid(
+            f"What {bank.name} says of photos was learned from people's ratings, and orders them "
+            "better than the mean of its experts: name --images and --ratings."
+        )
+    device, pixels = choose_device(options.device), read_photos(photos, bank.backbone.preprocessing)
+    features, _ = features_of(bank, pixels, device.torch)
+    experts = bank.merger(device.torch).expert_scores(pixels)
+    tower, prior = basis.without_companion(), experts_prior(basis, features, experts)
+    alone = None
+    if tower.width < basis.width:
+        alone = experts_prior(tower, without_companion(basis, features), experts)
+    save_prior(bank, prior, alone)
+    agrees = srocc(prior.general_scores(basis, features), generic_scores(experts))
+    print(
+        f"{len(bank.tasks)} experts, {len(photos)} photos. The general score orders these photos "
+        f"as the mean of the experts at {agrees:.3f}."
+    )
+
+
+def _learn(options: argparse.Namespace) -> None:
     from photoaes.model.bank.manifest import read_bank
     from photoaes.model.device import choose_device
     from photoaes.model.taste.basis import read_basis, without_companion

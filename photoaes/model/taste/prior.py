@@ -4,8 +4,9 @@
 
 f is the score of the model merged at alpha_0 and z [D] are the photo's features (`basis`), so the
 general score is a merged model too, with a row of its head. The numbers are learned from many
-people's ratings (`photoaes bank prior`) and lie in the bank's folder. A bank without them gets a
-plain prior: all experts in equal parts.
+people's ratings, or without any from what the experts give photos (`photoaes bank prior`), and lie
+in the bank's folder. A bank without them gets a plain prior: all experts in equal parts, as they
+are in the linear model.
 """
 
 from __future__ import annotations

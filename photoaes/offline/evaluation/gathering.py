@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from photoaes.model.bank.manifest import Bank
 from photoaes.model.paper.fit_settings import FitSettings
 from photoaes.model.taste.basis import read_basis
-from photoaes.model.taste.prior import plain_prior, read_prior
+from photoaes.model.taste.experts_prior import experts_prior
+from photoaes.model.taste.prior import read_prior
 from photoaes.model.taste.tangent import tangent_of
 from photoaes.new_files import new_file
 from photoaes.offline.evaluation.material import Material
@@ -48,7 +49,7 @@ def gather(
             with new_file(file, over=True) as kept:
                 np.savez(kept, names=names, features=features, gradients=gradients, experts=experts)
     features, gradients, experts = found
-    prior = read_prior(bank, basis) or plain_prior(basis, features)
+    prior = read_prior(bank, basis) or experts_prior(basis, features, experts)
     chosen = tuple(range(len(basis.tasks)))
     return Material(
         bank,
