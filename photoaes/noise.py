@@ -33,10 +33,11 @@ def quiet_libraries(*, verbose: bool = False) -> Iterator[None]:
     reading, writing = os.pipe()
     with os.fdopen(own, "w", 1, before.encoding, "surrogateescape") as stream:
         before.flush()
+        # First, so that a signal in between is told to the person, not to the pipe.
+        sys.stderr, interrupts.stderr = stream, own
         os.dup2(writing, 2)
         os.close(writing)
         threading.Thread(target=_collect, args=(reading, lines), daemon=True).start()
-        sys.stderr, interrupts.stderr = stream, own
         try:
             yield
         finally:
