@@ -29,7 +29,7 @@ td[style*=right] { white-space: nowrap; }
 @media print {
   body { max-width: none; padding: 0; font-size: 10pt; }
   table { display: table; font-size: 8pt; }
-  h2, h2 + p, p:has(img) { break-after: avoid; } tr, img { break-inside: avoid; }
+  h2, h2 + p, p:has(img) { break-after: avoid; } table, tr, img { break-inside: avoid; }
   thead { display: table-header-group; }
 }
 """
