@@ -24,8 +24,8 @@ from photoaes.album.marks import Marks
 from photoaes.album.ordering import SortKey, ordered
 from photoaes.album.photo import walk
 from photoaes.album.ranking import RankedPhoto
+from photoaes.album.store.lessons import ratings_for_fit
 from photoaes.album.store.opening import FILE_NAME, Store, open_store
-from photoaes.album.store.rating_log import ratings_for_fit
 from photoaes.album.store.scores import load_columns
 from photoaes.cli import main
 from photoaes.cli.opened import finished

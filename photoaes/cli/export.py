@@ -12,9 +12,10 @@ from photoaes.album.export.names import DEFAULT, FIELDS
 from photoaes.album.export.web_page import write_web_page
 from photoaes.album.photo import Photo
 from photoaes.album.ranking import RankedPhoto, choose, rank
+from photoaes.album.store.lessons import ratings_for_fit
 from photoaes.album.store.opening import Store
 from photoaes.album.store.profiles import Profile, load_profile
-from photoaes.album.store.rating_log import ratings_for_fit, said_by_people
+from photoaes.album.store.rating_log import said_by_people
 from photoaes.cli.choice import add_choice, choice_of
 from photoaes.cli.commands import Commands
 from photoaes.cli.opened import add_split_pairs, finished, opened_album, opened_cache, opened_store

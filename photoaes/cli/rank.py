@@ -14,8 +14,8 @@ from photoaes.album.pairs import Paired, pair
 from photoaes.album.photo import Photo, Walked
 from photoaes.album.ranking import RankedPhoto, choose, sunk
 from photoaes.album.ratings import read_ratings
+from photoaes.album.store.lessons import ratings_for_fit
 from photoaes.album.store.profiles import check_bank, check_name, load_profile
-from photoaes.album.store.rating_log import ratings_for_fit
 from photoaes.cli.choice import add_choice, choice_of
 from photoaes.cli.commands import Commands, add_device
 from photoaes.cli.opened import (

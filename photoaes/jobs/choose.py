@@ -16,10 +16,11 @@ from photoaes.album.photo import Photo
 from photoaes.album.ranking import rank, whole_stars
 from photoaes.album.store.embeddings import load_embeddings
 from photoaes.album.store.feature_cache import FeatureCache
+from photoaes.album.store.lessons import ratings_for_fit
 from photoaes.album.store.marks_import import fillable
 from photoaes.album.store.opening import Store
 from photoaes.album.store.profiles import Profile
-from photoaes.album.store.rating_log import known_all, ratings_for_fit
+from photoaes.album.store.rating_log import known_all
 from photoaes.album.store.scores import load_columns, load_scores, photo_ids
 from photoaes.errors import InputInvalid
 from photoaes.jobs.compare import compare_similar

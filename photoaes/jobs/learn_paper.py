@@ -10,9 +10,9 @@ from pathlib import Path
 from photoaes.album.photo import Photo
 from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.album.store.identity import content_hash
+from photoaes.album.store.lessons import ratings_for_fit
 from photoaes.album.store.opening import Store
 from photoaes.album.store.profiles import Profile, SupportPhoto, save_profile, with_free_name
-from photoaes.album.store.rating_log import ratings_for_fit
 from photoaes.jobs.events import Events, Notice, ScoredPhoto
 from photoaes.jobs.keep import keep_scored
 from photoaes.jobs.rank import RankResult, check_ratings

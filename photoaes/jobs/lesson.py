@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 
 from photoaes.album.photo import Photo
 from photoaes.album.store.feature_cache import TANGENT, FeatureCache, content_of, version_of
+from photoaes.album.store.lessons import choices_for_fit, ratings_for_fit, stars_by_content
 from photoaes.album.store.opening import Store
 from photoaes.album.store.profiles import Profile, SupportPhoto, profiles, with_free_name
-from photoaes.album.store.rating_log import choices_for_fit, ratings_for_fit, stars_by_content
 from photoaes.errors import InputInvalid, Sentence
 from photoaes.jobs.banks import bank_facts
 from photoaes.jobs.events import Events

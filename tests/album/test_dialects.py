@@ -12,8 +12,9 @@ from photoaes.album.sidecars.reading import read_marks
 from photoaes.album.sidecars.takeout import find_takeouts, takeout_marks
 from photoaes.album.sidecars.writing import write_marks
 from photoaes.album.sidecars.xmp_marks import statement
+from photoaes.album.store.lessons import ratings_for_fit
 from photoaes.album.store.opening import open_store
-from photoaes.album.store.rating_log import ratings_for_fit, set_flag
+from photoaes.album.store.rating_log import set_flag
 from photoaes.jobs.open_album import open_album
 from photoaes.jobs.read_album import read_album
 from photoaes.jobs.sidecars import sidecar_plan

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from photoaes.album.marks import Flag, Marks
+from photoaes.album.store.lessons import ratings_for_fit
 from photoaes.album.store.marks_import import (
     clear_machine_stars,
     fillable,
@@ -17,7 +18,6 @@ from photoaes.album.store.rating_log import (
     StepKind,
     Wish,
     known,
-    ratings_for_fit,
     said_by_people,
     set_flag,
     set_stars,

@@ -9,6 +9,7 @@ import pytest
 
 from photoaes.album.marks import Flag, Marks
 from photoaes.album.store import rating_log
+from photoaes.album.store.lessons import choices_for_fit, ratings_for_fit
 from photoaes.album.store.marks_import import (
     Conflict,
     import_marks,
@@ -19,10 +20,8 @@ from photoaes.album.store.opening import Store, open_store
 from photoaes.album.store.rating_log import (
     StepKind,
     Wish,
-    choices_for_fit,
     choose,
     history,
-    ratings_for_fit,
     set_flag,
     set_label,
     set_marks,

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from photoaes.album.marks import Flag, Marks
+from photoaes.album.store.lessons import ratings_for_fit
 from photoaes.album.store.marks_import import set_machine_stars
 from photoaes.album.store.opening import open_store
-from photoaes.album.store.rating_log import StepKind, history, ratings_for_fit, set_flag, set_stars
+from photoaes.album.store.rating_log import StepKind, history, set_flag, set_stars
 from photoaes.album.store.salvage import salvage
 from photoaes.album.store.undo import next_undo
 from tests.album.stores import album, marks, rescan

@@ -8,16 +8,10 @@ import pytest
 from photoaes.album.marks import Flag, Marks
 from photoaes.album.pairs import pair
 from photoaes.album.photo import scan
+from photoaes.album.store.lessons import ratings_for_fit
 from photoaes.album.store.marks_import import set_machine_stars
 from photoaes.album.store.opening import Store
-from photoaes.album.store.rating_log import (
-    StepKind,
-    history,
-    known,
-    ratings_for_fit,
-    set_flag,
-    set_stars,
-)
+from photoaes.album.store.rating_log import StepKind, history, known, set_flag, set_stars
 from photoaes.album.store.sharing import share_marks
 from photoaes.album.store.undo import redo, undo
 from tests.album.stores import album, marks, memory_store

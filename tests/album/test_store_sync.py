@@ -18,17 +18,11 @@ from photoaes.album.store.identity import (
     path_key,
     path_of,
 )
+from photoaes.album.store.lessons import ratings_for_fit
 from photoaes.album.store.marks_import import set_machine_stars
 from photoaes.album.store.missing import missing, purge
 from photoaes.album.store.opening import Store
-from photoaes.album.store.rating_log import (
-    StepKind,
-    history,
-    known,
-    ratings_for_fit,
-    set_flag,
-    set_stars,
-)
+from photoaes.album.store.rating_log import StepKind, history, known, set_flag, set_stars
 from photoaes.album.store.sync import Looked, SyncSummary, sync, unknown_photos
 from photoaes.album.store.undo import undo
 from tests.album.stores import album, marks, memory_store, photo, rescan

@@ -10,16 +10,10 @@ import pytest
 from photoaes.album.marks import Flag, Marks
 from photoaes.album.sidecars.xmp_marks import statement
 from photoaes.album.store.conflicts import OpenConflict, open_conflicts, settle_conflict
+from photoaes.album.store.lessons import ratings_for_fit
 from photoaes.album.store.marks_import import set_machine_stars
 from photoaes.album.store.opening import Store, open_store
-from photoaes.album.store.rating_log import (
-    StepKind,
-    Wish,
-    history,
-    ratings_for_fit,
-    set_marks,
-    set_stars,
-)
+from photoaes.album.store.rating_log import StepKind, Wish, history, set_marks, set_stars
 from photoaes.album.store.undo import redo, undo
 from photoaes.jobs.open_album import known_photos, open_album
 from photoaes.jobs.read_album import Found, read_album

@@ -20,8 +20,9 @@ from PIL import Image
 
 from photoaes.album.photo import Photo
 from photoaes.album.store.identity import Fingerprint, content_hash, fingerprint
+from photoaes.album.store.lessons import ratings_for_fit
 from photoaes.album.store.opening import Store, open_store
-from photoaes.album.store.rating_log import ratings_for_fit, set_stars
+from photoaes.album.store.rating_log import set_stars
 from photoaes.album.store.scores import (
     Facts,
     load_columns,

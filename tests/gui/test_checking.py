@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 
 from photoaes.album.columns import UNRATED
 from photoaes.album.ordering import SortKey
-from photoaes.album.store.rating_log import ratings_for_fit
+from photoaes.album.store.lessons import ratings_for_fit
 from tests.gui.conftest import Person
 
 

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from photoaes import app
 from photoaes.album.store.feature_cache import FeatureCache
+from photoaes.album.store.lessons import ratings_for_fit
 from photoaes.album.store.opening import FILE_NAME, Store, open_store
-from photoaes.album.store.rating_log import ratings_for_fit
 from photoaes.preferences import Preferences
 from tests.gui.conftest import Person
 

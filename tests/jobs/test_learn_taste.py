@@ -11,9 +11,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from photoaes.album.marks import Marks
+from photoaes.album.marks import Flag, Marks
 from photoaes.album.ranking import rank
 from photoaes.album.store.feature_cache import FeatureCache
+from photoaes.album.store.lessons import ratings_for_fit
 from photoaes.album.store.opening import Store, open_store
 from photoaes.album.store.profiles import (
     Profile,
@@ -22,7 +23,7 @@ from photoaes.album.store.profiles import (
     rename_profile,
     save_profile,
 )
-from photoaes.album.store.rating_log import choose, ratings_for_fit, set_stars
+from photoaes.album.store.rating_log import choose, set_flag, set_stars
 from photoaes.cli import main
 from photoaes.cli.opened import opened_memory
 from photoaes.cli.progress import Meter
@@ -114,6 +115,15 @@ def test_stars_taken_back_teach_no_longer(desk: Desk, tmp_path: Path) -> None:
     set_stars(desk.store, sorted(folder.iterdir())[:4], 0)
     taste = desk.learn(_album(tmp_path / "two", 2), rated=8).learned.taste
     assert taste.earlier == 10
+
+
+def test_rejects_of_an_earlier_album_are_no_good_examples(desk: Desk, tmp_path: Path) -> None:
+    folder = _album(tmp_path / "one", 1)
+    desk.learn(folder, rated=14)
+    good = [path for path, stars in ratings_for_fit(desk.store).items() if stars >= 3]
+    set_flag(desk.store, good[:3], Flag.REJECT)
+    taste = desk.learn(_album(tmp_path / "two", 2), rated=8).learned.taste
+    assert taste.earlier == 11
 
 
 def test_another_persons_profile_is_not_replaced(desk: Desk, tmp_path: Path) -> None:

@@ -12,8 +12,9 @@ from photoaes.album.columns import UNRATED, Codes, codes, replaced
 from photoaes.album.marks import Flag, Marks
 from photoaes.album.pairs import Paired, pair
 from photoaes.album.photo import scan
+from photoaes.album.store.lessons import ratings_for_fit
 from photoaes.album.store.opening import Store, open_store
-from photoaes.album.store.rating_log import choose, newest_step, ratings_for_fit
+from photoaes.album.store.rating_log import choose, newest_step
 from photoaes.album.store.sync import sync
 from photoaes.album.store.undo import redo, undo
 from photoaes.jobs.mark import Marked, mark_photos, marked_since, travel

@@ -13,8 +13,9 @@ from PIL import Image
 
 from photoaes.album.marks import Marks
 from photoaes.album.store.feature_cache import FeatureCache
+from photoaes.album.store.lessons import ratings_for_fit
 from photoaes.album.store.opening import Store, open_store
-from photoaes.album.store.rating_log import known, ratings_for_fit
+from photoaes.album.store.rating_log import known
 from photoaes.album.store.scores import without_facts
 from photoaes.album.store.sync import SyncSummary
 from photoaes.album.store.undo import undo

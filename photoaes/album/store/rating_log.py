@@ -16,7 +16,7 @@ from typing import Any, Literal
 from photoaes.album.marks import Flag, Marks
 from photoaes.album.photo import Photo
 from photoaes.album.store.database import parts, placeholders
-from photoaes.album.store.identity import path_key, path_of, told
+from photoaes.album.store.identity import path_key, told
 from photoaes.album.store.opening import Store
 
 Field = Literal["stars", "flag", "label"]
@@ -202,55 +202,6 @@ def history(store: Store, path: Path) -> list[Change]:
         (path_key(path),),
     )
     return [Change(seq, at, StepKind(kind), *rest) for seq, at, kind, *rest in rows]
-
-
-def ratings_for_fit(store: Store, paths: Iterable[Path] | None = None) -> dict[Path, int]:
-    """Stars 1..5 that people gave, here or in another program, of these or all present photos.
-
-    A machine's stars are never among them. Of copies only the one rated last counts: the same
-    picture in the support and the query set would answer itself.
-    """
-    rows = store.rows(
-        "SELECT path, stars, coalesce(picture, hash) FROM photos p "
-        "JOIN steps s ON s.seq = p.stars_step "
-        "WHERE missing_since IS NULL AND stars BETWEEN 1 AND 5 AND s.kind != 'machine' "
-        # A reject, here or in any other program, is no good example, whatever its stars.
-        "AND (stars < 3 OR flag IS NOT 'reject') "
-        "ORDER BY p.stars_step DESC, p.id"
-    )
-    wanted = None if paths is None else {path_key(path) for path in paths}
-    found: dict[bytes, tuple[bytes, int]] = {}
-    for key, stars, digest in rows:
-        if wanted is None or key in wanted:
-            found.setdefault(digest or key, (key, stars))
-    return {path_of(key): stars for key, stars in reversed(found.values())}
-
-
-def stars_by_content(store: Store) -> dict[bytes, tuple[int, int]]:
-    """By a photo's content hash its mtime in ns and the stars, 1..5, that people gave.
-
-    Those of `ratings_for_fit`, of photos that are not at hand, too; of copies the one rated last.
-    """
-    rows = store.rows(
-        "SELECT hash, mtime_ns, stars FROM photos p JOIN steps s ON s.seq = p.stars_step "
-        "WHERE hash IS NOT NULL AND stars BETWEEN 1 AND 5 AND s.kind != 'machine' "
-        "ORDER BY p.stars_step DESC, p.id"
-    )
-    found: dict[bytes, tuple[int, int]] = {}
-    for digest, mtime_ns, stars in rows:
-        found.setdefault(digest, (mtime_ns, stars))
-    return found
-
-
-def choices_for_fit(store: Store) -> list[tuple[Path, Path]]:
-    """Pairs (better, worse) of present photos; of several choices on one pair the last counts."""
-    rows = store.rows(
-        "SELECT b.path, w.path FROM choices c JOIN photos b ON b.id = c.better "
-        "JOIN photos w ON w.id = c.worse WHERE NOT is_withdrawn "
-        "AND b.missing_since IS NULL AND w.missing_since IS NULL ORDER BY c.step"
-    )
-    last = {frozenset(pair): pair for pair in rows}
-    return [(path_of(better), path_of(worse)) for better, worse in last.values()]
 
 
 def record(
