@@ -7,7 +7,8 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from photoaes.model.bank.manifest import Bank, Task, add_task, create_bank
+from photoaes.model.bank.manifest import Bank, Task
+from photoaes.model.bank.writing import add_task, create_bank
 from photoaes.model.paper.backbone import BackboneSpec, Preprocessing
 
 SPEC = BackboneSpec(

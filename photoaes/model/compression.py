@@ -10,15 +10,9 @@ from pathlib import Path
 import torch
 
 from photoaes.errors import InputInvalid
-from photoaes.model.bank.manifest import (
-    THETA_PRE,
-    Bank,
-    add_task,
-    create_bank,
-    note_prior,
-    read_bank,
-)
+from photoaes.model.bank.manifest import THETA_PRE, Bank, read_bank
 from photoaes.model.bank.storage import Bits
+from photoaes.model.bank.writing import add_task, create_bank, note_prior
 from photoaes.model.paper.task_vector import LowRankLayer
 from photoaes.model.taste.basis import read_basis
 from photoaes.model.taste.prior import FILE as PRIOR

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QDialog, QListWidget
 
 from photoaes.gui.views.dialogs.banks import BanksBody
 from photoaes.jobs.events import Progress
-from photoaes.model.bank.manifest import Bank, create_bank
+from photoaes.model.bank.manifest import Bank
+from photoaes.model.bank.writing import create_bank
 from photoaes.model.paper.backbone import BackboneSpec
 from tests.gui.conftest import Person
 

@@ -12,9 +12,10 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from photoaes.errors import BankInvalid
-from photoaes.model.bank.manifest import THETA_PRE, Bank, add_task, read_bank, take_task
+from photoaes.model.bank.manifest import THETA_PRE, Bank, read_bank
 from photoaes.model.bank.packs import bank_folders, find_bank
 from photoaes.model.bank.schema import MANIFEST
+from photoaes.model.bank.writing import add_task, take_task
 from photoaes.model.paper.task_vector import LowRankLayer
 from tests.tiny import SPEC, random_vector, tiny_bank
 

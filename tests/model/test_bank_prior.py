@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from photoaes.errors import BankInvalid
-from photoaes.model.bank.manifest import Bank, add_task, read_bank
+from photoaes.model.bank.manifest import Bank, read_bank
 from photoaes.model.bank.schema import MANIFEST
+from photoaes.model.bank.writing import add_task
 from photoaes.model.compression import compress
 from photoaes.model.taste.basis import read_basis
 from photoaes.model.taste.prior import FILE, Prior, plain_prior, read_prior, save_prior

@@ -10,8 +10,9 @@ import torch
 from safetensors.torch import load_file
 
 from photoaes.errors import BankInvalid, InputInvalid
-from photoaes.model.bank.manifest import add_task, read_bank
+from photoaes.model.bank.manifest import read_bank
 from photoaes.model.bank.storage import Bits, layers_of, quantised, restored, stored
+from photoaes.model.bank.writing import add_task
 from photoaes.model.compression import compress
 from photoaes.model.paper.task_vector import ApartLayer, DenseLayer, TaskVectors
 from tests.tiny import random_vector, tiny_bank

@@ -21,9 +21,10 @@ import torch
 from torch import Tensor
 
 from photoaes.errors import BankInvalid, InputInvalid
-from photoaes.model.bank.manifest import Bank, Task, add_task, create_bank
+from photoaes.model.bank.manifest import Bank, Task
 from photoaes.model.bank.schema import MANIFEST
 from photoaes.model.bank.tensor_files import check_tensors
+from photoaes.model.bank.writing import add_task, create_bank
 from photoaes.model.paper.backbone import BackboneSpec
 from photoaes.model.paper.task_vector import check_layer, task_vector
 from photoaes.plain_files import opened_plain

@@ -27,8 +27,9 @@ from safetensors.numpy import save
 
 from photoaes.checked import parsed_json
 from photoaes.errors import BankInvalid
-from photoaes.model.bank.manifest import Bank, note_basis
+from photoaes.model.bank.manifest import Bank
 from photoaes.model.bank.tensor_files import check_arrays, check_hash
+from photoaes.model.bank.writing import note_basis
 from photoaes.model.paper.companions import is_installed
 from photoaes.model.paper.layers import EMBEDDING
 from photoaes.new_files import write_file

@@ -21,9 +21,10 @@ from safetensors import SafetensorError
 from safetensors.numpy import load, save
 
 from photoaes.errors import BankInvalid
-from photoaes.model.bank.manifest import Bank, note_prior
+from photoaes.model.bank.manifest import Bank
 from photoaes.model.bank.schema import MANIFEST
 from photoaes.model.bank.tensor_files import check_arrays, damaged
+from photoaes.model.bank.writing import note_prior
 from photoaes.model.paper.companions import is_installed
 from photoaes.model.taste.basis import TASKS, Basis
 from photoaes.new_files import write_file

@@ -17,8 +17,9 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from photoaes.model.bank.manifest import Bank, Task, create_bank, read_bank, take_task
+from photoaes.model.bank.manifest import Bank, Task, read_bank
 from photoaes.model.bank.schema import MANIFEST
+from photoaes.model.bank.writing import create_bank, take_task
 from photoaes.model.paper.companions import COMPANIONS
 from photoaes.offline.databases import ScoreDatabase, read_column, read_ratings, read_scores
 from photoaes.offline.experts.finetune import FinetuneProgress, FinetuneSettings, Part

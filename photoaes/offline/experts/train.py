@@ -14,8 +14,9 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from photoaes.model.bank.manifest import Bank, Task, add_task, create_bank, read_bank
+from photoaes.model.bank.manifest import Bank, Task, read_bank
 from photoaes.model.bank.schema import MANIFEST
+from photoaes.model.bank.writing import add_task, create_bank
 from photoaes.model.paper.backbone import BackboneSpec
 from photoaes.model.paper.task_vector import task_vector
 from photoaes.offline.databases import ScoreDatabase
