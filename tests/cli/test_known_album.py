@@ -20,7 +20,16 @@ from photoaes.model.bank.manifest import read_bank
 from photoaes.running import finished
 from photoaes.settings import starter_bank_folder
 
-LARGE = ("torch", "torchvision", "open_clip", "timm", "scipy", "huggingface_hub", "PySide6")
+LARGE = (
+    "torch",
+    "torchvision",
+    "open_clip",
+    "timm",
+    "scipy",
+    "huggingface_hub",
+    "PySide6",
+    "sympy",
+)
 WATCHED = (
     "import sys; from photoaes.cli import main; code = main(sys.argv[1:]); "
     f"print('loaded', *[n for n in {LARGE} if n in sys.modules], file=sys.stderr); sys.exit(code)"
@@ -84,6 +93,13 @@ def test_a_new_photo_is_looked_at_with_the_banks_own_tower_and_torch_alone(
     album: Path, bank: str, tmp_path: Path
 ) -> None:
     said = _again("rank", str(album), "--bank", bank, "--out", str(tmp_path / "first.csv"))
+    assert said.splitlines()[-1] == "loaded torch"
+
+
+def test_one_forward_a_photo_does_without_torchs_compiler(album: Path, tmp_path: Path) -> None:
+    """Which reads sympy, and takes a third of the whole start."""
+    command = ["rank", str(album), "--bank", str(starter_bank_folder())]
+    said = _again(*command, "--out", str(tmp_path / "first.csv"))
     assert said.splitlines()[-1] == "loaded torch"
 
 

@@ -66,7 +66,8 @@ class Companion(nn.Module):
         """The same, by the network as it is."""
         if pixels.device.type != "cpu" or torch.is_grad_enabled():
             return self.at_once(pixels)
-        parts = [self.at_once(part) for part in pixels.split(PART * torch.get_num_threads())]
+        several = torch.split(pixels, PART * torch.get_num_threads())
+        parts = [self.at_once(part) for part in several]
         return {name: torch.cat([part[name] for part in parts]) for name in self.names}
 
     def at_once(self, pixels: Tensor) -> dict[str, Tensor]:
