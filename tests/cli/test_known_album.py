@@ -21,16 +21,7 @@ from photoaes.model.bank.manifest import read_bank
 from photoaes.running import finished
 from photoaes.settings import starter_bank_folder
 
-LARGE = (
-    "torch",
-    "torchvision",
-    "open_clip",
-    "timm",
-    "scipy",
-    "huggingface_hub",
-    "PySide6",
-    "sympy",
-)
+LARGE = ("torch", "torchvision", "open_clip", "timm", "scipy", "huggingface_hub", "PySide6")
 WATCHED = (
     "import sys; from photoaes.cli import main; code = main(sys.argv[1:]); "
     "print('loaded', *[n for n in {0} if n in sys.modules], file=sys.stderr); sys.exit(code)"
