@@ -3,9 +3,12 @@
     python -m tests.benchmarks.photo_cost [--before FOLDER] [--memory 1000 30000]
 
 CPU milliseconds a photo with one thread, of JPEGs made here. The floor is what nobody can do
-without: the file read, decoded as small as the model needs it, and one plain forward of the
-general model. `--before` is
-a folder with an earlier version of photoaes, which is run in turn with this one.
+without: the file read and decoded by Pillow alone, as small as the model needs it, and one plain
+forward of what ranks: the merged model with its companion, in half precision where so many photos
+get it (`engine.MANY`). "tower alone" is the same floor with a forward of the tower alone: what the
+paper's model would cost. What a photo is first made into an input by stands beside them ("to
+pixels"), and is no part of the floor. `--before` is a folder with an earlier version of photoaes,
+which is run in turn with this one.
 """
 
 from __future__ import annotations
@@ -24,9 +27,11 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from PIL import Image
 
 import photoaes
+from photoaes.album.sharpness import sharpness
 from photoaes.api import OpenBank
 from photoaes.cli.opened import opened_memory
 from photoaes.cli.progress import Meter
@@ -34,6 +39,7 @@ from photoaes.images import open_image
 from photoaes.jobs.apply_profile import general_scorer
 from photoaes.jobs.measure import versions_of
 from photoaes.jobs.open_album import open_album
+from photoaes.model.paper.engine import MANY
 from photoaes.model.scoring import Scorer
 from photoaes.model.taste.basis import read_basis
 from photoaes.model.taste.tangent import Tangent, tangent_of
@@ -42,12 +48,15 @@ from photoaes.settings import sample_album_folder
 from tests.benchmarks.machine import machine_line
 
 ROOT = Path(__file__).parents[2]
-KINDS = {"1 megapixel": ((1224, 816), 48), "24 megapixels": ((6000, 4000), 12)}
+# Size, different photos, and files made of them: so many that half precision ranks them.
+KINDS = {"1 megapixel": ((1224, 816), 48, 400), "24 megapixels": ((6000, 4000), 12, MANY)}
 TURNS = 3
+FEW = 2  # versions before the merged model ranked fail at a single photo
 
 
-def _photos(folder: Path, size: tuple[int, int], count: int) -> list[Path]:
-    """Photos of the sample album, enlarged, with the grain of a sensor."""
+def _photos(folder: Path, size: tuple[int, int], count: int, files: int) -> list[Path]:
+    """Photos of the sample album, enlarged, with the grain of a sensor; then their copies, with
+    another end each, so that none is known."""
     folder.mkdir()
     rng, made = np.random.default_rng(0), []
     sources = sorted(sample_album_folder().rglob("*.JPG"))
@@ -58,6 +67,9 @@ def _photos(folder: Path, size: tuple[int, int], count: int) -> list[Path]:
         made.append(folder / f"{number:03}.jpg")
         pixels = (large + grain).clip(0, 255).astype(np.uint8)
         Image.fromarray(pixels).save(made[-1], quality=90)
+    for number in range(count, files):
+        made.append(folder / f"{number:03}.jpg")
+        made[-1].write_bytes(made[number % count].read_bytes() + number.to_bytes(4, "big"))
     return made
 
 
@@ -67,22 +79,22 @@ def _milliseconds(work: Callable[[], object], count: int) -> float:
     return (time.process_time() - begun) * 1000 / count
 
 
-def _floor(photos: Sequence[Path], bank: OpenBank, model: Scorer) -> float:
-    preprocessing = bank.bank.backbone.preprocessing
+def _decoded(path: Path, edge: int) -> Image.Image:
+    """By Pillow alone, at 1/2, 1/4 or 1/8 where the shorter side stays large enough."""
+    with Image.open(path) as image:
+        image.draft("RGB", (edge, edge))
+        return image.convert("RGB")
 
-    def work() -> None:
-        for start in range(0, len(photos), 16):
-            opened = [
-                open_image(p, min_edge=preprocessing.resize) for p in photos[start : start + 16]
-            ]
-            model.look(np.stack([preprocessing.pixels(one) for one in opened]))
 
-    return _milliseconds(work, len(photos))
+def _batches(pixels: Sequence[NDArray[np.uint8]]) -> list[NDArray[np.uint8]]:
+    size = Scorer.batches["cpu"]
+    return [np.stack(pixels[start : start + size]) for start in range(0, len(pixels), size)]
 
 
 def _ranked(code: Path, album: Path, home: Path) -> tuple[float, float]:
     """CPU seconds and MiB of `photoaes rank` in a process of its own."""
-    environment = {**os.environ, "PYTHONPATH": str(code), "PHOTOAES_HOME": str(home)}
+    paths = {"PYTHONPATH": str(code), "PHOTOAES_HOME": str(home)}
+    environment = {**os.environ, **paths, "OMP_NUM_THREADS": "1"}
     said = (
         # Not `ru_maxrss`, which a process begins with that of whoever started it.
         "import sys; from photoaes.cli import main; main(sys.argv[1:]); "
@@ -100,15 +112,16 @@ def _ranked(code: Path, album: Path, home: Path) -> tuple[float, float]:
 
 def _whole_rank(code: Path, photos: Sequence[Path], scratch: Path) -> tuple[float, float, float]:
     """Milliseconds a photo cold, without the start; then CPU seconds and MiB when all is known."""
-    one = scratch / "one"
-    one.mkdir()
-    os.link(photos[0], one / "a.jpg")
-    start, _ = _ranked(code, one, scratch / "home one")
+    few = scratch / "few"
+    few.mkdir()
+    for photo in photos[:FEW]:
+        os.link(photo, few / photo.name)
+    start, _ = _ranked(code, few, scratch / "home few")
     cold, _ = _ranked(code, photos[0].parent, scratch / "home")
     warm, memory = _ranked(code, photos[0].parent, scratch / "home")
     shutil.rmtree(scratch)
     scratch.mkdir()
-    return (cold - start) * 1000 / (len(photos) - 1), warm, memory
+    return (cold - start) * 1000 / (len(photos) - FEW), warm, memory
 
 
 def _memory(code: Path, count: int, scratch: Path, bank: OpenBank) -> tuple[float, float]:
@@ -133,36 +146,64 @@ def _memory(code: Path, count: int, scratch: Path, bank: OpenBank) -> tuple[floa
     return found
 
 
+def _parts(
+    photos: Sequence[Path], bank: OpenBank, tangent: Tangent, scorer: Scorer
+) -> dict[str, float]:
+    """What each step costs by itself, of the photos that are different ones."""
+    preprocessing, count = bank.bank.backbone.preprocessing, len(photos)
+    opened = [open_image(photo, min_edge=preprocessing.resize) for photo in photos]
+    batches = _batches([preprocessing.pixels(image) for image in opened])
+    model = scorer._model
+
+    @torch.inference_mode()
+    def tower() -> None:
+        for batch in batches:
+            inputs = preprocessing.normalise(torch.from_numpy(batch))
+            model.distribution(model._embedding(model.resized(inputs)))
+
+    steps: dict[str, Callable[[], object]] = {
+        "decode": lambda: [_decoded(photo, preprocessing.resize) for photo in photos],
+        "forward": lambda: [scorer.look(batch) for batch in batches],
+        "forward, tower alone": tower,
+        "open_image": lambda: [open_image(p, min_edge=preprocessing.resize) for p in photos],
+        "to pixels": lambda: [preprocessing.pixels(image) for image in opened],
+        "sharpness": lambda: [sharpness(image) for image in opened],
+        "features": lambda: [tangent.look(batch) for batch in batches],
+        "photoaes.score, few": lambda: photoaes.score(photos, bank),
+    }
+    scorer.look(batches[0])  # the first look prepares much
+    tangent.look(batches[0])
+    bank._model(None).look(batches[0])
+    return {name: _milliseconds(step, count) for name, step in steps.items()}
+
+
 def _turn(
     photos: Sequence[Path],
-    bank: OpenBank,
-    tangent: Tangent,
-    scorer: Scorer,
+    different: int,
+    models: tuple[OpenBank, Tangent, Scorer],
     versions: Sequence[tuple[str, Path]],
     scratch: Path,
 ) -> dict[str, float]:
     """All figures once."""
-    preprocessing = bank.bank.backbone.preprocessing
-    pixels = [preprocessing.pixels(open_image(p, min_edge=preprocessing.resize)) for p in photos]
-    parts = [np.stack(pixels[start : start + 8]) for start in range(0, len(pixels), 8)]
-    bank._model(None).look(parts[0])  # the first look prepares much
-    tangent.look(parts[0])
-    scorer.look(parts[0])
-    found = {
-        "floor": _floor(photos, bank, scorer),
-        "photoaes.score": _milliseconds(lambda: photoaes.score(photos, bank), len(photos)),
-        "features": _milliseconds(lambda: [tangent.look(one) for one in parts], len(photos)),
-    }
+    found = _parts(photos[:different], *models)
+    found["floor"] = found["decode"] + found["forward"]
+    found["floor, tower alone"] = found["decode"] + found["forward, tower alone"]
     for name, code in versions:
         cold, warm, memory = _whole_rank(code, photos, scratch)
         found |= {f"rank, {name}": cold, f"known, {name}: s": warm, f"known, {name}: MiB": memory}
     return found
 
 
-def _print(medians: dict[str, float]) -> None:
-    for name, value in medians.items():
-        share = f"{100 * medians['floor'] / value:6.0f} % of the floor"
-        print(f"{name:24} {value:8.1f} {'' if 'known' in name else share}", flush=True)
+def _print(turns: Sequence[dict[str, float]]) -> None:
+    """Medians, and of what ranks the medians of each turn's shares."""
+    for name in turns[0]:
+        shares = ""
+        if name.startswith("rank"):
+            for floor in ("floor", "floor, tower alone"):
+                share = statistics.median(turn[floor] / turn[name] for turn in turns)
+                shares += f"  {100 * share:.0f} % {floor}"
+        value = statistics.median(turn[name] for turn in turns)
+        print(f"{name:24} {value:8.1f}{shares}", flush=True)
 
 
 def main() -> None:
@@ -181,16 +222,18 @@ def main() -> None:
     # As `rank` has it where nothing teaches.
     scorer = general_scorer(bank.bank, bank.device, is_near=True)
     with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / "scratch").mkdir()
+        scratch = Path(folder) / "scratch"
+        scratch.mkdir()
         for kind in options.kinds:
-            photos = _photos(Path(folder) / kind, *KINDS[kind])
-            turns = [_turn(photos, bank, tangent, scorer, versions, Path(folder) / "scratch")
+            size, different, files = KINDS[kind]
+            photos = _photos(Path(folder) / kind, size, different, files)
+            turns = [_turn(photos, different, (bank, tangent, scorer), versions, scratch)
                      for _ in range(options.turns)]  # fmt: skip
-            print(f"\n{kind}, {len(photos)} photos")
-            _print({name: statistics.median(turn[name] for turn in turns) for name in turns[0]})
+            print(f"\n{kind}, {different} photos, {files} files; load {os.getloadavg()[0]:.1f}")
+            _print(turns)
         for count in options.memory:
             for name, code in versions:
-                seconds, memory = _memory(code, count, Path(folder) / "scratch", bank)
+                seconds, memory = _memory(code, count, scratch, bank)
                 print(f"{count} known photos, {name}: {seconds:.1f} CPU s, {memory:.0f} MiB")
 
 

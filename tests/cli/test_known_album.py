@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ from photoaes.settings import starter_bank_folder
 LARGE = ("torch", "torchvision", "open_clip", "timm", "scipy", "huggingface_hub", "PySide6")
 WATCHED = (
     "import sys; from photoaes.cli import main; code = main(sys.argv[1:]); "
-    f"print('loaded', *[n for n in {LARGE} if n in sys.modules], file=sys.stderr); sys.exit(code)"
+    "print('loaded', *[n for n in {0} if n in sys.modules], file=sys.stderr); sys.exit(code)"
 )
 WAYS = (
     (),
@@ -48,9 +49,9 @@ def album(tmp_path: Path) -> Path:
     return folder
 
 
-def _again(*arguments: str) -> str:
-    """In a process of its own, what it said."""
-    command = [sys.executable, "-c", WATCHED, *arguments]
+def _again(*arguments: str, large: Sequence[str] = LARGE) -> str:
+    """In a process of its own, what it said; which of the `large` are loaded comes last."""
+    command = [sys.executable, "-c", WATCHED.format(tuple(large)), *arguments]
     return subprocess.run(command, capture_output=True, text=True, check=True).stderr
 
 
@@ -84,6 +85,13 @@ def test_a_new_photo_is_looked_at_with_the_banks_own_tower_and_torch_alone(
     album: Path, bank: str, tmp_path: Path
 ) -> None:
     said = _again("rank", str(album), "--bank", bank, "--out", str(tmp_path / "first.csv"))
+    assert said.splitlines()[-1] == "loaded torch"
+
+
+def test_one_forward_a_photo_does_without_torchs_compiler(album: Path, tmp_path: Path) -> None:
+    """Which reads sympy, and takes a third of the whole start."""
+    command = ["rank", str(album), "--bank", str(starter_bank_folder())]
+    said = _again(*command, "--out", str(tmp_path / "first.csv"), large=(*LARGE, "sympy"))
     assert said.splitlines()[-1] == "loaded torch"
 
 

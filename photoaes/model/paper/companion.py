@@ -22,6 +22,10 @@ from photoaes.model.paper.efficientnet_lite import EfficientNetLite
 from photoaes.model.paper.engine import Levels, fast_levels
 from photoaes.model.paper.levels import blocks_of, watched
 
+# Photos at once for each thread of a CPU: what more of them write does not stay in its cache, which
+# costs a quarter of the time at 16.
+PART = 4
+
 
 class Companion(nn.Module):
     """The network with fixed weights; tells its levels by name."""
@@ -60,6 +64,14 @@ class Companion(nn.Module):
 
     def by_torch(self, pixels: Tensor) -> dict[str, Tensor]:
         """The same, by the network as it is."""
+        if pixels.device.type != "cpu" or torch.is_grad_enabled():
+            return self.at_once(pixels)
+        several = torch.split(pixels, PART * torch.get_num_threads())
+        parts = [self.at_once(part) for part in several]
+        return {name: torch.cat([part[name] for part in parts]) for name in self.names}
+
+    def at_once(self, pixels: Tensor) -> dict[str, Tensor]:
+        """The same without parts: what can be traced for any number of photos."""
         inputs = ((pixels - 127) / 128).contiguous(memory_format=torch.channels_last)
         with watched(self.network, self.spec.blocks) as seen:
             last: Tensor = self._features(inputs).float()

@@ -99,7 +99,7 @@ class _Flat(nn.Module):
         self.companion = companion
 
     def forward(self, pixels: Tensor) -> tuple[Tensor, ...]:
-        return tuple(self.companion.by_torch(pixels).values())
+        return tuple(self.companion.at_once(pixels).values())
 
 
 def _measured(companion: Companion, folder: Path, exact: bool, plain: Levels) -> str:

@@ -90,7 +90,9 @@ class ScoreModel(nn.Module):
             self.head.direct = _zero_row(self.sight.columns)
         self.size = _image_size(backbone)
         self._is_half = False
-        self.register_buffer("template", torch.arange(1.0, STEPS + 1.0), persistent=False)
+        # Not `arange`, which on the meta device imports torch's compiler.
+        template = torch.tensor([float(step) for step in range(1, STEPS + 1)])
+        self.register_buffer("template", template, persistent=False)
 
     def forward(self, inputs: Tensor) -> Tensor:
         """Normalised inputs [B, 3, S, S] to scores [B], in 1..10 with the template as it is."""
