@@ -338,6 +338,6 @@ def test_a_rank_counts_only_photos_that_were_looked_at(person: Person, album: Pa
     tip = person.window.grid.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
     assert "of 2" in tip
     session.set_stars(np.array([2]), 5)
-    person.wait(lambda: session.standing.ranked == 3)
+    person.act("sort_again")
     tip = person.window.grid.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
     assert "of 3" in tip
