@@ -68,8 +68,8 @@ TORCH_MS = 300
 FREEZE_TURN, FULL_TURNS = 10, 30
 MANY = 50_000  # objects that are walked within some 10 ms
 LOG_BYTES = 1 << 20
-# Every call of Qt's lets go of Python for a moment, and another thread that computes takes it for
-# at least so long: with Python's own 5 ms a painting of 30 calls waited for it 150 ms.
+# A call of Qt's lets go of Python for a moment, and another thread that computes may then keep it
+# this long. With Python's own 5 ms, few such calls in a turn of the window's are 50 ms of waiting.
 TURN_S = 0.0005
 
 
