@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from photoaes.album.photo import natural_key
 
 WITHIN = 1e-6  # so little that no photo leaves its stars, not even among 100,000 scores
+TELLING = 10  # ratings that say which stars somebody gives
 SUNK = 10.0  # stars: more than there are, so that rejected photos come last
 
 
@@ -99,10 +100,14 @@ def own_stars(scores: ArrayLike, ratings: ArrayLike) -> NDArray[np.float64]:
     A photo that beats a share q of the album gets the stars below which a share q of the person's
     ratings lie (the ratings' quantile). So the album gets the spread of stars that the person
     gives; it is right as far as the rated photos are a fair sample of the album. Without ratings
-    the scale is spread evenly.
+    the scale is spread evenly, and the first `TELLING` turn it step by step into the person's: two
+    stars say little of what an album is worth to somebody.
     """
     given = np.asarray(ratings, dtype=np.float64)
-    below, star = _quantiles(given if len(given) else np.arange(1.0, 6.0))
+    even = np.arange(1.0, 6.0)
+    doubt = max(1 - len(given) / TELLING, 0.0)
+    weights = np.append(np.ones(len(given)), np.full(len(even), doubt))
+    below, star = _quantiles(np.append(given, even)[weights > 0], weights[weights > 0])
     values = np.asarray(scores, dtype=np.float64)
     order = np.argsort(values)
     # Equal scores, from `first` to `end` in order, beat half of each other.
@@ -115,16 +120,17 @@ def own_stars(scores: ArrayLike, ratings: ArrayLike) -> NDArray[np.float64]:
 
 
 def _quantiles(
-    ratings: NDArray[np.float64],
+    ratings: NDArray[np.float64], weights: NDArray[np.float64]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Corners of the quantile function: shares [2 V] and the stars there, for V different ratings.
+    """Corners of the quantile function: shares [2 V] and the stars there, for V different ratings,
+    each of which counts as much as its weight.
 
     Equal ratings are spread evenly over what is rounded to them and lies within 1..5: else all of
     a person's fives would make one score, 5.0, for a fifth of an album.
     """
-    values, counts = np.unique(ratings, return_counts=True)
-    end = np.cumsum(counts) / len(ratings)
-    begin = end - counts / len(ratings)
+    values, which = np.unique(ratings, return_inverse=True)
+    end = np.cumsum(np.bincount(which, weights)) / weights.sum()
+    begin = np.append(0.0, end[:-1])
     low, high = np.maximum(values - 0.5, 1), np.minimum(values + 0.5, 5)
     return np.column_stack([begin, end]).ravel(), np.column_stack([low, high]).ravel()
 

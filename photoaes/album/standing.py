@@ -29,13 +29,16 @@ class Standing:
     while no photo has a score; `places` [N] count from 0, the best; `groups` are their sizes.
 
     `margins` [N] say how far the person's own stars are from `stars`, as one standard deviation;
-    None where no taste tells. `moved` are the photos that the taste moved up most, and down most.
+    None where no taste tells. `ranked` photos have a place by a score or by stars, and the others,
+    not looked at yet, come after them. `moved` are the photos that the taste moved up most, and
+    down most.
     """
 
     stars: NDArray[np.float64] | None
     places: NDArray[np.int64]
     groups: NDArray[np.int64]
     margins: NDArray[np.float64] | None = None
+    ranked: int = 0
     moved: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
 
     def score(self, photo: int) -> float | None:
@@ -75,12 +78,23 @@ def standing(columns: Columns, belief: Belief | None = None) -> Standing:
         stars[known] = own_stars(columns.score[known], columns.own[columns.own != UNRATED])
         margins = None if belief is None else _margins(stars, belief)
     grouped = columns.group[columns.group != NOTHING].astype(np.int64)
-    return Standing(stars, _places(columns), np.bincount(grouped), margins, _moved(columns, known))
+    return Standing(
+        stars,
+        _places(columns),
+        np.bincount(grouped),
+        margins,
+        _ranked(columns),
+        _moved(columns, known),
+    )
 
 
 def placed_anew(now: Standing, columns: Columns) -> Standing:
     """After a person has spoken: the same scores, and the places that follow."""
-    return replace(now, places=_places(columns))
+    return replace(now, places=_places(columns), ranked=_ranked(columns))
+
+
+def _ranked(columns: Columns) -> int:
+    return int((~np.isnan(columns.score) | (columns.own != UNRATED)).sum())
 
 
 def _places(columns: Columns) -> NDArray[np.int64]:

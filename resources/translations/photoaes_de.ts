@@ -1826,12 +1826,20 @@
         <translation>dunkle Fotos</translation>
     </message>
     <message>
-        <source>your own stars</source>
-        <translation>Ihre eigenen Sterne</translation>
+        <source>what else your stars show</source>
+        <translation>was Ihre Sterne sonst zeigen</translation>
     </message>
     <message>
-        <source>your strictness</source>
-        <translation>Ihre Strenge</translation>
+        <source>how many stars you give</source>
+        <translation>wie viele Sterne Sie geben</translation>
+    </message>
+    <message>
+        <source>you give more stars than most people</source>
+        <translation>Sie geben mehr Sterne als die meisten</translation>
+    </message>
+    <message>
+        <source>you give fewer stars than most people</source>
+        <translation>Sie geben weniger Sterne als die meisten</translation>
     </message>
 </context>
 <context>

@@ -12,9 +12,9 @@ SCORES = {Path(name): score for name, score in (("b", 5.0), ("a", 7.0), ("d", 5.
 
 def test_best_first_and_equal_scores_by_name() -> None:
     ranked = rank(SCORES, {Path("c"): 4})
-    assert [(str(p.path), p.rank) for p in ranked] == [("a", 1), ("b", 2), ("d", 3), ("c", 4)]
-    assert [p.rating for p in ranked] == [None, None, None, 4]
-    assert ranked[1].stars == ranked[2].stars
+    assert [(str(p.path), p.rank) for p in ranked] == [("a", 1), ("c", 2), ("b", 3), ("d", 4)]
+    assert [p.rating for p in ranked] == [None, 4, None, None]
+    assert ranked[2].stars == ranked[3].stars
 
 
 def test_own_stars_have_the_persons_spread() -> None:
@@ -25,13 +25,13 @@ def test_own_stars_have_the_persons_spread() -> None:
 
 
 def test_own_stars_of_somebody_who_gives_threes_and_fours() -> None:
-    stars = own_stars([1.0, 2.0, 3.0, 4.0], [3, 4, 4, 3])
+    stars = own_stars([1.0, 2.0, 3.0, 4.0], [3, 4, 4, 3] * 3)
     assert [round(star) for star in stars] == [3, 3, 4, 4]
     assert len(set(stars)) == 4
 
 
 def test_own_stars_tell_the_photos_of_many_equal_ratings_apart() -> None:
-    stars = own_stars(range(100), [1, 3, 5, 5, 5, 5, 5, 5])
+    stars = own_stars(range(100), [1, 3, 5, 5, 5, 5, 5, 5] * 2)
     assert (np.diff(stars) > 0).all()
     assert sum(star > 4.5 for star in stars) == 75
     assert not any(1.5 < star < 2.5 for star in stars)  # this person gives no twos
@@ -45,6 +45,17 @@ def test_without_ratings_the_stars_are_spread_evenly() -> None:
     assert stars[25] == pytest.approx(3, abs=0.1)
     assert own_stars([], []).tolist() == []
     assert own_stars([4.0], []).tolist() == [3.0]
+
+
+def test_the_first_stars_turn_the_even_scale_step_by_step_into_mine() -> None:
+    """With a five and a three alone, an album was of fives and threes."""
+    album = np.arange(1000.0)
+    before = own_stars(album, [])
+    for given in ([5], [5, 3], [5, 3, 3]):
+        stars = own_stars(album, given)
+        assert np.abs(stars - before).max() < 1
+        assert {round(star) for star in stars.tolist()} == {1, 2, 3, 4, 5}
+    assert {round(star) for star in own_stars(album, [5, 3] * 5).tolist()} == {3, 5}, "ten say it"
 
 
 def test_every_limit_must_hold() -> None:

@@ -89,6 +89,15 @@ def test_the_whole_screen_is_the_photo_alone(looking: Person) -> None:
     assert window.taste.isVisible()
 
 
+def test_a_maximized_window_is_maximized_after_the_full_screen_too(looking: Person) -> None:
+    looking.window.showMaximized()
+    looking.act("full_screen")
+    assert looking.window.isFullScreen()
+    looking.act("full_screen")
+    assert not looking.window.isFullScreen()
+    assert looking.window.isMaximized()
+
+
 def test_the_slideshow_shows_the_best_first_without_rejected_ones(looking: Person) -> None:
     session = looking.session
     scores = np.array([2.0, 3.0, 1.0])

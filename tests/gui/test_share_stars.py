@@ -44,17 +44,17 @@ def test_stars_by_share_are_previewed_given_confirmed_and_undone(
 ) -> None:
     before = contents(album)
     scored.window.grid.setCurrentIndex(scored.window.grid.index(scored.shown().index("IMG_15.jpg")))
-    scored.press("2")
+    scored.press("4")
     dialog = _dialog(scored)
     for box, percent in zip(dialog.percents, (25, 25, 0, 0, 0), strict=True):
         box.setValue(percent)
     assert [label.text().split()[0] for label in dialog.counts] == ["4", "3", "0", "0", "0"]
-    # The fourth of the second quarter is the photo that has two stars already.
+    # The fourth of the second quarter is the photo that has four stars already.
     dialog.give.click()
     scored.wait(lambda: bool(_hollow(scored)))
     hollow = _hollow(scored)
     assert hollow == {f"IMG_{n:02}.jpg": 5 if n > 10 else 4 for n in range(8, 15)}
-    assert scored.stars()["IMG_15.jpg"] == 2, "a person's stars stay"
+    assert scored.stars()["IMG_15.jpg"] == 4, "a person's stars stay"
     assert scored.learning.support.count == 1, "they teach nothing"
     scored.act("select_all")
     scored.act("confirm_stars")
@@ -64,7 +64,7 @@ def test_stars_by_share_are_previewed_given_confirmed_and_undone(
     scored.wait(lambda: _hollow(scored) == hollow)
     scored.act("undo")
     scored.wait(lambda: not _hollow(scored))
-    assert scored.stars() == {"IMG_15.jpg": 2}
+    assert scored.stars() == {"IMG_15.jpg": 4}
     assert contents(album) == before
 
 

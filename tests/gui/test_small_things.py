@@ -20,6 +20,7 @@ from photoaes.gui.kit.pace import Pace
 from photoaes.gui.state.stage import Stage
 from photoaes.gui.views.filters.facets import FacetRow
 from photoaes.gui.views.taste.charts import HeatMap
+from photoaes.gui.views.taste.part_names import PartNames
 from photoaes.jobs.events import Progress
 from photoaes.preferences import Preferences, load_preferences, save_preferences
 from tests.gui.conftest import Person
@@ -317,3 +318,26 @@ def test_the_status_line_gives_way_with_dots(person: Person, album: Path) -> Non
     assert status._message.toolTip().startswith("A very long")
     assert parts[0].geometry().right() < parts[1].geometry().left()
     assert status.width() <= person.window.width()
+
+
+def test_why_a_score_differs_is_said_without_jargon(qapp: QApplication) -> None:
+    names = PartNames()
+    assert names.lines({"strictness": -0.31, "row": 0.1}) == [
+        "-0.31  you give fewer stars than most people",
+        "+0.10  what else your stars show",
+    ]
+    assert names.lines({"strictness": 0.2}) == ["+0.20  you give more stars than most people"]
+
+
+def test_a_rank_counts_only_photos_that_were_looked_at(person: Person, album: Path) -> None:
+    person.open(album)
+    session = person.session
+    scores = np.full(session.count, np.nan)
+    scores[:2] = [2.0, 3.0]
+    session.set_scores(scores, scores, resort=False)
+    tip = person.window.grid.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert "of 2" in tip
+    session.set_stars(np.array([2]), 5)
+    person.act("sort_again")
+    tip = person.window.grid.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert "of 3" in tip

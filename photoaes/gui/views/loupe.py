@@ -126,7 +126,7 @@ class Loupe(QWidget):
         lines: list[str] = []
         if photo is not None and (score := session.score(photo)) is not None:
             margin, place = session.standing.margin(photo), session.standing.place(photo)
-            lines = self._texts.explained(score, margin, place, session.count)
+            lines = self._texts.explained(score, margin, place, session.standing.ranked)
             if why := self._parts.lines(self._learning.why(path)):
                 lines += [self.tr("Your taste against the general score:"), *why]
         known = self._told[1] if self._told is not None and self._told[0] == path else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, QUrl
+from PySide6.QtCore import QObject, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
@@ -19,6 +19,7 @@ from photoaes.gui.window.parts import Parts
 from photoaes.gui.window.slideshow import Slideshow
 from photoaes.settings import log_file
 
+FULL = Qt.WindowState.WindowFullScreen
 AHEAD_MS = 400  # of rest, before thumbnails ahead are made
 
 
@@ -185,12 +186,13 @@ class ViewCommands(QObject):
         if self._window.isFullScreen():
             self._leave_full_screen()
         else:
-            self._window.showFullScreen()
+            # Not showFullScreen, which forgets that the window was maximized.
+            self._window.setWindowState(self._window.windowState() | FULL)
             self._window.set_bare(True)
 
     def _leave_full_screen(self) -> None:
         self._slideshow.stop()
-        self._window.showNormal()
+        self._window.setWindowState(self._window.windowState() & ~FULL)
         self._window.set_bare(False)
         if self._session.columns is not None:
             self._window.show_panels(self._habits.now.left_panel, self._habits.now.right_panel)

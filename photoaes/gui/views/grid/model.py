@@ -54,7 +54,9 @@ class GridModel(QAbstractListModel):
         if (score := session.score(photo)) is not None:
             place = session.standing.place(photo)
             lines.append(
-                self._texts.line(score, session.standing.margin(photo), place, session.count)
+                self._texts.line(
+                    score, session.standing.margin(photo), place, session.standing.ranked
+                )
             )
         stars, by_machine = session.stars(photo)
         if score is not None and session.columns.flag[photo] == REJECTED:
@@ -81,7 +83,9 @@ class GridModel(QAbstractListModel):
             parts.append(self._texts.spoken(score, self._session.standing.margin(photo)))
             place = self._session.standing.place(photo)
             parts.append(
-                self.tr("rank {0} of {1}").format(whole(place), whole(self._session.count))
+                self.tr("rank {0} of {1}").format(
+                    whole(place), whole(self._session.standing.ranked)
+                )
             )
         if columns.flag[photo] == PICKED:
             parts.append(self.tr("picked"))

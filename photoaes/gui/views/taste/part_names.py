@@ -40,8 +40,8 @@ class PartNames(QObject):
             "forest": self.tr("forest"),
             "buildings": self.tr("streets and buildings"),
             "dark": self.tr("dark photos"),
-            "row": self.tr("your own stars"),
-            "strictness": self.tr("your strictness"),
+            "row": self.tr("what else your stars show"),
+            "strictness": self.tr("how many stars you give"),
         }
         return known.get(part, part.replace("_", " ").replace("-", " "))
 
@@ -49,7 +49,15 @@ class PartNames(QObject):
         """Why a photo's score differs from the general one: the largest parts, in stars."""
         strongest = sorted(parts.items(), key=lambda one: -abs(one[1]))[:most]
         return [
-            f"{signed(stars, 2)}  {self.name(part)}"
+            f"{signed(stars, 2)}  {self._reason(part, stars)}"
             for part, stars in strongest
             if abs(stars) >= TELLING
         ]
+
+    def _reason(self, part: str, stars: float) -> str:
+        """The part's name; what is the same for all photos is no name of anything in this one."""
+        if part != "strictness":
+            return self.name(part)
+        if stars > 0:
+            return self.tr("you give more stars than most people")
+        return self.tr("you give fewer stars than most people")
