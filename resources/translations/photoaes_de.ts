@@ -2690,6 +2690,10 @@
         <translation>noch {0} min</translation>
     </message>
     <message>
+        <source>{0} h left</source>
+        <translation>noch {0} h</translation>
+    </message>
+    <message>
         <source>{0} s left</source>
         <translation>noch {0} s</translation>
     </message>

@@ -341,3 +341,13 @@ def test_a_rank_counts_only_photos_that_were_looked_at(person: Person, album: Pa
     person.act("sort_again")
     tip = person.window.grid.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
     assert "of 3" in tip
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"),
+    [(0.2, "1 s left"), (89, "89 s left"), (600, "10 min left"), (8760, "2.4 h left")],
+)
+def test_time_left_is_in_the_unit_that_a_person_would_say(
+    person: Person, seconds: float, told: str
+) -> None:
+    assert person.window.status.left(seconds) == told

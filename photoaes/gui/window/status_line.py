@@ -131,13 +131,15 @@ class StatusLine(QWidget):
         if left is None:
             return f"{stage}  {count}"
         rate = self.tr("{0} a second").format(decimal(left.rate, 0 if left.rate >= 10 else 1))
-        seconds = round(left.seconds)
-        remaining = (
-            self.tr("{0} min left").format(whole(round(seconds / 60)))
-            if seconds >= 90
-            else self.tr("{0} s left").format(whole(max(seconds, 1)))
-        )
-        return f"{stage}  {count}, {rate}, {remaining}"
+        return f"{stage}  {count}, {rate}, {self.left(left.seconds)}"
+
+    def left(self, seconds: float) -> str:
+        """In the unit that a person would say."""
+        if seconds < 90:
+            return self.tr("{0} s left").format(whole(max(round(seconds), 1)))
+        if seconds < 90 * 60:
+            return self.tr("{0} min left").format(whole(round(seconds / 60)))
+        return self.tr("{0} h left").format(decimal(seconds / 3600))
 
     def saving(self, is_saving: bool) -> None:
         """Stars, flags or labels are on their way to the disk; they show once they are there."""
