@@ -46,7 +46,7 @@ def test_it_is_what_the_experts_say_where_the_linear_model_is_not(material: Mate
 def test_it_holds_for_photos_that_it_was_not_learned_from(material: Material) -> None:
     taught, others = slice(0, TAUGHT), slice(TAUGHT, PHOTOS)
     basis, features = material.basis, material.features
-    prior = experts_prior(basis, features[taught], material.experts[:, taught])
+    prior = experts_prior(basis, features[taught], generic_scores(material.experts[:, taught]))
     expected = generic_scores(material.experts)[others]
     plain = plain_prior(basis, features[taught])
     found = srocc(prior.general_scores(basis, features[others]), expected)
@@ -83,7 +83,7 @@ def test_where_nothing_can_be_learned_it_is_the_plain_prior(material: Material) 
     basis, features = material.basis, material.features
     for rows, experts in ((5, material.experts[:, :5]), (30, np.full((3, 30), 4.0))):
         found, plain = (
-            experts_prior(basis, features[:rows], experts),
+            experts_prior(basis, features[:rows], generic_scores(experts)),
             plain_prior(basis, features[:rows]),
         )
         assert found.slope == plain.slope
@@ -94,7 +94,7 @@ def test_photos_all_alike_give_numbers(material: Material) -> None:
     same = np.repeat(material.pixels[:1], 10, axis=0)
     features, _ = features_of(material.bank, same, torch.device("cpu"))
     experts = material.merger.expert_scores(same)
-    prior = experts_prior(material.basis, features, experts)
+    prior = experts_prior(material.basis, features, generic_scores(experts))
     assert np.isfinite(prior.general_scores(material.basis, features)).all()
 
 
@@ -102,5 +102,5 @@ def test_an_origin_that_was_learned_knows_more(material: Material) -> None:
     alpha_0 = material.basis.alpha_0.copy()
     alpha_0[0] *= 1.5
     learned = replace(material.basis, alpha_0=alpha_0)
-    found = experts_prior(learned, material.features, material.experts)
+    found = experts_prior(learned, material.features, material.generic)
     assert found.slope == plain_prior(learned, material.features).slope

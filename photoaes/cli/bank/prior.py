@@ -120,13 +120,13 @@ def _of_experts(options: argparse.Namespace) -> None:
         )
     device, pixels = choose_device(options.device), read_photos(photos, bank.backbone.preprocessing)
     features, _ = features_of(bank, pixels, device.torch)
-    experts = bank.merger(device.torch).expert_scores(pixels)
-    tower, prior = basis.without_companion(), experts_prior(basis, features, experts)
+    generic = generic_scores(bank.merger(device.torch).expert_scores(pixels))
+    tower, prior = basis.without_companion(), experts_prior(basis, features, generic)
     alone = None
     if tower.width < basis.width:
-        alone = experts_prior(tower, without_companion(basis, features), experts)
+        alone = experts_prior(tower, without_companion(basis, features), generic)
     save_prior(bank, prior, alone)
-    agrees = srocc(prior.general_scores(basis, features), generic_scores(experts))
+    agrees = srocc(prior.general_scores(basis, features), generic)
     print(
         f"{len(bank.tasks)} experts, {len(photos)} photos. The general score orders these photos "
         f"as the mean of the experts at {agrees:.3f}."

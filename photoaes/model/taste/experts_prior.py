@@ -26,16 +26,16 @@ FEWEST_PHOTOS = 8
 
 
 def experts_prior(
-    basis: Basis, features: NDArray[np.float16], experts: Floats, slope: float = 0.5
+    basis: Basis, features: NDArray[np.float16], generic: Floats, slope: float = 0.5
 ) -> Prior:
-    """From features [N, 1 + D + d] of photos and their exact scores by n experts, [n, N].
+    """From features [N, 1 + D + d] of photos and the mean [N] of their experts' exact z-scores.
 
     The general score spreads over `slope` stars, one standard deviation of these photos. Of fewer
     than eight photos, where the experts tell none apart, or where alpha_0 was learned from people
     (`has_equal_parts`), it is the plain prior.
     """
     plain = plain_prior(basis, features, slope)
-    target = _mean_of(experts)
+    target = generic - generic.mean()
     if len(features) < FEWEST_PHOTOS or target.std() < 1e-9 or not has_equal_parts(basis):
         return plain
     target *= slope / target.std()
@@ -56,15 +56,6 @@ def has_equal_parts(basis: Basis) -> bool:
     """Whether alpha_0 merges all experts alike; where it was learned, it knows more than the mean
     does (starter bank without its prior: SROCC .447 against .396, NOTES.md)."""
     return bool(np.ptp(basis.alpha_0) == 0)
-
-
-def _mean_of(experts: Floats) -> Floats:
-    """Of the experts' z-scores: K = 0, around 0."""
-    spread = experts.std(axis=1, keepdims=True)
-    z = (experts - experts.mean(axis=1, keepdims=True)) / np.where(spread > 0, spread, 1)
-    mean: Floats = z.mean(axis=0)
-    mean -= mean.mean()
-    return mean
 
 
 def _ridge(x: Floats, target: Floats) -> Floats:

@@ -22,7 +22,7 @@ from photoaes.errors import InputInvalid
 from photoaes.model.bank.pretrained import fetch_pretrained
 from photoaes.model.paper.backbone import BackboneSpec, Preprocessing
 from photoaes.model.paper.layers import open_clip_folder
-from photoaes.new_files import new_file
+from photoaes.offline.evaluation.kept_arrays import Arrays, kept_arrays
 from photoaes.offline.experts.decoding import decode, decode_into
 
 if TYPE_CHECKING:
@@ -81,20 +81,17 @@ def tower_features(
     Raises InputInvalid for weights that do not fit the model or that see a photo as no number, and
     DownloadFailed where a tag's are neither here nor to be had.
     """
-    kept = cache / f"tower-{tower.key}.npz" if cache else None
-    names = np.array([str(path) for path in paths])
-    if kept is not None and kept.is_file():
-        with np.load(kept) as found:
-            if np.array_equal(found["names"], names):
-                embeddings: NDArray[np.float32] = found["embeddings"]
-                return embeddings
-    embeddings = _measured(tower, paths, device, cache)
-    if not np.isfinite(embeddings).all():
-        raise InputInvalid(f"{tower.model} with {tower.weights} makes no numbers of some photos.")
-    if kept is not None:
-        with new_file(kept, over=True) as file:
-            np.savez(file, names=names, embeddings=embeddings)
-    return embeddings
+    file = cache / f"tower-{tower.key}.npz" if cache else None
+
+    def measured() -> Arrays:
+        embeddings = _measured(tower, paths, device, cache)
+        if not np.isfinite(embeddings).all():
+            raise InputInvalid(
+                f"{tower.model} with {tower.weights} makes no numbers of some photos."
+            )
+        return {"embeddings": embeddings}
+
+    return kept_arrays(file, [str(path) for path in paths], measured)["embeddings"]
 
 
 def _measured(

@@ -15,13 +15,11 @@ from photoaes.model.taste.basis import read_basis
 from photoaes.model.taste.experts_prior import experts_prior
 from photoaes.model.taste.prior import read_prior
 from photoaes.model.taste.tangent import tangent_of
-from photoaes.new_files import new_file
-from photoaes.offline.evaluation.material import Material
+from photoaes.offline.evaluation.kept_arrays import Arrays, kept_arrays
+from photoaes.offline.evaluation.material import Material, generic_scores
 from photoaes.offline.experts.decoding import read_photos
 
 BATCH = 16
-# Features, J and the experts' scores.
-Kept = tuple[NDArray[np.float16], NDArray[np.float32], NDArray[np.float64]]
 
 
 def gather(
@@ -37,19 +35,17 @@ def gather(
     basis, merger = read_basis(bank), bank.merger(device)
     if pixels is None:
         pixels = read_photos(paths, merger.preprocessing)
-    names = np.array(["/".join(path.parts[-3:]) for path in paths])
+    names = ["/".join(path.parts[-3:]) for path in paths]
     file = cache / f"{bank.digest()[:16]}.npz" if cache else None
-    found = _cached(file, names)
-    if found is None:
+
+    def measured() -> Arrays:
         features, gradients = features_of(bank, pixels, device)
-        found = features, gradients, merger.expert_scores(pixels)
-        if file is not None:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            features, gradients, experts = found
-            with new_file(file, over=True) as kept:
-                np.savez(kept, names=names, features=features, gradients=gradients, experts=experts)
-    features, gradients, experts = found
-    prior = read_prior(bank, basis) or experts_prior(basis, features, experts)
+        experts = merger.expert_scores(pixels)
+        return {"features": features, "gradients": gradients, "experts": experts}
+
+    found = kept_arrays(file, names, measured)
+    features, experts = found["features"], found["experts"]
+    prior = read_prior(bank, basis) or experts_prior(basis, features, generic_scores(experts))
     chosen = tuple(range(len(basis.tasks)))
     return Material(
         bank,
@@ -57,7 +53,7 @@ def gather(
         basis,
         pixels,
         features,
-        gradients,
+        found["gradients"],
         experts,
         prior,
         settings,
@@ -78,12 +74,3 @@ def features_of(
         features.append(tangent.basis.packed(found.scores, found.gradients, found.levels))
         gradients.append(found.gradients.flatten(1).float().cpu().numpy())
     return np.concatenate(features), np.concatenate(gradients)
-
-
-def _cached(file: Path | None, names: NDArray[np.str_]) -> Kept | None:
-    if file is None or not file.is_file():
-        return None
-    with np.load(file) as kept:
-        if not np.array_equal(kept["names"], names):
-            return None
-        return kept["features"], kept["gradients"], kept["experts"]
