@@ -20,6 +20,7 @@ _TURN = 0.5
 # does not hang is there within so many seconds.
 _GRACE = 3.0
 AT_ONCE = 16
+_LOOK_S = 0.1  # of one thread's time: what it tells of the drive
 
 
 def prefetch(
@@ -29,16 +30,18 @@ def prefetch(
     workers: int,
     ahead: int,
     late: Callable[[Item], Result] | None = None,
+    most: int | None = None,
 ) -> Generator[Result, None, None]:
     """`map` with `workers` threads and at most `ahead` results waiting, so memory stays bounded.
 
     Results come in the order of the items; an exception of `function` is raised at its place.
     With `late`, an item that takes longer than SECONDS is given up, and what `late` makes of it
-    stands in its place. Closing the iterator drops what has not begun. Decoding releases the
-    interpreter lock, so threads are enough.
+    stands in its place. Threads are added, up to `most`, while those there mostly wait. Closing the
+    iterator drops what has not begun. Decoding releases the interpreter lock, so threads are
+    enough.
     """
     waiting: deque[_Task[Item, Result]] = deque()
-    threads = _Threads(workers)
+    threads = _Threads(workers, workers if most is None else most)
 
     def result(task: _Task[Item, Result]) -> Result:
         if late is None or task.future.done() or task.is_in_time():
@@ -64,23 +67,25 @@ def prefetch_many(
     function: Callable[[Item], Result],
     items: Sequence[Item],
     *,
-    workers: int,
+    most: int,
     late: Callable[[Item], Result],
 ) -> Generator[Result, None, None]:
     """The same for work that takes less than to hand it over: AT_ONCE items together.
 
-    Where these take too long together each of them is begun anew, by itself.
+    Where these take too long together each of them is begun anew, by itself. One thread does it on
+    a fast disk, since two in turn at the interpreter lock take a third longer; up to `most` wait
+    for a slow one.
     """
     parts = [items[start : start + AT_ONCE] for start in range(0, len(items), AT_ONCE)]
 
     def done(part: Sequence[Item]) -> list[Result] | None:
         return [function(item) for item in part]
 
-    together = prefetch(done, parts, workers=workers, ahead=4 * workers, late=lambda _: None)
+    together = prefetch(done, parts, workers=1, most=most, ahead=4 * most, late=lambda _: None)
     with closing(together):
         for part, found in zip(parts, together, strict=True):
             if found is None:
-                alone = prefetch(function, part, workers=workers, ahead=2 * workers, late=late)
+                alone = prefetch(function, part, workers=most, ahead=2 * most, late=late)
                 with closing(alone):
                     yield from alone
             else:
@@ -119,22 +124,26 @@ class _Task(Generic[Item, Result]):
 class _Threads:
     """They do not keep the process from ending: one may wait for a drive that is gone."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, most: int) -> None:
         self.work: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._all: list[threading.Thread] = []
-        self._hanging = 0
+        self._hanging, self._most = 0, most
+        self._lock = threading.Lock()
         for _ in range(count):
             self._add()
 
     def replace_one(self) -> None:
         """Another one in the place of one that hangs."""
-        self._hanging += 1
-        self._add()
+        with self._lock:
+            self._hanging += 1
+            self._add()
 
     def end(self, *, may_leave: bool) -> None:
         """Wait for all but those that hang, or are found to."""
-        for _ in self._all:
-            self.work.put(None)
+        with self._lock:
+            self._most = 0
+            for _ in self._all:
+                self.work.put(None)
         end = time.monotonic() + SECONDS
         while sum(thread.is_alive() for thread in self._all) > self._hanging:
             if may_leave and time.monotonic() > end:
@@ -147,5 +156,18 @@ class _Threads:
         thread.start()
 
     def _run(self) -> None:
+        begun, own = time.perf_counter(), time.thread_time()
         while (run := self.work.get()) is not None:
             run()
+            passed = time.perf_counter() - begun
+            if passed > _LOOK_S:
+                self._add_if_waiting(passed, time.thread_time() - own)
+                begun, own = time.perf_counter(), time.thread_time()
+
+    def _add_if_waiting(self, passed: float, own: float) -> None:
+        """Add one where the processor would be free for it: seconds of one thread, and of them
+        those of a processor."""
+        with self._lock:
+            count = len(self._all) - self._hanging
+            if count < self._most and passed > (count + 1) * own:
+                self._add()

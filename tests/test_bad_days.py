@@ -19,7 +19,7 @@ from photoaes.__main__ import main
 from photoaes.album.store.backups import backups
 from photoaes.album.store.opening import FILE_NAME, open_store
 from photoaes.album.store.rating_log import said_by_people
-from photoaes.images import opening
+from photoaes.images import opened
 from photoaes.model.taste.tangent import Tangent
 from photoaes.settings import data_folder
 from tests.photo_files import smooth
@@ -220,18 +220,18 @@ def test_a_drive_that_vanishes_while_it_is_ranked(
     album: Path, bank: str, monkeypatch: pytest.MonkeyPatch, capsys: Said
 ) -> None:
     assert main(["scan", str(album)]) == 0
-    real, opened = opening._OwnFile, 0
+    real, count = opened._OwnFile, 0
 
     class Vanishing(real):  # type: ignore[misc, valid-type]
         def __init__(self, *given: Any) -> None:
-            nonlocal opened
-            opened += 1
-            if opened > 2:
+            nonlocal count
+            count += 1
+            if count > 2:
                 raise OSError(errno.ESTALE, os.strerror(errno.ESTALE))
             super().__init__(*given)
 
     with monkeypatch.context() as patch:
-        patch.setattr(opening, "_OwnFile", Vanishing)
+        patch.setattr(opened, "_OwnFile", Vanishing)
         assert ranked(album, bank) == 0
     said = capsys.readouterr().err
     assert said.count("unreadable: ") == 4

@@ -71,7 +71,7 @@ def test_what_hangs_is_given_up_and_the_rest_goes_on(monkeypatch: pytest.MonkeyP
 
 
 def test_many_are_handed_over_together_and_found_in_order() -> None:
-    found = list(prefetch_many(lambda n: n * n, range(100), workers=2, late=lambda n: -n))
+    found = list(prefetch_many(lambda n: n * n, range(100), most=2, late=lambda n: -n))
     assert found == [n * n for n in range(100)]
 
 
@@ -84,9 +84,29 @@ def test_of_many_the_one_that_hangs_is_given_up(monkeypatch: pytest.MonkeyPatch)
             free.wait(30)
         return item
 
-    found = list(prefetch_many(opened, range(60), workers=2, late=lambda item: -item))
+    found = list(prefetch_many(opened, range(60), most=2, late=lambda item: -item))
     assert found == [-n if n == 21 else n for n in range(60)]
     free.set()
+
+
+def _threads() -> int:
+    return len([one for one in threading.enumerate() if one.name.startswith("decode")])
+
+
+def test_many_threads_wait_for_a_slow_drive_and_one_works_on_a_fast_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def most_seen() -> int:
+        def slow(_: int) -> int:
+            time.sleep(0.002)
+            return _threads()
+
+        return max(prefetch_many(slow, range(1600), most=4, late=lambda _: 0))
+
+    assert most_seen() == 4
+    # As if all of it were work; a busy machine would let real work wait too.
+    monkeypatch.setattr("photoaes.prefetch.time.thread_time", time.perf_counter)
+    assert most_seen() == 1
 
 
 STOPPED = """

@@ -1,7 +1,7 @@
 """Opens a photo upright in RGB, full or reduced."""
 
 from photoaes.images.kinds import IMAGE_EXTENSIONS, RAW_EXTENSIONS
-from photoaes.images.opening import open_bytes, open_image, open_pixels, photo_size
+from photoaes.images.opening import open_bytes, open_image, open_pixels, photo_size, size_in
 
 __all__ = [
     "IMAGE_EXTENSIONS",
@@ -10,4 +10,5 @@ __all__ = [
     "open_image",
     "open_pixels",
     "photo_size",
+    "size_in",
 ]

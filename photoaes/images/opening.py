@@ -1,7 +1,6 @@
 """The one way to open a photo, whatever the file is."""
 
 import io
-import stat
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
@@ -16,6 +15,7 @@ from photoaes.images.damage import is_torn_jpeg
 from photoaes.images.faults import DECODE_ERRORS, damage, system_reason
 from photoaes.images.kinds import HEAD_BYTES, kind_of
 from photoaes.images.limits import LARGE_BYTES, MAX_FILE_BYTES, check_cost, check_size
+from photoaes.images.opened import opened_photo
 from photoaes.images.pixels import orientation_of, plain, reduced, to_srgb, upright
 from photoaes.images.preview import preview
 from photoaes.images.sources import Source, quiet_pillow, read_source
@@ -53,7 +53,7 @@ def open_image(
     bounds = [one for one in (max_edge, min_edge, max_pixels) if one is not None]
     if len(bounds) > 1 or any(one < 1 for one in bounds):
         raise ValueError("give max_edge, min_edge or max_pixels, not two, and at least 1")
-    with _source(path, _photo_file(path)) as source:
+    with _source(path, opened_photo(path)) as source:
         if max_pixels is not None:
             min_edge = _edge_for(source.image.size, max_pixels)
         try:
@@ -67,7 +67,7 @@ def open_checked(
 ) -> tuple[Image.Image, bool]:
     """As `open_image`, and whether a part of a JPEG's picture is lost (see `damage`), from one
     opening and one reading of the file."""
-    with _photo_file(path) as file:
+    with opened_photo(path) as file:
         data = _jpeg_bytes(file, path)
         opened = nullcontext(file) if data is None else io.BytesIO(data)
         image = _reduced_image(path, opened, max_edge, min_edge)
@@ -112,7 +112,13 @@ def photo_size(path: Path) -> tuple[int, int]:
 
     Raises PhotoUnreadable. A photo whose pixels are damaged may have a size all the same.
     """
-    with _source(path, _photo_file(path)) as source:
+    with opened_photo(path) as file:
+        return size_in(file, path)
+
+
+def size_in(file: BinaryIO, path: Path) -> tuple[int, int]:
+    """The same of a photo that is open, from its start on. Raises PhotoUnreadable."""
+    with _source(path, nullcontext(file)) as source:
         check_size(path, source.image.size)
         return source.upright_size()
 
@@ -198,42 +204,6 @@ def _draft(image: Image.Image, max_edge: int | None, min_edge: int | None) -> No
         # Twice the wanted size, so that the resize after it still smooths.
         shrink = min(1.0, 2 * max_edge / max(image.size))
         image.draft(None, (max(1, int(image.width * shrink)), max(1, int(image.height * shrink))))
-
-
-class _OwnFile(io.FileIO):
-    """A file whose descriptor stays unknown to Pillow.
-
-    libtiff would map it into memory, and a card pulled out at that moment kills the process.
-    """
-
-    def fileno(self) -> int:
-        raise io.UnsupportedOperation("fileno")
-
-
-@contextmanager
-def _photo_file(path: Path) -> Iterator[BinaryIO]:
-    """The open file, for regular files of a photo's size only. Raises PhotoUnreadable."""
-    try:
-        status = path.stat()
-        _check_status(path, status.st_mode, status.st_size)
-        raw = _OwnFile(path, "rb")
-    except OSError as error:
-        raise PhotoUnreadable(path, system_reason(error)) from error
-    except ValueError as error:  # a name with a null character
-        raise PhotoUnreadable(path, "no file can have this name") from error
-    with raw, io.BufferedReader(raw) as file:
-        yield file
-
-
-def _check_status(path: Path, mode: int, size: int) -> None:
-    if stat.S_ISDIR(mode):
-        raise PhotoUnreadable(path, "it is a folder, not a file")
-    if not stat.S_ISREG(mode):  # opening a pipe would wait for a writer, without end
-        raise PhotoUnreadable(path, "it is a device or a pipe, not a photo")
-    if size == 0:
-        raise PhotoUnreadable(path, "the file is empty")
-    if size > MAX_FILE_BYTES:
-        raise PhotoUnreadable(path, f"the file is larger than {MAX_FILE_BYTES >> 30} GiB")
 
 
 def _head(file: BinaryIO, path: Path) -> bytes:

@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from photoaes.album.metadata.photo_file import PhotoFile, read_photo_file
+from photoaes.album.metadata.photo_file import PhotoFile, Size, read_file_and_size
 from photoaes.album.photo import Photo, Walked, walk
 from photoaes.album.sidecars.dating import dated
 from photoaes.album.sidecars.desktops import find_desktops
@@ -18,13 +18,11 @@ from photoaes.album.store.identity import Evidence, Fingerprint, evidence, finge
 from photoaes.album.store.scores import Facts
 from photoaes.album.store.sync import Looked, Unknown
 from photoaes.errors import InputInvalid, PhotoUnreadable, Sentence
-from photoaes.images import photo_size
 from photoaes.jobs.events import Events, Progress
 from photoaes.prefetch import SECONDS, TOO_LONG, prefetch_many
 
-# Reading files is waiting for the disk as much as work. More threads than these are no faster on
-# a local disk, and the window's thread would stand in line behind all of them for the interpreter.
-THREADS = 2
+# Threads that wait for a slow drive: a network's answers come one by one, but to many at once.
+THREADS = 8
 
 
 @dataclass(frozen=True)
@@ -71,7 +69,7 @@ def look_at_photos(unknown: Unknown) -> Generator[Events, None, Looked]:
         return fingerprint(path), evidence(path) if path in unknown.at_known_paths else None
 
     paths = [photo.path for photo in unknown.photos]
-    ahead = prefetch_many(looked, paths, workers=THREADS, late=lambda _: (Fingerprint(), None))
+    ahead = prefetch_many(looked, paths, most=THREADS, late=lambda _: (Fingerprint(), None))
     with closing(ahead):
         for path, (one, more) in zip(paths, ahead, strict=True):
             fingerprints[path] = one
@@ -95,7 +93,7 @@ def read_photos(
         beside.setdefault(path, []).append(takeout)
     readings: list[PhotoReading] = []
     ahead = prefetch_many(
-        lambda files: _read(files, sidecars, beside), photos, workers=THREADS, late=_given_up
+        lambda files: _read(files, sidecars, beside), photos, most=THREADS, late=_given_up
     )
     with closing(ahead):
         for reading in ahead:
@@ -110,16 +108,19 @@ def _read(
     sidecars: Mapping[Path, Sequence[Path]],
     beside: Mapping[Path, Sequence[Path]],
 ) -> PhotoReading:
-    contents = {photo.path: read_photo_file(photo.path) for photo in files}
-    unopened: list[PhotoUnreadable] = []
-    facts = tuple(
-        (photo, _facts(photo.path, contents[photo.path], sidecars.get(photo.path, ()), unopened))
+    read = {photo.path: read_file_and_size(photo.path) for photo in files}
+    contents = {path: content for path, (content, _) in read.items()}
+    facts = [
+        (photo, _facts(photo.path, *read[photo.path], sidecars.get(photo.path, ())))
         for photo in files
         if _is_as_found(photo)
-    )
+    ]
+    unopened = [
+        size for photo, _ in facts if isinstance(size := read[photo.path][1], PhotoUnreadable)
+    ]
     others = [other for path in contents for other in beside.get(path, ())]
     marks = read_marks(list(contents), sidecars, contents, others)
-    return PhotoReading(files[0], facts, marks, tuple(unopened))
+    return PhotoReading(files[0], tuple(facts), marks, tuple(unopened))
 
 
 def _given_up(files: tuple[Photo, ...]) -> PhotoReading:
@@ -138,14 +139,10 @@ def _is_as_found(photo: Photo) -> bool:
 
 
 def _facts(
-    path: Path, content: PhotoFile, sidecars: Sequence[Path], unopened: list[PhotoUnreadable]
+    path: Path, content: PhotoFile, size: Size | PhotoUnreadable, sidecars: Sequence[Path]
 ) -> Facts:
     metadata = dated(path, content.metadata, sidecars)
-    try:
-        width, height = photo_size(path)
-    except PhotoUnreadable as problem:
-        unopened.append(problem)
-        width = height = 0
+    width, height = (0, 0) if isinstance(size, PhotoUnreadable) else size
     return Facts(
         metadata.taken_s,
         metadata.camera,

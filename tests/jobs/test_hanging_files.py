@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from photoaes.album.metadata.photo_file import read_file_and_size
 from photoaes.album.store.opening import Store, open_store
 from photoaes.album.store.rating_log import known_all
-from photoaes.images import photo_size
 from photoaes.jobs import read
 from photoaes.jobs.open_album import open_album
 from photoaes.jobs.read_album import Found, OpenedAlbum, read_album
@@ -48,7 +48,7 @@ def scanned(store: Store, album: Path) -> tuple[OpenedAlbum, Found]:
     return opened, finished(read_album(store, opened))
 
 
-@pytest.mark.parametrize("step", ["fingerprint", "photo_size"])
+@pytest.mark.parametrize("step", ["fingerprint", "read_file_and_size"])
 def test_a_scan_goes_on_and_takes_the_photo_up_later(
     store: Store,
     album: Path,
@@ -67,14 +67,14 @@ def test_a_scan_goes_on_and_takes_the_photo_up_later(
     opened, found = scanned(store, album)
     assert [photo.path.name for photo in opened.photos] == ["a.jpg", "b.jpg", "c.jpg"]
     assert known_all(store, (photo.path for photo in opened.photos))
-    if step == "photo_size":
+    if step == "read_file_and_size":
         assert [one.path and one.path.name for one in found.unopened] == ["b.jpg"]
         assert "could not be opened within" in str(found.unopened[0])
         assert found.stars == 0
     impatient.set()
     _, found = scanned(store, album)
     assert not found.unopened
-    assert found.stars == (1 if step == "photo_size" else 0)
+    assert found.stars == (1 if step == "read_file_and_size" else 0)
 
 
 def test_stars_from_outside_stay_while_the_file_hangs(
@@ -85,13 +85,13 @@ def test_stars_from_outside_stay_while_the_file_hangs(
 ) -> None:
     _, found = scanned(store, album)
     assert found.stars == 1
-    real = photo_size
+    real = read_file_and_size
 
-    def hanging(path: Path) -> tuple[int, int]:
+    def hanging(path: Path) -> object:
         impatient.wait()
         return real(path)
 
-    monkeypatch.setattr(read, "photo_size", hanging)
+    monkeypatch.setattr(read, "read_file_and_size", hanging)
     for name in "abc":
         smooth((32 + ord(name), 25)).save(album / f"{name}.jpg")  # edited: read anew
     opened, found = scanned(store, album)

@@ -8,10 +8,7 @@ from __future__ import annotations
 
 import io
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import BinaryIO, cast
 
 from photoaes.album.metadata.iso_media import canon_blocks, item_blocks, jpeg_xl_blocks
@@ -67,18 +64,16 @@ class _Frugal:
         return data
 
 
-@contextmanager
-def embedded_blocks(path: Path) -> Iterator[Blocks]:
-    """The photo's blocks, while it is open; empty for kinds that we know no blocks of.
+def embedded_blocks(opened: BinaryIO, suffix: str) -> Blocks:
+    """The blocks of an open photo, to be read while it is open; empty for kinds that we know no
+    blocks of.
 
     Broken files raise what `images.faults.DECODE_ERRORS` lists.
     """
-    if not path.is_file():  # opening a pipe would wait without end
-        raise FileNotFoundError(f"{path.name} is not a file")
-    with path.open("rb") as opened:
-        file = _frugal(opened)
-        head = file.read(HEAD_BYTES)
-        yield _blocks(file, head, kind_of(head, path.suffix))
+    file = _frugal(opened)
+    file.seek(0)
+    head = file.read(HEAD_BYTES)
+    return _blocks(file, head, kind_of(head, suffix))
 
 
 def _frugal(file: BinaryIO, most: int = 16 << 20) -> BinaryIO:

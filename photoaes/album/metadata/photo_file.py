@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 from fractions import Fraction
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeAlias
 
 import exifread
 from exifread.core.exceptions import ExifError
@@ -23,7 +23,10 @@ from photoaes.album.metadata.embedded import Blocks, embedded_blocks
 from photoaes.album.metadata.iptc import Iptc, read_iptc
 from photoaes.album.metadata.series import is_in_series
 from photoaes.album.metadata.xmp_date import xmp_date
+from photoaes.errors import PhotoUnreadable
+from photoaes.images import size_in
 from photoaes.images.faults import DECODE_ERRORS
+from photoaes.images.opened import opened_photo
 
 # It would tell every odd tag to stderr; what matters of them is in `problem`.
 logging.getLogger("exifread").setLevel(logging.CRITICAL + 1)
@@ -89,13 +92,13 @@ class Metadata:
 
 @dataclass(frozen=True)
 class PhotoFile:
-    """All that one reading of a photo's file yields.
+    """What one reading of a photo's metadata yields.
 
     `xmp` is the embedded packet; `rating` and `percent` are the numbers in EXIF tags 0x4746 and
     0x4749, as they stand there.
     """
 
-    metadata: Metadata
+    metadata: Metadata = Metadata()
     xmp: bytes | None = None
     rating: int | None = None
     percent: int | None = None
@@ -107,11 +110,33 @@ def read_metadata(path: Path) -> Metadata:
     return read_photo_file(path).metadata
 
 
+Size: TypeAlias = tuple[int, int]
+
+
 def read_photo_file(path: Path) -> PhotoFile:
     """The photo's metadata and embedded ratings. Raises nothing for broken or missing files."""
     try:
-        with embedded_blocks(path) as blocks:
-            return _read(blocks)
+        with opened_photo(path) as file:
+            return _of_opened(file, path)
+    except PhotoUnreadable as problem:
+        return PhotoFile(Metadata(problem=str(problem.reason)))
+
+
+def read_file_and_size(path: Path) -> tuple[PhotoFile, Size | PhotoUnreadable]:
+    """The same, and what `photo_size` returns or raises, from one opening. Raises nothing."""
+    content = PhotoFile()
+    try:
+        with opened_photo(path) as file:
+            content = _of_opened(file, path)
+            file.seek(0)
+            return content, size_in(file, path)
+    except PhotoUnreadable as problem:
+        return content, problem
+
+
+def _of_opened(file: BinaryIO, path: Path) -> PhotoFile:
+    try:
+        return _read(embedded_blocks(file, path.suffix))
     except _ERRORS as error:
         return PhotoFile(Metadata(problem=_clause(error)))
 
