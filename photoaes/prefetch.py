@@ -68,20 +68,23 @@ def prefetch_many(
     items: Sequence[Item],
     *,
     most: int,
+    workers: int = 1,
     late: Callable[[Item], Result],
 ) -> Generator[Result, None, None]:
     """The same for work that takes less than to hand it over: AT_ONCE items together.
 
-    Where these take too long together each of them is begun anew, by itself. One thread does it on
-    a fast disk, since two in turn at the interpreter lock take a third longer; up to `most` wait
-    for a slow one.
+    Where these take too long together each of them is begun anew, by itself. `workers` threads do
+    it on a fast disk: one, as a rule, since two in turn at the interpreter lock take a third
+    longer. Up to `most` wait for a slow one.
     """
     parts = [items[start : start + AT_ONCE] for start in range(0, len(items), AT_ONCE)]
 
     def done(part: Sequence[Item]) -> list[Result] | None:
         return [function(item) for item in part]
 
-    together = prefetch(done, parts, workers=1, most=most, ahead=4 * most, late=lambda _: None)
+    together = prefetch(
+        done, parts, workers=workers, most=most, ahead=4 * most, late=lambda _: None
+    )
     with closing(together):
         for part, found in zip(parts, together, strict=True):
             if found is None:

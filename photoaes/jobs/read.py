@@ -69,7 +69,10 @@ def look_at_photos(unknown: Unknown) -> Generator[Events, None, Looked]:
         return fingerprint(path), evidence(path) if path in unknown.at_known_paths else None
 
     paths = [photo.path for photo in unknown.photos]
-    ahead = prefetch_many(looked, paths, most=THREADS, late=lambda _: (Fingerprint(), None))
+    # Two: most of it is hashing, for which nobody needs the interpreter lock.
+    ahead = prefetch_many(
+        looked, paths, workers=2, most=THREADS, late=lambda _: (Fingerprint(), None)
+    )
     with closing(ahead):
         for path, (one, more) in zip(paths, ahead, strict=True):
             fingerprints[path] = one
