@@ -5,13 +5,14 @@ _photoaes() {
         case $word in -* | */* | *.*) ;; *) command="$command${command:+ }$word" ;; esac
     done
     case $command in
-        "") words="rank score scan rate settle clock export profile ratings sample doctor help bank evaluate reproduce --verbose --version --help" ;;
+        "") words="rank score scan rate settle clock faces export profile ratings sample doctor help bank evaluate reproduce --verbose --version --help" ;;
         "rank") words="--ratings --method --bank --profile --save --anyway --split-pairs --top --percent --min-stars --one-per-group --out --json --export --sidecars --quiet --device --seed --help" ;;
         "score") words="--out --bank --profile --engine --workers --address --part --quiet --device --help" ;;
         "scan") words="--split-pairs --forget-missing --help" ;;
         "rate") words="--stars --flag --label --xmp --adobe-names --split-pairs --undo --redo --help" ;;
         "settle") words="--same --other --mine --theirs --split-pairs --help" ;;
         "clock") words="--late --ahead --split-pairs --help" ;;
+        "faces") words="--split-pairs --help" ;;
         "export") words="--profile --top --percent --min-stars --one-per-group --mode --names --files --split-pairs --sidecars --xmp --adobe-names --contact-sheet --web-page --plan --help" ;;
         "profile") words="list show export model import rename remove --help" ;;
         "profile list") words="--help" ;;

@@ -49,7 +49,8 @@ class Columns:
     wall clock of the place, `flag` 1 picked, -1 rejected, 0 neither. `by_machine` marks stars that
     were made of a score, see `own`. `name` is each photo's place in natural order, `folded` its
     file name for searching. `group` numbers bursts, `best` marks each group's best and every photo
-    outside a group. `upright` is true for portrait photos.
+    outside a group. `upright` is true for portrait photos. `faces` is how many each shows,
+    NOTHING where nobody has looked, and `closed_eyes` how many of these have closed eyes.
     """
 
     paths: Sequence[Path]
@@ -67,6 +68,8 @@ class Columns:
     group: Numbers
     best: NDArray[np.bool_]
     upright: NDArray[np.bool_]
+    faces: Numbers
+    closed_eyes: Numbers
 
     def __len__(self) -> int:
         return len(self.paths)
@@ -103,6 +106,8 @@ def bare_columns(photos: Sequence[Photo]) -> Columns:
         group=np.full(count, NOTHING, dtype=np.int32),
         best=np.ones(count, dtype=bool),
         upright=np.zeros(count, dtype=bool),
+        faces=np.full(count, NOTHING, dtype=np.int32),
+        closed_eyes=zeros,
     )
 
 

@@ -36,6 +36,8 @@ class FilterChoice:
     dates: frozenset[str] = frozenset()
     upright: bool | None = None
     best_only: bool = False
+    with_faces: bool = False
+    closed_eyes: bool = False
     text: str = ""
     score: tuple[float, float] | None = None
     suggested: frozenset[int] = frozenset()
@@ -82,6 +84,8 @@ _MAKERS: dict[str, Callable[[FilterChoice], Condition]] = {
     "dates": lambda choice: filtering.DateAmong(choice.dates),
     "upright": lambda choice: filtering.Upright(bool(choice.upright)),
     "best_only": lambda _: filtering.BestOfGroup(),
+    "with_faces": lambda _: filtering.WithFaces(),
+    "closed_eyes": lambda _: filtering.WithFaces(closed_eyes=True),
     "text": lambda choice: filtering.NameContains(choice.text),
     "score": lambda choice: filtering.Score(*(choice.score or ())),
     "suggested": lambda choice: filtering.Among(choice.suggested),

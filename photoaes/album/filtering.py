@@ -138,6 +138,17 @@ class BestOfGroup:
 
 
 @dataclass(frozen=True)
+class WithFaces:
+    """Photos with faces, as far as somebody has looked, or with closed eyes among them."""
+
+    closed_eyes: bool = False
+
+    def mask(self, columns: Columns) -> Mask:
+        """Which photos match, [N]."""
+        return _mask((columns.closed_eyes if self.closed_eyes else columns.faces) > 0)
+
+
+@dataclass(frozen=True)
 class NameContains:
     """Photos whose file name contains the text, whatever its case."""
 
@@ -184,6 +195,7 @@ Condition = (
     | DateAmong
     | Upright
     | BestOfGroup
+    | WithFaces
     | NameContains
     | Among
     | Not

@@ -130,6 +130,8 @@ _CHECK = checked.fields(
                 ),
                 "upright": checked.none_or(checked.flag),
                 "best_only": checked.flag,
+                "with_faces": checked.flag,
+                "closed_eyes": checked.flag,
                 "text": checked.text(10_000),
                 "score": checked.none_or(checked.listed(checked.number(), 2, 2)),
                 "inverted": checked.listed(checked.one_of(*ASPECTS), 0, len(ASPECTS)),

@@ -30,6 +30,7 @@ from photoaes.album.store.scores import load_columns, photo_ids
 from photoaes.errors import PhotoUnreadable
 from photoaes.images import open_image
 from photoaes.jobs.events import Progress
+from photoaes.jobs.find_faces import find_faces, how_to_install
 from photoaes.prefetch import prefetch
 
 THREADS = 2
@@ -65,6 +66,8 @@ def compare_similar(
     known = load_fine(store, ids)
     best = [photos[one] for one in _candidates(group, score) if np.isnan(known[one])]
     yield from _measured(best, _fine, lambda found: save_fine(store, found))
+    if how_to_install() is None:
+        yield from find_faces(store, [photos[one] for one in _candidates(group, score)])
 
 
 def _maybe_originals(

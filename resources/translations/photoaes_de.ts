@@ -160,6 +160,10 @@
         <translation>Nach Namen suchen</translation>
     </message>
     <message>
+        <source>Find faces and closed eyes</source>
+        <translation>Gesichter und geschlossene Augen suchen</translation>
+    </message>
+    <message>
         <source>Show all photos</source>
         <translation>Alle Fotos zeigen</translation>
     </message>
@@ -874,6 +878,49 @@
     </message>
 </context>
 <context>
+    <name>FaceCommands</name>
+    <message>
+        <source>Looking for faces</source>
+        <translation>Gesichter werden gesucht</translation>
+    </message>
+    <message numerus="yes">
+        <source>Looked for faces on %Ln photos: see Filter.</source>
+        <translation>
+            <numerusform>Auf %Ln Foto nach Gesichtern gesucht: siehe Filter.</numerusform>
+            <numerusform>Auf %Ln Fotos nach Gesichtern gesucht: siehe Filter.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Faces</source>
+        <translation>Gesichter</translation>
+    </message>
+    <message>
+        <source>Finding faces and closed eyes needs an addition of 7 MB.</source>
+        <translation>Um Gesichter und geschlossene Augen zu finden, fehlt ein Zusatz von 7 MB.</translation>
+    </message>
+    <message>
+        <source>Install it, then start photoaes again:</source>
+        <translation>Installieren Sie ihn und starten Sie photoaes neu:</translation>
+    </message>
+</context>
+<context>
+    <name>FaceText</name>
+    <message numerus="yes">
+        <source>%Ln faces</source>
+        <translation>
+            <numerusform>%Ln Gesicht</numerusform>
+            <numerusform>%Ln Gesichter</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln faces with closed eyes</source>
+        <translation>
+            <numerusform>%Ln Gesicht mit geschlossenen Augen</numerusform>
+            <numerusform>%Ln Gesichter mit geschlossenen Augen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FacetPanel</name>
     <message>
         <source>Filters</source>
@@ -1111,6 +1158,18 @@
         <translation>Bestes jeder Serie</translation>
     </message>
     <message>
+        <source>With faces</source>
+        <translation>Mit Gesichtern</translation>
+    </message>
+    <message>
+        <source>With closed eyes</source>
+        <translation>Mit geschlossenen Augen</translation>
+    </message>
+    <message>
+        <source>with closed eyes</source>
+        <translation>mit geschlossenen Augen</translation>
+    </message>
+    <message>
         <source>Show all</source>
         <translation>Alle zeigen</translation>
     </message>
@@ -1149,6 +1208,10 @@
     <message>
         <source>best of each burst</source>
         <translation>bestes jeder Serie</translation>
+    </message>
+    <message>
+        <source>with faces</source>
+        <translation>mit Gesichtern</translation>
     </message>
     <message>
         <source>suggested</source>

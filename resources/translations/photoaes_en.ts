@@ -100,6 +100,33 @@
     </message>
 </context>
 <context>
+    <name>FaceCommands</name>
+    <message numerus="yes">
+        <source>Looked for faces on %Ln photos: see Filter.</source>
+        <translation>
+            <numerusform>Looked for faces on %Ln photo: see Filter.</numerusform>
+            <numerusform>Looked for faces on %Ln photos: see Filter.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FaceText</name>
+    <message numerus="yes">
+        <source>%Ln faces</source>
+        <translation>
+            <numerusform>%Ln face</numerusform>
+            <numerusform>%Ln faces</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln faces with closed eyes</source>
+        <translation>
+            <numerusform>%Ln face with closed eyes</numerusform>
+            <numerusform>%Ln faces with closed eyes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FacetPanel</name>
     <message numerus="yes">
         <source>%Ln stars</source>

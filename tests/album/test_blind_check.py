@@ -40,6 +40,8 @@ def columns() -> Columns:
         group=np.full(COUNT, NOTHING, dtype=np.int32),
         best=best,
         upright=np.zeros(COUNT, dtype=bool),
+        faces=np.full(COUNT, -1, dtype=np.int32),
+        closed_eyes=np.zeros(COUNT, dtype=np.int32),
     )
 
 

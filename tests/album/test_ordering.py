@@ -47,6 +47,8 @@ def album() -> Columns:
         group=np.array([0, 0, NOTHING, 1, 1], dtype=np.int32),
         best=np.array([False, True, True, True, False]),
         upright=np.array([False, True, False, False, True]),
+        faces=np.full(5, -1, dtype=np.int32),
+        closed_eyes=np.zeros(5, dtype=np.int32),
     )
 
 
@@ -141,6 +143,8 @@ def test_an_album_of_no_photos() -> None:
         group=np.empty(0, np.int32),
         best=np.empty(0, bool),
         upright=np.empty(0, bool),
+        faces=np.full(0, -1, dtype=np.int32),
+        closed_eyes=np.zeros(0, dtype=np.int32),
     )
     for key in SortKey:
         assert len(ordered(empty, key)) == 0

@@ -42,6 +42,8 @@ def columns() -> Columns:
         group=np.array([-1, -1, 0, 0, -1, -1, -1, -1], dtype=np.int32),
         best=np.array([1, 1, 1, 0, 1, 1, 1, 1], dtype=bool),
         upright=np.zeros(8, dtype=bool),
+        faces=np.full(8, -1, dtype=np.int32),
+        closed_eyes=np.zeros(8, dtype=np.int32),
     )
 
 
@@ -205,6 +207,8 @@ def test_margins_are_how_far_off_the_stars_are() -> None:
         group=np.full(count, -1, dtype=np.int32),
         best=np.ones(count, dtype=bool),
         upright=np.zeros(count, dtype=bool),
+        faces=np.full(count, -1, dtype=np.int32),
+        closed_eyes=np.zeros(count, dtype=np.int32),
     )
     found = standing(columns, Belief(expected, deviation))
     assert found.stars is not None

@@ -42,6 +42,8 @@ def _album(count: int) -> Columns:
         group=np.full(count, NOTHING, dtype=np.int32),
         best=np.ones(count, dtype=bool),
         upright=rng.random(count) < 0.3,
+        faces=np.full(count, -1, dtype=np.int32),
+        closed_eyes=np.zeros(count, dtype=np.int32),
     )
 
 

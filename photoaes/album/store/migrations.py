@@ -233,6 +233,12 @@ def _keep_series_whole(connection: sqlite3.Connection) -> None:
     connection.execute("ALTER TABLE facts ADD COLUMN is_series INTEGER NOT NULL DEFAULT 0")
 
 
+def _count_faces(connection: sqlite3.Connection) -> None:
+    # How many faces it shows, and how many of them with closed eyes; NULL: nobody has looked.
+    connection.execute("ALTER TABLE facts ADD COLUMN faces INTEGER")
+    connection.execute("ALTER TABLE facts ADD COLUMN closed_eyes INTEGER")
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     _create,
     _give_profiles_a_readout,
@@ -241,6 +247,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     _set_clocks,
     _compare_similar_photos,
     _keep_series_whole,
+    _count_faces,
 )
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from photoaes.album.columns import UNRATED, Columns, codes, name_order
+from photoaes.album.columns import NOTHING, UNRATED, Columns, codes, name_order
 from photoaes.album.photo import Paths, Photo
 from photoaes.album.similar import best_of_groups, forwards, groups, kept_whole
 from photoaes.album.store.clocks import clock_offsets
@@ -200,6 +200,7 @@ def load_columns(
     sharp, fine = (np.array(one, dtype=np.float64) for one in (shown.sharpness, shown.fine))
     is_bracket, is_series = (np.array(one, bool) for one in (shown.is_bracket, shown.is_series))
     whole = kept_whole(group, np.array(shown.bias, np.float64), is_bracket, is_series)
+    closed_eyes = np.array(shown.closed_eyes, dtype=np.int32)
     is_dated = ~np.isnan(taken) & np.array([said is None for said in shown.dated_by], dtype=bool)
     return Columns(
         paths=Paths(photos),
@@ -223,8 +224,11 @@ def load_columns(
             camera.values,
             whole,
             forwards(group, is_dated),
+            closed_eyes,
         ),
         upright=np.array(shown.upright, dtype=bool),
+        faces=np.array(shown.faces, dtype=np.int32),
+        closed_eyes=closed_eyes,
     )
 
 
@@ -244,6 +248,8 @@ class _Shown(NamedTuple):
     bias: list[float | None]
     is_bracket: list[int]
     is_series: list[int]
+    faces: list[int]
+    closed_eyes: list[int]
 
 
 def _shown(store: Store, ids: Ids) -> _Shown:
@@ -251,11 +257,12 @@ def _shown(store: Store, ids: Ids) -> _Shown:
         f"SELECT id, iif(stars, stars, {UNRATED}), ifnull(stars_step IN {MACHINE_STEPS}, 0), "
         "CASE flag WHEN 'pick' THEN 1 WHEN 'reject' THEN -1 ELSE 0 END, "
         "label, taken, camera, ifnull(is_upright, 0), sharpness, fine, dated_by, bias, "
-        "ifnull(is_bracket, 0), ifnull(is_series, 0) "
+        f"ifnull(is_bracket, 0), ifnull(is_series, 0), ifnull(faces, {NOTHING}), "
+        "ifnull(closed_eyes, 0) "
         "FROM photos LEFT JOIN facts ON photo = id WHERE missing_since IS NULL"
     )
     by_id = {row[0]: row[1:] for row in rows}
-    unknown = (UNRATED, 0, 0, None, None, None, 0, None, None, None, None, 0, 0)
+    unknown = (UNRATED, 0, 0, None, None, None, 0, None, None, None, None, 0, 0, NOTHING, 0)
     table = [by_id.get(number, unknown) for number in ids.tolist()]
     # Column by column: one `zip` of 100,000 rows would keep all other threads waiting.
     return _Shown(*([row[field] for row in table] for field in range(len(unknown))))

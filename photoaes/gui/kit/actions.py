@@ -57,6 +57,7 @@ SPECS = (
     Spec("move_back", ALBUM, QT_TRANSLATE_NOOP("Actions", "Move rejected photos back")),
     Spec("write_xmp", ALBUM, QT_TRANSLATE_NOOP("Actions", "Write stars to sidecar files\u2026")),
     Spec("clocks", ALBUM, QT_TRANSLATE_NOOP("Actions", "Clocks of the cameras\u2026")),
+    Spec("find_faces", ALBUM, QT_TRANSLATE_NOOP("Actions", "Find faces and closed eyes")),
     Spec("settle", ALBUM, QT_TRANSLATE_NOOP("Actions", "Open questions\u2026")),
     Spec("forget_missing", ALBUM, QT_TRANSLATE_NOOP("Actions", "Forget missing photos\u2026")),
     Spec("quit", ALBUM, QT_TRANSLATE_NOOP("Actions", "Quit"), ("Ctrl+Q",)),

@@ -12,6 +12,7 @@ from photoaes.gui.kit.asking import Asking
 from photoaes.gui.kit.theme import GAP
 from photoaes.gui.state.learning import Learning
 from photoaes.gui.state.session import Session
+from photoaes.gui.views.face_text import FaceText
 from photoaes.gui.views.facts import FileFacts, facts_text, file_facts
 from photoaes.gui.views.film_strip import FilmStrip
 from photoaes.gui.views.large_images import LargeImages
@@ -45,7 +46,7 @@ class Loupe(QWidget):
         self.pane.aids = self.aids = aids
         self.aids.changed.connect(self.pane.update)
         self._marks = MarkLine(session)
-        self._texts = ScoreText(self)
+        self._texts, self._faces = ScoreText(self), FaceText(self)
         self._learning, self._parts = learning, PartNames(self)
         self.strip = FilmStrip(session, thumbnails)
         self.menu_wanted = self.pane.menu_wanted
@@ -124,9 +125,12 @@ class Loupe(QWidget):
     def _show_facts(self, path: Path) -> None:
         session, photo = self._session, self._session.selection.current
         lines: list[str] = []
+        if session.columns is not None and photo is not None:
+            lines = self._faces.lines(session.columns, photo)
         if photo is not None and (score := session.score(photo)) is not None:
             margin, place = session.standing.margin(photo), session.standing.place(photo)
-            lines = self._texts.explained(score, margin, place, session.standing.ranked)
+            said = self._texts.explained(score, margin, place, session.standing.ranked)
+            lines = [*said, *lines]
             if why := self._parts.lines(self._learning.why(path)):
                 lines += [self.tr("Your taste against the general score:"), *why]
         known = self._told[1] if self._told is not None and self._told[0] == path else None

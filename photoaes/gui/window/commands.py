@@ -1,4 +1,4 @@
-"""Binds the window's actions to what they do: methods of eight classes, by their names."""
+"""Binds the window's actions to what they do: methods of nine classes, by their names."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from photoaes.gui.kit.habits import Habits
 from photoaes.gui.window.album_commands import AlbumCommands
 from photoaes.gui.window.clock_commands import ClockCommands
+from photoaes.gui.window.face_commands import FaceCommands
 from photoaes.gui.window.keeping import Keeping
 from photoaes.gui.window.looks import FindingLooks
 from photoaes.gui.window.main_window import MainWindow
@@ -34,6 +35,7 @@ class Commands(QObject):
                 AlbumCommands,
                 PhotoCommands,
                 ClockCommands,
+                FaceCommands,
                 MarkCommands,
                 MovingCommands,
                 OutsideCommands,

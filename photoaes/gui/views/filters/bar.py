@@ -177,6 +177,8 @@ class FilterBar(QWidget):
             (self.tr("Portrait format"), {"upright": True}),
             (self.tr("Landscape format"), {"upright": False}),
             (self.tr("Best of each burst"), {"best_only": True}),
+            (self.tr("With faces"), {"with_faces": True}),
+            (self.tr("With closed eyes"), {"closed_eyes": True}),
         ):
             menu.addAction(text).triggered.connect(lambda _=False, c=change: self._limit(**c))
         menu.addSeparator()
@@ -239,6 +241,10 @@ class FilterBar(QWidget):
                 return self.tr("portrait") if choice.upright else self.tr("landscape")
             case "best_only":
                 return self.tr("best of each burst")
+            case "with_faces":
+                return self.tr("with faces")
+            case "closed_eyes":
+                return self.tr("with closed eyes")
             case "suggested":
                 return self.tr("suggested")
             case "similar":

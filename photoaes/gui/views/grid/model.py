@@ -11,6 +11,7 @@ from photoaes.gui.kit.numerals import whole
 from photoaes.gui.kit.theme import label_name
 from photoaes.gui.state.marking import Indices
 from photoaes.gui.state.session import Session
+from photoaes.gui.views.face_text import FaceText
 from photoaes.gui.views.score_text import ScoreText
 
 Index = QModelIndex | QPersistentModelIndex
@@ -22,7 +23,7 @@ class GridModel(QAbstractListModel):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._texts = ScoreText(self)
+        self._texts, self._faces = ScoreText(self), FaceText(self)
         session.shown_changed.connect(self._reset)
         session.marks_changed.connect(self._marks_changed)
 
@@ -63,6 +64,7 @@ class GridModel(QAbstractListModel):
             lines.append(self.tr("You rejected it: it stands last, whatever the score."))
         elif score is not None and stars and not by_machine:
             lines.append(self.tr("Your %Ln stars place it, before the score.", "", stars))
+        lines += self._faces.lines(session.columns, photo)
         if stars and by_machine:
             lines.append(self.tr("Hollow stars were made of a score; yours replace them."))
         return "\n".join(lines)

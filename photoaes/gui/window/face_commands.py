@@ -1,0 +1,108 @@
+"""Looks for faces and closed eyes in the album, a second's work at a time."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QMessageBox
+
+from photoaes.gui.kit.habits import Habits
+from photoaes.gui.kit.worker import Run
+from photoaes.gui.views.dialogs.problem import problem_box
+from photoaes.gui.window.main_window import MainWindow
+from photoaes.gui.window.parts import Parts
+from photoaes.jobs.events import Progress
+from photoaes.jobs.find_faces import STAGE, FaceSearch, how_to_install
+
+CHUNK_S, WAIT_MS = 1.0, 250
+
+
+class FaceCommands(QObject):
+    """Methods bear the names of `actions.SPECS`."""
+
+    def __init__(self, window: MainWindow, parts: Parts, habits: Habits) -> None:
+        super().__init__(window)
+        self._window, self._parts, self._session = window, parts, parts.session
+        self._habits = habits
+        self._search: FaceSearch | None = None
+        self._run: Run | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._turn)
+        parts.session.album_changed.connect(self._album_changed)
+        window.status.cancel_wanted.connect(self._cancel)
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether photos are looked at, now or in a moment."""
+        return self._search is not None
+
+    def find_faces(self) -> None:
+        """On all photos on which nobody has looked for them."""
+        session = self._session
+        if session.columns is None or session.is_early or self.is_looking:
+            return
+        if (command := how_to_install()) is not None:
+            self._tell_how(command)
+            return
+        self._search = FaceSearch(session.store, session.photos)
+        self._turn()
+
+    def _turn(self) -> None:
+        if self._search is None:
+            return
+        if self._parts.opening.is_busy or self._parts.learning.is_working:
+            self._timer.start(WAIT_MS)
+            return
+        self._run = self._parts.worker.add(
+            self._search.look_on(CHUNK_S), done=self._done, failed=self._fail
+        )
+
+    def _done(self, is_more: bool) -> None:
+        search = self._search
+        if search is None:
+            return
+        if is_more:
+            progress = Progress(STAGE, search.done, search.total)
+            self._window.status.progress(progress, self.tr("Looking for faces"))
+            self._turn()
+        else:
+            self._end(search)
+
+    def _end(self, search: FaceSearch) -> None:
+        """Show what was found by then."""
+        self._let_go()
+        folder = self._session.folder
+        if folder is None:
+            return
+        if search.done:
+            self._parts.opening.open(folder, split_pairs=self._habits.now.split_pairs)
+        text = self.tr("Looked for faces on %Ln photos: see Filter.", "", search.done)
+        self._session.told.emit(text, False)
+
+    def _cancel(self) -> None:
+        if self._search is not None:
+            self._end(self._search)
+
+    def _album_changed(self) -> None:
+        search = self._search
+        if search is not None and search.photos is not self._session.photos:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        self._timer.stop()
+        if self._run is not None:
+            self._run.cancel()
+        self._search = self._run = None
+        self._window.status.progress(None)
+
+    def _tell_how(self, command: str) -> None:
+        box = QMessageBox(self._window)
+        box.setWindowTitle(self.tr("Faces"))
+        box.setIcon(QMessageBox.Icon.Information)
+        box.setText(self.tr("Finding faces and closed eyes needs an addition of 7 MB."))
+        box.setInformativeText(self.tr("Install it, then start photoaes again:") + f"\n\n{command}")
+        box.open()
+
+    def _fail(self, error: Exception) -> None:
+        self._let_go()
+        problem_box(self._window, error).open()

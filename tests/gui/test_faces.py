@@ -1,0 +1,122 @@
+"""Faces and closed eyes: looked for by one press, seen on the photo, filtered by."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QMessageBox, QStyleOptionViewItem
+
+from photoaes.album.filter_choice import FilterChoice
+from photoaes.gui.kit import theme
+from photoaes.model.faces import weights
+from tests.drawn_faces import drawn_group, needs_faces
+from tests.gui.conftest import Person
+from tests.originals import contents
+
+
+@pytest.fixture
+def portraits(tmp_path: Path) -> Path:
+    folder = tmp_path / "Portraits"
+    folder.mkdir()
+    for name, closed in (("open", []), ("one closed", [1]), ("both closed", [0, 1])):
+        drawn_group((600, 400), faces=2, closed=closed).save(folder / f"{name}.jpg")
+    drawn_group((600, 400), faces=0).save(folder / "nobody.jpg")
+    return folder
+
+
+def looked(person: Person, folder: Path) -> None:
+    person.open(folder)
+    person.act("find_faces")
+    person.wait(lambda: _faces(person).count(-1) == 0)
+
+
+def _faces(person: Person) -> list[int]:
+    columns = person.session.columns
+    assert columns is not None
+    return [int(one) for one in columns.faces]
+
+
+@needs_faces
+def test_photos_with_closed_eyes_are_found_and_filtered(person: Person, portraits: Path) -> None:
+    before = contents(portraits)
+    looked(person, portraits)
+    person.window.filters.set(FilterChoice(closed_eyes=True))
+    assert set(person.shown()) == {"one closed.jpg", "both closed.jpg"}
+    person.window.filters.set(FilterChoice(with_faces=True))
+    assert set(person.shown()) == {"open.jpg", "one closed.jpg", "both closed.jpg"}
+    person.window.filters.set(FilterChoice(with_faces=True, inverted=frozenset({"with_faces"})))
+    assert person.shown() == ["nobody.jpg"]
+    assert contents(portraits) == before
+
+
+@needs_faces
+def test_the_tip_and_a_badge_tell_of_closed_eyes(person: Person, portraits: Path) -> None:
+    looked(person, portraits)
+    grid = person.window.grid
+    rows = {name: row for row, name in enumerate(person.shown())}
+    tips = {
+        name: grid.model().index(row, 0).data(Qt.ItemDataRole.ToolTipRole)
+        for name, row in rows.items()
+    }
+    assert tips["one closed.jpg"].splitlines()[1].startswith("2 faces")
+    assert re.search("1 faces? with closed eyes", tips["one closed.jpg"])
+    assert "2 faces with closed eyes" in tips["both closed.jpg"]
+    assert "closed" not in tips["open.jpg"]
+    assert "face" not in tips["nobody.jpg"]
+    badges = {name: _warning_pixels(person, row) for name, row in rows.items()}
+    assert badges["one closed.jpg"] > 20
+    assert badges["both closed.jpg"] > 20
+    assert badges["open.jpg"] == badges["nobody.jpg"] == 0
+
+
+def _warning_pixels(person: Person, row: int) -> int:
+    """How many pixels of the left upper corner are as the theme warns."""
+    grid = person.window.grid
+    cell = QRect(0, 0, grid.places.cell_width, grid.places.cell_height)
+    image = QImage(cell.size(), QImage.Format.Format_RGB32)
+    image.fill(theme.current().color("ground"))
+    option = QStyleOptionViewItem()
+    grid.initViewItemOption(option)
+    option.rect = cell
+    painter = QPainter(image)
+    grid._cells.paint(painter, option, grid.model().index(row, 0))
+    painter.end()
+    wanted = theme.current().color("warning")
+    corner = [image.pixelColor(x, y) for x in range(8, 30) for y in range(8, 30)]
+    return sum(
+        max(abs(one.red() - wanted.red()), abs(one.green() - wanted.green())) < 40
+        and abs(one.blue() - wanted.blue()) < 60
+        for one in corner
+    )
+
+
+@needs_faces
+def test_a_search_is_cancelled_and_goes_on_later(
+    person: Person, portraits: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("photoaes.jobs.find_faces.AT_ONCE", 1)
+    monkeypatch.setattr("photoaes.gui.window.face_commands.CHUNK_S", 0.0)
+    person.open(portraits)
+    person.act("find_faces")
+    bar = person.window.status._bar
+    person.wait(bar.isVisible)
+    person.window.status.cancel_wanted.emit()
+    person.wait(lambda: not person.parts.opening.is_busy and not bar.isVisible())
+    assert _faces(person).count(-1) in (1, 2, 3)
+    person.act("find_faces")
+    person.wait(lambda: _faces(person).count(-1) == 0)
+
+
+def test_without_the_networks_the_window_says_how_to_install_them(
+    person: Person, portraits: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(weights, "_MODULE", "a_module_that_is_not_there")
+    person.open(portraits)
+    person.act("find_faces")
+    [box] = person.window.findChildren(QMessageBox)
+    assert weights.INSTALL in box.informativeText()
+    box.close()

