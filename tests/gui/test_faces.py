@@ -54,6 +54,15 @@ def test_photos_with_closed_eyes_are_found_and_filtered(person: Person, portrait
 
 
 @needs_faces
+def test_who_filters_by_closed_eyes_need_not_look_for_them_first(
+    person: Person, portraits: Path
+) -> None:
+    person.open(portraits)
+    person.window.filters.set(FilterChoice(closed_eyes=True))
+    person.wait(lambda: set(person.shown()) == {"one closed.jpg", "both closed.jpg"})
+
+
+@needs_faces
 def test_the_tip_and_a_badge_tell_of_closed_eyes(person: Person, portraits: Path) -> None:
     looked(person, portraits)
     grid = person.window.grid

