@@ -50,7 +50,7 @@ complete -c photoaes -n 'not __fish_seen_subcommand_from rank score scan rate se
 complete -c photoaes -n '__fish_seen_subcommand_from clock' -l late -r -d 'the clock was so late'
 complete -c photoaes -n '__fish_seen_subcommand_from clock' -l ahead -r -d 'the clock was so far ahead; 0 takes it back'
 complete -c photoaes -n '__fish_seen_subcommand_from clock' -l split-pairs -d 'a RAW file and the JPEG beside it are two photos, not one'
-complete -c photoaes -n 'not __fish_seen_subcommand_from rank score scan rate settle clock faces export sample doctor help evaluate reproduce' -a faces -d 'look for faces and closed eyes in an album'
+complete -c photoaes -n 'not __fish_seen_subcommand_from rank score scan rate settle clock faces export sample doctor help evaluate reproduce' -a faces -d 'look for faces, closed eyes and lacking focus in an album'
 complete -c photoaes -n '__fish_seen_subcommand_from faces' -l split-pairs -d 'a RAW file and the JPEG beside it are two photos, not one'
 complete -c photoaes -n 'not __fish_seen_subcommand_from rank score scan rate settle clock faces export sample doctor help evaluate reproduce' -a export -d 'copy or link the best photos of a ranked album'
 complete -c photoaes -n '__fish_seen_subcommand_from export' -l profile -r -d 'name of the taste profile'

@@ -50,7 +50,8 @@ class Columns:
     were made of a score, see `own`. `name` is each photo's place in natural order, `folded` its
     file name for searching. `group` numbers bursts, `best` marks each group's best and every photo
     outside a group. `upright` is true for portrait photos. `faces` is how many each shows,
-    NOTHING where nobody has looked, and `closed_eyes` how many of these have closed eyes.
+    NOTHING where nobody has looked; `closed_eyes` is how many of these have closed eyes, and
+    `soft_faces` how many are out of focus.
     """
 
     paths: Sequence[Path]
@@ -70,6 +71,7 @@ class Columns:
     upright: NDArray[np.bool_]
     faces: Numbers
     closed_eyes: Numbers
+    soft_faces: Numbers
 
     def __len__(self) -> int:
         return len(self.paths)
@@ -108,6 +110,7 @@ def bare_columns(photos: Sequence[Photo]) -> Columns:
         upright=np.zeros(count, dtype=bool),
         faces=np.full(count, NOTHING, dtype=np.int32),
         closed_eyes=zeros,
+        soft_faces=zeros,
     )
 
 

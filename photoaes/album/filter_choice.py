@@ -38,6 +38,7 @@ class FilterChoice:
     best_only: bool = False
     with_faces: bool = False
     closed_eyes: bool = False
+    soft_faces: bool = False
     text: str = ""
     score: tuple[float, float] | None = None
     suggested: frozenset[int] = frozenset()
@@ -85,7 +86,8 @@ _MAKERS: dict[str, Callable[[FilterChoice], Condition]] = {
     "upright": lambda choice: filtering.Upright(bool(choice.upright)),
     "best_only": lambda _: filtering.BestOfGroup(),
     "with_faces": lambda _: filtering.WithFaces(),
-    "closed_eyes": lambda _: filtering.WithFaces(closed_eyes=True),
+    "closed_eyes": lambda _: filtering.WithFaces("closed_eyes"),
+    "soft_faces": lambda _: filtering.WithFaces("soft_faces"),
     "text": lambda choice: filtering.NameContains(choice.text),
     "score": lambda choice: filtering.Score(*(choice.score or ())),
     "suggested": lambda choice: filtering.Among(choice.suggested),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -139,13 +140,15 @@ class BestOfGroup:
 
 @dataclass(frozen=True)
 class WithFaces:
-    """Photos with faces, as far as somebody has looked, or with closed eyes among them."""
+    """Photos with faces, as far as somebody has looked; with a `fault`, a column's name, those on
+    which a face has it."""
 
-    closed_eyes: bool = False
+    fault: Literal["", "closed_eyes", "soft_faces"] = ""
 
     def mask(self, columns: Columns) -> Mask:
         """Which photos match, [N]."""
-        return _mask((columns.closed_eyes if self.closed_eyes else columns.faces) > 0)
+        counts = {"closed_eyes": columns.closed_eyes, "soft_faces": columns.soft_faces}
+        return _mask(counts.get(self.fault, columns.faces) > 0)
 
 
 @dataclass(frozen=True)

@@ -132,6 +132,7 @@ _CHECK = checked.fields(
                 "best_only": checked.flag,
                 "with_faces": checked.flag,
                 "closed_eyes": checked.flag,
+                "soft_faces": checked.flag,
                 "text": checked.text(10_000),
                 "score": checked.none_or(checked.listed(checked.number(), 2, 2)),
                 "inverted": checked.listed(checked.one_of(*ASPECTS), 0, len(ASPECTS)),

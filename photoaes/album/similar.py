@@ -75,15 +75,15 @@ def best_of_groups(
     camera: Numbers | None = None,
     whole: NDArray[np.bool_] | None = None,
     is_forward: NDArray[np.bool_] | None = None,
-    closed_eyes: Numbers | None = None,
+    face_faults: Numbers | None = None,
 ) -> NDArray[np.bool_]:
     """True for the suggested best of each group and for every photo in none, [N].
 
     Of those that are not visibly softer than the sharpest of the group (by `fine`, see
-    `sharp_enough`), and of these of those with the fewest `closed_eyes`, the best has the highest
-    score, then the highest sharpness, then stands first. A missing score or sharpness (nan) is the
-    lowest. Photos of a group kept `whole`, such as a bracket, are all of them best; a forward never
-    is, since its original is there.
+    `sharp_enough`), and of these of those with the fewest `face_faults` (closed eyes, faces out of
+    focus), the best has the highest score, then the highest sharpness, then stands first. A missing
+    score or sharpness (nan) is the lowest. Photos of a group kept `whole`, such as a bracket, are
+    all of them best; a forward never is, since its original is there.
     """
     enough = np.ones(len(group), dtype=bool) if fine is None else sharp_enough(group, fine, camera)
     rank = np.lexsort(
@@ -91,7 +91,7 @@ def best_of_groups(
             np.arange(len(group)),
             -np.nan_to_num(sharpness, nan=-np.inf),
             -np.nan_to_num(score, nan=-np.inf),
-            np.zeros(len(group)) if closed_eyes is None else closed_eyes,
+            np.zeros(len(group)) if face_faults is None else face_faults,
             ~enough,
             np.zeros(len(group)) if is_forward is None else is_forward,
         )

@@ -1,4 +1,4 @@
-"""`photoaes faces`: look for faces and closed eyes in an album."""
+"""`photoaes faces`: look for faces in an album, for closed eyes and lacking focus."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ def add_command(commands: Commands) -> None:
     """Add `faces` to the command line."""
     parser = commands.add_parser(
         "faces",
-        help="look for faces and closed eyes in an album",
+        help="look for faces, closed eyes and lacking focus in an album",
         description="Looks at the photos below FOLDER on which nobody has looked for faces, and "
-        "lists those on which somebody has closed eyes. Of a burst, a photo with open eyes is "
-        "best before one with closed ones. Sideways faces and small ones, below a twenty-fifth of "
-        "the photo's longer side, are not told.",
+        "lists those on which somebody has closed eyes or is out of focus. Of a burst, a photo "
+        "with open eyes and faces in focus is the best. Faces from the side and small ones, below "
+        "a twenty-fifth of the photo's longer side, are not told.",
     )
     parser.add_argument("folder", metavar="FOLDER", type=Path)
     add_split_pairs(parser)
@@ -33,10 +33,12 @@ def _run(options: argparse.Namespace) -> None:
         album, _ = opened_album(store, options, meter)
         finished(find_faces(store, album.photos), meter)
         columns = load_columns(store, album.photos, "", None)
-    with_faces, closed = columns.faces > 0, columns.closed_eyes > 0
+    with_faces = int((columns.faces > 0).sum())
+    closed, soft = columns.closed_eyes > 0, columns.soft_faces > 0
     print(
-        f"{len(columns)} photos, {with_faces.sum()} with faces, {closed.sum()} of these with "
-        "closed eyes"
+        f"{len(columns)} photos, {with_faces} with faces, of these {closed.sum()} with closed eyes "
+        f"and {soft.sum()} with faces out of focus"
     )
-    for place in closed.nonzero()[0].tolist():
-        print(columns.paths[place])
+    for place in (closed | soft).nonzero()[0].tolist():
+        faults = "closed eyes" * bool(closed[place]), "out of focus" * bool(soft[place])
+        print(f"{columns.paths[place]}: {', '.join(filter(None, faults))}")

@@ -1,4 +1,4 @@
-"""Looks for faces and closed eyes on photos on which nobody has looked for them."""
+"""Looks for faces, closed eyes and lacking focus on photos on which nobody has looked for them."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class FaceSearch:
                 for photo, image in zip(part, ahead, strict=True):
                     if image is not None:
                         faces = self._finder.look(image)
-                        found.append((photo, (faces.count, faces.closed_eyes)))
+                        found.append((photo, (faces.count, faces.closed_eyes, faces.soft)))
                     self.done += 1
                     yield Progress(STAGE, self.done, self.total)
             save_faces(self.store, found)

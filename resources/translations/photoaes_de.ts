@@ -919,6 +919,13 @@
             <numerusform>%Ln Gesichter mit geschlossenen Augen</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln faces out of focus</source>
+        <translation>
+            <numerusform>%Ln unscharfes Gesicht</numerusform>
+            <numerusform>%Ln unscharfe Gesichter</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>FacetPanel</name>
@@ -1166,6 +1173,10 @@
         <translation>Mit geschlossenen Augen</translation>
     </message>
     <message>
+        <source>With faces out of focus</source>
+        <translation>Mit unscharfen Gesichtern</translation>
+    </message>
+    <message>
         <source>with closed eyes</source>
         <translation>mit geschlossenen Augen</translation>
     </message>
@@ -1212,6 +1223,10 @@
     <message>
         <source>with faces</source>
         <translation>mit Gesichtern</translation>
+    </message>
+    <message>
+        <source>with faces out of focus</source>
+        <translation>mit unscharfen Gesichtern</translation>
     </message>
     <message>
         <source>suggested</source>

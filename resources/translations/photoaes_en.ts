@@ -125,6 +125,13 @@
             <numerusform>%Ln faces with closed eyes</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln faces out of focus</source>
+        <translation>
+            <numerusform>%Ln face out of focus</numerusform>
+            <numerusform>%Ln faces out of focus</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>FacetPanel</name>

@@ -42,6 +42,7 @@ def columns() -> Columns:
         upright=np.zeros(COUNT, dtype=bool),
         faces=np.full(COUNT, -1, dtype=np.int32),
         closed_eyes=np.zeros(COUNT, dtype=np.int32),
+        soft_faces=np.zeros(COUNT, dtype=np.int32),
     )
 
 

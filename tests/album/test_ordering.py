@@ -49,6 +49,7 @@ def album() -> Columns:
         upright=np.array([False, True, False, False, True]),
         faces=np.full(5, -1, dtype=np.int32),
         closed_eyes=np.zeros(5, dtype=np.int32),
+        soft_faces=np.zeros(5, dtype=np.int32),
     )
 
 
@@ -145,6 +146,7 @@ def test_an_album_of_no_photos() -> None:
         upright=np.empty(0, bool),
         faces=np.full(0, -1, dtype=np.int32),
         closed_eyes=np.zeros(0, dtype=np.int32),
+        soft_faces=np.zeros(0, dtype=np.int32),
     )
     for key in SortKey:
         assert len(ordered(empty, key)) == 0

@@ -44,6 +44,7 @@ def columns() -> Columns:
         upright=np.zeros(8, dtype=bool),
         faces=np.full(8, -1, dtype=np.int32),
         closed_eyes=np.zeros(8, dtype=np.int32),
+        soft_faces=np.zeros(8, dtype=np.int32),
     )
 
 
@@ -209,6 +210,7 @@ def test_margins_are_how_far_off_the_stars_are() -> None:
         upright=np.zeros(count, dtype=bool),
         faces=np.full(count, -1, dtype=np.int32),
         closed_eyes=np.zeros(count, dtype=np.int32),
+        soft_faces=np.zeros(count, dtype=np.int32),
     )
     found = standing(columns, Belief(expected, deviation))
     assert found.stars is not None

@@ -44,6 +44,7 @@ def _album(count: int) -> Columns:
         upright=rng.random(count) < 0.3,
         faces=np.full(count, -1, dtype=np.int32),
         closed_eyes=np.zeros(count, dtype=np.int32),
+        soft_faces=np.zeros(count, dtype=np.int32),
     )
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PIL import ImageFilter
 
 from photoaes.cli import main
 from photoaes.model.faces import weights
@@ -16,16 +17,18 @@ def album(tmp_path: Path) -> Path:
     for name, closed in (("open", []), ("closed", [0])):
         drawn_group((400, 300), closed=closed).save(folder / f"{name}.jpg")
     drawn_group((400, 300), faces=0).save(folder / "nobody.jpg")
+    blurred = drawn_group((400, 300)).filter(ImageFilter.GaussianBlur(4))
+    blurred.save(folder / "soft.jpg")
     return folder
 
 
 @needs_faces
-def test_it_lists_photos_with_closed_eyes(album: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_it_lists_photos_with_faults(album: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["faces", str(album)]) == 0
-    said = capsys.readouterr().out.splitlines()
-    assert said == [
-        "3 photos, 2 with faces, 1 of these with closed eyes",
-        str(album / "closed.jpg"),
+    assert capsys.readouterr().out.splitlines() == [
+        "4 photos, 3 with faces, of these 1 with closed eyes and 1 with faces out of focus",
+        f"{album / 'closed.jpg'}: closed eyes",
+        f"{album / 'soft.jpg'}: out of focus",
     ]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from photoaes.errors import InputInvalid
 from photoaes.model.faces import weights
@@ -36,6 +36,23 @@ def test_heads_may_be_held_aslant(finder: FaceFinder, angle: int) -> None:
     for closed in (False, True):
         turned = drawn_face(closed=closed).rotate(angle, fillcolor=(120, 140, 150))
         assert finder.look(turned) == Faces(1, int(closed))
+
+
+@needs_faces
+def test_faces_out_of_focus_are_told_in_any_size(finder: FaceFinder) -> None:
+    for size in (240, 480, 960):
+        sharp = drawn_group((size, size), faces=1)
+        assert finder.look(sharp) == Faces(1, 0, 0)
+        for part in (0.012, 0.02):  # of the picture; the face is four tenths of it
+            soft = sharp.filter(ImageFilter.GaussianBlur(part * size))
+            assert finder.look(soft) == Faces(1, 0, 1)
+
+
+@needs_faces
+def test_a_blurred_background_is_no_fault_of_a_face(finder: FaceFinder) -> None:
+    photo = drawn_group((800, 600), faces=2).filter(ImageFilter.GaussianBlur(6))
+    photo.paste(drawn_face(size=320), (40, 140))
+    assert finder.look(photo) == Faces(2, 0, 1)
 
 
 @needs_faces

@@ -1,4 +1,4 @@
-"""How many faces photos show, and how many of these have closed eyes: kept while a file stays."""
+"""How many faces photos show, and what is wrong with them: kept until the file changes."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from photoaes.album.store.identity import path_key
 from photoaes.album.store.opening import Store
 
 
-def save_faces(store: Store, found: Iterable[tuple[Photo, tuple[int, int]]]) -> None:
-    """Add to the facts of photos how many there are, and how many with closed eyes; nothing for
-    photos that have changed since."""
+def save_faces(store: Store, found: Iterable[tuple[Photo, tuple[int, int, int]]]) -> None:
+    """Add to the facts of photos how many there are, how many have closed eyes and how many are out
+    of focus; nothing for photos that have changed since."""
     with spared(), store.transaction():
         store.connection.executemany(
-            "UPDATE facts SET faces = ?, closed_eyes = ? WHERE photo = (SELECT id FROM photos "
+            "UPDATE facts SET faces = ?, closed_eyes = ?, soft_faces = ? "
+            "WHERE photo = (SELECT id FROM photos "
             "WHERE path = ? AND missing_since IS NULL AND size = ? AND mtime_ns = ?)",
             ((*counts, path_key(p.at), p.size, p.mtime_ns) for p, counts in found),
         )

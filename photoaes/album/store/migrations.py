@@ -234,9 +234,11 @@ def _keep_series_whole(connection: sqlite3.Connection) -> None:
 
 
 def _count_faces(connection: sqlite3.Connection) -> None:
-    # How many faces it shows, and how many of them with closed eyes; NULL: nobody has looked.
+    # How many faces it shows, how many of them with closed eyes, and how many out of focus; NULL:
+    # nobody has looked.
     connection.execute("ALTER TABLE facts ADD COLUMN faces INTEGER")
     connection.execute("ALTER TABLE facts ADD COLUMN closed_eyes INTEGER")
+    connection.execute("ALTER TABLE facts ADD COLUMN soft_faces INTEGER")
 
 
 MIGRATIONS: tuple[Migration, ...] = (

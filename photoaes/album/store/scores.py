@@ -200,7 +200,9 @@ def load_columns(
     sharp, fine = (np.array(one, dtype=np.float64) for one in (shown.sharpness, shown.fine))
     is_bracket, is_series = (np.array(one, bool) for one in (shown.is_bracket, shown.is_series))
     whole = kept_whole(group, np.array(shown.bias, np.float64), is_bracket, is_series)
-    closed_eyes = np.array(shown.closed_eyes, dtype=np.int32)
+    closed_eyes, soft = (
+        np.array(one, dtype=np.int32) for one in (shown.closed_eyes, shown.soft_faces)
+    )
     is_dated = ~np.isnan(taken) & np.array([said is None for said in shown.dated_by], dtype=bool)
     return Columns(
         paths=Paths(photos),
@@ -224,11 +226,12 @@ def load_columns(
             camera.values,
             whole,
             forwards(group, is_dated),
-            closed_eyes,
+            closed_eyes + soft,
         ),
         upright=np.array(shown.upright, dtype=bool),
         faces=np.array(shown.faces, dtype=np.int32),
         closed_eyes=closed_eyes,
+        soft_faces=soft,
     )
 
 
@@ -250,6 +253,7 @@ class _Shown(NamedTuple):
     is_series: list[int]
     faces: list[int]
     closed_eyes: list[int]
+    soft_faces: list[int]
 
 
 def _shown(store: Store, ids: Ids) -> _Shown:
@@ -258,11 +262,11 @@ def _shown(store: Store, ids: Ids) -> _Shown:
         "CASE flag WHEN 'pick' THEN 1 WHEN 'reject' THEN -1 ELSE 0 END, "
         "label, taken, camera, ifnull(is_upright, 0), sharpness, fine, dated_by, bias, "
         f"ifnull(is_bracket, 0), ifnull(is_series, 0), ifnull(faces, {NOTHING}), "
-        "ifnull(closed_eyes, 0) "
+        "ifnull(closed_eyes, 0), ifnull(soft_faces, 0) "
         "FROM photos LEFT JOIN facts ON photo = id WHERE missing_since IS NULL"
     )
     by_id = {row[0]: row[1:] for row in rows}
-    unknown = (UNRATED, 0, 0, None, None, None, 0, None, None, None, None, 0, 0, NOTHING, 0)
+    unknown = (UNRATED, 0, 0, None, None, None, 0, None, None, None, None, 0, 0, NOTHING, 0, 0)
     table = [by_id.get(number, unknown) for number in ids.tolist()]
     # Column by column: one `zip` of 100,000 rows would keep all other threads waiting.
     return _Shown(*([row[field] for row in table] for field in range(len(unknown))))

@@ -1,4 +1,4 @@
-"""How many faces a photo shows, and how many with closed eyes, in words."""
+"""How many faces a photo shows, how many with closed eyes or out of focus, in words."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ class FaceText(QObject):
 
     def lines(self, columns: Columns, photo: int) -> list[str]:
         """None where nobody has looked, or nobody is."""
-        faces, closed = int(columns.faces[photo]), int(columns.closed_eyes[photo])
+        faces = int(columns.faces[photo])
         if faces <= 0:
             return []
         lines = [self.tr("%Ln faces", "", faces)]
-        if closed:
+        if closed := int(columns.closed_eyes[photo]):
             lines.append(self.tr("%Ln faces with closed eyes", "", closed))
+        if soft := int(columns.soft_faces[photo]):
+            lines.append(self.tr("%Ln faces out of focus", "", soft))
         return lines

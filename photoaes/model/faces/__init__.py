@@ -1,1 +1,1 @@
-"""Faces in a photo, and whether their eyes are open: three small networks of MediaPipe's."""
+"""Faces in a photo, whether their eyes are open, and their focus: small networks of MediaPipe's."""

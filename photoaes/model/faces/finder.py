@@ -1,4 +1,4 @@
-"""How many faces a photo has, and how many of them with closed eyes."""
+"""How many faces a photo has, how many of them with closed eyes, and how many out of focus."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PIL import Image
 
 from photoaes.model.faces.detection import faces_in
 from photoaes.model.faces.eyes import openness
+from photoaes.model.faces.focus import SOFT, detail
 from photoaes.model.faces.network import Network
 from photoaes.model.faces.weights import DETECTOR, EYE, MESH, network_file
 
@@ -21,10 +22,11 @@ _LEAST_SIZE = 40.0  # px, below which an eye is too small to tell
 
 @dataclass(frozen=True)
 class Faces:
-    """How many there are, and of how many the eyes are closed."""
+    """How many there are, how many have closed eyes, and how many are out of focus."""
 
     count: int = 0
     closed_eyes: int = 0
+    soft: int = 0
 
 
 class FaceFinder:
@@ -40,4 +42,9 @@ class FaceFinder:
         places = faces_in(image, self._detector)
         large = [one for one in places if one.size >= _LEAST_SIZE]
         opened = [openness(image, one, self._mesh, self._eye) for one in large]
-        return Faces(len(places), sum(one is not None and one < CLOSED for one in opened))
+        details = [detail(image, one) for one in places]
+        return Faces(
+            len(places),
+            sum(one is not None and one < CLOSED for one in opened),
+            sum(one is not None and one < SOFT for one in details),
+        )

@@ -179,6 +179,7 @@ class FilterBar(QWidget):
             (self.tr("Best of each burst"), {"best_only": True}),
             (self.tr("With faces"), {"with_faces": True}),
             (self.tr("With closed eyes"), {"closed_eyes": True}),
+            (self.tr("With faces out of focus"), {"soft_faces": True}),
         ):
             menu.addAction(text).triggered.connect(lambda _=False, c=change: self._limit(**c))
         menu.addSeparator()
@@ -239,16 +240,16 @@ class FilterBar(QWidget):
                 return ", ".join(flags[one] for one in sorted(choice.flags, reverse=True))
             case "upright":
                 return self.tr("portrait") if choice.upright else self.tr("landscape")
-            case "best_only":
-                return self.tr("best of each burst")
-            case "with_faces":
-                return self.tr("with faces")
-            case "closed_eyes":
-                return self.tr("with closed eyes")
-            case "suggested":
-                return self.tr("suggested")
-            case "similar":
-                return self.tr("similar")
+        alone = {
+            "best_only": self.tr("best of each burst"),
+            "with_faces": self.tr("with faces"),
+            "closed_eyes": self.tr("with closed eyes"),
+            "soft_faces": self.tr("with faces out of focus"),
+            "suggested": self.tr("suggested"),
+            "similar": self.tr("similar"),
+        }
+        if aspect in alone:
+            return alone[aspect]
         values = sorted(getattr(choice, aspect))
         named = [label_name(value) or self.tr("unknown") for value in values]
         return ", ".join(named) if len(named) < 3 else self.tr("%Ln values", "", len(named))

@@ -13,6 +13,7 @@ from photoaes.album.stacks import place_in_burst
 from photoaes.gui.kit.sentences import said
 from photoaes.gui.kit.theme import LABELS, current
 from photoaes.gui.state.session import Session
+from photoaes.gui.views.grid.face_badges import paint_closed_eye, paint_soft_face
 from photoaes.gui.views.grid.fade import ScoreFade
 from photoaes.gui.views.grid.model import GridModel
 from photoaes.gui.views.pixmaps import Problem
@@ -188,8 +189,12 @@ class CellDelegate(QStyledItemDelegate):
         flag = int(columns.flag[photo])
         if flag in (PICKED, REJECTED):
             self._paint_flag(painter, QRect(area.topLeft(), QSize(BADGE, BADGE)), flag)
+        left = area.left() + (BADGE + 3 if flag in (PICKED, REJECTED) else 0)
         if columns.closed_eyes[photo]:
-            self._paint_closed_eye(painter, area, behind_flag=flag in (PICKED, REJECTED))
+            paint_closed_eye(painter, QRect(left, area.top(), BADGE, BADGE), self._theme)
+            left += BADGE + 3
+        if columns.soft_faces[photo]:
+            paint_soft_face(painter, QRect(left, area.top(), BADGE, BADGE), self._theme)
         if self._thumbnails.is_torn(columns.paths[photo]):
             self._paint_torn(painter, area)
         if (count := self._session.standing.group_size(columns, photo)) > 1:
@@ -228,20 +233,6 @@ class CellDelegate(QStyledItemDelegate):
         else:
             painter.drawLine(x + 6, y + 6, x + 12, y + 12)
             painter.drawLine(x + 12, y + 6, x + 6, y + 12)
-
-    def _paint_closed_eye(self, painter: QPainter, area: QRect, *, behind_flag: bool) -> None:
-        """A lid with its lashes: somebody on the photo has closed eyes."""
-        left = area.left() + (BADGE + 3 if behind_flag else 0)
-        ground = QRect(left, area.top(), BADGE, BADGE)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.color("panel"))
-        painter.drawEllipse(ground)
-        colour = self._theme.color("warning")
-        painter.setPen(QPen(colour, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        x, y = ground.left(), ground.top()
-        painter.drawArc(QRect(x + 4, y + 1, 10, 10), 200 * 16, 140 * 16)
-        for start, end in (((5, 10), (4, 13)), ((9, 11), (9, 14)), ((13, 10), (14, 13))):
-            painter.drawLine(x + start[0], y + start[1], x + end[0], y + end[1])
 
     def _paint_burst(self, painter: QPainter, photo: QRect, count: str) -> None:
         """A pile of photos, drawn, since few fonts have a sign for it, and how many they are."""
