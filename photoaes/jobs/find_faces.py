@@ -66,7 +66,9 @@ class FaceSearch:
                 for photo, image in zip(part, ahead, strict=True):
                     if image is not None:
                         faces = self._finder.look(image)
-                        found.append((photo, (faces.count, faces.closed_eyes, faces.soft)))
+                        closed = sum(face.has_closed_eyes for face in faces)
+                        soft = sum(face.is_soft for face in faces)
+                        found.append((photo, (len(faces), closed, soft)))
                     self.done += 1
                     yield Progress(STAGE, self.done, self.total)
             save_faces(self.store, found)

@@ -152,6 +152,10 @@
         <translation>Wo die Schärfe liegt (Lupe, Vergleich)</translation>
     </message>
     <message>
+        <source>Faces as close-ups (loupe, compare)</source>
+        <translation>Gesichter groß (Lupe, Vergleich)</translation>
+    </message>
+    <message>
         <source>Stars or labels by share of the score…</source>
         <translation>Sterne oder Farben nach Anteil des Werts…</translation>
     </message>

@@ -127,12 +127,43 @@ def test_a_search_is_cancelled_and_goes_on_later(
     person.wait(lambda: _faces(person).count(-1) == 0)
 
 
+@needs_faces
+def test_close_ups_show_the_faces_of_the_photo_on_show(person: Person, portraits: Path) -> None:
+    person.open(portraits)
+    window, grid = person.window, person.window.grid
+    grid.setCurrentIndex(grid.index(person.shown().index("one closed.jpg")))
+    person.act("close_ups")
+    assert window.pages.currentWidget() is window.loupe
+    aids = window.loupe.aids
+    person.wait(lambda: len(aids.faces) == 2)
+    assert [face.has_closed_eyes for face in aids.faces] == [False, True]
+    shown = window.loupe.pane.grab().toImage()
+    person.act("close_ups")
+    assert window.loupe.pane.grab().toImage() != shown, "the second press takes them away"
+    person.act("close_ups")
+    grid.setCurrentIndex(grid.index(person.shown().index("nobody.jpg")))
+    person.wait(lambda: aids.faces == [])
+
+
+@needs_faces
+def test_a_comparison_has_close_ups_in_each_pane(person: Person, portraits: Path) -> None:
+    person.open(portraits)
+    rows = [person.shown().index(f"{name} closed.jpg") for name in ("one", "both")]
+    person.session.selection.select([int(person.session.shown.rows[row]) for row in rows])
+    person.act("compare")
+    person.act("close_ups")
+    parts = person.window.compare._parts[:2]
+    person.wait(lambda: all(len(part.aids.faces) == 2 for part in parts))
+    closed = [sum(face.has_closed_eyes for face in part.aids.faces) for part in parts]
+    assert sorted(closed) == [1, 2]
+
+
 def test_without_the_networks_the_window_says_how_to_install_them(
     person: Person, portraits: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(weights, "_MODULE", "a_module_that_is_not_there")
     person.open(portraits)
-    person.act("find_faces")
+    person.act("close_ups")
     [box] = person.window.findChildren(QMessageBox)
     assert weights.INSTALL in box.informativeText()
     box.close()

@@ -11,8 +11,15 @@ from PIL import Image, ImageFilter
 
 from photoaes.errors import InputInvalid
 from photoaes.model.faces import weights
-from photoaes.model.faces.finder import FaceFinder, Faces
+from photoaes.model.faces.finder import FaceFinder
 from tests.drawn_faces import drawn_face, drawn_group, needs_faces
+
+
+def counts(finder: FaceFinder, photo: Image.Image) -> tuple[int, int, int]:
+    """How many faces, how many with closed eyes, and how many out of focus."""
+    faces = finder.look(photo)
+    closed, soft = sum(one.has_closed_eyes for one in faces), sum(one.is_soft for one in faces)
+    return len(faces), closed, soft
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +34,18 @@ def test_faces_are_counted_and_closed_eyes_told(
     finder: FaceFinder, size: tuple[int, int], closed: list[int]
 ) -> None:
     photo = drawn_group(size, faces=2, closed=closed)
-    assert finder.look(photo) == Faces(2, len(closed))
+    assert counts(finder, photo) == (2, len(closed), 0)
+
+
+@needs_faces
+def test_boxes_are_where_the_faces_are(finder: FaceFinder) -> None:
+    photo = Image.new("RGB", (1000, 500), (90, 110, 90))
+    photo.paste(drawn_face(size=300), (600, 100))
+    [face] = finder.look(photo)
+    # The drawing's face fills it from 110 to 290 of 400 across, and from 75 to 340 down.
+    assert face.box[0] == pytest.approx(0.600 + 0.3 * 110 / 400, abs=0.05)
+    assert face.box[2] == pytest.approx(0.600 + 0.3 * 290 / 400, abs=0.05)
+    assert 0.2 + 0.6 * 75 / 400 - 0.05 < face.box[1] < face.box[3] < 0.2 + 0.6 * 340 / 400 + 0.05
 
 
 @needs_faces
@@ -35,31 +53,31 @@ def test_faces_are_counted_and_closed_eyes_told(
 def test_heads_may_be_held_aslant(finder: FaceFinder, angle: int) -> None:
     for closed in (False, True):
         turned = drawn_face(closed=closed).rotate(angle, fillcolor=(120, 140, 150))
-        assert finder.look(turned) == Faces(1, int(closed))
+        assert counts(finder, turned) == (1, int(closed), 0)
 
 
 @needs_faces
 def test_faces_out_of_focus_are_told_in_any_size(finder: FaceFinder) -> None:
     for size in (240, 480, 960):
         sharp = drawn_group((size, size), faces=1)
-        assert finder.look(sharp) == Faces(1, 0, 0)
+        assert counts(finder, sharp) == (1, 0, 0)
         for part in (0.012, 0.02):  # of the picture; the face is four tenths of it
             soft = sharp.filter(ImageFilter.GaussianBlur(part * size))
-            assert finder.look(soft) == Faces(1, 0, 1)
+            assert counts(finder, soft) == (1, 0, 1)
 
 
 @needs_faces
 def test_a_blurred_background_is_no_fault_of_a_face(finder: FaceFinder) -> None:
     photo = drawn_group((800, 600), faces=2).filter(ImageFilter.GaussianBlur(6))
     photo.paste(drawn_face(size=320), (40, 140))
-    assert finder.look(photo) == Faces(2, 0, 1)
+    assert counts(finder, photo) == (2, 0, 1)
 
 
 @needs_faces
 def test_what_is_too_small_to_tell_is_not_told(finder: FaceFinder) -> None:
     photo = Image.new("RGB", (400, 300), (90, 110, 90))
     photo.paste(drawn_face(closed=True, size=70), (160, 110))
-    assert finder.look(photo) == Faces(1, 0)
+    assert counts(finder, photo) == (1, 0, 0)
 
 
 @needs_faces
@@ -68,7 +86,7 @@ def test_there_are_no_faces_in_noise_slopes_and_slivers(finder: FaceFinder) -> N
     noise = Image.fromarray(rng.integers(0, 256, (300, 400, 3), dtype=np.uint8))
     slope = Image.linear_gradient("L").convert("RGB")
     for photo in (noise, slope, noise.crop((0, 0, 400, 1)), noise.crop((0, 0, 1, 1))):
-        assert finder.look(photo) == Faces(0, 0)
+        assert counts(finder, photo) == (0, 0, 0)
 
 
 @needs_faces

@@ -81,6 +81,8 @@ SPECS = (
     Spec("histogram", VIEW, QT_TRANSLATE_NOOP("Actions", "Histogram (loupe, compare)"), ("H",)),
     Spec("focus_aid", VIEW, QT_TRANSLATE_NOOP(
          "Actions", "Where the focus is (loupe, compare)"), ("F",)),
+    Spec("close_ups", VIEW, QT_TRANSLATE_NOOP(
+         "Actions", "Faces as close-ups (loupe, compare)"), ("Shift+F",)),
     Spec("find", VIEW, QT_TRANSLATE_NOOP("Actions", "Find by name"), ("Ctrl+F",)),
     Spec("clear_filter", VIEW, QT_TRANSLATE_NOOP("Actions", "Show all photos"), ("Ctrl+L",)),
     Spec("stack", VIEW, QT_TRANSLATE_NOOP("Actions", "Stack bursts; open or close one"), ("S",)),

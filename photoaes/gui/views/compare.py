@@ -147,6 +147,13 @@ class Compare(QWidget):
             part.pane.update()
         self._want()
 
+    def toggle_faces(self) -> None:
+        """Of each the faces as close-ups."""
+        for part in self._parts:
+            part.aids.with_faces = not part.aids.with_faces
+            part.pane.update()
+        self._want()
+
     def _focused(self) -> int:
         photos = self.photos
         return (

@@ -94,6 +94,12 @@ class Loupe(QWidget):
         self._want()
         self.pane.update()
 
+    def toggle_faces(self) -> None:
+        """Its faces as close-ups."""
+        self.aids.with_faces = not self.aids.with_faces
+        self._want()
+        self.pane.update()
+
     def set_bare(self, is_bare: bool) -> None:
         """The photo alone, without strip and marks."""
         self.pane.is_bare = is_bare

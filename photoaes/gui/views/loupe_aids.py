@@ -1,4 +1,4 @@
-"""Aids over a photo in loupe and comparison: a histogram with clipping, and where the focus is.
+"""Aids over a photo in loupe and comparison: histogram with clipping, focus, faces as close-ups.
 
 Pixels are looked at on a thread of their own; what is shown is of the photo on show, or nothing.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,12 +16,16 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap, QPolygonF
 
 from photoaes.gui.kit.numerals import decimal
 from photoaes.gui.kit.theme import GAP, current
+from photoaes.gui.views.close_ups import paint_close_ups
 from photoaes.images.tones import Focus, Tones, focus, tones
+from photoaes.jobs.close_ups import CloseUp, CloseUps
 
 PEAK = (255, 64, 160)  # no photo is of this colour where it is sharp
 HISTOGRAM, LENS = (256, 96), 220
 MOST = 2560  # pixels of the longer side: enough to see where it is sharp
 FIT, SMOOTH = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+# A photo, how large its picture is, and whether its faces are wanted.
+_Asked: TypeAlias = tuple[Path, int, bool]
 CLIPPED = 0.001  # the share of pixels from which clipping is worth a warning
 
 
@@ -29,54 +34,74 @@ class LoupeAids(QObject):
 
     changed = Signal()
     _found = Signal(object, object, object)
+    _met = Signal(object, object)
 
     def __init__(
-        self, parent: QObject | None = None, pool: ThreadPoolExecutor | None = None
+        self,
+        parent: QObject | None = None,
+        pool: ThreadPoolExecutor | None = None,
+        close_ups: CloseUps | None = None,
     ) -> None:
         super().__init__(parent)
-        self.with_histogram = self.with_focus = False
-        self._asked: tuple[Path, int] | None = None  # a photo, and how large its picture is
+        self.with_histogram = self.with_focus = self.with_faces = False
+        self._asked: _Asked | None = None
         self._tones: Tones | None = None
         self._peaks: QPixmap | None = None
         self.sharpest: tuple[float, float] | None = None
+        self.faces: list[CloseUp] = []
+        self._close_ups = close_ups or CloseUps()
         self._pool = pool or ThreadPoolExecutor(1, thread_name_prefix="aids")
         self._found.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._met.connect(self._meet, Qt.ConnectionType.QueuedConnection)
 
     @property
     def is_on(self) -> bool:
         """Whether anything is wanted of the pixels."""
-        return self.with_histogram or self.with_focus
+        return self.with_histogram or self.with_focus or self.with_faces
+
+    @property
+    def wants_whole(self) -> bool:
+        """Whether a picture of the screen's size does not do."""
+        return self.with_focus or self.with_faces
 
     def look_at(self, photo: Path, pixmap: QPixmap) -> None:
         """The photo on show, and its sharpest picture by now."""
-        asked = photo, pixmap.width()
+        asked = photo, pixmap.width(), self.with_faces
         if not self.is_on or asked == self._asked:
             return
         if self._asked is None or self._asked[0] != photo:
             self._tones = self._peaks = self.sharpest = None
+            self.faces = []
         self._asked = asked
         image = pixmap.toImage().convertToFormat(QImage.Format.Format_RGB32)
         self._pool.submit(self._work, asked, image)
 
     def beside(self, parent: QObject) -> LoupeAids:
         """Aids for another pane, which use the same thread."""
-        return LoupeAids(parent, self._pool)
+        return LoupeAids(parent, self._pool, self._close_ups)
 
     def stop(self) -> None:
         """End the thread."""
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def _work(self, asked: tuple[Path, int], image: QImage) -> None:
+    def _work(self, asked: _Asked, image: QImage) -> None:
         if asked == self._asked:
             if max(image.width(), image.height()) > MOST:
                 image = image.scaled(MOST, MOST, FIT, SMOOTH)
             pixels = _pixels(image)
             self._found.emit(asked, tones(pixels), focus(pixels))
+            if asked[2]:
+                self._met.emit(asked, self._close_ups.of(pixels))
 
-    def _take(self, asked: tuple[Path, int], found: Tones, seen: Focus) -> None:
+    def _take(self, asked: _Asked, found: Tones, seen: Focus) -> None:
         if asked == self._asked:
             self._tones, self.sharpest = found, seen.at
             self._peaks = QPixmap.fromImage(_painted(seen.edges))
+            self.changed.emit()
+
+    def _meet(self, asked: _Asked, faces: list[CloseUp]) -> None:
+        if asked == self._asked:
+            self.faces = faces
             self.changed.emit()
 
     # -- painting -------------------------------------------------------------------------------
@@ -87,6 +112,8 @@ class LoupeAids(QObject):
             painter.drawPixmap(area, self._peaks, QRectF(self._peaks.rect()))
             if self.sharpest is not None:
                 self._paint_lens(painter, pane, pixmap, self.sharpest)
+        if self.with_faces:
+            paint_close_ups(painter, pane, area, pixmap, self.faces)
         if self.with_histogram and self._tones is not None:
             self._paint_histogram(painter, pane, self._tones)
 

@@ -74,7 +74,7 @@ class PhotoPane(QWidget):
         if self.photo is None:
             return []
         fit = [(self.photo, False)]
-        is_whole = self.zoom.scale is not None or (self.aids is not None and self.aids.with_focus)
+        is_whole = self.zoom.scale is not None or (self.aids is not None and self.aids.wants_whole)
         return [*fit, (self.photo, True)] if is_whole else fit
 
     def set_zoom(self, zoom: Zoom) -> None:

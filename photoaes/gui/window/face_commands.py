@@ -50,6 +50,19 @@ class FaceCommands(QObject):
         self._search = FaceSearch(session.store, session.photos)
         self._turn()
 
+    def close_ups(self) -> None:
+        """Over the photos of the comparison, else over the loupe's."""
+        window = self._window
+        if self._session.columns is None:
+            return
+        if (command := how_to_install()) is not None:
+            self._tell_how(command)
+        elif window.pages.currentWidget() is window.compare:
+            window.compare.toggle_faces()
+        else:
+            window.actions_by_name["loupe"].trigger()
+            window.loupe.toggle_faces()
+
     def _filtered(self) -> None:
         """Who filters by faces wants them looked for, if nobody has."""
         choice, columns = self._window.filters.choice, self._session.columns

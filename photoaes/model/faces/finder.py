@@ -1,4 +1,4 @@
-"""How many faces a photo has, how many of them with closed eyes, and how many out of focus."""
+"""The faces of a photo, which of them have closed eyes, and which are out of focus."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from photoaes.model.faces.detection import faces_in
+from photoaes.model.faces.detection import Place, faces_in
 from photoaes.model.faces.eyes import openness
 from photoaes.model.faces.focus import SOFT, detail
 from photoaes.model.faces.network import Network
@@ -21,12 +21,12 @@ _LEAST_SIZE = 40.0  # px, below which an eye is too small to tell
 
 
 @dataclass(frozen=True)
-class Faces:
-    """How many there are, how many have closed eyes, and how many are out of focus."""
+class Face:
+    """`box` is left, upper, right and lower, as shares 0..1 of the photo's sides."""
 
-    count: int = 0
-    closed_eyes: int = 0
-    soft: int = 0
+    box: tuple[float, float, float, float]
+    has_closed_eyes: bool = False
+    is_soft: bool = False
 
 
 class FaceFinder:
@@ -37,14 +37,18 @@ class FaceFinder:
             Network(network_file(name)) for name in (DETECTOR, MESH, EYE)
         )
 
-    def look(self, image: Image.Image) -> Faces:
-        """Of an upright RGB photo of about EDGE px."""
-        places = faces_in(image, self._detector)
-        large = [one for one in places if one.size >= _LEAST_SIZE]
-        opened = [openness(image, one, self._mesh, self._eye) for one in large]
-        details = [detail(image, one) for one in places]
-        return Faces(
-            len(places),
-            sum(one is not None and one < CLOSED for one in opened),
-            sum(one is not None and one < SOFT for one in details),
+    def look(self, image: Image.Image) -> list[Face]:
+        """Of an upright RGB photo of about EDGE px, the most certain first."""
+        return [self._face(image, place) for place in faces_in(image, self._detector)]
+
+    def _face(self, image: Image.Image, place: Place) -> Face:
+        opened = None
+        if place.size >= _LEAST_SIZE:
+            opened = openness(image, place, self._mesh, self._eye)
+        seen = detail(image, place)
+        left, upper, right, lower = (place.box / image.size).clip(0, 1).ravel().tolist()
+        return Face(
+            (left, upper, right, lower),
+            has_closed_eyes=opened is not None and opened < CLOSED,
+            is_soft=seen is not None and seen < SOFT,
         )
