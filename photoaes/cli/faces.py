@@ -19,8 +19,8 @@ def add_command(commands: Commands) -> None:
         help="look for faces, closed eyes and lacking focus in an album",
         description="Looks at the photos below FOLDER on which nobody has looked for faces, and "
         "lists those on which somebody has closed eyes or is out of focus. Of a burst, a photo "
-        "with open eyes and faces in focus is the best. Faces from the side and small ones, below "
-        "a twenty-fifth of the photo's longer side, are not told.",
+        "with open eyes and faces in focus is the best. Eyes of faces from the side, and faces "
+        "below a fortieth of the photo's longer side, are not told.",
     )
     parser.add_argument("folder", metavar="FOLDER", type=Path)
     add_split_pairs(parser)

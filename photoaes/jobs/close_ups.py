@@ -40,12 +40,15 @@ class CloseUps:
         """Of an upright photo [h, w, 3], from left to right; none where nothing can find them."""
         if self._finder is None:
             return []
-        from photoaes.model.faces.finder import EDGE
+        from photoaes.model.faces.finder import EDGE, GROUP_EDGE
 
-        image = Image.fromarray(pixels)
-        image.thumbnail((EDGE, EDGE), Image.Resampling.BOX)
-        found = [
-            CloseUp(face.box, face.has_closed_eyes, face.is_soft)
-            for face in self._finder.look(image)
-        ]
+        whole = Image.fromarray(pixels)
+        faces = self._finder.look(_within(whole, EDGE), lambda: _within(whole, GROUP_EDGE))
+        found = [CloseUp(face.box, face.has_closed_eyes, face.is_soft) for face in faces]
         return sorted(found, key=lambda one: one.box)
+
+
+def _within(image: Image.Image, edge: int) -> Image.Image:
+    reduced = image.copy()
+    reduced.thumbnail((edge, edge), Image.Resampling.BOX)
+    return reduced

@@ -6,7 +6,7 @@ import time
 from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PIL import Image
@@ -65,7 +65,7 @@ class FaceSearch:
             with closing(ahead):
                 for photo, image in zip(part, ahead, strict=True):
                     if image is not None:
-                        faces = self._finder.look(image)
+                        faces = self._finder.look(image, partial(_enlarged, photo, image))
                         closed = sum(face.has_closed_eyes for face in faces)
                         soft = sum(face.is_soft for face in faces)
                         found.append((photo, (len(faces), closed, soft)))
@@ -92,3 +92,13 @@ def _opened(photo: Photo) -> Image.Image | None:
         return open_image(photo.path, max_edge=EDGE)
     except PhotoUnreadable:
         return None
+
+
+def _enlarged(photo: Photo, image: Image.Image) -> Image.Image:
+    """As it is, where it cannot be opened again."""
+    from photoaes.model.faces.finder import GROUP_EDGE
+
+    try:
+        return open_image(photo.path, max_edge=GROUP_EDGE)
+    except PhotoUnreadable:
+        return image

@@ -74,6 +74,21 @@ def test_a_blurred_background_is_no_fault_of_a_face(finder: FaceFinder) -> None:
 
 
 @needs_faces
+@pytest.mark.parametrize("rows", [1, 2])
+def test_each_of_a_group_is_counted_once(finder: FaceFinder, rows: int) -> None:
+    photo = Image.new("RGB", (2048, 1366), (90, 110, 90))
+    closed = {2, 5, 8}
+    for number in range(9 * rows):
+        row, column = divmod(number, 9)
+        face = drawn_face(closed=number in closed, size=200)
+        photo.paste(face, (20 + 224 * column, 300 + 420 * row))
+    small = photo.resize((1024, 683), Image.Resampling.BOX)
+    faces = finder.look(small, lambda: photo)
+    assert len(faces) == 9 * rows
+    assert sum(one.has_closed_eyes for one in faces) == len(closed)
+
+
+@needs_faces
 def test_what_is_too_small_to_tell_is_not_told(finder: FaceFinder) -> None:
     photo = Image.new("RGB", (400, 300), (90, 110, 90))
     photo.paste(drawn_face(closed=True, size=70), (160, 110))

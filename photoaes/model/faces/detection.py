@@ -1,11 +1,13 @@
 """Where faces are: BlazeFace, full range (Bazarevsky et al. 2019), in MediaPipe's form.
 
-One pass over the whole photo: faces from about a twentieth of its longer side on.
+One pass over the whole photo sees faces from about a twentieth of its longer side on; passes over
+parts of it see smaller ones, as in a photo of a group.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import product
 
 import numpy as np
 import torch
@@ -20,6 +22,11 @@ SIZE, _CELLS = 192, 48
 LEAST_CERTAIN = 0.6
 _SAME_FACE = 0.3  # intersection over union
 _LIMIT = 100.0  # of logits
+_PARTS, _PART = (
+    3,
+    0.42,
+)  # each way; of each side: a face of a fifth of a part is whole in one of them
+_CUT = 0.02  # of a part's side: a face that comes so near to a cut may go on beyond it
 
 
 @dataclass(frozen=True)
@@ -62,6 +69,35 @@ def faces_in(image: Image.Image, detector: Network) -> list[Place]:
         )
         for same in _gathered(boxes, certain[found])
     ]
+
+
+def all_faces_in(image: Image.Image, detector: Network) -> list[Place]:
+    """The same, with small ones, in ten times the time."""
+    found = faces_in(image, detector)
+    size = tuple(max(1, round(side * _PART)) for side in image.size)
+    steps = np.linspace(0, 1, _PARTS)
+    for across, down in product(steps, steps):
+        left, upper = int(across * (image.width - size[0])), int(down * (image.height - size[1]))
+        part = image.crop((left, upper, left + size[0], upper + size[1]))
+        corner = np.array([left, upper], dtype=np.float64)
+        for place in faces_in(part, detector):
+            moved = replace(place, box=place.box + corner, points=place.points + corner)
+            if not _is_cut(moved, corner, part.size, image.size):
+                found.append(moved)
+    boxes = np.array([one.box for one in found]).reshape(-1, 2, 2)
+    certain = np.array([one.certainty for one in found])
+    return [found[same[0]] for same in _gathered(boxes, certain)]
+
+
+def _is_cut(
+    place: Place, corner: NDArray[np.float64], part: tuple[int, int], whole: tuple[int, int]
+) -> bool:
+    """Whether it may go on beyond the part of the photo, and not beyond the photo."""
+    near = _CUT * np.array(part)
+    end = corner + part
+    is_before = (place.box[0] < corner + near) & (corner > 0)
+    is_behind = (place.box[1] > end - near) & (end < np.array(whole))
+    return bool((is_before | is_behind).any())
 
 
 def _letterboxed(image: Image.Image) -> tuple[Image.Image, float, NDArray[np.float64]]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PIL import Image
 
-from photoaes.model.faces.detection import Place, faces_in
+from photoaes.model.faces.detection import Place, all_faces_in, faces_in
 from photoaes.model.faces.eyes import openness
 from photoaes.model.faces.focus import SOFT, detail
 from photoaes.model.faces.network import Network
 from photoaes.model.faces.weights import DETECTOR, EYE, MESH, network_file
 
-EDGE = 1024  # px of the longer side, of which a photo is looked at
+# px of the longer side, of which a photo is looked at, and once more if a face is smaller than that
+# share of it: then it may be one of a group. Of 211 faces in mosaics of 16 photos, 3 to 17 % of the
+# width, the first look finds 96 and the second 172; of six with closed eyes none and three.
+EDGE, GROUP_EDGE, SMALL = 1024, 2048, 0.12
 # Of 971 photos (OASIS and albums of cameras) 100 have a face that is large enough. By the wider eye
 # the lowest four, .08 to .13, are closed; narrow ones follow from .16 on. Of five faces with closed
 # eyes one, seen from the side, is missed.
@@ -37,9 +41,17 @@ class FaceFinder:
             Network(network_file(name)) for name in (DETECTOR, MESH, EYE)
         )
 
-    def look(self, image: Image.Image) -> list[Face]:
-        """Of an upright RGB photo of about EDGE px, the most certain first."""
-        return [self._face(image, place) for place in faces_in(image, self._detector)]
+    def look(
+        self, image: Image.Image, enlarged: Callable[[], Image.Image] | None = None
+    ) -> list[Face]:
+        """Of an upright RGB photo of about EDGE px. `enlarged` gives the same photo in about
+        GROUP_EDGE px."""
+        places = faces_in(image, self._detector)
+        is_group = any(one.size < SMALL * max(image.size) for one in places)
+        if is_group and enlarged is not None:
+            image = enlarged()
+            places = all_faces_in(image, self._detector)
+        return [self._face(image, place) for place in places]
 
     def _face(self, image: Image.Image, place: Place) -> Face:
         opened = None
