@@ -128,6 +128,20 @@ def test_a_search_is_cancelled_and_goes_on_later(
 
 
 @needs_faces
+def test_a_search_goes_on_when_the_album_is_read_anew(
+    person: Person, portraits: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("photoaes.jobs.find_faces.AT_ONCE", 1)
+    monkeypatch.setattr("photoaes.gui.window.face_commands.CHUNK_S", 0.0)
+    person.open(portraits)
+    person.act("find_faces")
+    drawn_group((600, 400), faces=1).save(portraits / "new.jpg")
+    person.act("rescan")
+    person.wait(lambda: len(_faces(person)) == 6 and _faces(person).count(-1) == 0)
+    assert person.session.folder == portraits.resolve()
+
+
+@needs_faces
 def test_close_ups_show_the_faces_of_the_photo_on_show(person: Person, portraits: Path) -> None:
     person.open(portraits)
     window, grid = person.window, person.window.grid

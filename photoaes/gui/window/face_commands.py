@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QMessageBox
 
@@ -25,6 +27,7 @@ class FaceCommands(QObject):
         self._window, self._parts, self._session = window, parts, parts.session
         self._habits = habits
         self._search: FaceSearch | None = None
+        self._folder: Path | None = None  # that is searched
         self._run: Run | None = None
         self._has_told = False  # how to install what finds them
         self._timer = QTimer(self)
@@ -32,6 +35,7 @@ class FaceCommands(QObject):
         self._timer.timeout.connect(self._turn)
         parts.session.album_changed.connect(self._album_changed)
         window.status.cancel_wanted.connect(self._cancel)
+        window.closing.connect(self._let_go)
         window.filters.changed.connect(self._filtered)
 
     @property
@@ -48,6 +52,7 @@ class FaceCommands(QObject):
             self._tell_how(command)
             return
         self._search = FaceSearch(session.store, session.photos)
+        self._folder = session.folder
         self._turn()
 
     def close_ups(self) -> None:
@@ -109,9 +114,13 @@ class FaceCommands(QObject):
             self._end(self._search)
 
     def _album_changed(self) -> None:
-        search = self._search
-        if search is not None and search.photos is not self._session.photos:
-            self._let_go()
+        """The same album, read anew, is searched on; another one is not."""
+        session, search = self._session, self._search
+        if search is None or search.photos is session.photos:
+            return
+        self._let_go()
+        if session.folder == self._folder:
+            self.find_faces()
 
     def _let_go(self) -> None:
         self._timer.stop()
