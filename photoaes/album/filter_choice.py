@@ -22,9 +22,9 @@ class FilterChoice:
     """Values within one aspect are alternatives; all aspects must hold. Empty means no limit.
 
     `least` is a number of stars with its `relation`; `stars` holds 1..5 and UNRATED; `dates`
-    are texts such as "2025-06" and "2025-06-14", "" for photos without a date; `score` is a range
-    of the personal score; `suggested` and `similar` are photos by their places in the columns. An
-    aspect named in `inverted` shows what it would hide.
+    are texts such as "2025-06" and "2025-06-14", "" for photos without a date; `faces` are words of
+    `filtering.FACES`; `score` is a range of the personal score; `suggested` and `similar` are
+    photos by their places in the columns. An aspect named in `inverted` shows what it would hide.
     """
 
     relation: str = ">="
@@ -36,9 +36,7 @@ class FilterChoice:
     dates: frozenset[str] = frozenset()
     upright: bool | None = None
     best_only: bool = False
-    with_faces: bool = False
-    closed_eyes: bool = False
-    soft_faces: bool = False
+    faces: frozenset[str] = frozenset()
     text: str = ""
     score: tuple[float, float] | None = None
     suggested: frozenset[int] = frozenset()
@@ -85,9 +83,7 @@ _MAKERS: dict[str, Callable[[FilterChoice], Condition]] = {
     "dates": lambda choice: filtering.DateAmong(choice.dates),
     "upright": lambda choice: filtering.Upright(bool(choice.upright)),
     "best_only": lambda _: filtering.BestOfGroup(),
-    "with_faces": lambda _: filtering.WithFaces(),
-    "closed_eyes": lambda _: filtering.WithFaces("closed_eyes"),
-    "soft_faces": lambda _: filtering.WithFaces("soft_faces"),
+    "faces": lambda choice: filtering.FacesAmong(choice.faces),
     "text": lambda choice: filtering.NameContains(choice.text),
     "score": lambda choice: filtering.Score(*(choice.score or ())),
     "suggested": lambda choice: filtering.Among(choice.suggested),
@@ -105,6 +101,7 @@ def facet_counts(columns: Columns) -> dict[str, Mapping[Any, int]]:
         "labels": _words(columns.label),
         "cameras": _words(columns.camera),
         "dates": _dates(columns),
+        "faces": _faces(columns),
     }
 
 
@@ -116,6 +113,12 @@ def _words(codes: Codes) -> dict[str, int]:
     numbers = np.bincount(codes.values + 1, minlength=len(codes.words) + 1)
     counts = dict(zip(codes.words, numbers[1:].tolist(), strict=True))
     return {word: count for word, count in counts.items() if count} | {"": int(numbers[0])}
+
+
+def _faces(columns: Columns) -> dict[str, int]:
+    """Nothing as long as nobody has looked."""
+    counts = {word: int(mask(columns).sum()) for word, mask in filtering.FACES.items()}
+    return {word: count for word, count in counts.items() if count}
 
 
 def _dates(columns: Columns) -> dict[str, int]:

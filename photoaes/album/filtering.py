@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -139,16 +138,23 @@ class BestOfGroup:
 
 
 @dataclass(frozen=True)
-class WithFaces:
-    """Photos with faces, as far as somebody has looked; with a `fault`, a column's name, those on
-    which a face has it."""
+class FacesAmong:
+    """Photos on which somebody has looked for faces and found one of these: words of FACES."""
 
-    fault: Literal["", "closed_eyes", "soft_faces"] = ""
+    found: frozenset[str]
 
     def mask(self, columns: Columns) -> Mask:
         """Which photos match, [N]."""
-        counts = {"closed_eyes": columns.closed_eyes, "soft_faces": columns.soft_faces}
-        return _mask(counts.get(self.fault, columns.faces) > 0)
+        masks = [FACES[one](columns) for one in FACES if one in self.found]
+        return np.logical_or.reduce(masks) if masks else np.zeros(len(columns), dtype=bool)
+
+
+FACES: dict[str, Callable[[Columns], Mask]] = {
+    "some": lambda columns: _mask(columns.faces > 0),
+    "closed eyes": lambda columns: _mask(columns.closed_eyes > 0),
+    "soft": lambda columns: _mask(columns.soft_faces > 0),
+    "none": lambda columns: _mask(columns.faces == 0),
+}
 
 
 @dataclass(frozen=True)
@@ -198,7 +204,7 @@ Condition = (
     | DateAmong
     | Upright
     | BestOfGroup
-    | WithFaces
+    | FacesAmong
     | NameContains
     | Among
     | Not

@@ -17,6 +17,7 @@ from typing import Any
 
 from photoaes import checked
 from photoaes.album.filter_choice import ASPECTS, FilterChoice
+from photoaes.album.filtering import FACES
 from photoaes.album.ordering import SortKey
 from photoaes.album.shown import Grouping
 from photoaes.new_files import write_file
@@ -130,9 +131,7 @@ _CHECK = checked.fields(
                 ),
                 "upright": checked.none_or(checked.flag),
                 "best_only": checked.flag,
-                "with_faces": checked.flag,
-                "closed_eyes": checked.flag,
-                "soft_faces": checked.flag,
+                "faces": checked.listed(checked.one_of(*FACES), 0, len(FACES)),
                 "text": checked.text(10_000),
                 "score": checked.none_or(checked.listed(checked.number(), 2, 2)),
                 "inverted": checked.listed(checked.one_of(*ASPECTS), 0, len(ASPECTS)),

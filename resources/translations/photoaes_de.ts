@@ -930,6 +930,22 @@
             <numerusform>%Ln unscharfe Gesichter</numerusform>
         </translation>
     </message>
+    <message>
+        <source>With faces</source>
+        <translation>Mit Gesichtern</translation>
+    </message>
+    <message>
+        <source>Closed eyes</source>
+        <translation>Geschlossene Augen</translation>
+    </message>
+    <message>
+        <source>Out of focus</source>
+        <translation>Unscharf</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>Niemand</translation>
+    </message>
 </context>
 <context>
     <name>FacetPanel</name>
@@ -956,6 +972,10 @@
     <message>
         <source>Date</source>
         <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Faces</source>
+        <translation>Gesichter</translation>
     </message>
     <message>
         <source>Unrated</source>
@@ -1181,10 +1201,6 @@
         <translation>Mit unscharfen Gesichtern</translation>
     </message>
     <message>
-        <source>with closed eyes</source>
-        <translation>mit geschlossenen Augen</translation>
-    </message>
-    <message>
         <source>Show all</source>
         <translation>Alle zeigen</translation>
     </message>
@@ -1223,14 +1239,6 @@
     <message>
         <source>best of each burst</source>
         <translation>bestes jeder Serie</translation>
-    </message>
-    <message>
-        <source>with faces</source>
-        <translation>mit Gesichtern</translation>
-    </message>
-    <message>
-        <source>with faces out of focus</source>
-        <translation>mit unscharfen Gesichtern</translation>
     </message>
     <message>
         <source>suggested</source>

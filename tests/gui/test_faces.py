@@ -47,13 +47,13 @@ def _faces(person: Person) -> list[int]:
 def test_photos_with_closed_eyes_are_found_and_filtered(person: Person, portraits: Path) -> None:
     before = contents(portraits)
     looked(person, portraits)
-    person.window.filters.set(FilterChoice(closed_eyes=True))
+    person.window.filters.set(FilterChoice(faces=frozenset({"closed eyes"})))
     assert set(person.shown()) == {"one closed.jpg", "both closed.jpg"}
-    person.window.filters.set(FilterChoice(soft_faces=True))
+    person.window.filters.set(FilterChoice(faces=frozenset({"soft"})))
     assert person.shown() == ["soft.jpg"]
-    person.window.filters.set(FilterChoice(with_faces=True))
+    person.window.filters.set(FilterChoice(faces=frozenset({"some"})))
     assert set(person.shown()) == {"open.jpg", "one closed.jpg", "both closed.jpg", "soft.jpg"}
-    person.window.filters.set(FilterChoice(with_faces=True, inverted=frozenset({"with_faces"})))
+    person.window.filters.set(FilterChoice(faces=frozenset({"none"})))
     assert person.shown() == ["nobody.jpg"]
     assert contents(portraits) == before
 
@@ -63,8 +63,24 @@ def test_who_filters_by_closed_eyes_need_not_look_for_them_first(
     person: Person, portraits: Path
 ) -> None:
     person.open(portraits)
-    person.window.filters.set(FilterChoice(closed_eyes=True))
+    person.window.filters.set(FilterChoice(faces=frozenset({"closed eyes"})))
     person.wait(lambda: set(person.shown()) == {"one closed.jpg", "both closed.jpg"})
+
+
+@needs_faces
+def test_the_left_panel_counts_faces_once_they_were_looked_for(
+    person: Person, portraits: Path
+) -> None:
+    person.open(portraits)
+    facets = person.window.facets
+    assert not any(row.aspect == "faces" for row in facets._rows)
+    looked(person, portraits)
+    rows = {row.value: row for row in facets._rows if row.aspect == "faces"}
+    counts = {value: row._count for value, row in rows.items()}
+    assert counts == {"some": 4, "closed eyes": 2, "soft": 1, "none": 1}
+    rows["soft"].click()
+    rows["none"].click()
+    assert set(person.shown()) == {"soft.jpg", "nobody.jpg"}
 
 
 @needs_faces

@@ -21,3 +21,12 @@ class FaceText(QObject):
         if soft := int(columns.soft_faces[photo]):
             lines.append(self.tr("%Ln faces out of focus", "", soft))
         return lines
+
+    def names(self) -> dict[str, str]:
+        """Of the words of `filtering.FACES`."""
+        return {
+            "some": self.tr("With faces"),
+            "closed eyes": self.tr("Closed eyes"),
+            "soft": self.tr("Out of focus"),
+            "none": self.tr("Nobody"),
+        }

@@ -71,9 +71,7 @@ class FaceCommands(QObject):
     def _filtered(self) -> None:
         """Who filters by faces wants them looked for, if nobody has."""
         choice, columns = self._window.filters.choice, self._session.columns
-        is_wanted = (
-            choice.with_faces or choice.closed_eyes or choice.soft_faces
-        ) and not self._has_told
+        is_wanted = bool(choice.faces) and not self._has_told
         if is_wanted and columns is not None and bool((columns.faces == NOTHING).all()):
             self.find_faces()
 

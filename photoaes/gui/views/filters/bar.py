@@ -15,6 +15,7 @@ from photoaes.album.shown import Grouping
 from photoaes.gui.kit.icons import icon
 from photoaes.gui.kit.theme import GAP, label_name
 from photoaes.gui.state.session import Session
+from photoaes.gui.views.face_text import FaceText
 from photoaes.gui.views.filters.choosing import Filters
 from photoaes.gui.views.filters.histogram import HIGH, LOW, ScoreRange
 
@@ -28,6 +29,7 @@ class FilterBar(QWidget):
     def __init__(self, session: Session, filters: Filters, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._filters = session, filters
+        self._faces = FaceText(self)
         self._order = QComboBox()
         self._order.setAccessibleName(self.tr("Sort by"))
         self._order.setMaximumWidth(150)
@@ -177,9 +179,9 @@ class FilterBar(QWidget):
             (self.tr("Portrait format"), {"upright": True}),
             (self.tr("Landscape format"), {"upright": False}),
             (self.tr("Best of each burst"), {"best_only": True}),
-            (self.tr("With faces"), {"with_faces": True}),
-            (self.tr("With closed eyes"), {"closed_eyes": True}),
-            (self.tr("With faces out of focus"), {"soft_faces": True}),
+            (self.tr("With faces"), {"faces": frozenset({"some"})}),
+            (self.tr("With closed eyes"), {"faces": frozenset({"closed eyes"})}),
+            (self.tr("With faces out of focus"), {"faces": frozenset({"soft"})}),
         ):
             menu.addAction(text).triggered.connect(lambda _=False, c=change: self._limit(**c))
         menu.addSeparator()
@@ -242,16 +244,14 @@ class FilterBar(QWidget):
                 return self.tr("portrait") if choice.upright else self.tr("landscape")
         alone = {
             "best_only": self.tr("best of each burst"),
-            "with_faces": self.tr("with faces"),
-            "closed_eyes": self.tr("with closed eyes"),
-            "soft_faces": self.tr("with faces out of focus"),
             "suggested": self.tr("suggested"),
             "similar": self.tr("similar"),
         }
         if aspect in alone:
             return alone[aspect]
         values = sorted(getattr(choice, aspect))
-        named = [label_name(value) or self.tr("unknown") for value in values]
+        names = self._faces.names() if aspect == "faces" else {}
+        named = [names.get(value) or label_name(value) or self.tr("unknown") for value in values]
         return ", ".join(named) if len(named) < 3 else self.tr("%Ln values", "", len(named))
 
 

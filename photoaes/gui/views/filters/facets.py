@@ -1,4 +1,4 @@
-"""The left panel: stars, flags, labels, dates and cameras with counts; a press filters by it."""
+"""The left panel: stars, flags, labels, cameras, dates and faces with counts; a press filters."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from photoaes.album.filter_choice import facet_counts, first_day
 from photoaes.gui.kit.numerals import whole
 from photoaes.gui.kit.theme import GAP, LABELS, current, label_name
 from photoaes.gui.state.session import Session
+from photoaes.gui.views.face_text import FaceText
 from photoaes.gui.views.filters.choosing import Filters
 from photoaes.gui.views.rating import paint_stars
 
@@ -118,6 +119,7 @@ class FacetPanel(QScrollArea):
         super().__init__(parent)
         self._session, self._filters = session, filters
         self._rows: list[FacetRow] = []
+        self._faces = FaceText(self)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -178,6 +180,7 @@ class FacetPanel(QScrollArea):
             "labels": self.tr("Label"),
             "cameras": self.tr("Camera"),
             "dates": self.tr("Date"),
+            "faces": self.tr("Faces"),
         }[aspect]
 
     def _text(self, aspect: str, value: Any) -> str:
@@ -187,6 +190,8 @@ class FacetPanel(QScrollArea):
             return {
                 PICKED: self.tr("Picked"), REJECTED: self.tr("Rejected"), 0: self.tr("No flag")
             }[value]  # fmt: skip
+        if aspect == "faces":
+            return self._faces.names()[value]
         if value == "":
             return self.tr("None") if aspect == "labels" else self.tr("Unknown")
         if aspect == "dates":
