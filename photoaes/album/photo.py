@@ -24,6 +24,10 @@ from photoaes.images import IMAGE_EXTENSIONS
 from photoaes.images.other_kinds import WITHOUT_ENDING, is_nameless_picture, other_kind
 
 SIDECAR = ".xmp"
+# What else may say something of a photo that it lies beside: see `sidecars.beside`.
+_SAYING = frozenset((SIDECAR, ".json", ".pp3", ".arp", ".dop", ".on1"))
+PICASA = (".picasa.ini", "Picasa.ini")
+NIKON = "NKSC_PARAM"
 _DIGITS = re.compile(r"\d+")
 _LONGEST_NUMBER = 20  # digits that are sorted by their value
 
@@ -72,7 +76,10 @@ class Paths(Sequence[Path]):
 
 @dataclass
 class Walked:
-    """What a walk met besides photos: a second look would cost a second."""
+    """What a walk met besides photos: a second look would cost a second.
+
+    `sidecars` are all files that may say something of a photo.
+    """
 
     sidecars: list[Photo] = field(default_factory=list)
     left_out: Counted[Reason] = field(default_factory=Counted)
@@ -181,7 +188,7 @@ class _Walk:
         hidden = [one.name for one in entries if one.name.startswith(".")]
         own = rules_in(folder, hidden, is_top=is_top) if hidden else None
         rules = (*rules, own) if own else rules
-        visible = [one for one in entries if not one.name.startswith(".")]
+        visible = [one for one in entries if not one.name.startswith(".") or one.name in PICASA]
         exported = exported_names(folder, [one.name for one in visible], is_top=is_top)
         items: list[Photo | str] = []
         for entry in visible:
@@ -200,6 +207,8 @@ class _Walk:
     ) -> bool:
         if is_system_folder(entry.name, parent, is_top=is_top):
             self._met.left_out.add("system", entry.path)
+            if entry.name == NIKON:
+                self._met.sidecars += _files_in(entry.path)
         elif any(one.exclude(entry.path, is_folder=True) for one in rules):
             self._met.left_out.add("excluded", entry.path)
         elif entry.is_symlink():
@@ -213,7 +222,7 @@ class _Walk:
     ) -> Photo | None:
         name = entry.name
         suffix = name[name.rfind(".") :].lower() if "." in name else ""
-        if suffix == SIDECAR and entry.is_file():
+        if (suffix in _SAYING or name in PICASA) and entry.is_file():
             self._met.sidecars.append(_found(entry))
         if not entry.is_file():
             return None
@@ -243,6 +252,14 @@ def _identity(folder: str) -> tuple[int, int] | None:
     except OSError:
         return None
     return status.st_dev, status.st_ino
+
+
+def _files_in(folder: str) -> list[Photo]:
+    try:
+        with os.scandir(folder) as entries:
+            return [_found(entry) for entry in entries if entry.is_file()]
+    except OSError:
+        return []
 
 
 def _found(entry: os.DirEntry[str]) -> Photo:

@@ -9,11 +9,10 @@ from pathlib import Path
 
 from photoaes.album.metadata.photo_file import PhotoFile, Size, read_file_and_size
 from photoaes.album.photo import Photo, Walked, walk
+from photoaes.album.sidecars.beside import find_beside
 from photoaes.album.sidecars.dating import dated
-from photoaes.album.sidecars.desktops import find_desktops
 from photoaes.album.sidecars.names import find_sidecars
 from photoaes.album.sidecars.reading import Reading, read_marks
-from photoaes.album.sidecars.takeout import find_takeouts
 from photoaes.album.store.identity import Evidence, Fingerprint, evidence, fingerprint
 from photoaes.album.store.scores import Facts
 from photoaes.album.store.sync import Looked, Unknown
@@ -91,9 +90,7 @@ def read_photos(
     anything. `done` of `total` were read before.
     """
     paths = [file.path for files in photos for file in files]
-    sidecars, beside = find_sidecars(paths), find_desktops(paths)
-    for path, takeout in find_takeouts(paths).items():
-        beside.setdefault(path, []).append(takeout)
+    sidecars, beside = find_sidecars(paths), find_beside(paths)
     readings: list[PhotoReading] = []
     ahead = prefetch_many(
         lambda files: _read(files, sidecars, beside), photos, most=THREADS, late=_given_up

@@ -12,7 +12,7 @@ from typing import TypeAlias, TypeVar
 
 from photoaes.album.pairs import Paired
 from photoaes.album.photo import Photo, Walked
-from photoaes.album.sidecars.names import sidecars_beside
+from photoaes.album.sidecars.beside import saying_beside
 from photoaes.album.sidecars.reading import Source
 from photoaes.album.store.database import parts
 from photoaes.album.store.doubts import offer_missing
@@ -112,7 +112,7 @@ def read_album(store: Store, album: OpenedAlbum) -> Job[Found]:
 
 def read_paired(store: Store, paired: Paired, sidecars: Iterable[Photo]) -> Job[Found]:
     """As `read_album`, of some photos and the sidecars in their folders."""
-    beside = sidecars_beside(paired.files(), sidecars)
+    beside = saying_beside(paired.files(), sidecars)
     groups = _to_read(store, paired, beside)
     found = Found()
     for number, part in enumerate(parts(groups, READ_AT_ONCE)):
