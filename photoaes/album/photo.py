@@ -36,6 +36,9 @@ _LONGEST_NUMBER = 20  # digits that are sorted by their value
 class Photo:
     """A file of the album: its size in bytes and modification time in ns tell versions apart.
 
+    `changed_ns` is when the system noted any change of it, which nobody can set: it tells that a
+    file of the same size and time is another one, or has other metadata. 0 where it is not known.
+
     `at` is its path as text. With 100,000 photos a Path for each would take half a second of the
     opening, so `path` is made when it is asked for.
     """
@@ -43,12 +46,14 @@ class Photo:
     at: str
     size: int
     mtime_ns: int
+    changed_ns: int
 
-    def __init__(self, path: Path | str, size: int, mtime_ns: int) -> None:
+    def __init__(self, path: Path | str, size: int, mtime_ns: int, changed_ns: int = 0) -> None:
         # The way that dataclass itself sets the fields of a frozen one.
         object.__setattr__(self, "at", os.fspath(path))
         object.__setattr__(self, "size", size)
         object.__setattr__(self, "mtime_ns", mtime_ns)
+        object.__setattr__(self, "changed_ns", changed_ns)
 
     @cached_property
     def path(self) -> Path:
@@ -84,6 +89,13 @@ class Walked:
     sidecars: list[Photo] = field(default_factory=list)
     left_out: Counted[Reason] = field(default_factory=Counted)
     not_read: Counted[str] = field(default_factory=Counted)  # by kind
+
+
+def photo_as(path: Path | str, status: os.stat_result) -> Photo:
+    """The photo at this path, of which the system says this."""
+    # Windows tells there when the file was made.
+    changed = 0 if os.name == "nt" else status.st_ctime_ns
+    return Photo(path, status.st_size, status.st_mtime_ns, changed)
 
 
 def scan(folder: Path) -> list[Photo]:
@@ -263,5 +275,4 @@ def _files_in(folder: str) -> list[Photo]:
 
 
 def _found(entry: os.DirEntry[str]) -> Photo:
-    status = entry.stat()
-    return Photo(entry.path, status.st_size, status.st_mtime_ns)
+    return photo_as(entry.path, entry.stat())

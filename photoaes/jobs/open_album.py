@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from photoaes.album.columns import Columns, bare_columns
 from photoaes.album.ordering import best_by_word
 from photoaes.album.pairs import Paired, folders_of_kinds, pair
-from photoaes.album.photo import Photo, Walked, photos_in
+from photoaes.album.photo import Photo, Walked, photo_as, photos_in
 from photoaes.album.standing import Standing, standing
 from photoaes.album.store.embeddings import load_embeddings
 from photoaes.album.store.feature_cache import FeatureCache
@@ -183,5 +183,4 @@ def _file(path: Path) -> Photo:
     path = path.resolve()
     if not path.is_file():
         raise InputInvalid(f"There is no photo {path}.", path)
-    status = path.stat()
-    return Photo(path, status.st_size, status.st_mtime_ns)
+    return photo_as(path, path.stat())

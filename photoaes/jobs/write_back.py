@@ -8,7 +8,7 @@ from pathlib import Path
 
 from photoaes.album.marks import Marks
 from photoaes.album.pairs import Paired
-from photoaes.album.photo import Photo
+from photoaes.album.photo import Photo, photo_as
 from photoaes.album.sidecars.beside import find_beside
 from photoaes.album.sidecars.names import find_sidecars
 from photoaes.album.sidecars.reading import read_marks
@@ -85,10 +85,9 @@ def _signatures(files: Mapping[Path, Sequence[Path]]) -> dict[Path, bytes]:
 
 def _as_found(path: Path) -> Photo:
     try:
-        status = path.stat()
+        return photo_as(path, path.stat())
     except OSError:
         return Photo(path, 0, 0)
-    return Photo(path, status.st_size, status.st_mtime_ns)
 
 
 def _to_check(

@@ -241,6 +241,11 @@ def _count_faces(connection: sqlite3.Connection) -> None:
     connection.execute("ALTER TABLE facts ADD COLUMN soft_faces INTEGER")
 
 
+def _note_changes(connection: sqlite3.Connection) -> None:
+    # When the system noted the last change of the file; NULL until the next scan.
+    connection.execute("ALTER TABLE photos ADD COLUMN changed_ns INTEGER")
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     _create,
     _give_profiles_a_readout,
@@ -250,6 +255,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     _compare_similar_photos,
     _keep_series_whole,
     _count_faces,
+    _note_changes,
 )
 
 

@@ -35,7 +35,7 @@ class Outside:
 
 def signature(sidecars: Iterable[Photo]) -> bytes:
     """Changes when one of these files is renamed, added, changed or gone."""
-    lines = sorted((Path(one.at).name, one.size, one.mtime_ns) for one in sidecars)
+    lines = sorted((Path(one.at).name, one.size, one.mtime_ns, one.changed_ns) for one in sidecars)
     if not lines:
         return NO_SIDECARS
     text = repr(lines).encode(errors="surrogateescape")
