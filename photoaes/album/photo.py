@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from collections.abc import Iterator, Sequence
@@ -28,6 +29,7 @@ SIDECAR = ".xmp"
 _SAYING = frozenset((SIDECAR, ".json", ".pp3", ".arp", ".dop", ".on1"))
 PICASA = (".picasa.ini", "Picasa.ini")
 NIKON = "NKSC_PARAM"
+_USED_UP = (errno.EMFILE, errno.ENFILE, errno.ENOMEM)
 _DIGITS = re.compile(r"\d+")
 _LONGEST_NUMBER = 20  # digits that are sorted by their value
 
@@ -194,7 +196,10 @@ class _Walk:
                 entries = sorted(found, key=lambda entry: natural_key(entry.name))
         except (FileNotFoundError, NotADirectoryError):  # vanished
             return [], rules
-        except OSError:  # not ours to read, or its drive fails
+        except OSError as error:  # not ours to read, or its drive fails
+            if error.errno in _USED_UP:  # what is not seen must not pass for gone
+                form = "{0} cannot be looked into: {1}. Close other programs and try again."
+                raise InputInvalid(Sentence(form, folder, error.strerror), Path(folder)) from error
             self._met.left_out.add("locked", folder)
             return [], rules
         hidden = [one.name for one in entries if one.name.startswith(".")]

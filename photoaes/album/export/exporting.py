@@ -183,6 +183,8 @@ def _failed(plan: Plan, receipt: Receipt, done: Sequence[Exported], error: OSErr
 
 def _taken(target: Path) -> set[str]:
     """The folder's names, case-folded: on many file systems A.jpg and a.JPG are one."""
+    if target.is_symlink() and not target.exists():
+        raise InputInvalid(Sentence("{0} is a link that leads nowhere.", target), target)
     if target.exists() and not target.is_dir():
         raise InputInvalid(Sentence("{0} is a file; choose a folder.", target), target)
     return {path.name.casefold() for path in target.iterdir()} if target.is_dir() else set()
