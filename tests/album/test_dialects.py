@@ -6,9 +6,9 @@ import pytest
 from PIL import Image
 
 import photoaes.album.sidecars.dialects as dialects
-from photoaes.album.marks import Flag, Marks
+from photoaes.album.marks import Flag, Marks, stars_of_percent
 from photoaes.album.sidecars.beside import find_beside
-from photoaes.album.sidecars.dialects import DIALECTS, stars_of_percent, table
+from photoaes.album.sidecars.dialects import DIALECTS, table
 from photoaes.album.sidecars.reading import read_marks
 from photoaes.album.sidecars.takeout import takeout_marks
 from photoaes.album.sidecars.writing import write_marks

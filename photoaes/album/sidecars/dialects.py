@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from photoaes.album.marks import Flag, Marks
+from photoaes.album.marks import Flag, Marks, stars_of_percent
 from photoaes.album.sidecars.xml_source import Name
 
 _DYNAMIC_MEDIA = "http://ns.adobe.com/xmp/1.0/DynamicMedia/"
@@ -51,13 +51,6 @@ class Dialect:
     name: Name | None
     meaning: str
     read: Reader | None = None
-
-
-def stars_of_percent(value: int) -> int | None:
-    """Windows writes 1, 25, 50, 75 and 99 for one to five stars; None out of 0..100."""
-    if not 0 <= value <= 100:
-        return None
-    return 0 if value == 0 else min(5, (value + 12) // 25 + 1)
 
 
 def _pick(value: str) -> Marks | None:

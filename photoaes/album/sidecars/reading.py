@@ -18,12 +18,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Literal
 
-from photoaes.album.marks import Flag, Marks
+from photoaes.album.marks import Flag, Marks, stars_of_percent
 from photoaes.album.metadata.photo_file import PhotoFile, read_photo_file
 from photoaes.album.photo import PICASA
 from photoaes.album.sidecars import edits
 from photoaes.album.sidecars.desktops import NIKON_SUFFIX, picasa_marks
-from photoaes.album.sidecars.dialects import stars_of_percent
 from photoaes.album.sidecars.names import is_full_name
 from photoaes.album.sidecars.takeout import takeout_marks
 from photoaes.album.sidecars.xml_source import MAX_BYTES, XmlInvalid
