@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -36,18 +37,21 @@ _SYSTEM_FOLDERS = frozenset(
     (
         # servers: Synology, QNAP, Western Digital, Asustor
         "@eadir", "#recycle", "#snapshot", "@recycle", "@recently-snapshot", "@tmp",
-        "@sharebin", "@synoresource", "@transcode", "@snapshot", "@recycle_bin",
+        "@sharebin", "@trash", "@__thumb", "@appdata", "trashbox",
+        "@synoresource", "@transcode", "@snapshot", "@recycle_bin",
         # Windows
         "$recycle.bin", "recycler", "recycled", "system volume information", "$extend",
-        "config.msi", "found.000", "windows.old",
+        "config.msi", "windows.old", "recycle bin",
         # macOS, and what it leaves on disks and in archives of others
-        "__macosx", "network trash folder", "temporary items", "lost+found",
+        "__macosx", "ipod photo cache", "network trash folder", "temporary items", "lost+found",
         # Android, of cards that it has repaired
         "lost.dir",
         # programs' originals before an edit, and previews
-        "[originals]", "captureone", "nksc_param", "thumbs.db",
+        "[originals]", "adobe bridge cache", "generated images.bundle", "captureone",
+        "nksc_param", "thumbs.db",
     )
 )  # fmt: skip
+_FOUND = re.compile(r"found\.\d{3}")  # of disks that Windows has repaired
 # Catalogues that are folders: Lightroom, Apple Photos, iPhoto, Aperture, Capture One, films.
 _CATALOGUES = (
     ".lrdata", ".lrcat-data", ".lrmprev", ".lrlibrary", ".photoslibrary", ".photolibrary",
@@ -103,7 +107,7 @@ def patterns(lines: Iterable[str]) -> tuple[str, ...]:
 def is_system_folder(name: str, parent: str, *, is_top: bool) -> bool:
     """Whether a folder of this name is some system's or catalogue's own."""
     folded = name.casefold()
-    if folded in _SYSTEM_FOLDERS or folded.endswith(_CATALOGUES):
+    if folded in _SYSTEM_FOLDERS or folded.endswith(_CATALOGUES) or _FOUND.fullmatch(folded):
         return True
     return is_top and parent.casefold().endswith(_LIBRARIES) and folded not in _ORIGINALS
 

@@ -22,7 +22,13 @@ from photoaes.album.exclusions import (
 )
 from photoaes.errors import InputInvalid, Sentence
 from photoaes.images import IMAGE_EXTENSIONS
-from photoaes.images.other_kinds import WITHOUT_ENDING, is_nameless_picture, other_kind
+from photoaes.images.other_kinds import (
+    LEADS_NOWHERE,
+    WITHOUT_ENDING,
+    is_nameless_picture,
+    is_placeholder,
+    other_kind,
+)
 
 SIDECAR = ".xmp"
 # What else may say something of a photo that it lies beside: see `sidecars.beside`.
@@ -206,6 +212,8 @@ class _Walk:
         own = rules_in(folder, hidden, is_top=is_top) if hidden else None
         rules = (*rules, own) if own else rules
         visible = [one for one in entries if not one.name.startswith(".") or one.name in PICASA]
+        for name in filter(is_placeholder, hidden):
+            self._met.not_read.add(other_kind(name) or "", f"{folder}{os.sep}{name}")
         exported = exported_names(folder, [one.name for one in visible], is_top=is_top)
         items: list[Photo | str] = []
         for entry in visible:
@@ -242,6 +250,8 @@ class _Walk:
         if (suffix in _SAYING or name in PICASA) and entry.is_file():
             self._met.sidecars.append(_found(entry))
         if not entry.is_file():
+            if suffix in IMAGE_EXTENSIONS and entry.is_symlink() and not os.path.exists(entry):  # noqa: PTH110
+                self._met.not_read.add(LEADS_NOWHERE, entry.path)
             return None
         if suffix not in IMAGE_EXTENSIONS:
             self._not_read(entry, suffix, rules)

@@ -80,9 +80,10 @@ def test_folders_of_systems_and_catalogues_are_not_entered(tmp_path: Path) -> No
     for name in ("@eaDir/a.jpg/SYNO_THUMB_XL.jpg", "#recycle/a.jpg", "$RECYCLE.BIN/$R1.jpg",
                  "__MACOSX/a.jpg", "Trip Previews.lrdata/0/a.jpg", "Fotos.photoslibrary/o/a.jpg",
                  "System Volume Information/a.jpg", "x/lost+found/a.jpg", ".Trashes/a.jpg",
-                 "[Originals]/a.jpg", "a.jpg"):  # fmt: skip
+                 "[Originals]/a.jpg", "@__thumb/a.jpg", "trashbox/a.jpg", "FOUND.012/a.jpg",
+                 "iPod Photo Cache/a.jpg", "found.jpg", "a.jpg"):  # fmt: skip
         _touch(tmp_path / name)
-    assert _met(tmp_path) == (["a.jpg"], {"system": 9})
+    assert _met(tmp_path) == (["a.jpg", "found.jpg"], {"system": 13})
     assert _names(tmp_path / "#recycle") == ["a.jpg"]  # who opens it wants to see it
 
 
