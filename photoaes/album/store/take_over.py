@@ -94,7 +94,9 @@ class _Merge:
     def _take(self, files: Sequence[Known], field: Field, new: Any, source: str) -> None:
         """For all files of the photo but those that say something of their own."""
         ours = getattr(files[0].marks, field)
-        by_hand = files[0].kinds[field] is StepKind.PERSON
+        by_hand = files[0].kinds[field] is StepKind.PERSON or _is_undoable(
+            self._store, files[0].steps[field]
+        )
         changes = self.replacements if by_hand else self.fills
         for file in files:
             if getattr(file.marks, field) in (None, ours):
@@ -145,6 +147,12 @@ def take_over(store: Store, found: Sequence[Said], source: str) -> TakenOver:
     return TakenOver(
         stars, flags, labels, told[Outcome.TAKEN], told[Outcome.KEPT], told[Outcome.OPEN]
     )
+
+
+def _is_undoable(store: Store, step: int | None) -> bool:
+    """Of what replaced a person's mark before: one undo after the other leads back to that."""
+    rows = store.rows("SELECT 1 FROM steps WHERE seq = ? AND is_undoable", (step,))
+    return bool(rows)
 
 
 def _done_at(store: Store, step: int | None) -> datetime | None:
