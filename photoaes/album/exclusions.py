@@ -141,16 +141,45 @@ def exported_names(folder: str, names: Sequence[str], *, is_top: bool) -> frozen
     Who opens the folder of an export wants to see it: in an album's own folder only copies of what
     lies in that album are named.
     """
-    receipts = (one for one in names if one.startswith(RECEIPT) and one.endswith(".json"))
-    found = (row for receipt in receipts for row in _rows(Path(folder, receipt)))
-    return frozenset(
-        name for name, original in found if not is_top or _is_copy(folder, name, original)
-    )
+    receipts = [one for one in names if one.startswith(RECEIPT) and one.endswith(".json")]
+    rows = [row for receipt in receipts for row in _rows(Path(folder, receipt))]
+    found = {name for name, original in rows if not is_top or _is_copy(folder, name, original)}
+    here = set(names)
+    gone = [row for row in rows if row[0] not in here]
+    if gone:
+        found |= _renamed(folder, here - {name for name, _ in rows}, gone, is_top=is_top)
+    return frozenset(found)
 
 
 def _is_copy(folder: str, name: str, original: str) -> bool:
     inside = original.startswith(folder.rstrip(os.sep) + os.sep)
     return inside and original != os.path.join(folder, name) and os.path.isfile(original)  # noqa: PTH113, PTH118
+
+
+def _renamed(
+    folder: str, names: Iterable[str], gone: Iterable[tuple[str, str]], *, is_top: bool
+) -> set[str]:
+    """Copies under another name than the receipt tells: of the size and time of their originals,
+    which an export keeps."""
+    originals = {
+        size_and_time
+        for name, original in gone
+        if (not is_top or _is_copy(folder, name, original))
+        and (size_and_time := _size_and_time(original)) is not None
+    }
+    return {
+        name
+        for name in names
+        if originals and _size_and_time(os.path.join(folder, name)) in originals  # noqa: PTH118
+    }
+
+
+def _size_and_time(path: str) -> tuple[int, int] | None:
+    try:
+        status = os.stat(path)  # noqa: PTH116 - no Path for each of thousands of files
+    except (OSError, ValueError):
+        return None
+    return status.st_size, status.st_mtime_ns
 
 
 def _rows(receipt: Path) -> Iterator[tuple[str, str]]:

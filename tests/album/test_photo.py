@@ -119,6 +119,20 @@ def test_exported_copies_are_not_photos_beside_their_originals(tmp_path: Path) -
     assert len(_names(best)) == 2
 
 
+def test_exported_copies_that_were_renamed_are_known(tmp_path: Path) -> None:
+    originals = [_touch(tmp_path / name, name.encode()) for name in ("a.jpg", "bb.jpg")]
+    best = tmp_path / "best"
+    ranked = [RankedPhoto(one, place, 5.0, 3.0, None) for place, one in enumerate(originals, 1)]
+    for _ in export(plan_export(ranked, best), Receipt("Bank", "digest", 0)):
+        pass
+    (best / "0001_a.jpg").rename(best / "Anna.jpg")
+    _touch(best / "own.jpg", b"c.jpg")
+    assert _met(tmp_path) == (["a.jpg", "bb.jpg", "best/own.jpg"], {"exported": 2})
+    assert len(_names(best)) == 3  # who opens it wants to see them
+    originals[0].unlink()
+    assert _met(tmp_path)[0] == ["bb.jpg", "best/Anna.jpg", "best/own.jpg"]  # there is no other
+
+
 def test_links_to_folders_are_followed_once(tmp_path: Path) -> None:
     album, away = tmp_path / "album", tmp_path / "away"
     for path in (album / "a.jpg", away / "b.jpg", album / "sub" / "c.jpg"):
