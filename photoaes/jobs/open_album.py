@@ -21,7 +21,7 @@ from photoaes.album.store.embeddings import load_embeddings
 from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.album.store.opening import Store
 from photoaes.album.store.profiles import profiles
-from photoaes.album.store.rating_log import is_any_known, newest_step
+from photoaes.album.store.rating_log import is_any_known, known_all, newest_step
 from photoaes.album.store.scores import load_columns, without_facts
 from photoaes.album.store.sharing import share_marks
 from photoaes.album.store.sync import SyncSummary, sync, unknown_photos
@@ -160,7 +160,7 @@ def known_photos(store: Store, paths: Iterable[Path], *, split_pairs: bool = Fal
 
     Raises InputInvalid for what is no file.
     """
-    wanted = {photo.path: photo for photo in map(_file, paths)}
+    wanted = {photo.path: photo for photo in (_file(store, path) for path in paths)}
     here = dict.fromkeys(path.parent for path in wanted)
     folders = dict.fromkeys(one for folder in here for one in folders_of_kinds(folder))
     met = Walked()
@@ -179,8 +179,13 @@ def known_photos(store: Store, paths: Iterable[Path], *, split_pairs: bool = Fal
     return paired
 
 
-def _file(path: Path) -> Photo:
-    path = path.resolve()
+def _file(store: Store, path: Path) -> Photo:
+    """By the path that an album has it under, which may lead through links inside the album: its
+    own folder is resolved, and nothing below."""
     if not path.is_file():
-        raise InputInvalid(f"There is no photo {path}.", path)
-    return photo_as(path, path.stat())
+        raise InputInvalid(f"There is no photo {path.resolve()}.", path)
+    named = Path(os.path.abspath(path))  # noqa: PTH100 - `absolute` keeps ".."
+    ways = [above.resolve() / named.relative_to(above) for above in named.parents]
+    known = known_all(store, {named, *ways, path.resolve()})
+    best = next((one for one in (named, *ways, path.resolve()) if one in known), ways[0])
+    return photo_as(best, path.stat())

@@ -67,10 +67,10 @@ class Found:
     Counts of photos that got marks they lacked; `changed` are marks that were changed outside, and
     are now so here; `conflicts` are those where what a person said here is kept, and `open` counts
     the ones among them that a person has to settle. `disagreements` are photos whose own sources
-    differ, and `unread` what nobody can make out; both are sentences. `dated` has one word of
-    `Metadata.dated_by` for each file whose EXIF tells no time of its exposure, and `noticed` a
-    program and its field for each photo whose mark there is not read; `unopened` are files of which
-    not even the size can be made out.
+    differ or are another photo's, and `unread` what nobody can make out; both are sentences.
+    `dated` has one word of `Metadata.dated_by` for each file whose EXIF tells no time of its
+    exposure, and `noticed` a program and its field for each photo whose mark there is not read;
+    `unopened` are files of which not even the size can be made out.
     """
 
     stars: int = 0
@@ -183,6 +183,9 @@ def _found(taken: TakenOver, readings: Sequence[PhotoReading]) -> Found:
         f"{reading.photo.path}: {other.path} says otherwise, and is older or weighs less"
         for reading in readings
         for other in reading.marks.conflicts
+    ) + tuple(
+        f"{path}: the sidecar beside it was another photo's, and nothing of it is taken over"
+        for path in taken.strangers
     )
     unread = tuple(f"{u.path}: {u.reason}" for r in readings for u in r.marks.unread)
     return Found(

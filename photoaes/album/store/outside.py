@@ -6,11 +6,13 @@ Without it nobody can tell whether stars differ because they were changed here o
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from photoaes.album.folding import folded
 from photoaes.album.marks import Flag, Marks, plain
 from photoaes.album.photo import Photo
 from photoaes.album.store.database import parts, placeholders
@@ -50,6 +52,35 @@ def signatures(store: Store) -> dict[bytes, bytes]:
             "WHERE signature != x'' AND missing_since IS NULL"
         )
     )
+
+
+def those_of_others(store: Store, signed: Mapping[Path, bytes]) -> set[Path]:
+    """Photos beside which lie just the files, untouched, that were seen beside another photo: that
+    one was renamed and they were not, or it is gone and its name was given again.
+
+    Photos of one stem in one folder may share them. Without the system's own times (on Windows) a
+    copied sidecar looks the same, and none is found.
+    """
+    wanted = {one for one in signed.values() if one != NO_SIDECARS} if os.name != "nt" else set()
+    owners: dict[bytes, list[tuple[Path, bool]]] = {}
+    for part in parts(list(wanted)):
+        for one, key, is_missing in store.rows(
+            "SELECT signature, path, missing_since IS NOT NULL FROM outside "
+            "JOIN photos ON id = photo WHERE signature != x'' "
+            f"AND signature IN ({placeholders(part)})",
+            part,
+        ):
+            owners.setdefault(one, []).append((path_of(key), bool(is_missing)))
+    return {
+        path
+        for path, one in signed.items()
+        if any(is_missing or not _share(path, other) for other, is_missing in owners.get(one, ()))
+        and not any(other == path and not is_missing for other, is_missing in owners[one])
+    }
+
+
+def _share(path: Path, other: Path) -> bool:
+    return path.parent == other.parent and folded(path.stem) == folded(other.stem)
 
 
 def seen_outside(store: Store, paths: Iterable[Path]) -> dict[Path, Outside]:

@@ -12,7 +12,13 @@ from photoaes.album.marks import Marks, plain
 from photoaes.album.store.conflicts import drop_conflicts, note_conflict
 from photoaes.album.store.marks_import import Conflict
 from photoaes.album.store.opening import Store
-from photoaes.album.store.outside import NO_SIDECARS, Outside, note_outside, seen_outside
+from photoaes.album.store.outside import (
+    NO_SIDECARS,
+    Outside,
+    note_outside,
+    seen_outside,
+    those_of_others,
+)
 from photoaes.album.store.rating_log import FIELDS, Field, Known, StepKind, known_all, record
 from photoaes.album.store.three_way import Outcome, Sides, compare
 
@@ -36,7 +42,8 @@ class Said:
 @dataclass
 class TakenOver:
     """Counts of photos that had nothing; `changed` had something else before. `kept` and `open` say
-    otherwise here: ours is newer there, and here a person has to tell."""
+    otherwise here: ours is newer there, and here a person has to tell. `strangers` are photos
+    beside which lie another photo's sidecars."""
 
     stars: int = 0
     flags: int = 0
@@ -44,6 +51,7 @@ class TakenOver:
     changed: tuple[Conflict, ...] = ()
     kept: tuple[Conflict, ...] = ()
     open: tuple[Conflict, ...] = ()
+    strangers: tuple[Path, ...] = ()
 
 
 _Change = tuple[Known, Field, Any, str | None]
@@ -128,6 +136,8 @@ def take_over(store: Store, found: Sequence[Said], source: str) -> TakenOver:
             for one in found
             if one.marks != nothing or one.signature or one.members[0] in before
         ]
+        strangers = those_of_others(store, {one.members[0]: one.signature for one in found})
+        found = [_own_words(one) if one.members[0] in strangers else one for one in found]
         known = known_all(store, (path for one in found for path in one.members))
         merge = _Merge(store)
         for one in found:
@@ -144,9 +154,15 @@ def take_over(store: Store, found: Sequence[Said], source: str) -> TakenOver:
     ]  # fmt: skip
     stars, flags, labels = (fresh.count(field) for field in FIELDS)
     told = {outcome: tuple(lines) for outcome, lines in merge.told.items()}
-    return TakenOver(
-        stars, flags, labels, told[Outcome.TAKEN], told[Outcome.KEPT], told[Outcome.OPEN]
-    )
+    changed, kept, undecided = (told[one] for one in (Outcome.TAKEN, Outcome.KEPT, Outcome.OPEN))
+    return TakenOver(stars, flags, labels, changed, kept, undecided, tuple(sorted(strangers)))
+
+
+def _own_words(said: Said) -> Said:
+    """What the photo's files say themselves."""
+    files = {str(path) for path in said.members}
+    own = {f: getattr(said.marks, f) for f in FIELDS if said.sources.get(f) in files}
+    return replace(said, marks=Marks(**own))
 
 
 def _is_undoable(store: Store, step: int | None) -> bool:

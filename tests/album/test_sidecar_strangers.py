@@ -1,0 +1,75 @@
+"""Sidecars that lie beside another photo than they were about."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from photoaes.album.marks import Marks
+from photoaes.album.store.opening import Store
+from photoaes.jobs.read_album import Found
+from tests.album.pictures import shot
+from tests.album.stores import marks
+from tests.album.test_three_way import opened, outside, photo, store, write
+from tests.album.xmp_files import rated
+
+__all__ = ["photo", "store"]  # fixtures
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs the system's own times")
+
+
+def test_a_photo_under_the_name_of_another_does_not_get_its_sidecar(
+    store: Store, photo: Path
+) -> None:
+    """Renamed without it, or deleted without it: the camera gives the name again."""
+    write(store, photo, Marks(3))
+    other = outside(shot(photo.with_name("b.jpg"), 1), 4).with_name("b.jpg")
+    opened(store, photo)
+    photo.rename(photo.with_name("c.jpg"))
+    other.unlink()
+    shot(photo, 7)
+    shot(other, 8)
+    found = opened(store, photo)
+    assert marks(store, photo) == marks(store, other) == Marks()
+    assert marks(store, photo.with_name("c.jpg")).stars == 3
+    assert [line.partition(":")[0] for line in found.disagreements] == [str(photo), str(other)]
+    assert opened(store, photo) == Found()
+    outside(photo, 5)
+    assert opened(store, photo).stars == 1
+    assert marks(store, photo).stars == 5
+
+
+def test_photos_that_were_swapped_without_their_sidecars(store: Store, photo: Path) -> None:
+    other = shot(photo.with_name("b.jpg"), 1)
+    write(store, photo, Marks(3))
+    write(store, other, Marks(5))
+    photo.rename(photo.with_name("t"))
+    other.rename(photo)
+    photo.with_name("t").rename(other)
+    assert opened(store, photo).changed == ()
+    assert (marks(store, photo).stars, marks(store, other).stars) == (5, 3)
+    assert opened(store, photo) == Found()
+
+
+def test_photos_of_one_stem_share_a_sidecar(store: Store, photo: Path) -> None:
+    other = shot(photo.with_suffix(".png"), 1)
+    photo.with_suffix(".xmp").write_bytes(rated(4))
+    opened(store, photo)
+    third = shot(photo.with_suffix(".tif"), 2)
+    opened(store, photo)
+    assert [marks(store, one).stars for one in (photo, other, third)] == [4, 4, 4]
+
+
+def test_photos_that_were_swapped_with_their_sidecars(store: Store, photo: Path) -> None:
+    other = shot(photo.with_name("b.jpg"), 1)
+    write(store, photo, Marks(3))
+    write(store, other, Marks(5))
+    for ending in ("", ".xmp"):
+        one, two = (path.with_name(path.name + ending) for path in (photo, other))
+        one.rename(photo.with_name("t"))
+        two.rename(one)
+        photo.with_name("t").rename(two)
+    assert opened(store, photo) == Found()
+    assert (marks(store, photo).stars, marks(store, other).stars) == (5, 3)
