@@ -245,9 +245,7 @@ def _note_changes(connection: sqlite3.Connection) -> None:
     # When the system noted the last change of the file; NULL until the next scan.
     connection.execute("ALTER TABLE photos ADD COLUMN changed_ns INTEGER")
     # Whose the sidecars were that now lie beside another photo.
-    connection.execute(
-        "CREATE INDEX outside_by_signature ON outside (signature) WHERE signature != x''"
-    )
+    connection.execute("CREATE INDEX outside_signed ON outside (signature) WHERE signature != x''")
 
 
 MIGRATIONS: tuple[Migration, ...] = (
