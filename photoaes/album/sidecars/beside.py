@@ -12,7 +12,9 @@ from photoaes.album.photo import NIKON, PICASA, Photo
 from photoaes.album.sidecars import edits
 from photoaes.album.sidecars.desktops import NIKON_SUFFIX
 from photoaes.album.sidecars.names import sidecars_beside
-from photoaes.album.sidecars.takeout import match_takeouts
+from photoaes.album.sidecars.takeout import SUFFIX, match_takeouts
+
+_ENDINGS = frozenset((*edits.SUFFIXES, SUFFIX, NIKON_SUFFIX, ".ini"))
 
 
 def match_beside(photos: Iterable[str], names: Iterable[str]) -> dict[str, list[str]]:
@@ -20,7 +22,10 @@ def match_beside(photos: Iterable[str], names: Iterable[str]) -> dict[str, list[
 
     `names` are files of the folder, and those in its folder of Nikon's with that before them.
     """
-    photos, names = list(photos), list(names)
+    names = [name for name in names if name[name.rfind(".") :].lower() in _ENDINGS]
+    if not names:
+        return {}
+    photos = list(photos)
     found: defaultdict[str, list[str]] = defaultdict(list)
     whole = {folded(name): name for name in names}
     inis = [name for name in PICASA if name in names]

@@ -16,6 +16,7 @@ SUFFIX = ".json"
 _MAX_BYTES = 1 << 20
 _TAIL = "supplemental-metadata"
 _CUT = 45  # letters of a name before its suffix, from which on Google may have cut it short
+_SURE = 38  # of these are what the name begins with, whatever number follows
 _NUMBERED = re.compile(r"(.+?)(\(\d+\))?")
 # What Google appends to an edit, in the person's language; it has no JSON of its own.
 _EDIT = re.compile(
@@ -38,6 +39,8 @@ def match_takeouts(photos: Iterable[str], names: Iterable[str]) -> dict[str, str
     stems: defaultdict[str, list[str]] = defaultdict(list)
     for photo in here:
         stems[photo.rpartition(".")[0]].append(photo)
+        if len(photo) > _SURE:
+            stems[photo[:_SURE]].append(photo)
     found: dict[str, tuple[int, str]] = {}
     for name in jsons:
         for weight, photo in _photo_of(folded(name)[: -len(SUFFIX)], here, stems):
@@ -63,7 +66,8 @@ def _photo_of(
     if whole:
         return [(0, whole[0])]
     if len(stem) >= _CUT:
-        cut = [one for one in here if one.startswith(core) and number in one]
+        near = dict.fromkeys(stems.get(core[:_SURE], ()))
+        cut = [one for one in near if one.startswith(core) and number in one]
         return [(1, cut[0])] if len(cut) == 1 else []
     bare = stems.get(stem, [])
     return [(2, bare[0])] if len(bare) == 1 else []
