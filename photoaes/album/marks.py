@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+LONGEST_LABEL = 200  # letters: of "Red" and "Select", not of a hostile file's megabytes
+
 
 class Flag(StrEnum):
     """NONE is a statement (neither picked nor rejected); where nothing is said, there is none."""

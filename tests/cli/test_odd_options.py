@@ -77,6 +77,12 @@ def test_limits_of_stars_are_stars(
     assert "from 0 to 5" in capsys.readouterr().err
 
 
+def test_a_label_is_a_word_or_some(album: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["rate", str(album / "0.jpg"), "--label", "x" * 201])
+    assert "at most 200 letters" in capsys.readouterr().err
+
+
 def test_a_rank_of_which_nothing_is_kept_says_so(
     album: Path, bank: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
