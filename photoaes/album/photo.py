@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,6 +19,7 @@ from photoaes.album.exclusions import (
     patterns,
     rules_in,
 )
+from photoaes.album.folding import natural_key
 from photoaes.errors import InputInvalid, Sentence
 from photoaes.images import IMAGE_EXTENSIONS
 from photoaes.images.other_kinds import (
@@ -36,8 +36,6 @@ _SAYING = frozenset((SIDECAR, ".json", ".pp3", ".arp", ".dop", ".on1"))
 PICASA = (".picasa.ini", "Picasa.ini")
 NIKON = "NKSC_PARAM"
 _USED_UP = (errno.EMFILE, errno.ENFILE, errno.ENOMEM)
-_DIGITS = re.compile(r"\d+")
-_LONGEST_NUMBER = 20  # digits that are sorted by their value
 
 
 @dataclass(frozen=True, init=False)
@@ -143,15 +141,6 @@ def photos_in(folder: Path, met: Walked | None = None) -> list[Photo]:
     return [item for item in items if isinstance(item, Photo)]
 
 
-def natural_key(name: str) -> str:
-    """Sorts `IMG_9` before `IMG_10`, whatever the case; for names and for whole paths."""
-    return _DIGITS.sub(_padded, name.casefold())
-
-
-def _padded(number: re.Match[str]) -> str:
-    return number[0].zfill(_LONGEST_NUMBER)
-
-
 class _Walk:
     """One walk: where it was, so that links to folders are followed once."""
 
@@ -176,21 +165,35 @@ class _Walk:
     def _below(
         self, folder: str, rules: tuple[Rules, ...], *, is_top: bool = False
     ) -> Iterator[list[Photo]]:
-        identity = _identity(folder)
-        if identity is None or identity in self._been:
-            return
-        self._been.add(identity)
-        items, rules = self.enter(folder, rules, is_top=is_top)
+        """As a stack: folders may lie deeper in each other than Python's own has room for."""
+        waiting = [self._looked_into(folder, rules, is_top=is_top)]
         photos: list[Photo] = []
-        for item in items:
-            if isinstance(item, Photo):
+        while waiting:
+            items, rules = waiting[-1]
+            deeper = None
+            for item in items:  # from where it was left
+                if not isinstance(item, Photo):
+                    deeper = item
+                    break
                 photos.append(item)
-                continue
             if photos:
                 yield photos
                 photos = []
-            yield from self._below(item, rules)
-        yield photos
+            if deeper is None:
+                waiting.pop()
+            else:
+                waiting.append(self._looked_into(deeper, rules))
+
+    def _looked_into(
+        self, folder: str, rules: tuple[Rules, ...], *, is_top: bool = False
+    ) -> tuple[Iterator[Photo | str], tuple[Rules, ...]]:
+        """Nothing in a folder in which the walk was before."""
+        identity = _identity(folder)
+        if identity is None or identity in self._been:
+            return iter(()), rules
+        self._been.add(identity)
+        items, rules = self.enter(folder, rules, is_top=is_top)
+        return iter(items), rules
 
     def enter(
         self, folder: str, rules: tuple[Rules, ...], *, is_top: bool = False

@@ -144,8 +144,8 @@ def _bare(rows: Sequence[Row]) -> _Columns | None:
     numbers = [
         place
         for place in range(width)
-        if all(not row[place] or _NUMBER.fullmatch(row[place]) for _, row in rows)
-        and any(row[place] for _, row in rows)
+        if all(not _cell(row, place) or _NUMBER.fullmatch(_cell(row, place)) for _, row in rows)
+        and any(_cell(row, place) for _, row in rows)
     ]
     names = [place for place in range(width) if all("." in row[place] for _, row in rows)]
     names = [place for place in names if place not in numbers]
@@ -171,12 +171,12 @@ def _is_rejected(row: Sequence[str], columns: _Columns) -> bool:
 
 
 def _cell(row: Sequence[str], column: int) -> str:
-    return row[column] if column < len(row) else ""
+    return row[column].strip() if column < len(row) else ""
 
 
 def _path(row: Sequence[str], columns: _Columns) -> str:
-    name = _cell(row, columns.path)
-    if not name:
+    name = row[columns.path] if columns.path < len(row) else ""
+    if not name.strip():
         raise ValueError("it names no photo")
     folder = "" if columns.folder is None else _cell(row, columns.folder)
     is_bare = not re.search(r"[\\/]", name)
@@ -210,6 +210,10 @@ class _Finder:
 
     def find(self, name: str) -> Path:
         """Raises ValueError with a clause if there is none, or if there are several."""
+        path = self._folder / name
+        if path.is_file():
+            return path
+        name = name.strip()
         if name.lower().startswith("file:"):
             name = local_path(name) or name
         path = self._folder / name

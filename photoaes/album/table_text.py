@@ -84,8 +84,7 @@ def _rows(lines: Sequence[str], separator: str, skipped: int) -> list[Row]:
 
 
 def _filled(number: int, row: Sequence[str]) -> list[Row]:
-    stripped = [cell.strip() for cell in row]
-    return [(number, stripped)] if any(stripped) else []
+    return [(number, list(row))] if any(map(str.strip, row)) else []
 
 
 def _of_json(text: str) -> list[Row]:

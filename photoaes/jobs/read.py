@@ -50,8 +50,12 @@ def find_photos(
 
 def no_photos(folder: Path, met: Walked) -> InputInvalid:
     """What to raise for a folder in which none was found, with what was found instead."""
-    if not met.not_read.counts:
+    if not met.not_read.counts and not met.left_out.counts:
         return InputInvalid(Sentence("There are no photos in {0}.", folder), folder)
+    if not met.not_read.counts:
+        reason, count = met.left_out.counts.most_common(1)[0]
+        form = "There are no photos in {0}; {1} files and folders are left out, such as {2}."
+        return InputInvalid(Sentence(form, folder, count, met.left_out.examples[reason]), folder)
     kinds = ", ".join(f"{count} {kind}" for kind, count in met.not_read.counts.most_common(3))
     text = Sentence(
         "There are no photos in {0} that photoaes reads, but others: {1}.", folder, kinds

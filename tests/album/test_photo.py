@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,10 @@ from photoaes.album.export.exporting import export, plan_export
 from photoaes.album.export.receipt import Receipt
 from photoaes.album.photo import Walked, scan, walk
 from photoaes.album.ranking import RankedPhoto
+from photoaes.album.store.opening import open_store
 from photoaes.errors import InputInvalid
+from photoaes.jobs.open_album import open_album
+from photoaes.running import finished
 
 
 def _touch(path: Path, content: bytes = b"x") -> Path:
@@ -169,3 +173,27 @@ def test_lost_files_of_a_card_are_left_out_and_folders_of_thumbnails_are_not(
         (tmp_path / name).mkdir()
         (tmp_path / name / "one.jpg").touch()
     assert {one.path.parent.name for one in scan(tmp_path)} == {"thumbnails", "thumbs"}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="paths of POSIX")
+def test_folders_in_folders_without_end(tmp_path: Path) -> None:
+    """More of them than Python calls functions in functions; removed here, since pytest cannot."""
+    depth = 1500
+    inside = os.open(tmp_path, os.O_RDONLY)
+    for _ in range(depth):
+        os.mkdir("d", dir_fd=inside)
+        before, inside = inside, os.open("d", os.O_RDONLY, dir_fd=inside)
+        os.close(before)
+    os.close(os.open("a.jpg", os.O_CREAT, dir_fd=inside))
+    os.close(inside)
+    try:
+        assert [len(path.parts) for path in map(Path, _names(tmp_path))] == [depth + 1]
+    finally:
+        subprocess.run(["rm", "-r", str(tmp_path / "d")], check=True)
+
+
+def test_an_album_that_is_all_left_out_says_so(tmp_path: Path) -> None:
+    _touch(tmp_path / "a.jpg")
+    _touch(tmp_path / ".photoaesignore", b"*\n")
+    with open_store(None) as store, pytest.raises(InputInvalid, match=r"1 files and .*a\.jpg"):
+        finished(open_album(store, tmp_path))

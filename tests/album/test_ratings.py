@@ -128,6 +128,12 @@ def test_umlauts_in_two_signs_or_one(tmp_path: Path) -> None:
     assert [path.name for path in found.stars] in ([photo.name], ["K\u00f6ln.jpg"])
 
 
+def test_names_that_begin_or_end_with_blanks(folder: Path) -> None:
+    (folder / " e.jpg").write_bytes(b"x")
+    found = read_ratings(_table(folder, "path,stars\n e.jpg,5\n a.jpg ,3\n"), folder)
+    assert (found.stars, found.problems) == ({folder / " e.jpg": 5, folder / "a.jpg": 3}, ())
+
+
 def test_rejected(folder: Path) -> None:
     found = read_ratings(_table(folder, "path,stars\na.jpg,-1\nd.jpg,3\n"), folder)
     assert (found.stars, found.rejected) == ({folder / "d.jpg": 3}, (folder / "a.jpg",))

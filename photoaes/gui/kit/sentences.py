@@ -28,6 +28,10 @@ FORMS = (
     ),
     QT_TRANSLATE_NOOP("Sentences", "There are no photos in {0}."),
     QT_TRANSLATE_NOOP(
+        "Sentences",
+        "There are no photos in {0}; {1} files and folders are left out, such as {2}.",
+    ),
+    QT_TRANSLATE_NOOP(
         "Sentences", "There are no photos in {0} that photoaes reads, but others: {1}."
     ),
     QT_TRANSLATE_NOOP("Sentences", "{0!r} is no time span. Write 1h, 30m or 1:02:03."),
