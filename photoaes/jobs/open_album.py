@@ -185,7 +185,9 @@ def _file(store: Store, path: Path) -> Photo:
     if not path.is_file():
         raise InputInvalid(f"There is no photo {path.resolve()}.", path)
     named = Path(os.path.abspath(path))  # noqa: PTH100 - `absolute` keeps ".."
-    ways = [above.resolve() / named.relative_to(above) for above in named.parents]
-    known = known_all(store, {named, *ways, path.resolve()})
-    best = next((one for one in (named, *ways, path.resolve()) if one in known), ways[0])
+    links = [above for above in named.parents if os.path.islink(above)]  # noqa: PTH114 - quicker
+    ways = [above.resolve() / named.relative_to(above) for above in links]
+    every = dict.fromkeys([named, *ways, path.resolve()])
+    known = known_all(store, every)
+    best = next((one for one in every if one in known), next(iter(ways), named))
     return photo_as(best, path.stat())
