@@ -73,3 +73,34 @@ def test_photos_that_were_swapped_with_their_sidecars(store: Store, photo: Path)
         photo.with_name("t").rename(two)
     assert opened(store, photo) == Found()
     assert (marks(store, photo).stars, marks(store, other).stars) == (5, 3)
+
+
+def test_a_sidecar_that_was_left_long_before_the_next_photo_comes(
+    store: Store, photo: Path
+) -> None:
+    write(store, photo, Marks(3))
+    moved = photo.rename(photo.with_name("c.jpg"))
+    opened(store, photo)
+    shot(photo, 7)
+    opened(store, photo)
+    photo.chmod(0o600)  # both are looked at again
+    moved.chmod(0o600)
+    assert opened(store, photo).stars == 0
+    assert (marks(store, photo), marks(store, moved).stars) == (Marks(), 3)
+    write(store, photo, Marks(1))
+    photo.chmod(0o644)
+    assert opened(store, photo) == Found()
+    assert marks(store, photo).stars == 1
+
+
+def test_a_photo_that_is_back_beside_its_sidecar(store: Store, photo: Path) -> None:
+    write(store, photo, Marks(3))
+    away = photo.rename(photo.with_name("c.jpg"))
+    other = shot(photo, 7)
+    opened(store, photo)
+    other.unlink()
+    away.rename(photo)
+    assert opened(store, photo) == Found()
+    outside(photo, 5)
+    assert len(opened(store, photo).changed) == 1
+    assert marks(store, photo).stars == 5

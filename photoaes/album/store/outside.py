@@ -27,12 +27,14 @@ NO_SIDECARS = b""
 class Outside:
     """`marks` are those last read there, or written; `is_ours` tells which.
 
-    `signature` is that of the sidecars by then, so that an unchanged one is not opened again.
+    `signature` is that of the sidecars by then, so that an unchanged one is not opened again; they
+    are the photo's own, unless they were another's before.
     """
 
     marks: Marks = Marks()
     signature: bytes = NO_SIDECARS
     is_ours: bool = False
+    is_own: bool = True
 
 
 def signature(sidecars: Iterable[Photo]) -> bytes:
@@ -54,7 +56,9 @@ def signatures(store: Store) -> dict[bytes, bytes]:
     )
 
 
-def those_of_others(store: Store, signed: Mapping[Path, bytes]) -> set[Path]:
+def those_of_others(
+    store: Store, signed: Mapping[Path, bytes], before: Mapping[Path, Outside]
+) -> set[Path]:
     """Photos beside which lie just the files, untouched, that were seen beside another photo: that
     one was renamed and they were not, or it is gone and its name was given again.
 
@@ -65,13 +69,17 @@ def those_of_others(store: Store, signed: Mapping[Path, bytes]) -> set[Path]:
     owners: dict[bytes, list[tuple[Path, bool]]] = {}
     for part in parts(list(wanted)):
         for one, key, is_missing in store.rows(
-            "SELECT signature, path, missing_since IS NOT NULL FROM outside "
-            "JOIN photos ON id = photo WHERE signature != x'' "
-            f"AND signature IN ({placeholders(part)})",
+            "SELECT signature, path, missing_since IS NOT NULL FROM owned "
+            f"JOIN photos ON id = photo WHERE signature IN ({placeholders(part)})",
             part,
         ):
             owners.setdefault(one, []).append((path_of(key), bool(is_missing)))
-    return {
+    still = {
+        path
+        for path, one in signed.items()
+        if path in before and before[path].signature == one and not before[path].is_own
+    }
+    return still | {
         path
         for path, one in signed.items()
         if any(is_missing or not _share(path, other) for other, is_missing in owners.get(one, ()))
@@ -88,11 +96,13 @@ def seen_outside(store: Store, paths: Iterable[Path]) -> dict[Path, Outside]:
     keys = [path_key(path) for path in paths]
     return {
         path_of(key): Outside(
-            Marks(stars, Flag(flag) if flag else None, label), signed, bool(is_ours)
+            Marks(stars, Flag(flag) if flag else None, label), signed, bool(is_ours), bool(is_own)
         )
         for part in parts(keys)
-        for key, stars, flag, label, signed, is_ours in store.rows(
-            "SELECT path, o.stars, o.flag, o.label, signature, is_ours FROM outside o "
+        for key, stars, flag, label, signed, is_ours, is_own in store.rows(
+            "SELECT path, o.stars, o.flag, o.label, signature, is_ours, "
+            "signature = x'' OR (signature, photo) IN (SELECT signature, photo FROM owned) "
+            "FROM outside o "
             "JOIN photos p ON p.id = o.photo "
             f"WHERE missing_since IS NULL AND path IN ({placeholders(part)})",
             part,
@@ -117,6 +127,15 @@ def note_outside(store: Store, seen: Mapping[Path, Outside]) -> None:
                 path_key(path),
             )
             for path, one in seen.items()
+        ],
+    )
+    store.connection.executemany(
+        "INSERT OR IGNORE INTO owned (signature, photo) SELECT ?, id FROM photos "
+        "WHERE path = ? AND missing_since IS NULL",
+        [
+            (one.signature, path_key(path))
+            for path, one in seen.items()
+            if one.is_own and one.signature != NO_SIDECARS
         ],
     )
 

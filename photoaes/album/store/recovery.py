@@ -11,7 +11,8 @@ from pathlib import Path
 
 from photoaes.album.store.backups import Backup, backups, stamp
 from photoaes.album.store.database import connect, sentences
-from photoaes.album.store.migrations import APPLICATION_ID, version
+from photoaes.album.store.first_schema import APPLICATION_ID
+from photoaes.album.store.migrations import version
 from photoaes.errors import PhotoaesError, Sentence, StoreDamaged
 from photoaes.new_files import copy_file, sync_folder
 from photoaes.plain_files import is_own_file

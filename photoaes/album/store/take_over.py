@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -58,8 +58,8 @@ _Change = tuple[Known, Field, Any, str | None]
 
 
 class _Merge:
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, strangers: Set[Path]) -> None:
+        self._store, self._strangers = store, strangers
         self.fills: list[_Change] = []
         self.replacements: list[_Change] = []
         self.told: dict[Outcome, list[Conflict]] = {one: [] for one in Outcome}
@@ -74,7 +74,8 @@ class _Merge:
                 now = replace(now, **{field: getattr(before.marks, field)})
         is_ours = before.is_ours and now == before.marks
         if now != Marks() or said.signature or before != Outside():
-            self.seen[said.members[0]] = Outside(now, said.signature, is_ours)
+            is_own = said.members[0] not in self._strangers
+            self.seen[said.members[0]] = Outside(now, said.signature, is_ours, is_own)
         drop_conflicts(self._store, shown.id, self._settled(said, shown))
 
     def _field(self, said: Said, before: Outside, files: Sequence[Known], field: Field) -> Outcome:
@@ -136,10 +137,11 @@ def take_over(store: Store, found: Sequence[Said], source: str) -> TakenOver:
             for one in found
             if one.marks != nothing or one.signature or one.members[0] in before
         ]
-        strangers = those_of_others(store, {one.members[0]: one.signature for one in found})
+        signed = {one.members[0]: one.signature for one in found}
+        strangers = those_of_others(store, signed, before)
         found = [_own_words(one) if one.members[0] in strangers else one for one in found]
         known = known_all(store, (path for one in found for path in one.members))
-        merge = _Merge(store)
+        merge = _Merge(store, strangers)
         for one in found:
             if one.members[0] in known:
                 files = [known[path] for path in one.members if path in known]
