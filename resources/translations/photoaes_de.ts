@@ -2211,6 +2211,10 @@
         <translation>In {0} sind keine Fotos.</translation>
     </message>
     <message>
+        <source>There are no photos in {0}; {1} files and folders are left out, such as {2}.</source>
+        <translation>In {0} sind keine Fotos; {1} Dateien und Ordner sind ausgelassen, etwa {2}.</translation>
+    </message>
+    <message>
         <source>There are no photos in {0} that photoaes reads, but others: {1}.</source>
         <translation>In {0} gibt es keine Fotos, die photoaes liest, aber andere: {1}.</translation>
     </message>
