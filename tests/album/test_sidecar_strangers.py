@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
-from photoaes.album.marks import Marks
+from photoaes.album.marks import Flag, Marks
 from photoaes.album.store.opening import Store
 from photoaes.jobs.read_album import Found
 from tests.album.pictures import shot
@@ -104,3 +105,26 @@ def test_a_photo_that_is_back_beside_its_sidecar(store: Store, photo: Path) -> N
     outside(photo, 5)
     assert len(opened(store, photo).changed) == 1
     assert marks(store, photo).stars == 5
+
+
+def test_a_list_of_a_folder_speaks_of_photos_that_come_later(store: Store, photo: Path) -> None:
+    photo.with_name(".picasa.ini").write_text("[a.jpg]\nstar=yes\n[b.jpg]\nstar=yes\n")
+    assert opened(store, photo).flags == 1
+    other = shot(photo.with_name("b.jpg"), 1)
+    assert opened(store, photo).flags == 1
+    assert marks(store, other).flag is Flag.PICK
+    assert opened(store, photo) == Found()
+
+
+def test_a_copy_in_the_place_of_its_original_brings_its_own_sidecar(
+    store: Store, photo: Path
+) -> None:
+    photo.with_suffix(".xmp").write_bytes(rated(4))
+    opened(store, photo)
+    copy = photo.parent.with_name("copy") / photo.name
+    shutil.copytree(photo.parent, copy.parent)
+    opened(store, copy)
+    shutil.rmtree(photo.parent)
+    copy.parent.rename(photo.parent)
+    assert opened(store, photo) == Found()
+    assert marks(store, photo).stars == 4

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from photoaes.album.folding import folded
 from photoaes.album.marks import Flag, Marks, plain
@@ -66,14 +67,15 @@ def those_of_others(
     copied sidecar looks the same, and none is found.
     """
     wanted = {one for one in signed.values() if one != NO_SIDECARS} if os.name != "nt" else set()
-    owners: dict[bytes, list[tuple[Path, bool]]] = {}
+    owners: dict[bytes, list[_Owner]] = {}
     for part in parts(list(wanted)):
-        for one, key, is_missing in store.rows(
-            "SELECT signature, path, missing_since IS NOT NULL FROM owned "
+        for one, key, picture, is_missing in store.rows(
+            "SELECT signature, path, coalesce(picture, hash), missing_since IS NOT NULL FROM owned "
             f"JOIN photos ON id = photo WHERE signature IN ({placeholders(part)})",
             part,
         ):
-            owners.setdefault(one, []).append((path_of(key), bool(is_missing)))
+            owners.setdefault(one, []).append(_Owner(path_of(key), picture, bool(is_missing)))
+    pictures = _pictures(store, [path for path, one in signed.items() if one in owners])
     still = {
         path
         for path, one in signed.items()
@@ -82,13 +84,35 @@ def those_of_others(
     return still | {
         path
         for path, one in signed.items()
-        if any(is_missing or not _share(path, other) for other, is_missing in owners.get(one, ()))
-        and not any(other == path and not is_missing for other, is_missing in owners[one])
+        if one in owners and not any(_share(path, pictures.get(path), own) for own in owners[one])
     }
 
 
-def _share(path: Path, other: Path) -> bool:
-    return path.parent == other.parent and folded(path.stem) == folded(other.stem)
+class _Owner(NamedTuple):
+    path: Path
+    picture: bytes | None
+    is_missing: bool
+
+
+def _share(path: Path, picture: bytes | None, owner: _Owner) -> bool:
+    """Whether it is that photo, a copy of it, or lies beside it under its name."""
+    if owner.picture == picture and picture is not None:
+        return True
+    is_beside = path.parent == owner.path.parent and folded(path.stem) == folded(owner.path.stem)
+    return is_beside and not owner.is_missing
+
+
+def _pictures(store: Store, paths: Sequence[Path]) -> dict[Path, bytes | None]:
+    keys = [path_key(path) for path in paths]
+    return {
+        path_of(key): picture
+        for part in parts(keys)
+        for key, picture in store.rows(
+            "SELECT path, coalesce(picture, hash) FROM photos WHERE missing_since IS NULL "
+            f"AND path IN ({placeholders(part)})",
+            part,
+        )
+    }
 
 
 def seen_outside(store: Store, paths: Iterable[Path]) -> dict[Path, Outside]:

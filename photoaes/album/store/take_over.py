@@ -29,7 +29,8 @@ Time = Callable[[], datetime | None]
 class Said:
     """What is said outside of a photo, whose files are `members`, the shown one first.
 
-    `sources` and `times` are by field: where it stands, and when that was changed.
+    `sources` and `times` are by field: where it stands, and when that was changed. `is_shared`:
+    the files beside it speak of all photos of their folder.
     """
 
     members: tuple[Path, ...]
@@ -37,6 +38,7 @@ class Said:
     sources: Mapping[str, str]
     times: Mapping[str, Time]
     signature: bytes = NO_SIDECARS
+    is_shared: bool = False
 
 
 @dataclass
@@ -74,7 +76,7 @@ class _Merge:
                 now = replace(now, **{field: getattr(before.marks, field)})
         is_ours = before.is_ours and now == before.marks
         if now != Marks() or said.signature or before != Outside():
-            is_own = said.members[0] not in self._strangers
+            is_own = said.members[0] not in self._strangers and not said.is_shared
             self.seen[said.members[0]] = Outside(now, said.signature, is_ours, is_own)
         drop_conflicts(self._store, shown.id, self._settled(said, shown))
 
@@ -137,7 +139,7 @@ def take_over(store: Store, found: Sequence[Said], source: str) -> TakenOver:
             for one in found
             if one.marks != nothing or one.signature or one.members[0] in before
         ]
-        signed = {one.members[0]: one.signature for one in found}
+        signed = {one.members[0]: one.signature for one in found if not one.is_shared}
         strangers = those_of_others(store, signed, before)
         found = [_own_words(one) if one.members[0] in strangers else one for one in found]
         known = known_all(store, (path for one in found for path in one.members))
