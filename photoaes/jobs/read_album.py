@@ -194,7 +194,7 @@ def _found(taken: TakenOver, readings: Sequence[PhotoReading]) -> Found:
         for reading in readings
         for other in reading.marks.conflicts
     ) + tuple(
-        f"{path}: the sidecar beside it was seen with another photo, and nothing of it is taken over"
+        f"{path}: the sidecar beside it was seen with another photo; nothing of it is taken over"
         for path in taken.strangers
     )
     unread = tuple(f"{u.path}: {u.reason}" for r in readings for u in r.marks.unread)
