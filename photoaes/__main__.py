@@ -18,9 +18,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """`photoaes COMMAND ...` runs a command; `photoaes [FOLDER]` opens the window."""
     interrupts.end_at_once()
     # Inside, so that a signal meanwhile finds the handler there.
-    from photoaes import cli
-    from photoaes.local_urls import local_path
-    from photoaes.noise import quiet_libraries
+    try:
+        from photoaes import cli
+        from photoaes.local_urls import local_path
+        from photoaes.noise import quiet_libraries
+    except (ImportError, MemoryError) as error:
+        if not _is_of_memory(error):
+            raise
+        print("photoaes: There is not enough free memory to start.", file=sys.stderr)
+        return 1
 
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given and (named := local_path(given[0])) is not None:  # as some desktops hand over files
@@ -39,6 +45,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from photoaes import app
 
     return app.main(given)
+
+
+def _is_of_memory(error: ImportError | MemoryError) -> bool:
+    """Whether a limit on memory kept a library from being loaded."""
+    words = ("failed to map segment", "annot allocate memory")
+    return isinstance(error, MemoryError) or any(one in str(error) for one in words)
 
 
 def _is_lost_path(word: str) -> bool:

@@ -50,6 +50,7 @@ from photoaes.gui.window.main_window import MainWindow
 from photoaes.gui.window.parts import Parts
 from photoaes.images.thumbnail_cache import ThumbnailCache
 from photoaes.jobs.banks import MANIFEST, bank_facts
+from photoaes.plain_files import is_own_file
 from photoaes.preferences import Preferences, load_preferences
 from photoaes.settings import (
     APP,
@@ -244,9 +245,9 @@ def _digest(folder: Path) -> str:
 
 
 def _log_to_file() -> None:
-    if log_file().exists() and not log_file().is_file():
-        return  # a pipe would be waited for
     try:
+        if not is_own_file(log_file()):
+            return  # a pipe would be waited for, and a photo behind a link written into
         handler = RotatingFileHandler(
             log_file(), maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8"
         )

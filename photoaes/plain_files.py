@@ -15,6 +15,16 @@ from io import BufferedReader
 from pathlib import Path
 
 
+def is_own_file(path: Path) -> bool:
+    """Whether it is a file, by this one name alone, or nothing: what is written there in place
+    reaches no other file. Raises OSError."""
+    try:
+        status = path.lstat()
+    except FileNotFoundError:
+        return True
+    return stat.S_ISREG(status.st_mode) and status.st_nlink == 1
+
+
 class NotPlain(OSError):
     """What is no regular file, or larger than it may be; `strerror` is a clause that says so."""
 

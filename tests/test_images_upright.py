@@ -11,6 +11,7 @@ from PIL import Image
 from photoaes.errors import PhotoUnreadable
 from photoaes.images import open_image, photo_size
 from photoaes.images.pixels import upright
+from tests.album.xmp_files import packet
 from tests.photo_files import quarters, write_dng
 
 # Those that Pillow writes an orientation into; a DNG is written by the tests.
@@ -61,3 +62,27 @@ def test_real_files(shared_data: Path, folder: str) -> None:
         except PhotoUnreadable:
             continue
         assert photo_size(path) == size, path
+
+
+def _save_with_xmp(image: Image.Image, path: Path, said: bytes) -> None:
+    """Pillow takes it for a TIFF among the tags alone."""
+    more = {"tiffinfo": {700: said}} if path.suffix == ".tif" else {"xmp": said, "quality": 95}
+    image.save(path, **more)
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.parametrize("suffix", [".jpg", ".webp", ".avif", ".tif"])
+def test_turned_by_xmp_alone(tmp_path: Path, suffix: str, orientation: int) -> None:
+    said = f' xmlns:tiff="http://ns.adobe.com/tiff/1.0/" tiff:Orientation="{orientation}"'
+    image = quarters((96, 64))
+    _save_with_xmp(image, tmp_path / f"a{suffix}", packet(said))
+    assert open_image(tmp_path / f"a{suffix}").size == upright(image, orientation).size
+    assert photo_size(tmp_path / f"a{suffix}") == upright(image, orientation).size
+    opened = np.asarray(open_image(tmp_path / f"a{suffix}"), dtype=int)
+    assert np.abs(opened - np.asarray(upright(image, orientation), dtype=int)).mean() < 9
+
+
+def test_a_tiffs_tag_goes_before_its_xmp(tmp_path: Path) -> None:
+    said = packet(' xmlns:tiff="http://ns.adobe.com/tiff/1.0/" tiff:Orientation="6"')
+    quarters((96, 64)).save(tmp_path / "a.tif", tiffinfo={0x0112: 1, 700: said})
+    assert open_image(tmp_path / "a.tif").size == photo_size(tmp_path / "a.tif") == (96, 64)

@@ -37,6 +37,20 @@ def test_kinds_that_are_not_read_are_counted(tmp_path: Path) -> None:
     assert met.not_read.examples["GIMP"] == str(tmp_path / "a.xcf")
 
 
+def test_photos_that_are_elsewhere_or_were_cut_off_are_counted(tmp_path: Path) -> None:
+    quarters().save(tmp_path / "photo.jpg")
+    for name in (".IMG_1.HEIC.icloud", ".film.mov.icloud", "b.jpg.crdownload", "c.nef.part",
+                 "film.mp4.part", "notes.tmp"):  # fmt: skip
+        (tmp_path / name).write_bytes(b"whatever")
+    (tmp_path / "link.jpg").symlink_to("nowhere.jpg")
+    (tmp_path / "text").symlink_to("nowhere")
+    assert dict(walked(tmp_path).not_read.counts) == {
+        "photo that iCloud keeps elsewhere": 1,
+        "photo that was not fetched to its end": 2,
+        "link that leads nowhere": 1,
+    }
+
+
 def test_what_is_excluded_is_not_missed(tmp_path: Path) -> None:
     (tmp_path / ".photoaesignore").write_text("*.xcf\n")
     (tmp_path / "a.xcf").write_bytes(b"whatever")

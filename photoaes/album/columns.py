@@ -14,7 +14,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from photoaes.album.photo import Paths, Photo, natural_key
+from photoaes.album.folding import natural_key
+from photoaes.album.photo import Paths, Photo
 
 DAY = 86_400.0  # in seconds, as `Columns.taken`
 UNRATED = -1

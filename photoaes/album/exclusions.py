@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -36,18 +37,21 @@ _SYSTEM_FOLDERS = frozenset(
     (
         # servers: Synology, QNAP, Western Digital, Asustor
         "@eadir", "#recycle", "#snapshot", "@recycle", "@recently-snapshot", "@tmp",
-        "@sharebin", "@synoresource", "@transcode", "@snapshot", "@recycle_bin",
+        "@sharebin", "@trash", "@__thumb", "@appdata", "trashbox",
+        "@synoresource", "@transcode", "@snapshot", "@recycle_bin",
         # Windows
         "$recycle.bin", "recycler", "recycled", "system volume information", "$extend",
-        "config.msi", "found.000", "windows.old",
+        "config.msi", "windows.old", "recycle bin",
         # macOS, and what it leaves on disks and in archives of others
-        "__macosx", "network trash folder", "temporary items", "lost+found",
+        "__macosx", "ipod photo cache", "network trash folder", "temporary items", "lost+found",
         # Android, of cards that it has repaired
         "lost.dir",
         # programs' originals before an edit, and previews
-        "[originals]", "captureone", "nksc_param", "thumbs.db",
+        "[originals]", "adobe bridge cache", "generated images.bundle", "captureone",
+        "nksc_param", "thumbs.db",
     )
 )  # fmt: skip
+_FOUND = re.compile(r"found\.\d{3}")  # of disks that Windows has repaired
 # Catalogues that are folders: Lightroom, Apple Photos, iPhoto, Aperture, Capture One, films.
 _CATALOGUES = (
     ".lrdata", ".lrcat-data", ".lrmprev", ".lrlibrary", ".photoslibrary", ".photolibrary",
@@ -103,7 +107,7 @@ def patterns(lines: Iterable[str]) -> tuple[str, ...]:
 def is_system_folder(name: str, parent: str, *, is_top: bool) -> bool:
     """Whether a folder of this name is some system's or catalogue's own."""
     folded = name.casefold()
-    if folded in _SYSTEM_FOLDERS or folded.endswith(_CATALOGUES):
+    if folded in _SYSTEM_FOLDERS or folded.endswith(_CATALOGUES) or _FOUND.fullmatch(folded):
         return True
     return is_top and parent.casefold().endswith(_LIBRARIES) and folded not in _ORIGINALS
 
@@ -137,16 +141,45 @@ def exported_names(folder: str, names: Sequence[str], *, is_top: bool) -> frozen
     Who opens the folder of an export wants to see it: in an album's own folder only copies of what
     lies in that album are named.
     """
-    receipts = (one for one in names if one.startswith(RECEIPT) and one.endswith(".json"))
-    found = (row for receipt in receipts for row in _rows(Path(folder, receipt)))
-    return frozenset(
-        name for name, original in found if not is_top or _is_copy(folder, name, original)
-    )
+    receipts = [one for one in names if one.startswith(RECEIPT) and one.endswith(".json")]
+    rows = [row for receipt in receipts for row in _rows(Path(folder, receipt))]
+    found = {name for name, original in rows if not is_top or _is_copy(folder, name, original)}
+    here = set(names)
+    gone = [row for row in rows if row[0] not in here]
+    if gone:
+        found |= _renamed(folder, here - {name for name, _ in rows}, gone, is_top=is_top)
+    return frozenset(found)
 
 
 def _is_copy(folder: str, name: str, original: str) -> bool:
     inside = original.startswith(folder.rstrip(os.sep) + os.sep)
     return inside and original != os.path.join(folder, name) and os.path.isfile(original)  # noqa: PTH113, PTH118
+
+
+def _renamed(
+    folder: str, names: Iterable[str], gone: Iterable[tuple[str, str]], *, is_top: bool
+) -> set[str]:
+    """Copies under another name than the receipt tells: of the size and time of their originals,
+    which an export keeps."""
+    originals = {
+        size_and_time
+        for name, original in gone
+        if (not is_top or _is_copy(folder, name, original))
+        and (size_and_time := _size_and_time(original)) is not None
+    }
+    return {
+        name
+        for name in names
+        if originals and _size_and_time(os.path.join(folder, name)) in originals  # noqa: PTH118
+    }
+
+
+def _size_and_time(path: str) -> tuple[int, int] | None:
+    try:
+        status = os.stat(path)  # noqa: PTH116 - no Path for each of thousands of files
+    except (OSError, ValueError):
+        return None
+    return status.st_size, status.st_mtime_ns
 
 
 def _rows(receipt: Path) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Names that people take for the same, though their bytes differ.
+"""Names that people take for the same, though their bytes differ; and their order.
 
 macOS writes umlauts in two signs (NFD), all others in one (NFC); file systems and cameras disagree
 about upper and lower case.
@@ -6,7 +6,11 @@ about upper and lower case.
 
 from __future__ import annotations
 
+import re
 import unicodedata
+
+_DIGITS = re.compile(r"\d+")
+_LONGEST_NUMBER = 20  # digits that are sorted by their value
 
 
 def folded(name: str) -> str:
@@ -25,3 +29,12 @@ def rest_behind(start: str, name: str) -> str | None:
         if folded(name[:end]) == wanted:
             return name[end:]
     return None
+
+
+def natural_key(name: str) -> str:
+    """Sorts `IMG_9` before `IMG_10`, whatever the case; for names and for whole paths."""
+    return _DIGITS.sub(_padded, name.casefold())
+
+
+def _padded(number: re.Match[str]) -> str:
+    return number[0].zfill(_LONGEST_NUMBER)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+LONGEST_LABEL = 200  # letters: of "Red" and "Select", not of a hostile file's megabytes
+
 
 class Flag(StrEnum):
     """NONE is a statement (neither picked nor rejected); where nothing is said, there is none."""
@@ -34,3 +36,10 @@ class Marks:
 def plain(value: int | str | None) -> int | str | None:
     """A mark's value, None for all that says "none"."""
     return None if value in (0, "", Flag.NONE) else value
+
+
+def stars_of_percent(value: int) -> int | None:
+    """Windows writes 1, 25, 50, 75 and 99 for one to five stars; None out of 0..100."""
+    if not 0 <= value <= 100:
+        return None
+    return 0 if value == 0 else min(5, (value + 12) // 25 + 1)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import errno
 import os
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,18 +19,31 @@ from photoaes.album.exclusions import (
     patterns,
     rules_in,
 )
+from photoaes.album.folding import natural_key
 from photoaes.errors import InputInvalid, Sentence
 from photoaes.images import IMAGE_EXTENSIONS
-from photoaes.images.other_kinds import WITHOUT_ENDING, is_nameless_picture, other_kind
+from photoaes.images.other_kinds import (
+    LEADS_NOWHERE,
+    WITHOUT_ENDING,
+    is_nameless_picture,
+    is_placeholder,
+    other_kind,
+)
 
 SIDECAR = ".xmp"
-_DIGITS = re.compile(r"\d+")
-_LONGEST_NUMBER = 20  # digits that are sorted by their value
+# What else may say something of a photo that it lies beside: see `sidecars.beside`.
+_SAYING = frozenset((SIDECAR, ".json", ".pp3", ".arp", ".dop", ".on1"))
+PICASA = (".picasa.ini", "Picasa.ini")
+NIKON = "NKSC_PARAM"
+_USED_UP = (errno.EMFILE, errno.ENFILE, errno.ENOMEM)
 
 
 @dataclass(frozen=True, init=False)
 class Photo:
     """A file of the album: its size in bytes and modification time in ns tell versions apart.
+
+    `changed_ns` is when the system noted any change of it, which nobody can set: it tells that a
+    file of the same size and time is another one, or has other metadata. 0 where it is not known.
 
     `at` is its path as text. With 100,000 photos a Path for each would take half a second of the
     opening, so `path` is made when it is asked for.
@@ -39,12 +52,14 @@ class Photo:
     at: str
     size: int
     mtime_ns: int
+    changed_ns: int
 
-    def __init__(self, path: Path | str, size: int, mtime_ns: int) -> None:
+    def __init__(self, path: Path | str, size: int, mtime_ns: int, changed_ns: int = 0) -> None:
         # The way that dataclass itself sets the fields of a frozen one.
         object.__setattr__(self, "at", os.fspath(path))
         object.__setattr__(self, "size", size)
         object.__setattr__(self, "mtime_ns", mtime_ns)
+        object.__setattr__(self, "changed_ns", changed_ns)
 
     @cached_property
     def path(self) -> Path:
@@ -72,11 +87,21 @@ class Paths(Sequence[Path]):
 
 @dataclass
 class Walked:
-    """What a walk met besides photos: a second look would cost a second."""
+    """What a walk met besides photos: a second look would cost a second.
+
+    `sidecars` are all files that may say something of a photo.
+    """
 
     sidecars: list[Photo] = field(default_factory=list)
     left_out: Counted[Reason] = field(default_factory=Counted)
     not_read: Counted[str] = field(default_factory=Counted)  # by kind
+
+
+def photo_as(path: Path | str, status: os.stat_result) -> Photo:
+    """The photo at this path, of which the system says this."""
+    # Windows tells there when the file was made.
+    changed = 0 if os.name == "nt" else status.st_ctime_ns
+    return Photo(path, status.st_size, status.st_mtime_ns, changed)
 
 
 def scan(folder: Path) -> list[Photo]:
@@ -116,15 +141,6 @@ def photos_in(folder: Path, met: Walked | None = None) -> list[Photo]:
     return [item for item in items if isinstance(item, Photo)]
 
 
-def natural_key(name: str) -> str:
-    """Sorts `IMG_9` before `IMG_10`, whatever the case; for names and for whole paths."""
-    return _DIGITS.sub(_padded, name.casefold())
-
-
-def _padded(number: re.Match[str]) -> str:
-    return number[0].zfill(_LONGEST_NUMBER)
-
-
 class _Walk:
     """One walk: where it was, so that links to folders are followed once."""
 
@@ -149,21 +165,35 @@ class _Walk:
     def _below(
         self, folder: str, rules: tuple[Rules, ...], *, is_top: bool = False
     ) -> Iterator[list[Photo]]:
-        identity = _identity(folder)
-        if identity is None or identity in self._been:
-            return
-        self._been.add(identity)
-        items, rules = self.enter(folder, rules, is_top=is_top)
+        """As a stack: folders may lie deeper in each other than Python's own has room for."""
+        waiting = [self._looked_into(folder, rules, is_top=is_top)]
         photos: list[Photo] = []
-        for item in items:
-            if isinstance(item, Photo):
+        while waiting:
+            items, rules = waiting[-1]
+            deeper = None
+            for item in items:  # from where it was left
+                if not isinstance(item, Photo):
+                    deeper = item
+                    break
                 photos.append(item)
-                continue
             if photos:
                 yield photos
                 photos = []
-            yield from self._below(item, rules)
-        yield photos
+            if deeper is None:
+                waiting.pop()
+            else:
+                waiting.append(self._looked_into(deeper, rules))
+
+    def _looked_into(
+        self, folder: str, rules: tuple[Rules, ...], *, is_top: bool = False
+    ) -> tuple[Iterator[Photo | str], tuple[Rules, ...]]:
+        """Nothing in a folder in which the walk was before."""
+        identity = _identity(folder)
+        if identity is None or identity in self._been:
+            return iter(()), rules
+        self._been.add(identity)
+        items, rules = self.enter(folder, rules, is_top=is_top)
+        return iter(items), rules
 
     def enter(
         self, folder: str, rules: tuple[Rules, ...], *, is_top: bool = False
@@ -175,13 +205,18 @@ class _Walk:
                 entries = sorted(found, key=lambda entry: natural_key(entry.name))
         except (FileNotFoundError, NotADirectoryError):  # vanished
             return [], rules
-        except OSError:  # not ours to read, or its drive fails
+        except OSError as error:  # not ours to read, or its drive fails
+            if error.errno in _USED_UP:  # what is not seen must not pass for gone
+                form = "{0} cannot be looked into: {1}. Close other programs and try again."
+                raise InputInvalid(Sentence(form, folder, error.strerror), Path(folder)) from error
             self._met.left_out.add("locked", folder)
             return [], rules
         hidden = [one.name for one in entries if one.name.startswith(".")]
         own = rules_in(folder, hidden, is_top=is_top) if hidden else None
         rules = (*rules, own) if own else rules
-        visible = [one for one in entries if not one.name.startswith(".")]
+        visible = [one for one in entries if not one.name.startswith(".") or one.name in PICASA]
+        for name in filter(is_placeholder, hidden):
+            self._met.not_read.add(other_kind(name) or "", f"{folder}{os.sep}{name}")
         exported = exported_names(folder, [one.name for one in visible], is_top=is_top)
         items: list[Photo | str] = []
         for entry in visible:
@@ -200,6 +235,8 @@ class _Walk:
     ) -> bool:
         if is_system_folder(entry.name, parent, is_top=is_top):
             self._met.left_out.add("system", entry.path)
+            if entry.name == NIKON:
+                self._met.sidecars += _files_in(entry.path)
         elif any(one.exclude(entry.path, is_folder=True) for one in rules):
             self._met.left_out.add("excluded", entry.path)
         elif entry.is_symlink():
@@ -213,9 +250,11 @@ class _Walk:
     ) -> Photo | None:
         name = entry.name
         suffix = name[name.rfind(".") :].lower() if "." in name else ""
-        if suffix == SIDECAR and entry.is_file():
+        if (suffix in _SAYING or name in PICASA) and entry.is_file():
             self._met.sidecars.append(_found(entry))
         if not entry.is_file():
+            if suffix in IMAGE_EXTENSIONS and entry.is_symlink() and not os.path.exists(entry):  # noqa: PTH110
+                self._met.not_read.add(LEADS_NOWHERE, entry.path)
             return None
         if suffix not in IMAGE_EXTENSIONS:
             self._not_read(entry, suffix, rules)
@@ -245,6 +284,13 @@ def _identity(folder: str) -> tuple[int, int] | None:
     return status.st_dev, status.st_ino
 
 
+def _files_in(folder: str) -> list[Photo]:
+    try:
+        with os.scandir(folder) as entries:
+            return [_found(entry) for entry in entries if entry.is_file()]
+    except OSError:
+        return []
+
+
 def _found(entry: os.DirEntry[str]) -> Photo:
-    status = entry.stat()
-    return Photo(entry.path, status.st_size, status.st_mtime_ns)
+    return photo_as(entry.path, entry.stat())

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from photoaes.album.photo import natural_key
+from photoaes.album.folding import natural_key
 
 WITHIN = 1e-6  # so little that no photo leaves its stars, not even among 100,000 scores
 TELLING = 10  # ratings that say which stars somebody gives

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,26 +9,28 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from photoaes.album.folding import folded
-from photoaes.album.table_text import decoded, rows
+from photoaes.album.marks import stars_of_percent
+from photoaes.album.rating_heads import (
+    FLAGS,
+    FOLDERS,
+    PATHS,
+    PERCENT,
+    REJECTED,
+    SAYS_ITSELF,
+    STARS,
+    YES,
+    plain_head,
+)
+from photoaes.album.table_text import Row, decoded, tables
 from photoaes.errors import InputInvalid
+from photoaes.local_urls import local_path
 from photoaes.plain_files import read_plain
 
 _MAX_BYTES = 256 << 20
-# Heads as exiftool, Photo Mechanic, XnView, spreadsheets and we write them: letters alone, and of
-# exiftool's the part behind the colon.
-_PATH_HEADS = (
-    "path", "sourcefile", "filepath", "fullpath", "file", "filename", "name", "photo", "image",
-    "picture", "original", "originalfilename", "datei", "dateiname", "pfad", "bild", "foto",
-    "fichier", "archivo",
-)  # fmt: skip
-_STAR_HEADS = (
-    "stars", "rating", "xmprating", "userrating", "starrating", "sterne", "bewertung", "note",
-    "etoiles", "valoracion", "score",
-)  # fmt: skip
-_FOLDER_HEADS = ("directory", "folder", "dir", "ordner", "verzeichnis")
+_FIRST_ROWS = 20  # among which the heads are, below what a program says of itself
 _WINDOWS = re.compile(r"^[a-zA-Z]:[\\/]|\\")
 _NUMBER = re.compile(r"([+-]?\d+(?:[.,]\d+)?)(?:\s*(?:stars?|sterne?|/\s*5))?", re.IGNORECASE)
-_DRAWN = re.compile(r"([*\u2605\u2b50\ufe0f]{1,10})[\u2606\u00b7\s]*")
+_DRAWN = re.compile(r"([*\u2605\u2b50\ufe0f]{0,10})[\u2606\u00b7\s]*")
 
 
 @dataclass(frozen=True)
@@ -49,25 +50,31 @@ def read_ratings(table: Path, folder: Path, photos: Iterable[Path] = ()) -> Rati
     its folders as it takes to find just one. Lines that fit nothing are told and the rest is taken.
     Raises InputInvalid for a file that cannot be read, without the columns, or without a rating.
     """
-    found = _rows(table)
-    columns, body = _columns(table, found)
+    columns, body = _table(table)
     finder = _Finder(folder, photos)
     stars: dict[Path, int] = {}
     rejected: dict[Path, None] = {}
+    lines: dict[Path, int] = {}
     problems: list[str] = []
     for line, row in body:
         try:
-            value = _stars(_cell(row, columns.stars))
-            if value is None:
+            value = _stars_of(row, columns)
+            is_reject = value == -1 or _is_rejected(row, columns)
+            if value is None and not is_reject:
                 continue
             path = finder.find(_path(row, columns))
         except ValueError as error:
             problems.append(f"{table.name}, line {line}: {error}.")
             continue
-        if value < 0:
+        if is_reject:
             rejected[path] = None
-        else:
-            stars[path] = value
+        if value is not None and value > 0:
+            if stars.get(path, value) != value:
+                problems.append(
+                    f"{table.name}, line {lines[path]}: {path.name} has other stars in line "
+                    f"{line}, and the later line counts."
+                )
+            stars[path], lines[path] = value, line
     if not stars and not rejected:
         first = f" {problems[0]}" if problems else ""
         raise InputInvalid(f"{table.name} holds no rating from 1 to 5.{first}", table)
@@ -76,64 +83,100 @@ def read_ratings(table: Path, folder: Path, photos: Iterable[Path] = ()) -> Rati
 
 @dataclass(frozen=True)
 class _Columns:
+    """`stars` are all columns of one meaning, of which a row may have filled any."""
+
     path: int
-    stars: int
+    stars: tuple[int, ...]
     folder: int | None = None
+    flag: int | None = None
+    is_percent: bool = False
+    flag_says_reject: bool = False
 
 
-def _rows(table: Path) -> list[tuple[int, list[str]]]:
+def _table(table: Path) -> tuple[_Columns, list[Row]]:
+    """Which columns count, and the rows below their heads; a table may have none."""
+    found: list[list[Row]] = []
     try:
-        return rows(decoded(read_plain(table, _MAX_BYTES)))
+        for rows in tables(decoded(read_plain(table, _MAX_BYTES))):
+            found.append(rows)
+            for place, (_, row) in enumerate(rows[:_FIRST_ROWS]):
+                if (columns := _headed([plain_head(cell) for cell in row])) is not None:
+                    return columns, rows[place + 1 :]
     except OSError as error:
         raise InputInvalid(
             f"The ratings {table} cannot be read: {error.strerror}.", table
         ) from error
-    except (ValueError, csv.Error) as error:
+    except ValueError as error:
         raise InputInvalid(f"The ratings {table} cannot be read: {error}.", table) from error
-
-
-def _columns(
-    table: Path, found: list[tuple[int, list[str]]]
-) -> tuple[_Columns, list[tuple[int, list[str]]]]:
-    """Which columns count, and the rows below their heads; a table may have none."""
-    if found:
-        heads = [_plain(head) for head in found[0][1]]
-        path, stars = _first(heads, _PATH_HEADS), _first(heads, _STAR_HEADS)
-        if path is not None and stars is not None:
-            return _Columns(path, stars, _first(heads, _FOLDER_HEADS)), found[1:]
-        bare = _bare(found)
-        if bare is not None:
-            return bare, found
+    for rows in found:
+        if (bare := _bare(rows)) is not None:
+            return bare, rows
     raise InputInvalid(f"{table.name} needs the columns path and stars.", table)
 
 
-def _plain(head: str) -> str:
-    """Letters of the last part: "XMP:Rating", "-Rating" and "Rating (1-5)" are "rating"."""
-    last = re.split(r"[:.]", re.sub(r"\(.*\)", "", head))[-1]
-    return re.sub(r"[^a-z]", "", folded(last))
+def _headed(heads: Sequence[str]) -> _Columns | None:
+    path, stars = _first(heads, PATHS), _first(heads, STARS)
+    percent = _first(heads, PERCENT) if stars is None else None
+    flag = _first(heads, FLAGS)
+    column = stars if stars is not None else percent if percent is not None else flag
+    if path is None or column is None or path == column:
+        return None
+    is_flag_alone = stars is None and percent is None
+    same = tuple(place for place, head in enumerate(heads) if head == heads[column])
+    return _Columns(
+        path,
+        () if is_flag_alone else same,
+        _first(heads, FOLDERS),
+        flag,
+        percent is not None,
+        flag is not None and heads[flag] in SAYS_ITSELF,
+    )
 
 
 def _first(heads: Sequence[str], wanted: Sequence[str]) -> int | None:
     return next((heads.index(name) for name in wanted if name in heads), None)
 
 
-def _bare(found: Sequence[tuple[int, list[str]]]) -> _Columns | None:
-    """Without heads: two columns, of which one holds numbers in each row, and names with a dot."""
-    if any(len(row) != 2 for _, row in found):
-        return None
-    for path, stars in ((0, 1), (1, 0)):
-        if all("." in row[path] and _NUMBER.fullmatch(row[stars]) for _, row in found):
-            return _Columns(path, stars)
-    return None
+def _bare(rows: Sequence[Row]) -> _Columns | None:
+    """Without heads: a column of names with a dot, and just one with a number of stars in each
+    row; others hold no numbers."""
+    width = min((len(row) for _, row in rows), default=0)
+    numbers = [
+        place
+        for place in range(width)
+        if all(not _cell(row, place) or _NUMBER.fullmatch(_cell(row, place)) for _, row in rows)
+        and any(_cell(row, place) for _, row in rows)
+    ]
+    names = [place for place in range(width) if all("." in row[place] for _, row in rows)]
+    names = [place for place in names if place not in numbers]
+    return _Columns(names[0], (numbers[0],)) if names and len(numbers) == 1 else None
+
+
+def _stars_of(row: Sequence[str], columns: _Columns) -> int | None:
+    """The first number of stars in the row. Raises ValueError with a clause."""
+    text = next((cell for place in columns.stars if (cell := _cell(row, place))), "")
+    if not columns.is_percent:
+        return _stars(text)
+    stars = stars_of_percent(int(text)) if text.isdecimal() else None
+    if text and stars is None:
+        raise ValueError(f"{text!r} is no percentage")
+    return stars or None
+
+
+def _is_rejected(row: Sequence[str], columns: _Columns) -> bool:
+    if columns.flag is None:
+        return False
+    said = folded(_cell(row, columns.flag))
+    return said in REJECTED or (columns.flag_says_reject and said in YES)
 
 
 def _cell(row: Sequence[str], column: int) -> str:
-    return row[column] if column < len(row) else ""
+    return row[column].strip() if column < len(row) else ""
 
 
 def _path(row: Sequence[str], columns: _Columns) -> str:
-    name = _cell(row, columns.path)
-    if not name:
+    name = row[columns.path] if columns.path < len(row) else ""
+    if not name.strip():
         raise ValueError("it names no photo")
     folder = "" if columns.folder is None else _cell(row, columns.folder)
     is_bare = not re.search(r"[\\/]", name)
@@ -148,7 +191,7 @@ def _stars(text: str) -> int | None:
         value = float(len(drawn[1].replace("\ufe0f", "")))
     elif number := _NUMBER.fullmatch(text):
         value = float(number[1].replace(",", "."))
-    elif folded(text) in ("reject", "rejected", "abgelehnt"):
+    elif folded(text) in REJECTED:
         return -1
     else:
         raise ValueError(f"{text!r} is not a number of stars")
@@ -167,6 +210,12 @@ class _Finder:
 
     def find(self, name: str) -> Path:
         """Raises ValueError with a clause if there is none, or if there are several."""
+        path = self._folder / name
+        if path.is_file():
+            return path
+        name = name.strip()
+        if name.lower().startswith("file:"):
+            name = local_path(name) or name
         path = self._folder / name
         if path.is_file():
             return path

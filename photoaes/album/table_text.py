@@ -6,7 +6,9 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+
+from photoaes.checked import parsed_json
 
 SEPARATORS = ",;\t|"
 _MARKS = (
@@ -16,6 +18,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+Row = tuple[int, list[str]]  # the number of the line at which it ends, and its cells
+_FIRST = 20  # lines among which the heads are
 _EXCEL = re.compile(r"\s*sep=(.)\s*$", re.IGNORECASE)
 
 
@@ -24,6 +28,8 @@ def decoded(data: bytes) -> str:
 
     Raises ValueError for what is no text.
     """
+    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise ValueError("it is a spreadsheet's own file, or an archive. Save it as CSV")
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data.decode(encoding)
@@ -39,29 +45,64 @@ def decoded(data: bytes) -> str:
         return data.decode("cp1252", "replace")
 
 
-def rows(text: str) -> list[tuple[int, list[str]]]:
-    """The rows with the number of the line at which each ends, empty ones left out.
-
-    The separator is the one that the first row has most of; a line "sep=;" of Excel says it.
-    Raises csv.Error.
-    """
+def tables(text: str) -> Iterator[list[Row]]:
+    """The rows by each separator that may be meant, the likeliest first: the one that a line
+    "sep=;" of Excel says, else those that the first lines have most of. JSON has one form."""
+    if text.lstrip()[:1] in ("[", "{"):
+        yield _of_json(text)
+        return
     lines = text.splitlines(keepends=True)
-    skipped, separator = 0, None
     if lines and (said := _EXCEL.match(lines[0])):
-        separator, skipped = said[1], 1
-        lines = lines[1:]
-    if separator is None:
-        separator = _separator(lines)
-    reader = csv.reader(io.StringIO("".join(lines), newline=""), delimiter=separator)
-    found = []
-    for row in reader:
-        stripped = [cell.strip() for cell in row]
-        if any(stripped):
-            found.append((reader.line_num + skipped, stripped))
+        yield _rows(lines[1:], said[1], 1)
+        return
+    for separator in _separators(lines):
+        yield _rows(lines, separator, 0)
+
+
+def _rows(lines: Sequence[str], separator: str, skipped: int) -> list[Row]:
+    """Empty ones left out. Where quotes are not closed, each line from there on is one row."""
+    reader = csv.reader(io.StringIO("".join(lines), newline=""), delimiter=separator, strict=True)
+    found: list[Row] = []
+    begun = 0
+    while True:
+        try:
+            row = next(reader, None)
+        except csv.Error:
+            break
+        if row is None:
+            return found
+        found += _filled(reader.line_num + skipped, row)
+        begun = reader.line_num
+    for number, line in enumerate(lines[begun:], begun + 1):
+        cells = line.rstrip("\r\n").split(separator)
+        try:
+            [cells] = csv.reader([line], delimiter=separator, strict=True)
+        except (csv.Error, ValueError):
+            cells = [cell.strip().strip('"') for cell in cells]
+        found += _filled(number + skipped, cells)
     return found
 
 
-def _separator(lines: Sequence[str]) -> str:
-    first = next((line for line in lines if line.strip()), "")
-    unquoted = re.sub(r'"[^"]*"', "", first)
-    return max(SEPARATORS, key=unquoted.count)
+def _filled(number: int, row: Sequence[str]) -> list[Row]:
+    return [(number, list(row))] if any(map(str.strip, row)) else []
+
+
+def _of_json(text: str) -> list[Row]:
+    """As `exiftool -json` writes it: a list of objects. Raises ValueError for all else."""
+    content = parsed_json(text)
+    objects = content if isinstance(content, list) else [content]
+    if not all(isinstance(one, dict) for one in objects):
+        raise ValueError("it is no list of photos")
+    heads = list(dict.fromkeys(name for one in objects for name in one))
+    rows = [["" if one.get(name) is None else str(one[name]) for name in heads] for one in objects]
+    return [(1, heads), *((number, row) for number, row in enumerate(rows, start=1))]
+
+
+def _separators(lines: Sequence[str]) -> list[str]:
+    first = [line for line in lines if line.strip()][:_FIRST]
+    plain = [re.sub(r'"[^"]*"', "", line) for line in first]
+
+    def most(separator: str) -> tuple[int, ...]:
+        return tuple(line.count(separator) for line in plain)
+
+    return sorted(SEPARATORS, key=most, reverse=True)

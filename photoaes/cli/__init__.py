@@ -8,6 +8,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 from photoaes import __version__
 from photoaes.cli import (
@@ -103,10 +104,12 @@ def _run_interruptible(arguments: Sequence[str] | None) -> None:
 
 
 def _run_command(arguments: Sequence[str] | None) -> None:
-    parsed = _parser().parse_args(arguments)
-    parsed.run(parsed)
-    if sys.stdout is not None:
-        sys.stdout.flush()
+    try:
+        parsed = _parser().parse_args(arguments)
+        parsed.run(parsed)
+    finally:  # also where argparse ends it, after --help
+        if sys.stdout is not None:
+            sys.stdout.flush()
 
 
 def _failed(error: BaseException) -> int:
@@ -125,8 +128,17 @@ def names() -> list[str]:
     return [module.__name__.rpartition(".")[2] for module in COMMANDS]
 
 
+class _Parser(argparse.ArgumentParser):
+    """As argparse's, which is silent where its words cannot be written."""
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        stream = sys.stderr if file is None else file
+        if message and stream is not None:
+            stream.write(message)
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="photoaes",
         description="Learns your taste from a few stars and ranks the whole album, offline.",
     )

@@ -260,6 +260,10 @@ def _check_options(options: argparse.Namespace) -> None:
         raise InputInvalid(f"{options.out.name} must end in .csv or .json.", options.out)
     if options.out and not options.out.parent.is_dir():
         raise InputInvalid(f"There is no folder {options.out.parent} for --out.", options.out)
+    if options.save is not None and not options.save.strip():
+        raise InputInvalid("--save wants a name for the taste.")
+    if options.profile is not None and not options.profile.strip():
+        raise InputInvalid("--profile wants the name of a taste; `photoaes profile list` has them.")
     if options.profile and options.method == "paper":
         raise InputInvalid("With --profile nothing is learned: leave out --method.")
     if options.profile and (options.save or options.ratings):

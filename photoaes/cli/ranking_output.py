@@ -81,6 +81,8 @@ def report(options: argparse.Namespace, result: RankResult, kept: Sequence[Ranke
     """What a person wants to know at the end: the best photos, the bad files, where things lie."""
     for photo in kept if options.out is None and options.export is None else kept[:5]:
         print(f"{photo.rank:>6}  {photo.stars:.1f}  {photo.path}")
+    if not kept:
+        print("no photo meets all limits", file=sys.stderr)
     for problem in result.unreadable:
         print(f"unreadable: {problem}", file=sys.stderr)
     if options.out:

@@ -7,7 +7,7 @@ import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
-from photoaes.album.marks import Flag, Marks
+from photoaes.album.marks import LONGEST_LABEL, Flag, Marks
 from photoaes.album.pairs import Paired
 from photoaes.album.store.opening import Store
 from photoaes.album.store.rating_log import history, said_by_people
@@ -38,7 +38,7 @@ def add_command(commands: Commands) -> None:
     parser.add_argument("photos", metavar="PHOTO", type=Path, nargs="*")
     parser.add_argument("--stars", type=int, choices=range(6), help="1 to 5, 0 clears")
     parser.add_argument("--flag", choices=[flag.value for flag in Flag])
-    parser.add_argument("--label", help="free text such as Red; an empty one clears")
+    parser.add_argument("--label", type=_label, help="free text such as Red; an empty one clears")
     add_xmp(parser, "write sidecars beside the photos, too")
     add_split_pairs(parser)
     back = parser.add_mutually_exclusive_group()
@@ -47,6 +47,12 @@ def add_command(commands: Commands) -> None:
     )
     back.add_argument("--redo", action="store_true", help="do again what was taken back last")
     parser.set_defaults(run=_run)
+
+
+def _label(text: str) -> str:
+    if len(text) > LONGEST_LABEL:
+        raise argparse.ArgumentTypeError(f"must have at most {LONGEST_LABEL} letters")
+    return text
 
 
 def _run(options: argparse.Namespace) -> None:

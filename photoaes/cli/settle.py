@@ -13,6 +13,7 @@ from photoaes.cli.commands import Commands
 from photoaes.cli.opened import add_split_pairs, opened_store
 from photoaes.cli.progress import Meter
 from photoaes.cli.questions import say_conflicts, say_doubts
+from photoaes.errors import InputInvalid
 from photoaes.jobs.open_album import known_photos
 
 
@@ -52,6 +53,8 @@ def _run(options: argparse.Namespace) -> None:
         elif asked or contested:
             say_doubts(asked)
             say_conflicts(contested)
+        elif not path.exists():
+            raise InputInvalid(f"There is no photo or folder {path}.", path)
         else:
             print("There is nothing to settle.")
 

@@ -5,7 +5,7 @@ Not among them: icons, drawings, documents and films, which nobody would call a 
 
 from __future__ import annotations
 
-from photoaes.images.kinds import HEAD_BYTES, kind_of
+from photoaes.images.kinds import HEAD_BYTES, IMAGE_EXTENSIONS, kind_of
 
 # fmt: off
 _NAMES = {
@@ -46,12 +46,27 @@ _NAMES = {
 }
 # fmt: on
 _KIND_OF = {suffix: name for name, suffixes in _NAMES.items() for suffix in suffixes}
+_UNFINISHED = (".crdownload", ".download", ".filepart", ".opdownload", ".part", ".partial", ".tmp")
+_IN_THE_CLOUD = ".icloud"  # `.IMG_1.HEIC.icloud` stands for what has not been fetched
 WITHOUT_ENDING = "picture without an ending in its name"
+LEADS_NOWHERE = "link that leads nowhere"
 
 
 def other_kind(name: str) -> str | None:
     """The kind of a file by its name; None for what is read, or no photo."""
-    return _KIND_OF.get(name[name.rfind(".") :].lower())
+    name = name.lower()
+    stem, dot, last = name.rpartition(".")
+    inner = stem[stem.rfind(".") :]
+    if dot + last == _IN_THE_CLOUD and (inner in IMAGE_EXTENSIONS or inner in _KIND_OF):
+        return "photo that iCloud keeps elsewhere"
+    if dot + last in _UNFINISHED and inner in IMAGE_EXTENSIONS:
+        return "photo that was not fetched to its end"
+    return _KIND_OF.get(dot + last)
+
+
+def is_placeholder(name: str) -> bool:
+    """Of hidden files, whether it stands for a photo."""
+    return name.lower().endswith(_IN_THE_CLOUD) and other_kind(name) is not None
 
 
 def is_nameless_picture(path: str) -> bool:

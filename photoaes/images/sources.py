@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Lock
 from typing import BinaryIO, cast
 
-from PIL import Image
+from PIL import ExifTags, Image
 from PIL.AvifImagePlugin import AvifImageFile
 from PIL.BmpImagePlugin import BmpImageFile
 from PIL.GifImagePlugin import GifImageFile
@@ -159,10 +159,19 @@ def read_source(file: BinaryIO, kind: str, path: Path) -> Source:
         if image.mode == "I" and _UNSIGNED in image.tag_v2.get(_SAMPLE_FORMAT, (_UNSIGNED,)):
             return _variant(file, kind)  # Pillow takes the brighter half for negative
         # Pillow turns a TIFF by itself when it is loaded, and tells the size that it has then.
-        return Source(image, kind, orientation=1)
+        is_told = ExifTags.Base.Orientation in image.tag_v2
+        return Source(image, kind, orientation=1 if is_told else _turn_by_xmp(image))
     if kind == "PNG" and not _ends_with_metadata(file):
         return Source(image, kind, orientation_of(image, by_header=True) or 1)
     return Source(image, kind)
+
+
+def _turn_by_xmp(image: TiffImageFile) -> int:
+    """As XMP says, where there is no tag. By that Pillow would turn it too, but tell no size."""
+    turn = orientation_of(image)
+    if turn is not None:
+        del image.getexif()[ExifTags.Base.Orientation]
+    return turn or 1
 
 
 def _ends_with_metadata(file: BinaryIO) -> bool:

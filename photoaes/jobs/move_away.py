@@ -19,7 +19,7 @@ from photoaes.album.export.moving import (
     take_back,
 )
 from photoaes.album.pairs import Paired
-from photoaes.album.photo import Photo
+from photoaes.album.photo import Photo, photo_as
 from photoaes.album.store.opening import Store
 from photoaes.album.store.sync import sync, unknown_photos
 from photoaes.images.kinds import IMAGE_EXTENSIONS
@@ -95,5 +95,4 @@ def _followed(store: Store, moving: Generator[int, None, Outcome], total: int | 
 def _photos(files: Iterable[Path]) -> Iterable[Photo]:
     for file in files:
         if file.suffix.lower() in IMAGE_EXTENSIONS:
-            status = file.stat()
-            yield Photo(file, status.st_size, status.st_mtime_ns)
+            yield photo_as(file, file.stat())

@@ -15,13 +15,13 @@ from numpy.typing import NDArray
 from photoaes.album.columns import Columns, bare_columns
 from photoaes.album.ordering import best_by_word
 from photoaes.album.pairs import Paired, folders_of_kinds, pair
-from photoaes.album.photo import Photo, Walked, photos_in
+from photoaes.album.photo import Photo, Walked, photo_as, photos_in
 from photoaes.album.standing import Standing, standing
 from photoaes.album.store.embeddings import load_embeddings
 from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.album.store.opening import Store
 from photoaes.album.store.profiles import profiles
-from photoaes.album.store.rating_log import is_any_known, newest_step
+from photoaes.album.store.rating_log import is_any_known, known_all, newest_step
 from photoaes.album.store.scores import load_columns, without_facts
 from photoaes.album.store.sharing import share_marks
 from photoaes.album.store.sync import SyncSummary, sync, unknown_photos
@@ -160,7 +160,7 @@ def known_photos(store: Store, paths: Iterable[Path], *, split_pairs: bool = Fal
 
     Raises InputInvalid for what is no file.
     """
-    wanted = {photo.path: photo for photo in map(_file, paths)}
+    wanted = {photo.path: photo for photo in (_file(store, path) for path in paths)}
     here = dict.fromkeys(path.parent for path in wanted)
     folders = dict.fromkeys(one for folder in here for one in folders_of_kinds(folder))
     met = Walked()
@@ -179,9 +179,15 @@ def known_photos(store: Store, paths: Iterable[Path], *, split_pairs: bool = Fal
     return paired
 
 
-def _file(path: Path) -> Photo:
-    path = path.resolve()
+def _file(store: Store, path: Path) -> Photo:
+    """By the path that an album has it under, which may lead through links inside the album: its
+    own folder is resolved, and nothing below."""
     if not path.is_file():
-        raise InputInvalid(f"There is no photo {path}.", path)
-    status = path.stat()
-    return Photo(path, status.st_size, status.st_mtime_ns)
+        raise InputInvalid(f"There is no photo {path.resolve()}.", path)
+    named = Path(os.path.abspath(path))  # noqa: PTH100 - `absolute` keeps ".."
+    links = [above for above in named.parents if os.path.islink(above)]  # noqa: PTH114 - quicker
+    ways = [above.resolve() / named.relative_to(above) for above in links]
+    every = dict.fromkeys([named, *ways, path.resolve()])
+    known = known_all(store, every)
+    best = next((one for one in every if one in known), next(iter(ways), named))
+    return photo_as(best, path.stat())

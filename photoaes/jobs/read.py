@@ -9,11 +9,10 @@ from pathlib import Path
 
 from photoaes.album.metadata.photo_file import PhotoFile, Size, read_file_and_size
 from photoaes.album.photo import Photo, Walked, walk
+from photoaes.album.sidecars.beside import find_beside
 from photoaes.album.sidecars.dating import dated
-from photoaes.album.sidecars.desktops import find_desktops
 from photoaes.album.sidecars.names import find_sidecars
 from photoaes.album.sidecars.reading import Reading, read_marks
-from photoaes.album.sidecars.takeout import find_takeouts
 from photoaes.album.store.identity import Evidence, Fingerprint, evidence, fingerprint
 from photoaes.album.store.scores import Facts
 from photoaes.album.store.sync import Looked, Unknown
@@ -51,8 +50,12 @@ def find_photos(
 
 def no_photos(folder: Path, met: Walked) -> InputInvalid:
     """What to raise for a folder in which none was found, with what was found instead."""
-    if not met.not_read.counts:
+    if not met.not_read.counts and not met.left_out.counts:
         return InputInvalid(Sentence("There are no photos in {0}.", folder), folder)
+    if not met.not_read.counts:
+        reason, count = met.left_out.counts.most_common(1)[0]
+        form = "There are no photos in {0}; {1} files and folders are left out, such as {2}."
+        return InputInvalid(Sentence(form, folder, count, met.left_out.examples[reason]), folder)
     kinds = ", ".join(f"{count} {kind}" for kind, count in met.not_read.counts.most_common(3))
     text = Sentence(
         "There are no photos in {0} that photoaes reads, but others: {1}.", folder, kinds
@@ -91,9 +94,7 @@ def read_photos(
     anything. `done` of `total` were read before.
     """
     paths = [file.path for files in photos for file in files]
-    sidecars, beside = find_sidecars(paths), find_desktops(paths)
-    for path, takeout in find_takeouts(paths).items():
-        beside.setdefault(path, []).append(takeout)
+    sidecars, beside = find_sidecars(paths), find_beside(paths)
     readings: list[PhotoReading] = []
     ahead = prefetch_many(
         lambda files: _read(files, sidecars, beside), photos, most=THREADS, late=_given_up

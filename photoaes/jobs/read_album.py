@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TypeAlias, TypeVar
 
 from photoaes.album.pairs import Paired
-from photoaes.album.photo import Photo, Walked
-from photoaes.album.sidecars.names import sidecars_beside
+from photoaes.album.photo import PICASA, Photo, Walked
+from photoaes.album.sidecars.beside import saying_beside
 from photoaes.album.sidecars.reading import Source
 from photoaes.album.store.database import parts
 from photoaes.album.store.doubts import offer_missing
@@ -67,10 +67,10 @@ class Found:
     Counts of photos that got marks they lacked; `changed` are marks that were changed outside, and
     are now so here; `conflicts` are those where what a person said here is kept, and `open` counts
     the ones among them that a person has to settle. `disagreements` are photos whose own sources
-    differ, and `unread` what nobody can make out; both are sentences. `dated` has one word of
-    `Metadata.dated_by` for each file whose EXIF tells no time of its exposure, and `noticed` a
-    program and its field for each photo whose mark there is not read; `unopened` are files of which
-    not even the size can be made out.
+    differ or are another photo's, and `unread` what nobody can make out; both are sentences.
+    `dated` has one word of `Metadata.dated_by` for each file whose EXIF tells no time of its
+    exposure, and `noticed` a program and its field for each photo whose mark there is not read;
+    `unopened` are files of which not even the size can be made out.
     """
 
     stars: int = 0
@@ -112,12 +112,14 @@ def read_album(store: Store, album: OpenedAlbum) -> Job[Found]:
 
 def read_paired(store: Store, paired: Paired, sidecars: Iterable[Photo]) -> Job[Found]:
     """As `read_album`, of some photos and the sidecars in their folders."""
-    beside = sidecars_beside(paired.files(), sidecars)
+    beside = saying_beside(paired.files(), sidecars)
     groups = _to_read(store, paired, beside)
     found = Found()
     for number, part in enumerate(parts(groups, READ_AT_ONCE)):
         readings = yield from read_photos(part, number * READ_AT_ONCE, len(groups))
-        signed = {group[0].path: _signature(group, beside) for group in part}
+        signed = {
+            group[0].path: (_signature(group, beside), _is_shared(group, beside)) for group in part
+        }
         found = found.and_more(_take_over(store, paired, readings, signed))
     return found
 
@@ -142,6 +144,11 @@ def _signature(group: Group, beside: dict[str, list[Photo]]) -> bytes:
     return signature({one.at: one for file in group for one in beside.get(file.at, ())}.values())
 
 
+def _is_shared(group: Group, beside: dict[str, list[Photo]]) -> bool:
+    files = [one for file in group for one in beside.get(file.at, ())]
+    return bool(files) and all(one.path.name in PICASA for one in files)
+
+
 def _hash_old_pictures(store: Store, album: OpenedAlbum) -> Job[None]:
     """Of photos that are in the store since a version that did not know their pictures."""
     for part in parts(without_picture(store, album.paired.files()), READ_AT_ONCE):
@@ -151,7 +158,10 @@ def _hash_old_pictures(store: Store, album: OpenedAlbum) -> Job[None]:
 
 
 def _take_over(
-    store: Store, paired: Paired, readings: Sequence[PhotoReading], signed: dict[Path, bytes]
+    store: Store,
+    paired: Paired,
+    readings: Sequence[PhotoReading],
+    signed: dict[Path, tuple[bytes, bool]],
 ) -> Found:
     whole = [reading for reading in readings if not reading.is_given_up]
     said = [_said(paired, reading, signed[reading.photo.path]) for reading in whole]
@@ -163,14 +173,14 @@ def _take_over(
     return _found(taken, readings)
 
 
-def _said(paired: Paired, reading: PhotoReading, signed: bytes) -> Said:
+def _said(paired: Paired, reading: PhotoReading, signed: tuple[bytes, bool]) -> Said:
     by = reading.marks.said_by
     return Said(
         paired.members(reading.photo.path),
         reading.marks.marks,
         {field: str(source.path) for field, source in by.items()},
         {field: partial(_changed_at, source) for field, source in by.items()},
-        signed,
+        *signed,
     )
 
 
@@ -183,6 +193,9 @@ def _found(taken: TakenOver, readings: Sequence[PhotoReading]) -> Found:
         f"{reading.photo.path}: {other.path} says otherwise, and is older or weighs less"
         for reading in readings
         for other in reading.marks.conflicts
+    ) + tuple(
+        f"{path}: the sidecar beside it was seen with another photo; nothing of it is taken over"
+        for path in taken.strangers
     )
     unread = tuple(f"{u.path}: {u.reason}" for r in readings for u in r.marks.unread)
     return Found(

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from photoaes.album.marks import Marks
 from photoaes.album.pairs import Paired
-from photoaes.album.photo import Photo
+from photoaes.album.photo import Photo, photo_as
+from photoaes.album.sidecars.beside import find_beside
 from photoaes.album.sidecars.names import find_sidecars
 from photoaes.album.sidecars.reading import read_marks
 from photoaes.album.store.conflicts import open_conflicts
@@ -68,10 +69,15 @@ def _files_by_photo(plan: Sequence[SidecarPlan]) -> dict[Path, list[Path]]:
 
 
 def _signatures(files: Mapping[Path, Sequence[Path]]) -> dict[Path, bytes]:
-    beside = find_sidecars(one for members in files.values() for one in members)
+    every = [one for members in files.values() for one in members]
+    sidecars, beside = find_sidecars(every), find_beside(every)
     return {
         path: signature(
-            {one: _as_found(one) for member in members for one in beside.get(member, ())}.values()
+            {
+                one: _as_found(one)
+                for member in members
+                for one in (*sidecars.get(member, ()), *beside.get(member, ()))
+            }.values()
         )
         for path, members in files.items()
     }
@@ -79,10 +85,9 @@ def _signatures(files: Mapping[Path, Sequence[Path]]) -> dict[Path, bytes]:
 
 def _as_found(path: Path) -> Photo:
     try:
-        status = path.stat()
+        return photo_as(path, path.stat())
     except OSError:
         return Photo(path, 0, 0)
-    return Photo(path, status.st_size, status.st_mtime_ns)
 
 
 def _to_check(

@@ -2203,8 +2203,16 @@
         <translation>Der Ordner {0} darf nicht gelesen werden. Prüfen Sie seine Berechtigungen.</translation>
     </message>
     <message>
+        <source>{0} cannot be looked into: {1}. Close other programs and try again.</source>
+        <translation>In {0} kann nicht nachgesehen werden: {1}. Beende andere Programme und versuche es noch einmal.</translation>
+    </message>
+    <message>
         <source>There are no photos in {0}.</source>
         <translation>In {0} sind keine Fotos.</translation>
+    </message>
+    <message>
+        <source>There are no photos in {0}; {1} files and folders are left out, such as {2}.</source>
+        <translation>In {0} sind keine Fotos; {1} Dateien und Ordner sind ausgelassen, etwa {2}.</translation>
     </message>
     <message>
         <source>There are no photos in {0} that photoaes reads, but others: {1}.</source>
@@ -2213,6 +2221,10 @@
     <message>
         <source>{0!r} is no time span. Write 1h, 30m or 1:02:03.</source>
         <translation>{0!r} ist keine Zeitspanne. Schreiben Sie 1h, 30m oder 1:02:03.</translation>
+    </message>
+    <message>
+        <source>No camera&apos;s clock is wrong by more than 200 years.</source>
+        <translation>Keine Kamerauhr geht um mehr als 200 Jahre falsch.</translation>
     </message>
     <message>
         <source>Photos that lie in {0} cannot be moved there.</source>
@@ -2383,6 +2395,18 @@
         <translation>Die Bewertungen in {0} wurden zuletzt von einem neueren photoaes benutzt (Fassung {1}, dieses Programm kennt {2}). Nichts wurde geändert. Installieren Sie die neuere Version, oder bewahren Sie diese Bewertungen anderswo auf und beginnen Sie mit einem leeren Ordner.</translation>
     </message>
     <message>
+        <source>photoaes keeps ratings in {0}, but that cannot be used: {1}. Move it away.</source>
+        <translation>photoaes bewahrt Bewertungen in {0} auf, doch das ist nicht zu gebrauchen: {1}. Verschiebe es woandershin.</translation>
+    </message>
+    <message>
+        <source>{0} is a link to {1}, which does not hold ratings of photoaes. Nothing was changed. Remove the link, or let it lead to them.</source>
+        <translation>{0} ist eine Verknüpfung mit {1}, und darin sind keine Bewertungen von photoaes. Nichts wurde geändert. Entferne die Verknüpfung, oder lass sie zu ihnen führen.</translation>
+    </message>
+    <message>
+        <source>{0} is a link that leads nowhere.</source>
+        <translation>{0} ist eine Verknüpfung, die ins Leere führt.</translation>
+    </message>
+    <message>
         <source>{0} is a file; choose a folder.</source>
         <translation>{0} ist eine Datei; wählen Sie einen Ordner.</translation>
     </message>
@@ -2397,6 +2421,10 @@
     <message>
         <source>, without a receipt that lists them</source>
         <translation>, ohne einen Beleg, der sie nennt</translation>
+    </message>
+    <message>
+        <source>, or where that is now, without a receipt that lists them</source>
+        <translation>, oder wo das jetzt ist, ohne einen Beleg, der sie aufzählt</translation>
     </message>
     <message>
         <source>{0}. The GPU is not used: {1}</source>
@@ -2425,6 +2453,10 @@
     <message>
         <source>The name {0!r} cannot be understood: {1}.</source>
         <translation>Der Name {0!r} ist unverständlich: {1}.</translation>
+    </message>
+    <message>
+        <source>The name {0!r} is longer than a file&apos;s may be.</source>
+        <translation>Der Name {0!r} ist länger, als der einer Datei sein darf.</translation>
     </message>
     <message>
         <source>The name {0!r} has a field {{{1}}}; there are {2}.</source>

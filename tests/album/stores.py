@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from photoaes.album.marks import Marks
-from photoaes.album.photo import Photo, scan
+from photoaes.album.photo import Photo, photo_as, scan
 from photoaes.album.store.opening import Store, open_store
 from photoaes.album.store.rating_log import known
 from photoaes.album.store.sync import SyncSummary, sync
@@ -21,8 +21,7 @@ def album(folder: Path, names: Iterable[str] = ("a.jpg", "b.jpg", "c.jpg")) -> l
 
 
 def photo(path: Path) -> Photo:
-    status = path.stat()
-    return Photo(path, status.st_size, status.st_mtime_ns)
+    return photo_as(path, path.stat())
 
 
 def rescan(store: Store, folder: Path) -> SyncSummary:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import random
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
+from photoaes.album.store.database import transaction
 from photoaes.album.store.feature_cache import TANGENT, FeatureCache
 from photoaes.images.thumbnail_cache import ThumbnailCache
 
@@ -44,6 +48,57 @@ def test_damage_costs_measuring_again_and_nothing_else(tmp_path: Path, seed: int
         found, arrays = cache.load("bank", TANGENT, [key for key, _ in ROWS])
     assert found.all()
     assert arrays.shape == (200, 8)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_what_is_damaged_is_never_loaded(tmp_path: Path, seed: int) -> None:
+    """SQLite sees nothing of a flipped bit inside an array."""
+    path, dice = tmp_path / "features.db", random.Random(seed)
+    _made(path)
+    content = bytearray(path.read_bytes())
+    at = content.index(ROWS[150][1].tobytes())
+    content[at + dice.randrange(16)] ^= 1 << dice.randrange(8)
+    path.write_bytes(content)
+    with FeatureCache(path) as cache:
+        found, arrays = cache.load("bank", TANGENT, [key for key, _ in ROWS])
+        assert found.sum() == 199
+        assert not found[150]
+        assert (arrays == [array for number, (_, array) in enumerate(ROWS) if number != 150]).all()
+        cache.save("bank", TANGENT, [ROWS[150]])
+        assert cache.load("bank", TANGENT, [ROWS[150][0]])[0].all()
+
+
+def test_arrays_of_an_older_photoaes_are_taken_if_they_are_numbers(tmp_path: Path) -> None:
+    path = tmp_path / "features.db"
+    _made(path)
+    with FeatureCache(path) as cache, transaction(cache._connection, path):
+        cache._connection.execute("UPDATE arrays SET data = substr(data, 1, 16)")
+        broken = np.full(8, np.nan, np.float16).tobytes()
+        cache._connection.execute(
+            "UPDATE arrays SET data = ? WHERE photo = ?", (broken, ROWS[3][0])
+        )
+    with FeatureCache(path) as cache:
+        found, _ = cache.load("bank", TANGENT, [key for key, _ in ROWS])
+    assert found.sum() == 199
+    assert not found[3]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links of POSIX")
+@pytest.mark.parametrize("ending", ["", "-wal", "-journal"])
+@pytest.mark.parametrize("link", [os.link, os.symlink])
+def test_another_programs_file_is_not_written_through_a_link(
+    tmp_path: Path, link: Callable[[Path, Path], None], ending: str
+) -> None:
+    other = tmp_path / "catalogue.db"
+    with closing(sqlite3.connect(other)) as connection:
+        connection.execute("CREATE TABLE songs (x)")
+    before = other.read_bytes()
+    path = tmp_path / "features.db"
+    _made(path)
+    path.with_name(path.name + ending).unlink(missing_ok=True)
+    link(other, path.with_name(path.name + ending))
+    _made(path)
+    assert other.read_bytes() == before
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes of POSIX")

@@ -10,6 +10,7 @@ from PIL import Image
 from photoaes.album.metadata.dates import day, name_date, stamp
 from photoaes.album.metadata.iptc import Iptc, read_iptc
 from photoaes.album.metadata.photo_file import read_metadata
+from photoaes.album.metadata.xmp_date import xmp_date
 from tests.album.pictures import scene, with_xmp
 from tests.album.xmp_files import packet
 
@@ -74,6 +75,20 @@ def test_days() -> None:
         ("2023-05-14 10.10.10.jpg", (datetime(2023, 5, 14, 10, 10, 10), True)),
         ("WhatsApp Image 2023-05-14 at 10.10.10.jpeg", (datetime(2023, 5, 14, 10, 10, 10), True)),
         ("photo_2023-05-14_10-10-10.jpg", (datetime(2023, 5, 14, 10, 10, 10), True)),
+        ("Screenshot 2023-05-14 at 10.10.10 PM.png", (datetime(2023, 5, 14, 22, 10, 10), True)),
+        ("Screenshot 2023-05-14 at 1.10.10\u202fPM.png", (datetime(2023, 5, 14, 13, 10, 10), True)),
+        ("Screenshot 2023-05-14 at 12.10.10 AM.png", (datetime(2023, 5, 14, 0, 10, 10), True)),
+        ("Screenshot 2023-05-14 at 10.10.10 PMs.png", (datetime(2023, 5, 14, 10, 10, 10), True)),
+        ("Schermata 2023-05-14 alle 10.10.10.png", (datetime(2023, 5, 14, 10, 10, 10), True)),
+        ("Captura 2023-05-14 a las 10.10.10.png", (datetime(2023, 5, 14, 10, 10, 10), True)),
+        ("Capture 2023-05-14 a\u0300 10.10.10.png", (datetime(2023, 5, 14, 10, 10, 10), True)),
+        ("截屏2023-05-14 下午10.10.10.png", (datetime(2023, 5, 14, 22, 10, 10), True)),
+        ("WhatsApp_Image_2023-05-14_at_22.10.10.jpeg", (datetime(2023, 5, 14, 22, 10, 10), True)),
+        ("WhatsApp Image 2023-05-14 at 9.10.10 PM.jpeg", (datetime(2023, 5, 14, 21, 10, 10), True)),
+        ("Foto 2023-05-14 10 10 10.jpg", (datetime(2023, 5, 14, 10, 10, 10), True)),
+        ("DJI_20230514101010_0001_D.JPG", (datetime(2023, 5, 14, 10, 10, 10), True)),
+        ("20230514_7.jpg", (datetime(2023, 5, 14), False)),
+        ("2023-05-14 7.jpg", (datetime(2023, 5, 14), False)),
         ("DSC_0042.jpg", None),
         ("IMG_12345678.jpg", None),
         ("P1020304.JPG", None),
@@ -95,6 +110,18 @@ def iptc(*datasets: tuple[int, bytes]) -> bytes:
     data = b"".join(struct.pack(">BBBH", 0x1C, 2, n, len(one)) + one for n, one in datasets)
     resource = b"8BIM\x04\x04\0\0" + struct.pack(">I", len(data)) + data + b"\0" * (len(data) % 2)
     return b"Photoshop 3.0\x008BIM\x03\xed\0\0\0\0\0\x02ab" + resource
+
+
+def test_dates_of_xmp_under_any_prefix() -> None:
+    uri = "http://ns.adobe.com/exif/1.0/"
+    said = packet(f' xmlns:e="{uri}" e:DateTimeOriginal="2024-05-01T15:00:00.25+02:00"')
+    assert xmp_date(said) == (AFTERNOON, True)
+    both = packet(
+        f' xmlns:exif="https://other/" xmlns:a="{uri}" exif:DateTimeOriginal="2020-01-01T10:00:00"'
+        ' a:DateTimeOriginal="2024-05-01T15:00:00"'
+    )
+    assert xmp_date(both) == (AFTERNOON, True)
+    assert xmp_date(packet(' xmp:CreateDate="2024-05-01"')) == (datetime(2024, 5, 1), False)
 
 
 def test_iptc() -> None:

@@ -6,10 +6,11 @@ import pytest
 from PIL import Image
 
 import photoaes.album.sidecars.dialects as dialects
-from photoaes.album.marks import Flag, Marks
-from photoaes.album.sidecars.dialects import DIALECTS, stars_of_percent, table
+from photoaes.album.marks import Flag, Marks, stars_of_percent
+from photoaes.album.sidecars.beside import find_beside
+from photoaes.album.sidecars.dialects import DIALECTS, table
 from photoaes.album.sidecars.reading import read_marks
-from photoaes.album.sidecars.takeout import find_takeouts, takeout_marks
+from photoaes.album.sidecars.takeout import takeout_marks
 from photoaes.album.sidecars.writing import write_marks
 from photoaes.album.sidecars.xmp_marks import statement
 from photoaes.album.store.lessons import ratings_for_fit
@@ -32,7 +33,7 @@ SEQ = '<darktable:colorlabels xmlns:darktable="{}"><rdf:Seq>{}</rdf:Seq></darkta
 
 def xmp(field: str, value: str) -> bytes:
     """As exiftool writes it."""
-    [one] = [one for one in DIALECTS if one.field == field]
+    one = next(one for one in DIALECTS if one.field == field)
     assert one.name is not None
     prefix = field.partition(":")[0]
     return packet(f' xmlns:{prefix}="{one.name[0]}" {field}="{value}"')
@@ -120,7 +121,7 @@ def test_google_takeout(tmp_path: Path, name: str, content: str, expected: Marks
     (tmp_path / "b.jpg.json").write_text("{}")
     path = tmp_path / name
     path.write_text(content)
-    assert find_takeouts([photo]) == {photo: path}
+    assert find_beside([photo]) == {photo: [path]}
     assert takeout_marks(path) == expected
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from photoaes.album.export.exporting import Mode, export, plan_export
 from photoaes.album.ranking import RankedPhoto
+from photoaes.errors import ExportFailed
 from photoaes.running import finished
 from tests.album.exports import RECEIPT, RECEIPTS, names_in, ranked_photos
 
@@ -87,3 +88,24 @@ def test_a_receipt_is_never_taken_for_another(photos: list[RankedPhoto], tmp_pat
     assert "photoaes-export-2.csv" in names
     assert "photoaes-export-2.json" in names
     assert path.name == "photoaes-export-2.json"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links of POSIX")
+@pytest.mark.parametrize("after", [1, 2, 3])
+def test_a_folder_that_is_swapped_for_a_link_meanwhile(
+    photos: list[RankedPhoto], tmp_path: Path, after: int
+) -> None:
+    """What is exported then shall not land among the originals."""
+    album = photos[0].path.parent
+    before = sorted(path.name for path in album.iterdir())
+    target = tmp_path / "out" / "best"
+    job = export(plan_export(photos, target), RECEIPT)
+    for _ in range(after):
+        next(job)
+    target.parent.rename(tmp_path / "away")
+    (tmp_path / "out").mkdir()
+    target.symlink_to(album)
+    with pytest.raises(ExportFailed, match="moved, or replaced by another"):
+        finished(job)
+    assert sorted(path.name for path in album.iterdir()) == before
+    assert len(list((tmp_path / "away" / "best").iterdir())) == after

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,10 @@ from photoaes.album.export.exporting import export, plan_export
 from photoaes.album.export.receipt import Receipt
 from photoaes.album.photo import Walked, scan, walk
 from photoaes.album.ranking import RankedPhoto
+from photoaes.album.store.opening import open_store
 from photoaes.errors import InputInvalid
+from photoaes.jobs.open_album import open_album
+from photoaes.running import finished
 
 
 def _touch(path: Path, content: bytes = b"x") -> Path:
@@ -80,9 +84,10 @@ def test_folders_of_systems_and_catalogues_are_not_entered(tmp_path: Path) -> No
     for name in ("@eaDir/a.jpg/SYNO_THUMB_XL.jpg", "#recycle/a.jpg", "$RECYCLE.BIN/$R1.jpg",
                  "__MACOSX/a.jpg", "Trip Previews.lrdata/0/a.jpg", "Fotos.photoslibrary/o/a.jpg",
                  "System Volume Information/a.jpg", "x/lost+found/a.jpg", ".Trashes/a.jpg",
-                 "[Originals]/a.jpg", "a.jpg"):  # fmt: skip
+                 "[Originals]/a.jpg", "@__thumb/a.jpg", "trashbox/a.jpg", "FOUND.012/a.jpg",
+                 "iPod Photo Cache/a.jpg", "found.jpg", "a.jpg"):  # fmt: skip
         _touch(tmp_path / name)
-    assert _met(tmp_path) == (["a.jpg"], {"system": 9})
+    assert _met(tmp_path) == (["a.jpg", "found.jpg"], {"system": 13})
     assert _names(tmp_path / "#recycle") == ["a.jpg"]  # who opens it wants to see it
 
 
@@ -116,6 +121,20 @@ def test_exported_copies_are_not_photos_beside_their_originals(tmp_path: Path) -
     assert len(_names(best)) == 2
     _touch(best / "photoaes-export-2.json", b"{")
     assert len(_names(best)) == 2
+
+
+def test_exported_copies_that_were_renamed_are_known(tmp_path: Path) -> None:
+    originals = [_touch(tmp_path / name, name.encode()) for name in ("a.jpg", "bb.jpg")]
+    best = tmp_path / "best"
+    ranked = [RankedPhoto(one, place, 5.0, 3.0, None) for place, one in enumerate(originals, 1)]
+    for _ in export(plan_export(ranked, best), Receipt("Bank", "digest", 0)):
+        pass
+    (best / "0001_a.jpg").rename(best / "Anna.jpg")
+    _touch(best / "own.jpg", b"c.jpg")
+    assert _met(tmp_path) == (["a.jpg", "bb.jpg", "best/own.jpg"], {"exported": 2})
+    assert len(_names(best)) == 3  # who opens it wants to see them
+    originals[0].unlink()
+    assert _met(tmp_path)[0] == ["bb.jpg", "best/Anna.jpg", "best/own.jpg"]  # there is no other
 
 
 def test_links_to_folders_are_followed_once(tmp_path: Path) -> None:
@@ -154,3 +173,27 @@ def test_lost_files_of_a_card_are_left_out_and_folders_of_thumbnails_are_not(
         (tmp_path / name).mkdir()
         (tmp_path / name / "one.jpg").touch()
     assert {one.path.parent.name for one in scan(tmp_path)} == {"thumbnails", "thumbs"}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="paths of POSIX")
+def test_folders_in_folders_without_end(tmp_path: Path) -> None:
+    """More of them than Python calls functions in functions; removed here, since pytest cannot."""
+    depth = 1500
+    inside = os.open(tmp_path, os.O_RDONLY)
+    for _ in range(depth):
+        os.mkdir("d", dir_fd=inside)
+        before, inside = inside, os.open("d", os.O_RDONLY, dir_fd=inside)
+        os.close(before)
+    os.close(os.open("a.jpg", os.O_CREAT, dir_fd=inside))
+    os.close(inside)
+    try:
+        assert [len(path.parts) for path in map(Path, _names(tmp_path))] == [depth + 1]
+    finally:
+        subprocess.run(["rm", "-r", str(tmp_path / "d")], check=True)
+
+
+def test_an_album_that_is_all_left_out_says_so(tmp_path: Path) -> None:
+    _touch(tmp_path / "a.jpg")
+    _touch(tmp_path / ".photoaesignore", b"*\n")
+    with open_store(None) as store, pytest.raises(InputInvalid, match=r"1 files and .*a\.jpg"):
+        finished(open_album(store, tmp_path))

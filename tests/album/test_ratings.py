@@ -81,6 +81,19 @@ DIALECTS = {
     "columns turned round": b"stars,path\n4,IMG_1.JPG\n",
     "drawn": "path,stars\nIMG_1.JPG,\u2605\u2605\u2605\u2605\u2606\n".encode(),
     "no extension": b"name,rating\nIMG_1,4\n",
+    "French": "Nom de fichier;\xc9valuation\nIMG_1.JPG;4\n".encode("cp1252"),
+    "Spanish": "Nombre de archivo,Calificaci\xf3n\nIMG_1.JPG,4\n".encode(),
+    "Russian": "Файл;Рейтинг\nIMG_1.JPG;4\n".encode(),
+    "Japanese": "ファイル名,評価\nIMG_1.JPG,4\n".encode(),
+    "two columns of stars": b"SourceFile,XMP:Rating,EXIF:Rating\nIMG_1.JPG,,4\n",
+    "words above": b"Exported on 1 May, 2024\n\npath;stars\nIMG_1.JPG;4\n",
+    "a comment above": b"# my stars\npath,stars\nIMG_1.JPG,4\n",
+    "percent": b"SourceFile,RatingPercent\nIMG_1.JPG,75\n",
+    "no heads and a label": b"IMG_1.JPG,4,Red\n",
+    "an address": b"path,stars\nfile:///elsewhere/IMG%5f1.JPG,4\n",
+    "exiftool's JSON": b'[{"SourceFile": "./IMG_1.JPG", "Rating": 4}, {"SourceFile": "x.jpg"}]',
+    "quotes that are not closed": b'note,path,stars\n"my 24" frame,IMG_1.JPG,4\n',
+    "a long cell": b"path,note,stars\nIMG_1.JPG," + b"x" * 200_000 + b",4\n",
     "words behind": b"photo,rating (1-5)\nIMG_1.JPG,4 stars\n",
 }
 
@@ -115,9 +128,63 @@ def test_umlauts_in_two_signs_or_one(tmp_path: Path) -> None:
     assert [path.name for path in found.stars] in ([photo.name], ["K\u00f6ln.jpg"])
 
 
+def test_names_that_begin_or_end_with_blanks(folder: Path) -> None:
+    (folder / " e.jpg").write_bytes(b"x")
+    found = read_ratings(_table(folder, "path,stars\n e.jpg,5\n a.jpg ,3\n"), folder)
+    assert (found.stars, found.problems) == ({folder / " e.jpg": 5, folder / "a.jpg": 3}, ())
+
+
 def test_rejected(folder: Path) -> None:
     found = read_ratings(_table(folder, "path,stars\na.jpg,-1\nd.jpg,3\n"), folder)
     assert (found.stars, found.rejected) == ({folder / "d.jpg": 3}, (folder / "a.jpg",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "path,stars,flag\na.jpg,,Reject\nd.jpg,3,Pick\n",
+        "path,pick,stars\na.jpg,-1,\nd.jpg,1,3\n",
+        "path,rejected,stars\na.jpg,yes,0\nd.jpg,no,3\n",
+        'File Name,Rating,Flag\na.jpg,0,"rejected"\nd.jpg,3,\n',
+    ],
+)
+def test_flags_of_tables_reject(folder: Path, text: str) -> None:
+    found = read_ratings(_table(folder, text), folder)
+    assert (found.stars, found.rejected) == ({folder / "d.jpg": 3}, (folder / "a.jpg",))
+
+
+def test_a_quote_that_is_not_closed_swallows_no_lines(folder: Path) -> None:
+    found = read_ratings(_table(folder, 'path,stars\n"a.jpg,5\nd.jpg,3\ngone.jpg,1\n'), folder)
+    assert found.stars == {folder / "a.jpg": 5, folder / "d.jpg": 3}
+    assert "line 4" in found.problems[0]
+
+
+def test_lines_that_contradict_each_other_are_told(folder: Path) -> None:
+    text = "path,stars\na.jpg,5\nd.jpg,3\na.jpg,2\nd.jpg,3\n"
+    found = read_ratings(_table(folder, text), folder)
+    assert found.stars == {folder / "a.jpg": 2, folder / "d.jpg": 3}
+    assert found.problems == (
+        "ratings.csv, line 2: a.jpg has other stars in line 4, and the later line counts.",
+    )
+
+
+def test_five_empty_stars_are_none(folder: Path) -> None:
+    text = "path,stars\na.jpg,\u2606\u2606\u2606\u2606\u2606\nd.jpg,\u2605\n"
+    found = read_ratings(_table(folder, text), folder)
+    assert (found.stars, found.problems) == ({folder / "d.jpg": 1}, ())
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04" + bytes(50), b"\xd0\xcf\x11\xe0" + bytes(50)])
+def test_a_spreadsheets_own_file_is_named(folder: Path, data: bytes) -> None:
+    (folder / "ratings.xlsx").write_bytes(data)
+    with pytest.raises(InputInvalid, match="Save it as CSV"):
+        read_ratings(folder / "ratings.xlsx", folder)
+
+
+@pytest.mark.parametrize("text", ["[1, 2]", "[" * 100_000, '{"a": ', '[{"path": 1, "path": 2}]'])
+def test_json_that_is_no_table(folder: Path, text: str) -> None:
+    with pytest.raises(InputInvalid):
+        read_ratings(_table(folder, text), folder)
 
 
 @pytest.mark.parametrize("text", ["", "photo,colour\na.jpg,red\n", "path,stars\n"])

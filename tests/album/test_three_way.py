@@ -255,3 +255,18 @@ def test_a_raw_changes_with_its_jpeg(store: Store, photo: Path) -> None:
     outside(photo, 5)
     opened(store, photo)
     assert (marks(store, photo).stars, marks(store, raw).stars) == (5, 5)
+
+
+def test_what_was_changed_outside_twice_is_undone_step_by_step(store: Store, photo: Path) -> None:
+    write(store, photo, Marks(2))
+    for stars in (4, 5):
+        outside(photo, stars)
+        assert len(opened(store, photo).changed) == 1
+    for stars in (4, 2):
+        undo(store)
+        assert marks(store, photo).stars == stars
+        assert opened(store, photo) == Found()
+    for stars in (4, 5):
+        redo(store)
+        assert marks(store, photo).stars == stars
+    assert opened(store, photo) == Found()

@@ -284,3 +284,9 @@ def test_real_sidecars_change_by_the_rating_alone(shared_data: Path) -> None:
         assert len(gone) <= 2
         assert statement(full).marks == Marks(5, Flag.PICK, "Red")
         assert properties(full, (DATED, LABEL)) == {LABEL: ["Red"]}
+
+
+def test_a_label_of_megabytes_is_not_taken() -> None:
+    said = statement(packet(f' xmp:Rating="4" xmp:Label="{"x" * 100_000}"'))
+    assert said.marks == Marks(4, Flag.NONE)
+    assert said.problem == "its label has more than 200 letters"

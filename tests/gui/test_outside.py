@@ -40,6 +40,20 @@ def test_a_change_in_a_sidecar_is_told_and_shown(person: Person, album: Path) ->
     assert person.session.stars(0).stars == 4
 
 
+def test_a_change_that_keeps_size_and_time_is_seen(person: Person, album: Path) -> None:
+    """As `exiftool -P` makes it, while the album is open."""
+    person.open(album)
+    photo = person.session.photos[0].path
+    sidecar = photo.with_name(photo.name + ".xmp")
+    sidecar.write_bytes(rated(2))
+    rescan(person)
+    before = sidecar.stat()
+    sidecar.write_bytes(rated(4))
+    os.utime(sidecar, ns=(before.st_atime_ns, before.st_mtime_ns))
+    rescan(person)
+    assert person.session.stars(0).stars == 4
+
+
 def test_whatever_is_another_now_is_told(person: Person, album: Path) -> None:
     """A reject from outside fades a photo: that is no less than a star."""
     told: list[str] = []

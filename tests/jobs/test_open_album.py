@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -24,6 +25,7 @@ from photoaes.jobs.mark import rate_photos
 from photoaes.jobs.open_album import AlbumView, known_photos, open_album, open_view
 from photoaes.jobs.read_album import Found, Job, read_album
 from photoaes.running import finished
+from tests.album.pictures import shot
 from tests.album.xmp_files import rated
 
 Result = TypeVar("Result")
@@ -140,3 +142,27 @@ def test_an_empty_album_is_said(store: Store, tmp_path: Path) -> None:
         _finished(open_album(store, tmp_path))
     with pytest.raises(InputInvalid, match="There is no folder"):
         _finished(open_album(store, tmp_path / "gone"))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links of POSIX")
+def test_a_photo_is_known_by_the_path_of_its_album(tmp_path: Path) -> None:
+    """Which may be that of a link inside the album, to a file or through a folder."""
+    (tmp_path / "album").mkdir()
+    (tmp_path / "away").mkdir()
+    for number, name in enumerate(("album/own.jpg", "away/file.jpg", "away/sub/one.jpg")):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        shot(tmp_path / name, number)
+    (tmp_path / "album" / "link.jpg").symlink_to(tmp_path / "away" / "file.jpg")
+    (tmp_path / "album" / "folder").symlink_to(tmp_path / "away" / "sub")
+    (tmp_path / "other way").symlink_to(tmp_path / "album")
+    names = ["folder/one.jpg", "link.jpg", "own.jpg"]
+    with open_store(None) as store:
+        unscanned = known_photos(store, [tmp_path / "other way" / "link.jpg"])
+        assert [one.path for one in unscanned.photos] == [tmp_path / "album" / "link.jpg"]
+        album = finished(open_album(store, tmp_path / "album"))
+        paths = sorted(one.path for one in album.photos)
+        assert paths == [tmp_path / "album" / name for name in names]
+        for name, path in zip(names, paths, strict=True):
+            for folder in ("album", "other way", "album/../other way"):
+                [one] = known_photos(store, [tmp_path / folder / name]).photos
+                assert one.path == path

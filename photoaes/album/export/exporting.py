@@ -124,21 +124,41 @@ def export(plan: Plan, receipt: Receipt) -> Generator[ExportProgress, None, Path
     until then stays, and the receipt says so.
     """
     done: list[Exported] = []
+    folder = None
     try:
         plan.target.mkdir(parents=True, exist_ok=True)
         remove_leftovers(plan.target, at_once=True)
         _remove_old_leftovers(plan)
+        folder = _which(plan.target)
         for number, file in enumerate(plan.files, start=1):
+            if _which(plan.target) != folder:
+                raise _Replaced(None, "it was moved, or replaced by another", str(plan.target))
             path = _place(file, plan.target)
             done.append(Exported(file.photo, file.source, path.name))
             yield ExportProgress(number, len(plan.files), file, path)
+        if _which(plan.target) != folder:
+            raise _Replaced(None, "it was moved, or replaced by another", str(plan.target))
         return write_receipt(plan.target, receipt, done, complete=True)
     except GeneratorExit:
-        if done:
+        if done and _which(plan.target) == folder:
             write_receipt(plan.target, receipt, done, complete=False)
         raise
     except OSError as error:
-        raise _failed(plan, receipt, done, error) from error
+        is_there = _which(plan.target) == folder
+        raise _failed(plan, receipt, done, error, is_there=is_there) from error
+
+
+class _Replaced(OSError):
+    """What has the target's name now is another folder, perhaps one of originals."""
+
+
+def _which(folder: Path) -> tuple[int, int] | None:
+    """None where it is not there any more."""
+    try:
+        status = folder.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def _sizes(files: Sequence[Path], missing: list[Path]) -> dict[Path, int]:
@@ -158,9 +178,15 @@ def _suffix(stem: str, name: str) -> str:
     return name if behind is None else behind
 
 
-def _failed(plan: Plan, receipt: Receipt, done: Sequence[Exported], error: OSError) -> ExportFailed:
-    without = ""
-    if done:
+def _failed(
+    plan: Plan, receipt: Receipt, done: Sequence[Exported], error: OSError, *, is_there: bool
+) -> ExportFailed:
+    without, where = "", error.filename or plan.target
+    if not is_there and plan.target.exists():
+        where, error = plan.target, _Replaced(None, "it was moved, or replaced by another")
+    if done and not is_there:
+        without = Sentence(", or where that is now, without a receipt that lists them")
+    elif done:
         # A full disk may refuse the receipt too; what was copied is whole all the same.
         try:
             write_receipt(plan.target, receipt, done, complete=False)
@@ -170,7 +196,7 @@ def _failed(plan: Plan, receipt: Receipt, done: Sequence[Exported], error: OSErr
         Sentence(
             "The export stopped at {0}: {1}. "
             "{2} of {3} files are in {4}{5}; nothing else was changed.",
-            error.filename or plan.target,
+            where,
             error.strerror or str(error),
             len(done),
             len(plan.files),
@@ -183,6 +209,8 @@ def _failed(plan: Plan, receipt: Receipt, done: Sequence[Exported], error: OSErr
 
 def _taken(target: Path) -> set[str]:
     """The folder's names, case-folded: on many file systems A.jpg and a.JPG are one."""
+    if target.is_symlink() and not target.exists():
+        raise InputInvalid(Sentence("{0} is a link that leads nowhere.", target), target)
     if target.exists() and not target.is_dir():
         raise InputInvalid(Sentence("{0} is a file; choose a folder.", target), target)
     return {path.name.casefold() for path in target.iterdir()} if target.is_dir() else set()
@@ -237,12 +265,17 @@ def _remove_old_leftovers(plan: Plan) -> None:
 
 
 def copy_verified(source: Path, final: Path) -> None:
-    """A copy with the original's times, read back and compared before it gets its name."""
+    """A copy with the original's times, read back and compared before it gets its name.
+
+    An original that is still being written is copied as long as it is at first.
+    """
     with opened_plain(source) as read, new_file(final, over=False) as written:
         wanted = hashlib.blake2b()
-        while chunk := read.read(CHUNK):
+        left = os.fstat(read.fileno()).st_size
+        while left > 0 and (chunk := read.read(min(left, CHUNK))):
             wanted.update(chunk)
             written.write(chunk)
+            left -= len(chunk)
         written.flush()
         os.fsync(written.fileno())  # a bad stick shows itself here
         partial = Path(written.name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import string
 from collections.abc import Sequence, Set
 from pathlib import Path
@@ -14,22 +15,29 @@ DEFAULT = "{rank:04}_{name}"
 FIELDS = ("rank", "name", "stem", "stars", "score", "rating", "folder")
 NAME_BYTES = 255  # the limit of ext4, APFS, NTFS and exFAT, at least for plain letters
 # What Windows forbids in a name; a folder of photos is often sent to somebody who has it.
+_DIGITS = re.compile(r"\d+")
 _FORBIDDEN = {ord(sign): "_" for sign in '<>:"/\\|?*'} | dict.fromkeys(range(32), "_")
 
 
 def check_template(template: str) -> None:
     """Raises InputInvalid if the template has a field that there is not, or cannot be filled in."""
     try:
-        fields = [name for _, name, _, _ in string.Formatter().parse(template) if name is not None]
+        parts = [part for part in string.Formatter().parse(template) if part[1] is not None]
     except ValueError as error:
         text = Sentence("The name {0!r} cannot be understood: {1}.", template, str(error))
         raise InputInvalid(text) from error
-    for field in fields:
+    for _, field, form_of_it, _ in parts:
+        if "{" in (form_of_it or "") or any(map(_is_wide, _DIGITS.findall(form_of_it or ""))):
+            raise InputInvalid(Sentence("The name {0!r} is longer than a file's may be.", template))
         if field not in FIELDS:
             known = ", ".join(f"{{{name}}}" for name in FIELDS)
             form = "The name {0!r} has a field {{{1}}}; there are {2}."
             raise InputInvalid(Sentence(form, template, field, known))
     file_name(template, RankedPhoto(Path("a.jpg"), 1, 5.0, 3.0, None), ".jpg")
+
+
+def _is_wide(digits: str) -> bool:
+    return len(digits.lstrip("0")) > 3 or int(digits) > NAME_BYTES
 
 
 def free_names(
@@ -59,7 +67,7 @@ def file_name(template: str, photo: RankedPhoto, suffix: str, number: int = 1) -
             rank=photo.rank,
             name=path.stem,
             stem=path.stem,
-            stars=photo.stars,
+            stars=round(photo.stars, 2),
             score=photo.score,
             rating=photo.rating or 0,
             folder=path.parent.name,
@@ -85,6 +93,7 @@ def free_name(name: str, taken: Set[str]) -> str:
 
 def _shortened(stem: str, limit: int) -> str:
     """The stem cut to `limit` bytes, never within a letter."""
+    stem = stem[:limit]
     while len(stem.encode(errors="surrogateescape")) > limit:
         stem = stem[:-1]
     return stem

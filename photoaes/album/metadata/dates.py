@@ -9,6 +9,7 @@ and the years of the Thai calendar.
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import UTC, datetime, timedelta
 from pathlib import PurePath
 
@@ -48,10 +49,16 @@ _STAMP = re.compile(
     re.IGNORECASE,
 )
 _ZONE = re.compile(r"(?:Z|([+-])(\d\d):?(\d\d))\s*$")
-# Where a name begins or a letter, sign or blank comes before; no further digit behind.
+# Between day and time, as systems name pictures of their screens in many languages.
+_AT = "at|um|\xe0|a las|a les|alle|om|kl\\.?|klo|\xe0s|o|ob|в"
+# Where a name begins or a letter, sign or blank comes before; no further digit behind. Hours have
+# one digit where half a day follows.
 _IN_NAME = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])"
-    r"(?:[-_ .T]|at |um )*(?:([01]\d|2[0-3])([-_.:h]?)([0-5]\d)\6([0-5]\d)(\d{3})?)?(?!\d)",
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sign>[-_.]?)(?P<month>0[1-9]|1[0-2])(?P=sign)"
+    r"(?P<day>0[1-9]|[12]\d|3[01])"
+    rf"(?:(?:[-_ .T]|(?:{_AT})[ _])*(?P<before>{_HALF})?"
+    r"(?P<hour>[01]\d|2[0-3]|\d(?=[.:]))(?P<mark>[-_.:h ]?)(?P<minute>[0-5]\d)(?P=mark)"
+    rf"(?P<second>[0-5]\d)(?:\d{{3}})?(?!\d)(?:[\s_]*(?P<after>(?i:{_HALF}))(?!\w))?)?(?!\d)",
 )
 _IN_UTC = ("PXL_",)  # Google's phones name photos by the clock of Greenwich
 
@@ -62,9 +69,7 @@ def stamp(value: str) -> datetime | None:
     if not match or match[5] is None:
         return None
     year, month, day, hour, minute = (int(match[group]) for group in (1, 2, 3, 5, 6))
-    half = _half(match[4] or match[8])
-    if half is not None and 1 <= hour <= 12:
-        hour = hour % 12 + 12 * half
+    hour = _of_day(hour, match[4] or match[8])
     # Some phones count the hours of the day from 1: the first one is 24 of the same day.
     hour = 0 if hour == 24 else hour
     return _time(year, month, day, hour, minute, int(match[7] or 0))
@@ -91,17 +96,26 @@ def name_date(name: str) -> tuple[datetime, bool] | None:
     """What a file's name tells, and whether that is a time and not just a day.
 
     `IMG_20230514_101010`, `IMG-20230514-WA0007` (no time: it is when it was sent),
-    `Screenshot_2023-05-14-10-10-10`, `signal-2023-05-14-101010`, `2023-05-14 10.10.10`.
+    `Screenshot_2023-05-14-10-10-10`, `signal-2023-05-14-101010`, `2023-05-14 10.10.10`,
+    `Screenshot 2023-05-14 at 1.10.10 PM`.
     """
-    match = _IN_NAME.search(PurePath(name).stem)
+    match = _IN_NAME.search(unicodedata.normalize("NFC", PurePath(name).stem))
     if not match:
         return None
-    has_time = match[5] is not None and "-WA" not in name
-    clock = (int(match[5]), int(match[7]), int(match[8])) if has_time else (0, 0, 0)
-    found = _time(int(match[1]), int(match[3]), int(match[4]), *clock)
+    has_time = match["hour"] is not None and "-WA" not in name
+    clock = (0, 0, 0)
+    if has_time:
+        hour = _of_day(int(match["hour"]), match["before"] or match["after"])
+        clock = (hour, int(match["minute"]), int(match["second"]))
+    found = _time(int(match["year"]), int(match["month"]), int(match["day"]), *clock)
     if found is not None and has_time and name.startswith(_IN_UTC):
         found = _local(found)
     return None if found is None else (found, has_time)
+
+
+def _of_day(hour: int, word: str | None) -> int:
+    half = _half(word)
+    return hour if half is None or not 1 <= hour <= 12 else hour % 12 + 12 * half
 
 
 def _half(word: str | None) -> int | None:

@@ -11,15 +11,24 @@ from datetime import datetime
 
 from photoaes.album.metadata import dates
 
-# In the order of their truth; prefixes are those that all programs use.
-_NAMES = (b"exif:DateTimeOriginal", b"photoshop:DateCreated", b"xmp:CreateDate", b"xap:CreateDate")
+# In the order of their truth, with the prefixes that nearly all programs use.
+_NAMES = (
+    (b"http://ns.adobe.com/exif/1.0/", b"exif", b"DateTimeOriginal"),
+    (b"http://ns.adobe.com/photoshop/1.0/", b"photoshop", b"DateCreated"),
+    (b"http://ns.adobe.com/xap/1.0/", b"xmp", b"CreateDate"),
+)
+_DECLARED = re.compile(rb"""xmlns:([\w.-]{1,40})\s*=\s*["']([^"'<]{1,100})["']""")
 _MOST = 1 << 20
 
 
 def xmp_date(packet: bytes) -> tuple[datetime, bool] | None:
     """The wall clock, and whether the packet tells a time and not just a day."""
     head = packet[:_MOST]
-    for name in _NAMES:
+    declared = dict(_DECLARED.findall(head))
+    for uri, usual, local in _NAMES:
+        prefixes = [prefix for prefix, said in declared.items() if said == uri] or [usual]
+        spelt = b"|".join(map(re.escape, prefixes))
+        name = b"(?<![\\w.-])(?:" + spelt + b"):" + local
         match = re.search(name + rb"""(?:\s*=\s*["']|>)\s*([0-9][^"'<]{7,40})""", head)
         if match is None:
             continue

@@ -6,9 +6,7 @@ NX Studio and ViewNX write `NKSC_PARAM/IMG.JPG.nksc`, an XMP document with prope
 
 from __future__ import annotations
 
-import os
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,27 +14,8 @@ from photoaes.album.folding import folded
 from photoaes.album.marks import Flag, Marks
 from photoaes.plain_files import read_plain
 
-PICASA = (".picasa.ini", "Picasa.ini")
-NIKON, NIKON_SUFFIX = "NKSC_PARAM", ".nksc"
+NIKON_SUFFIX = ".nksc"
 _MAX_BYTES = 16 << 20
-
-
-def find_desktops(photos: Iterable[Path]) -> dict[Path, list[Path]]:
-    """The files that may say something of each photo, from a look at each folder."""
-    folders: defaultdict[Path, list[Path]] = defaultdict(list)
-    for photo in photos:
-        folders[photo.parent].append(photo)
-    found: defaultdict[Path, list[Path]] = defaultdict(list)
-    for folder, here in folders.items():
-        for ini in (folder / name for name in PICASA):
-            if os.path.isfile(ini):  # noqa: PTH113 - raises nothing
-                for photo in here:
-                    found[photo].append(ini)
-        sidecars = {folded(name): name for name in _names(folder / NIKON)}
-        for photo in here if sidecars else ():
-            if (name := sidecars.get(folded(photo.name + NIKON_SUFFIX))) is not None:
-                found[photo].append(folder / NIKON / name)
-    return dict(found)
 
 
 def picasa_marks(ini: Path, photo: str) -> Marks | None:
@@ -65,10 +44,3 @@ def _sections_with_star(text: str) -> Iterator[str]:
         key, _, value = line.partition("=")
         if key.strip().lower() == "star" and value.strip().lower() == "yes":
             yield section
-
-
-def _names(folder: Path) -> list[str]:
-    try:
-        return os.listdir(folder)  # noqa: PTH208 - names alone
-    except OSError:
-        return []

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from photoaes.album.marks import Flag, Marks
+from photoaes.album.marks import Flag, Marks, stars_of_percent
 from photoaes.album.sidecars.xml_source import Name
 
 _DYNAMIC_MEDIA = "http://ns.adobe.com/xmp/1.0/DynamicMedia/"
@@ -19,6 +19,7 @@ _DARKTABLE = "http://darktable.sf.net/"
 _PHOTO_MECHANIC = "http://ns.camerabits.com/photomechanic/1.0/"
 _ACDSEE = "http://ns.acdsee.com/iptc/1.0/"
 _MICROSOFT = "http://ns.microsoft.com/photo/1.0/"
+_VISTA = _MICROSOFT.removesuffix("/")
 _NIKON = "http://ns.nikon.com/nine/1.0/"
 _PHOTOSHOP = "http://ns.adobe.com/photoshop/1.0/"
 
@@ -50,13 +51,6 @@ class Dialect:
     name: Name | None
     meaning: str
     read: Reader | None = None
-
-
-def stars_of_percent(value: int) -> int | None:
-    """Windows writes 1, 25, 50, 75 and 99 for one to five stars; None out of 0..100."""
-    if not 0 <= value <= 100:
-        return None
-    return 0 if value == 0 else min(5, (value + 12) // 25 + 1)
 
 
 def _pick(value: str) -> Marks | None:
@@ -138,6 +132,7 @@ DIALECTS = (
         "Windows", "MicrosoftPhoto:Rating", (_MICROSOFT, "Rating"),
         "percent: 1, 25, 50, 75, 99 are 1..5 stars", _percent,
     ),
+    Dialect("Windows Vista", "MicrosoftPhoto:Rating", (_VISTA, "Rating"), "the same", _percent),
     Dialect(
         "Nikon NX Studio, ViewNX", "nine:Rating", (_NIKON, "Rating"),
         "1..5 stars, in NKSC_PARAM/IMG.JPG.nksc", _whole_stars,
@@ -159,6 +154,12 @@ DIALECTS = (
     Dialect(
         "Google Takeout", "IMG.jpg.json", None, "favorited is a pick, trashed a reject"
     ),
+    Dialect(
+        "RawTherapee, ART", "IMG.jpg.pp3, .arp", None,
+        "Rank is stars, InTrash a reject, ColorLabel the label's colour",
+    ),
+    Dialect("DxO PhotoLab", "IMG.jpg.dop", None, "Rating of the first copy is stars"),
+    Dialect("ON1 Photo RAW", "IMG.on1", None, "Rating is stars"),
     Dialect("Picasa", ".picasa.ini: star=yes", None, "pick"),
     Dialect("Apple Photos", "IMG.AAE", None, "edits alone, no marks; goes along with an export"),
 )  # fmt: skip

@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from photoaes.album.folding import folded
 from photoaes.album.photo import SIDECAR, Photo
+from photoaes.images import IMAGE_EXTENSIONS
 
 SUFFIX = SIDECAR
 
@@ -76,9 +77,28 @@ def find_sidecars(photos: Iterable[Path]) -> dict[Path, list[Path]]:
         folders[photo.parent].append(photo.name)
     found: dict[Path, list[Path]] = {}
     for folder, names in folders.items():
-        for name, sidecars in match_sidecars(names, _listing(folder)).items():
+        listing = _listing(folder)
+        for name, sidecars in _matched(names, listing).items():
             found[folder / name] = [folder / sidecar for sidecar in sidecars]
     return found
+
+
+def _matched(photos: Sequence[str], names: Sequence[str]) -> dict[str, list[str]]:
+    """As `match_sidecars`, though only some of the folder's photos are asked for: a sidecar that is
+    another's by its exact name is not theirs."""
+    if not any(name[-4:].lower() == SUFFIX for name in names):
+        return {}
+    wanted = set(photos)
+    spellings = {folded(name) for name in photos}
+    rivals = [
+        name
+        for name in names
+        if name not in wanted
+        and name[name.rfind(".") :].lower() in IMAGE_EXTENSIONS
+        and folded(name) in spellings
+    ]
+    found = match_sidecars([*photos, *rivals], names)
+    return {name: sidecars for name, sidecars in found.items() if name in wanted}
 
 
 def sidecars_beside(photos: Iterable[Photo], sidecars: Iterable[Photo]) -> dict[str, list[Photo]]:
@@ -86,7 +106,8 @@ def sidecars_beside(photos: Iterable[Photo], sidecars: Iterable[Photo]) -> dict[
     names: defaultdict[str, dict[str, Photo]] = defaultdict(dict)
     for sidecar in sidecars:
         folder, _, name = sidecar.at.rpartition(os.sep)
-        names[folder][name] = sidecar
+        if name[-4:].lower() == SUFFIX:
+            names[folder][name] = sidecar
     beside: defaultdict[str, list[str]] = defaultdict(list)
     for photo in photos if names else ():
         folder, _, name = photo.at.rpartition(os.sep)

@@ -1,8 +1,9 @@
 """Stars, flags and labels that other programs have left: in sidecars and in the photos themselves.
 
-Sources, in the order of their weight: `IMG.CR2.xmp`, `IMG.xmp`, XMP inside the photo, and the EXIF
-tags 0x4746 (Rating, in IFD0) and 0x4749 (percent), then Google's JSON beside the photo. What each
-program writes stands in `dialects`.
+Sources, in the order of their weight: `IMG.CR2.xmp`, `IMG.xmp`, files of other programs beside the
+photo, XMP inside the photo, and the EXIF tags 0x4746 (Rating, in IFD0) and 0x4749 (percent), then
+Google's JSON. What each program writes stands in `dialects`. Cameras write 0 stars into each photo,
+and developers into each of their files: that is silence where another source has some.
 Where sources differ, the one with the newer `xmp:MetadataDate` wins; without two dates to compare,
 the weightier. Stars, flag and label are decided one by one, among the sources that say something.
 Stars that the user gave in this program stand above all of these; that is for the caller to see to.
@@ -17,10 +18,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Literal
 
-from photoaes.album.marks import Flag, Marks
+from photoaes.album.marks import Flag, Marks, stars_of_percent
 from photoaes.album.metadata.photo_file import PhotoFile, read_photo_file
-from photoaes.album.sidecars.desktops import NIKON_SUFFIX, PICASA, picasa_marks
-from photoaes.album.sidecars.dialects import stars_of_percent
+from photoaes.album.photo import PICASA
+from photoaes.album.sidecars import edits
+from photoaes.album.sidecars.desktops import NIKON_SUFFIX, picasa_marks
 from photoaes.album.sidecars.names import is_full_name
 from photoaes.album.sidecars.takeout import takeout_marks
 from photoaes.album.sidecars.xml_source import MAX_BYTES, XmlInvalid
@@ -38,9 +40,10 @@ class SourceKind(StrEnum):
 
     FULL_NAME = "sidecar with the photo's full name"
     ADOBE_NAME = "sidecar with the photo's stem"
+    NIKON = "sidecar of Nikon's"
+    EDIT = "edit of another program"
     EMBEDDED = "XMP inside the photo"
     EXIF = "EXIF inside the photo"
-    NIKON = "sidecar of Nikon's"
     TAKEOUT = "JSON of a Google Takeout"
     PICASA = "Picasa's list of its folder"
 
@@ -96,9 +99,8 @@ def read_marks(
 ) -> Reading:
     """What others say about a photo, whose files (`members`) share one rating.
 
-    `sidecars` comes from `names.find_sidecars`, `beside` from `takeout.find_takeouts` and
-    `desktops.find_desktops`; `files` spares a second reading of photos
-    that have been read. Raises nothing: what cannot be read is listed.
+    `sidecars` comes from `names.find_sidecars`, `beside` from `beside.find_beside`; `files` spares
+    a second reading of photos that have been read. Raises nothing: what cannot be read is listed.
     """
     sources: list[Source] = []
     unread: list[Unread] = []
@@ -125,11 +127,7 @@ def _add_beside(
     unread: list[Unread],
     noticed: list[str],
 ) -> None:
-    if path.name in PICASA:
-        for member in members:
-            if (marks := picasa_marks(path, member.name)) is not None:
-                sources.append(Source(path, SourceKind.PICASA, marks))
-    elif path.suffix.lower() == NIKON_SUFFIX:
+    if path.suffix.lower() == NIKON_SUFFIX:
         try:
             said = statement(read_sidecar(path))
         except SidecarInvalid as error:
@@ -139,8 +137,16 @@ def _add_beside(
         else:
             noticed += said.unread
             _add(path, SourceKind.NIKON, said, sources, unread)
-    elif (marks := takeout_marks(path)) is not None:
-        sources.append(Source(path, SourceKind.TAKEOUT, marks))
+        return
+    sources += [Source(path, kind, marks) for kind, marks in _plainly_said(path, members) if marks]
+
+
+def _plainly_said(path: Path, members: Sequence[Path]) -> list[tuple[SourceKind, Marks | None]]:
+    if path.name in PICASA:
+        return [(SourceKind.PICASA, picasa_marks(path, member.name)) for member in members]
+    if path.suffix.lower() in edits.SUFFIXES:
+        return [(SourceKind.EDIT, edits.edit_marks(path))]
+    return [(SourceKind.TAKEOUT, takeout_marks(path))]
 
 
 def read_sidecar(path: Path) -> bytes:
@@ -219,7 +225,7 @@ def _add(
 
 
 def _decided(sources: list[Source], unread: tuple[Unread, ...]) -> Reading:
-    stars, flag, label = (_winner(sources, name) for name in _FIELDS)
+    stars, flag, label = (_winner(_speaking(sources, name), name) for name in _FIELDS)
     marks = Marks(
         stars.marks.stars if stars else None,
         flag.marks.flag if flag else None,
@@ -229,6 +235,16 @@ def _decided(sources: list[Source], unread: tuple[Unread, ...]) -> Reading:
     winners = zip(_FIELDS, (stars, flag, label), strict=True)
     said_by: dict[str, Source] = {name: source for name, source in winners if source is not None}
     return Reading(marks, said_by, conflicts, unread)
+
+
+def _speaking(
+    sources: Sequence[Source], name: Literal["stars", "flag", "label"]
+) -> Sequence[Source]:
+    """Without the noughts that nobody has given, where another source has stars."""
+    if name != "stars" or not any(one.marks.stars for one in sources):
+        return sources
+    weighty = (SourceKind.FULL_NAME, SourceKind.ADOBE_NAME)
+    return [one for one in sources if one.marks.stars != 0 or one.dated or one.kind in weighty]
 
 
 def _winner(sources: Iterable[Source], name: Literal["stars", "flag", "label"]) -> Source | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
+import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from photoaes.album.folding import folded
@@ -14,31 +14,68 @@ from photoaes.plain_files import read_plain
 
 SUFFIX = ".json"
 _MAX_BYTES = 1 << 20
+_TAIL = "supplemental-metadata"
+_CUT = 45  # letters of a name before its suffix, from which on Google may have cut it short
+_SURE = 38  # of these are what the name begins with, whatever number follows
+_NUMBERED = re.compile(r"(.+?)(\(\d+\))?")
+# What Google appends to an edit, in the person's language; it has no JSON of its own.
+_EDIT = re.compile(
+    r"-(?:edited|effects|bearbeitet|modifié|editado|modificato|bewerkt|edytowane|編集済み|수정됨)"
+    r"(?=(?:\(\d+\))?\.[^.]*$)"
+)
 
 
-def find_takeouts(photos: Iterable[Path]) -> dict[Path, Path]:
-    """`IMG.jpg.json`, `IMG.jpg.supplemental-metadata.json` and however much of it fits a name."""
-    folders: defaultdict[Path, dict[str, Path]] = defaultdict(dict)
-    for photo in photos:
-        folders[photo.parent][folded(photo.name)] = photo
-    found: dict[Path, Path] = {}
-    for folder, here in folders.items():
-        for name in _json_names(folder):
-            stem = folded(name)[: -len(SUFFIX)]
-            while stem:
-                if stem in here:
-                    found.setdefault(here[stem], folder / name)
-                    break
-                stem = stem.rpartition(".")[0]
-    return found
+def match_takeouts(photos: Iterable[str], names: Iterable[str]) -> dict[str, str]:
+    """Of photos of one folder the JSON of each; those without lack.
+
+    `IMG.jpg.json` and `IMG.jpg.supplemental-metadata.json`, however much of it fits a name of 46
+    letters, of which the photo's own may be cut. The second photo of one name is `IMG(1).jpg`, its
+    JSON `IMG.jpg(1).json`: the number moves, and the other photo has nothing to do with it.
+    """
+    jsons = [name for name in sorted(names) if name[-len(SUFFIX) :].lower() == SUFFIX]
+    if not jsons:
+        return {}
+    here = {folded(photo): photo for photo in photos}
+    stems: defaultdict[str, list[str]] = defaultdict(list)
+    for photo in here:
+        stems[photo.rpartition(".")[0]].append(photo)
+        if len(photo) > _SURE:
+            stems[photo[:_SURE]].append(photo)
+    found: dict[str, tuple[int, str]] = {}
+    for name in jsons:
+        for weight, photo in _photo_of(folded(name)[: -len(SUFFIX)], here, stems):
+            if photo not in found or weight < found[photo][0]:
+                found[photo] = (weight, name)
+    by_photo = {here[photo]: name for photo, (_, name) in found.items()}
+    for photo in here:
+        original = _EDIT.sub("", photo)
+        if original != photo and here[photo] not in by_photo and original in found:
+            by_photo[here[photo]] = found[original][1]
+    return by_photo
 
 
-def _json_names(folder: Path) -> list[str]:
-    try:
-        names = os.listdir(folder)  # noqa: PTH208 - names alone
-    except OSError:
-        return []
-    return sorted(name for name in names if name[-5:].lower() == SUFFIX)
+def _photo_of(
+    stem: str, here: Mapping[str, str], stems: Mapping[str, list[str]]
+) -> list[tuple[int, str]]:
+    """The photo that a JSON of this stem is about, with 0 where its name is whole."""
+    match = _NUMBERED.fullmatch(stem)
+    core, number = (match[1], match[2] or "") if match else (stem, "")
+    before, _, tail = core.rpartition(".")
+    names = [core, before] if before and _TAIL.startswith(tail) else [core]
+    whole = [with_number for one in names if (with_number := _numbered(one, number)) in here]
+    if whole:
+        return [(0, whole[0])]
+    if len(stem) >= _CUT:
+        near = dict.fromkeys(stems.get(core[:_SURE], ()))
+        cut = [one for one in near if one.startswith(core) and number in one]
+        return [(1, cut[0])] if len(cut) == 1 else []
+    bare = stems.get(stem, [])
+    return [(2, bare[0])] if len(bare) == 1 else []
+
+
+def _numbered(name: str, number: str) -> str:
+    stem, dot, suffix = name.rpartition(".")
+    return f"{stem}{number}{dot}{suffix}" if number else name
 
 
 def takeout_marks(path: Path) -> Marks | None:

@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from photoaes.album.marks import Flag, Marks
+from photoaes.album.marks import LONGEST_LABEL, Flag, Marks
 from photoaes.album.sidecars.dialects import NAMES, other_marks
 from photoaes.album.sidecars.xml_source import Name
 from photoaes.album.sidecars.xmp import OURS, OWNER, XMP, properties, sayable
@@ -38,7 +38,7 @@ class Score:
 
 @dataclass(frozen=True)
 class Statement:
-    """What one document says. `problem` is a clause about a rating that cannot be read."""
+    """What one document says. `problem` is a clause about a rating or label that cannot be."""
 
     marks: Marks
     dated: datetime | None = None  # aware
@@ -57,6 +57,8 @@ def statement(data: bytes) -> Statement:
     if others.flag is not None and (others.flag is Flag.REJECT or flag in (None, Flag.NONE)):
         flag = others.flag
     label = _first(found, LABEL)
+    if label is not None and len(label) > LONGEST_LABEL:
+        label, problem = None, problem or f"its label has more than {LONGEST_LABEL} letters"
     return Statement(
         Marks(
             others.stars if stars is None and rating is None else stars,

@@ -20,6 +20,7 @@ from photoaes.errors import InputInvalid, Sentence
 _UNITS = {"s": 1, "m": 60, "min": 60, "h": 3600, "d": 86_400}
 _PART = re.compile(r"(\d+(?:\.\d+)?)\s*(s|min|m|h|d)")
 _CLOCK = re.compile(r"(\d+):(\d\d)(?::(\d\d))?")
+_LONGEST = 200 * 366 * 86_400
 
 
 def parse_duration(text: str) -> int:
@@ -29,10 +30,15 @@ def parse_duration(text: str) -> int:
     rest = rest.lstrip("+-\u2212 ")
     clock = _CLOCK.fullmatch(rest)
     if clock:
-        return sign * (int(clock[1]) * 3600 + int(clock[2]) * 60 + int(clock[3] or 0))
-    if _PART.sub("", rest).strip(" ,") not in ("", "0"):
+        parts = [(clock[1], 3600), (clock[2], 60), (clock[3] or "0", 1)]
+    elif _PART.sub("", rest).strip(" ,") not in ("", "0"):
         raise InputInvalid(Sentence("{0!r} is no time span. Write 1h, 30m or 1:02:03.", text))
-    return sign * round(sum(float(number) * _UNITS[unit] for number, unit in _PART.findall(rest)))
+    else:
+        parts = [(number, _UNITS[unit]) for number, unit in _PART.findall(rest)]
+    seconds = sum(float(number) * unit for number, unit in parts)
+    if seconds > _LONGEST:
+        raise InputInvalid(Sentence("No camera's clock is wrong by more than 200 years."))
+    return sign * round(seconds)
 
 
 def set_clocks(store: Store, folder: Path, seconds: Mapping[str, int]) -> None:

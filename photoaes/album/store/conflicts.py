@@ -82,7 +82,9 @@ def settle_conflict(
         }
         with store.transaction():
             store.connection.execute("DELETE FROM conflicts WHERE photo = ?", (rows[0][0],))
-            note_outside(store, {path: Outside(Marks(**merged), before.signature)})
+            note_outside(
+                store, {path: Outside(Marks(**merged), before.signature, is_own=before.is_own)}
+            )
         return len(rows)
 
 

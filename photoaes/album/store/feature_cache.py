@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import os
 import sqlite3
+import zlib
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -25,11 +25,13 @@ from photoaes.album.store.database import connect, placeholders, sentences, spar
 from photoaes.album.store.identity import path_key
 from photoaes.album.store.opening import Store
 from photoaes.errors import DiskFull, PhotoaesError, StoreDamaged
+from photoaes.plain_files import is_own_file
 
 log = logging.getLogger(__name__)
 FILE_NAME = "features.db"  # in settings.cache_folder()
 TANGENT, EMBEDDING, MERGED = "tangent", "embedding", "merged"
 _VERSION = 1
+_SEAL = 4  # bytes behind each array
 _AT_ONCE = 500
 _SCHEMA = (
     "CREATE TABLE shelves (id INTEGER PRIMARY KEY, bank_digest TEXT NOT NULL, kind TEXT NOT NULL, "
@@ -103,7 +105,7 @@ class FeatureCache:
             shelf = self._made_shelf(bank_digest, kind, first.dtype.str, len(first))
             self._connection.executemany(
                 "INSERT OR REPLACE INTO arrays (shelf, photo, data) VALUES (?, ?, ?)",
-                ((shelf, photo, _bytes(array, first)) for photo, array in rows),
+                ((shelf, photo, _sealed(_bytes(array, first))) for photo, array in rows),
             )
 
     def _heal(self) -> None:
@@ -136,14 +138,19 @@ class FeatureCache:
             size = np.dtype(dtype).itemsize * length
             # Filled as it is read: of a large album's table there is never a second one.
             table, count = np.empty((len(photos), length), dtype=dtype), 0
+            is_damaged = False
             for start in range(0, len(photos), _AT_ONCE):
                 part = photos[start : start + _AT_ONCE]
                 data = self._data(number, part)
                 for index, photo in enumerate(part, start):
-                    if len(data.get(photo, b"")) == size:
+                    array = _whole(data.get(photo, b""), dtype, size)
+                    if array is not None:
                         found[index] = True
-                        table[count] = np.frombuffer(data[photo], dtype=dtype)
+                        table[count] = array
                         count += 1
+                    is_damaged = is_damaged or (array is None and photo in data)
+        if is_damaged:
+            log.warning("%s was damaged; what it held there is measured again.", self._path)
         return found, table[:count]
 
     def close(self) -> None:
@@ -190,8 +197,8 @@ def _healed(path: Path | None) -> sqlite3.Connection:
     """Open it; a damaged or foreign one, or what is no file at all, gives way to a new one. Where
     none can be, it is kept in memory: what it would hold is measured again."""
     try:
-        if path is not None and os.path.lexists(path) and not path.is_file():
-            raise StoreDamaged(f"{path} is no file.", path)
+        if path is not None and not all(map(_is_ours, (path, *_beside(path)))):
+            raise StoreDamaged(f"{path} is no file of its own.", path)
         return _opened(path)
     except (StoreDamaged, sqlite3.DatabaseError):
         log.warning("%s was damaged; what it held is measured again.", path)
@@ -235,14 +242,41 @@ def _opened(path: Path | None) -> sqlite3.Connection:
     return connection
 
 
+def _beside(path: Path) -> list[Path]:
+    return [path.with_name(path.name + ending) for ending in ("-wal", "-shm", "-journal")]
+
+
+def _is_ours(path: Path) -> bool:
+    """Not a link to, or another name of, what SQLite would write into."""
+    try:
+        return is_own_file(path)
+    except OSError:  # whoever opens it says so
+        return True
+
+
 def _delete(path: Path | None) -> None:
     if path is not None:
-        for ending in ("-wal", "-shm", "-journal", ""):
-            one = path.with_name(path.name + ending)
+        for one in (*_beside(path), path):
             if one.is_dir() and not one.is_symlink():
                 continue  # somebody's folder; without the file it is kept in memory
             with contextlib.suppress(OSError):
                 one.unlink(missing_ok=True)
+
+
+def _sealed(data: bytes) -> bytes:
+    """With a checksum behind it: SQLite sees damage of its own pages' heads alone."""
+    return data + zlib.crc32(data).to_bytes(_SEAL, "little")
+
+
+def _whole(data: bytes, dtype: str, size: int) -> NDArray[np.generic] | None:
+    """The array, if nothing of it is damaged; an older photoaes has put no seal on it."""
+    if len(data) == size + _SEAL and _sealed(data[:size]) != data:
+        return None
+    if len(data) not in (size, size + _SEAL):
+        return None
+    array = np.frombuffer(data[:size], dtype=dtype)
+    is_number = np.issubdtype(array.dtype, np.floating)
+    return array if len(data) > size or not is_number or np.isfinite(array).all() else None
 
 
 def _bytes(array: NDArray[np.generic], like: NDArray[np.generic]) -> bytes:

@@ -16,6 +16,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
@@ -46,8 +47,8 @@ class Fingerprint:
 class Evidence:
     """What tells two pictures apart whose files differ, in the order of its weight.
 
-    `taken` is the camera's clock, in seconds as in `Columns`; `look` is only known where that is
-    not.
+    `taken` is the camera's clock, in seconds as in `Columns`; `look` may be known only where that
+    does not tell one photo from others.
     """
 
     taken: float | None = None
@@ -85,7 +86,14 @@ def evidence(path: Path) -> Evidence:
     metadata = read_metadata(path)
     is_said = metadata.taken is not None and metadata.dated_by is None
     taken = metadata.taken_s if is_said else None
-    return Evidence(taken, metadata.camera, None if is_said else look_of(path))
+    is_enough = taken is not None and not tells_little(taken)
+    return Evidence(taken, metadata.camera, None if is_enough else look_of(path))
+
+
+def tells_little(taken: float) -> bool:
+    """Whether a clock that was reset says such times: midnight, and all of 1 January."""
+    moment = datetime.fromtimestamp(0, UTC) + timedelta(seconds=taken)
+    return (moment.month, moment.day) == (1, 1) or not int(taken) % 86_400
 
 
 @contextmanager

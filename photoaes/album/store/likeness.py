@@ -59,7 +59,8 @@ def undated_without_looks(store: Store, *, marked: bool) -> set[bytes]:
     said = "AND coalesce(stars_step, flag_step, label_step) IS NOT NULL " if marked else ""
     rows = store.rows(
         "SELECT path FROM photos JOIN facts ON photo = id WHERE look IS NULL "
-        f"AND (taken IS NULL OR dated_by IS NOT NULL) {said}AND missing_since IS NULL"
+        f"AND (taken IS NULL OR dated_by IS NOT NULL OR {_TELLS_LITTLE}) {said}"
+        "AND missing_since IS NULL"
     )
     return {path for (path,) in rows}
 
@@ -159,5 +160,6 @@ def _undated(store: Store, place: dict[int, int], features: NDArray[np.float32] 
     return alike
 
 
+_TELLS_LITTLE = "(taken % 86400 = 0 OR strftime('%m-%d', taken, 'unixepoch') = '01-01')"
 _DATED = "(taken IS NOT NULL AND dated_by IS NULL)"
 _ALIKE = 0.95

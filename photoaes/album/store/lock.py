@@ -17,6 +17,10 @@ from photoaes.errors import PhotoaesError, Sentence, StoreLocked
 from photoaes.plain_files import read_plain
 from photoaes.system import HELD, lock_file
 
+_SAFE = 0
+for _name in ("O_CLOEXEC", "O_NOFOLLOW", "O_NONBLOCK"):
+    _SAFE |= getattr(os, _name, 0)
+
 
 def acquire(store: Path) -> int:
     """The lock of this store, as a descriptor for `release`.
@@ -27,7 +31,9 @@ def acquire(store: Path) -> int:
     path = store.with_name(f"{store.name}.lock")
     try:
         store.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o644)
+        if path.is_symlink():  # to somebody's photo, which would be emptied
+            path.unlink()
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | _SAFE, 0o644)
     except OSError as error:
         raise PhotoaesError(
             Sentence(
@@ -45,16 +51,22 @@ def acquire(store: Path) -> int:
         raise _refusal(error, path, store) from error
     # A full disk has no room for who has it, and still lets its ratings be read.
     with contextlib.suppress(OSError):
-        os.ftruncate(descriptor, 0)
-        os.write(descriptor, _holder())
+        _write(descriptor, _holder())
     return descriptor
 
 
 def release(descriptor: int) -> None:
     """Let others have the store."""
     with contextlib.suppress(OSError):  # its drive may be gone
-        os.ftruncate(descriptor, 0)
+        _write(descriptor, b"")
     os.close(descriptor)  # which drops the lock
+
+
+def _write(descriptor: int, content: bytes) -> None:
+    """Unless the file has another name, under which it may be anything."""
+    if os.fstat(descriptor).st_nlink == 1:
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, content, 0)
 
 
 def _holder() -> bytes:

@@ -22,7 +22,7 @@ from photoaes.album.store.backups import back_up, is_due
 from photoaes.album.store.database import connect, sentences, transaction
 from photoaes.album.store.migrations import MIGRATIONS, Migration, migrate
 from photoaes.album.store.network_drive import network_notice
-from photoaes.album.store.recovery import Recovery, recover
+from photoaes.album.store.recovery import Recovery, make_own, recover
 from photoaes.errors import PhotoaesError, StoreDamaged
 
 FILE_NAME = "album.db"  # in settings.data_folder()
@@ -94,9 +94,10 @@ def open_store(path: Path | None, *, migrations: Sequence[Migration] = MIGRATION
         migrate(connection, None, migrations, lambda: None)
         return Store(connection, None, None, Opening())
     # One lock whatever the way to the file.
-    path = Path(os.path.realpath(path))
+    named, path = path, Path(os.path.realpath(path))
     lock = store_lock.acquire(path)
     try:
+        make_own(named, path)
         return _open(path, lock, migrations, datetime.now(UTC))
     except BaseException:
         store_lock.release(lock)

@@ -69,7 +69,7 @@ def _said(data: bytes) -> dict[str, Any]:
     if not isinstance(said, dict) or said.get("format") != _FORMAT:
         raise _Wrong("it was not written by photoaes")
     version = said.get("version")
-    if version != VERSION:
+    if version != VERSION or isinstance(version, bool):
         newer = "a newer photoaes wrote it; install that (version {0!r}, this program reads {1})"
         unknown = "no version (version {0!r}, this program reads {1})"
         raise _Wrong(Sentence(newer if _is_newer(version) else unknown, _short(version), VERSION))

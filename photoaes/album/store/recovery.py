@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import stat
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,9 +11,11 @@ from pathlib import Path
 
 from photoaes.album.store.backups import Backup, backups, stamp
 from photoaes.album.store.database import connect, sentences
-from photoaes.album.store.migrations import APPLICATION_ID, version
-from photoaes.errors import PhotoaesError, StoreDamaged
+from photoaes.album.store.first_schema import APPLICATION_ID
+from photoaes.album.store.migrations import version
+from photoaes.errors import PhotoaesError, Sentence, StoreDamaged
 from photoaes.new_files import copy_file, sync_folder
+from photoaes.plain_files import is_own_file
 
 # What SQLite keeps beside a database. They go first: a log beside another database would be
 # played into it.
@@ -56,6 +59,39 @@ def recover(path: Path, newest: int, now: datetime) -> Recovery | None:
     return Recovery(aside, restored, _told(path, reason, aside, restored))
 
 
+def make_own(named: Path, path: Path) -> None:
+    """See to it that SQLite writes into files of ours alone: not through names in their places that
+    lead elsewhere. `named` is the store's path, `path` what it leads to.
+
+    Other names of the same file, such as of a backup by hard links, keep what they hold. Raises
+    PhotoaesError for what is no file, and for a link to what is no store: neither is touched.
+    """
+    for one in (path, *(path.with_name(path.name + ending) for ending in _BESIDE)):
+        try:
+            if not is_own_file(one):
+                mode = one.stat().st_mode
+                copy_file(one, one, over=True)  # raises for all but files
+                one.chmod(stat.S_IMODE(mode))
+        except OSError as error:
+            raise PhotoaesError(
+                Sentence(
+                    "photoaes keeps ratings in {0}, but that cannot be used: {1}. Move it away.",
+                    one,
+                    error.strerror,
+                ),
+                one,
+            ) from error
+    is_led = named.is_symlink() and path.exists() and path.stat().st_size
+    if is_led and problem(path) in (_NO_DATABASE, _NO_STORE):
+        form = (
+            "{0} is a link to {1}, which does not hold ratings of photoaes. "
+            "Nothing was changed. Remove the link, or let it lead to them."
+        )
+        raise PhotoaesError(Sentence(form, named, path), named)
+
+
+_NO_DATABASE = "the file is damaged: it does not begin like a database"
+_NO_STORE = "the file is no store of photoaes"
 _ABSENT = "the file is not there"
 _EMPTY = "the file is empty"
 
@@ -76,7 +112,7 @@ def problem(path: Path) -> str | None:
         header = file.read(100)
     # SQLite takes higher format numbers for a read-only file of its own future.
     if len(header) < 100 or header[:16] != b"SQLite format 3\0" or max(header[18:20]) > 2:
-        return "the file is damaged: it does not begin like a database"
+        return _NO_DATABASE
     try:
         # To look must not change what is kept aside: a connection that can write plays the log into
         # the file when it closes. Only an old-style journal, of a store in the making, has to be.
@@ -117,7 +153,7 @@ def _fault(connection: sqlite3.Connection) -> str | None:
     [application] = connection.execute("PRAGMA application_id").fetchone()
     if pages == 0:
         return _EMPTY
-    return None if application == APPLICATION_ID else "the file is no store of photoaes"
+    return None if application == APPLICATION_ID else _NO_STORE
 
 
 def _is_good(path: Path, newest: int) -> bool:

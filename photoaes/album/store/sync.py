@@ -9,10 +9,12 @@ takes over marks that it lacks.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cache, partial
 from pathlib import Path
 
+from photoaes.album.look import look_of
 from photoaes.album.photo import Photo
 from photoaes.album.store.database import parts, placeholders
 from photoaes.album.store.doubts import note_doubts
@@ -26,7 +28,7 @@ from photoaes.album.store.identity import (
 )
 from photoaes.album.store.inheriting import hand_to_twins
 from photoaes.album.store.opening import Store
-from photoaes.album.store.sync_matching import Incoming, Row, match
+from photoaes.album.store.sync_matching import Incoming, Match, Row, match
 from photoaes.album.store.sync_writing import mark_missing, write_matches
 
 
@@ -67,6 +69,7 @@ class Looked:
     evidence: Mapping[Path, Evidence]
 
 
+_CROWD = 12  # photos of one time, to the fraction of a second
 _NOTHING_LOOKED_AT = Looked({}, {})
 
 
@@ -77,8 +80,12 @@ def unknown_photos(store: Store, photos: Iterable[Photo]) -> Unknown:
         _note_seen(store, seen)
         found = _unmatched(store, seen)
         back = _missing_rows(store)
-    known = (photo.path for key, (photo, row) in found.items() if row or key in back)
-    return Unknown(tuple(photo for photo, _ in found.values()), frozenset(known))
+    known = (
+        photo.path
+        for key, (photo, row, is_touched) in found.items()
+        if (row and not is_touched) or key in back
+    )
+    return Unknown(tuple(photo for photo, _, _ in found.values()), frozenset(known))
 
 
 def sync(
@@ -103,17 +110,23 @@ def _sync(
 ) -> SyncSummary:
     _note_seen(store, seen)
     incoming = [
-        Incoming(photo, key, _fingerprint(photo.path, looked), row)
-        for key, (photo, row) in _unmatched(store, seen).items()
+        Incoming(photo, key, _fingerprint(photo.path, looked), row, is_touched)
+        for key, (photo, row, is_touched) in _unmatched(store, seen).items()
     ]
     incoming = [_with_key_of_row(one) for one in incoming]
     missing = _missing_rows(store)
     old = _evidence(store, [*(one.row for one in incoming if one.row), *missing.values()])
 
+    common_times = cache(partial(_common_times, store))
+
     def judge(one: Incoming, row: Row) -> Verdict:
         path = one.photo.path
         now = looked.evidence[path] if path in looked.evidence else evidence(path)
-        return verdict(old.get(row.id, Evidence()), now, one.found)
+        before = old.get(row.id, Evidence())
+        is_common = before.taken == now.taken and now.taken in common_times()
+        if is_common and now.look is None:
+            now = replace(now, look=look_of(path))
+        return verdict(before, now, one.found, is_common_time=is_common)
 
     matches = match(incoming, _rows_by_key(store, incoming), missing, judge)
     now = datetime.now(UTC).isoformat(timespec="seconds")
@@ -123,7 +136,8 @@ def _sync(
         inherited = hand_to_twins(store.connection, [*gone, *lost], now)
         doubts = [(one.incoming.path, one.doubt) for one in matches if one.doubt is not None]
         note_doubts(store.connection, doubts)
-    kinds = [one.kind for one in matches]
+        _note_changed(store)
+    kinds = [one.kind for one in matches if not _is_unchanged(one)]
     counts = {kind: kinds.count(kind) for kind in ("new", "edited", "moved", "returned", "copied")}
     return SyncSummary(
         len(seen) - sum(counts.values()),
@@ -131,6 +145,18 @@ def _sync(
         missing=len(lost) + _still_missing(store, gone),
         inherited=inherited,
         doubtful=len(doubts),
+    )
+
+
+def _is_unchanged(one: Match) -> bool:
+    return one.kind == "edited" and one.incoming.has_these_bytes
+
+
+def _note_changed(store: Store) -> None:
+    """Of photos that an older photoaes has read."""
+    store.connection.execute(
+        "UPDATE photos AS p SET changed_ns = s.changed_ns FROM seen s "
+        "WHERE p.changed_ns IS NULL AND p.missing_since IS NULL AND s.path = p.path"
     )
 
 
@@ -146,12 +172,13 @@ def _note_seen(store: Store, seen: Mapping[bytes, Photo]) -> None:
     with store.transaction():
         store.connection.execute(
             "CREATE TEMP TABLE IF NOT EXISTS seen "
-            "(path BLOB PRIMARY KEY, size INTEGER, mtime_ns INTEGER) WITHOUT ROWID"
+            "(path BLOB PRIMARY KEY, size INTEGER, mtime_ns INTEGER, changed_ns INTEGER) "
+            "WITHOUT ROWID"
         )
         store.connection.execute("DELETE FROM seen")
         store.connection.executemany(
-            "INSERT INTO seen VALUES (?, ?, ?)",
-            ((key, photo.size, photo.mtime_ns) for key, photo in seen.items()),
+            "INSERT INTO seen VALUES (?, ?, ?, ?)",
+            ((key, one.size, one.mtime_ns, one.changed_ns) for key, one in seen.items()),
         )
     store.noted = seen
 
@@ -159,20 +186,25 @@ def _note_seen(store: Store, seen: Mapping[bytes, Photo]) -> None:
 _MARKED = "stars IS NOT NULL OR flag IS NOT NULL OR label IS NOT NULL"
 
 
-def _unmatched(store: Store, seen: Mapping[bytes, Photo]) -> dict[bytes, tuple[Photo, Row | None]]:
-    """Photos of the scan that are not in the store as they are now, with their path's row."""
+def _unmatched(
+    store: Store, seen: Mapping[bytes, Photo]
+) -> dict[bytes, tuple[Photo, Row | None, bool]]:
+    """Photos of the scan that are not in the store as they are now, with their path's row, and
+    whether that has their size and time."""
     rows = store.rows(
-        f"SELECT s.path, p.id, p.hash, coalesce(p.picture, p.hash), {_MARKED} "
+        f"SELECT s.path, p.id, p.hash, coalesce(p.picture, p.hash), {_MARKED}, "
+        "p.size IS s.size AND p.mtime_ns IS s.mtime_ns "
         "FROM seen s LEFT JOIN photos p ON p.path = s.path AND p.missing_since IS NULL "
         "WHERE p.id IS NULL OR p.size != s.size OR p.mtime_ns != s.mtime_ns "
-        "OR (p.hash IS NULL AND p.size > 0)"
+        "OR p.changed_ns != s.changed_ns OR (p.hash IS NULL AND p.size > 0)"
     )
     return {
         path: (
             seen[path],
             None if number is None else Row(number, path, content, key, False, bool(has_marks)),
+            bool(is_touched),
         )
-        for path, number, content, key, has_marks in rows
+        for path, number, content, key, has_marks, is_touched in rows
     }
 
 
@@ -186,7 +218,7 @@ def _with_key_of_row(one: Incoming) -> Incoming:
     if row is None or row.content is None or row.content != one.found.content:
         return one
     row = Row(row.id, row.path, row.content, one.found.key, row.is_missing, row.has_marks)
-    return Incoming(one.photo, one.path, one.found, row)
+    return replace(one, row=row)
 
 
 _ROW = (
@@ -230,6 +262,15 @@ def _evidence(store: Store, rows: Sequence[Row]) -> dict[int, Evidence]:
             part,
         )
     }
+
+
+def _common_times(store: Store) -> frozenset[float]:
+    """Those that tell no photo from others, since so many have them: scans of one date."""
+    rows = store.rows(
+        "SELECT taken FROM facts WHERE taken IS NOT NULL GROUP BY taken HAVING count(*) >= ?",
+        (_CROWD,),
+    )
+    return frozenset(taken for (taken,) in rows)
 
 
 def _still_missing(store: Store, numbers: Sequence[int]) -> int:

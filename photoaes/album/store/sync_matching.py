@@ -36,12 +36,21 @@ class Row:
 
 @dataclass(frozen=True)
 class Incoming:
-    """A file that the store does not know as it is; `row` is the photo at its path, if any."""
+    """A file that the store does not know as it is; `row` is the photo at its path, if any.
+
+    `is_touched`: with the size and time that this photo had, and yet changed.
+    """
 
     photo: Photo
     path: bytes
     found: Fingerprint
     row: Row | None
+    is_touched: bool = False
+
+    @property
+    def has_these_bytes(self) -> bool:
+        """Whether it was touched alone: linked, copied back, or its permissions changed."""
+        return self.is_touched and self.row is not None and self.row.content == self.found.content
 
     @property
     def is_the_same(self) -> bool:

@@ -24,9 +24,14 @@ def write_matches(connection: sqlite3.Connection, matches: list[Match], now: str
     connection.executemany(
         # A damaged file does not make forget what was known of its picture.
         "UPDATE photos SET path = ?, size = ?, mtime_ns = ?, hash = ?, "
-        "picture = ifnull(?, picture), missing_since = NULL, "
-        "version = version + (size != ?2 OR mtime_ns != ?3) WHERE id = ?",
+        "picture = ifnull(?, picture), changed_ns = ?, missing_since = NULL, "
+        "version = version + (size != ?2 OR mtime_ns != ?3 OR hash IS NOT ?4) WHERE id = ?",
         [(*_values(one), row.id) for one, row in known],
+    )
+    # Metadata may have been changed where the quick hash does not see it.
+    connection.executemany(
+        "UPDATE facts SET reader = 0 WHERE photo = ?",
+        [(row.id,) for one, row in known if one.incoming.has_these_bytes],
     )
     connection.executemany(
         "DELETE FROM facts WHERE photo = ?",
@@ -34,7 +39,8 @@ def write_matches(connection: sqlite3.Connection, matches: list[Match], now: str
     )
     fresh = [one for one in matches if one.kind in ("new", "copied")]
     connection.executemany(
-        "INSERT INTO photos (path, size, mtime_ns, hash, picture) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO photos (path, size, mtime_ns, hash, picture, changed_ns) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
         [_values(one) for one in fresh],
     )
     copies = [(one.row.id, one.incoming.path) for one in fresh if one.row and one.row.has_marks]
@@ -45,6 +51,8 @@ def write_matches(connection: sqlite3.Connection, matches: list[Match], now: str
 def _is_to_be_read(one: Match, row: Row) -> bool:
     """Not a file that is damaged now: what was read of its picture before is still true."""
     found = one.incoming.found
+    if one.kind == "edited" and one.incoming.has_these_bytes:
+        return False
     had_picture = row.key != row.content
     has_changed = one.kind == "edited" or row.content != found.content
     return has_changed and (found.picture is not None or not had_picture)
@@ -52,7 +60,8 @@ def _is_to_be_read(one: Match, row: Row) -> bool:
 
 def _values(one: Match) -> tuple[object, ...]:
     photo, found = one.incoming.photo, one.incoming.found
-    return one.incoming.path, photo.size, photo.mtime_ns, found.content, found.picture
+    said = (one.incoming.path, photo.size, photo.mtime_ns)
+    return *said, found.content, found.picture, photo.changed_ns
 
 
 def mark_missing(connection: sqlite3.Connection, folder: Path, now: str) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +12,13 @@ from photoaes.album.marks import Marks, plain
 from photoaes.album.store.conflicts import drop_conflicts, note_conflict
 from photoaes.album.store.marks_import import Conflict
 from photoaes.album.store.opening import Store
-from photoaes.album.store.outside import NO_SIDECARS, Outside, note_outside, seen_outside
+from photoaes.album.store.outside import (
+    NO_SIDECARS,
+    Outside,
+    note_outside,
+    seen_outside,
+    those_of_others,
+)
 from photoaes.album.store.rating_log import FIELDS, Field, Known, StepKind, known_all, record
 from photoaes.album.store.three_way import Outcome, Sides, compare
 
@@ -23,7 +29,8 @@ Time = Callable[[], datetime | None]
 class Said:
     """What is said outside of a photo, whose files are `members`, the shown one first.
 
-    `sources` and `times` are by field: where it stands, and when that was changed.
+    `sources` and `times` are by field: where it stands, and when that was changed. `is_shared`:
+    the files beside it speak of all photos of their folder.
     """
 
     members: tuple[Path, ...]
@@ -31,12 +38,14 @@ class Said:
     sources: Mapping[str, str]
     times: Mapping[str, Time]
     signature: bytes = NO_SIDECARS
+    is_shared: bool = False
 
 
 @dataclass
 class TakenOver:
     """Counts of photos that had nothing; `changed` had something else before. `kept` and `open` say
-    otherwise here: ours is newer there, and here a person has to tell."""
+    otherwise here: ours is newer there, and here a person has to tell. `strangers` are photos
+    beside which lie another photo's sidecars."""
 
     stars: int = 0
     flags: int = 0
@@ -44,14 +53,15 @@ class TakenOver:
     changed: tuple[Conflict, ...] = ()
     kept: tuple[Conflict, ...] = ()
     open: tuple[Conflict, ...] = ()
+    strangers: tuple[Path, ...] = ()
 
 
 _Change = tuple[Known, Field, Any, str | None]
 
 
 class _Merge:
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, strangers: Set[Path]) -> None:
+        self._store, self._strangers = store, strangers
         self.fills: list[_Change] = []
         self.replacements: list[_Change] = []
         self.told: dict[Outcome, list[Conflict]] = {one: [] for one in Outcome}
@@ -66,7 +76,8 @@ class _Merge:
                 now = replace(now, **{field: getattr(before.marks, field)})
         is_ours = before.is_ours and now == before.marks
         if now != Marks() or said.signature or before != Outside():
-            self.seen[said.members[0]] = Outside(now, said.signature, is_ours)
+            is_own = said.members[0] not in self._strangers and not said.is_shared
+            self.seen[said.members[0]] = Outside(now, said.signature, is_ours, is_own)
         drop_conflicts(self._store, shown.id, self._settled(said, shown))
 
     def _field(self, said: Said, before: Outside, files: Sequence[Known], field: Field) -> Outcome:
@@ -94,7 +105,9 @@ class _Merge:
     def _take(self, files: Sequence[Known], field: Field, new: Any, source: str) -> None:
         """For all files of the photo but those that say something of their own."""
         ours = getattr(files[0].marks, field)
-        by_hand = files[0].kinds[field] is StepKind.PERSON
+        by_hand = files[0].kinds[field] is StepKind.PERSON or _is_undoable(
+            self._store, files[0].steps[field]
+        )
         changes = self.replacements if by_hand else self.fills
         for file in files:
             if getattr(file.marks, field) in (None, ours):
@@ -126,8 +139,11 @@ def take_over(store: Store, found: Sequence[Said], source: str) -> TakenOver:
             for one in found
             if one.marks != nothing or one.signature or one.members[0] in before
         ]
+        signed = {one.members[0]: one.signature for one in found if not one.is_shared}
+        strangers = those_of_others(store, signed, before)
+        found = [_own_words(one) if one.members[0] in strangers else one for one in found]
         known = known_all(store, (path for one in found for path in one.members))
-        merge = _Merge(store)
+        merge = _Merge(store, strangers)
         for one in found:
             if one.members[0] in known:
                 files = [known[path] for path in one.members if path in known]
@@ -142,9 +158,21 @@ def take_over(store: Store, found: Sequence[Said], source: str) -> TakenOver:
     ]  # fmt: skip
     stars, flags, labels = (fresh.count(field) for field in FIELDS)
     told = {outcome: tuple(lines) for outcome, lines in merge.told.items()}
-    return TakenOver(
-        stars, flags, labels, told[Outcome.TAKEN], told[Outcome.KEPT], told[Outcome.OPEN]
-    )
+    changed, kept, undecided = (told[one] for one in (Outcome.TAKEN, Outcome.KEPT, Outcome.OPEN))
+    return TakenOver(stars, flags, labels, changed, kept, undecided, tuple(sorted(strangers)))
+
+
+def _own_words(said: Said) -> Said:
+    """What the photo's files say themselves."""
+    files = {str(path) for path in said.members}
+    own = {f: getattr(said.marks, f) for f in FIELDS if said.sources.get(f) in files}
+    return replace(said, marks=Marks(**own))
+
+
+def _is_undoable(store: Store, step: int | None) -> bool:
+    """Of what replaced a person's mark before: one undo after the other leads back to that."""
+    rows = store.rows("SELECT 1 FROM steps WHERE seq = ? AND is_undoable", (step,))
+    return bool(rows)
 
 
 def _done_at(store: Store, step: int | None) -> datetime | None:

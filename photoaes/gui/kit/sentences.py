@@ -23,11 +23,19 @@ FORMS = (
     QT_TRANSLATE_NOOP("Sentences", "There is no folder {0}."),
     QT_TRANSLATE_NOOP("Sentences", "{0} is a file, no folder. Name the one that it is in."),
     QT_TRANSLATE_NOOP("Sentences", "The folder {0} may not be read. Check its permissions."),
+    QT_TRANSLATE_NOOP(
+        "Sentences", "{0} cannot be looked into: {1}. Close other programs and try again."
+    ),
     QT_TRANSLATE_NOOP("Sentences", "There are no photos in {0}."),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "There are no photos in {0}; {1} files and folders are left out, such as {2}.",
+    ),
     QT_TRANSLATE_NOOP(
         "Sentences", "There are no photos in {0} that photoaes reads, but others: {1}."
     ),
     QT_TRANSLATE_NOOP("Sentences", "{0!r} is no time span. Write 1h, 30m or 1:02:03."),
+    QT_TRANSLATE_NOOP("Sentences", "No camera's clock is wrong by more than 200 years."),
     QT_TRANSLATE_NOOP("Sentences", "Photos that lie in {0} cannot be moved there."),
     QT_TRANSLATE_NOOP("Sentences", "{0} stays where it is: {1}."),
     # why a photo cannot be shown
@@ -110,7 +118,17 @@ FORMS = (
         "program knows {2}). Nothing was changed. Install the newer version, or keep these "
         "ratings elsewhere and start with an empty folder.",
     ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "photoaes keeps ratings in {0}, but that cannot be used: {1}. Move it away.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "{0} is a link to {1}, which does not hold ratings of photoaes. "
+        "Nothing was changed. Remove the link, or let it lead to them.",
+    ),
     # export
+    QT_TRANSLATE_NOOP("Sentences", "{0} is a link that leads nowhere."),
     QT_TRANSLATE_NOOP("Sentences", "{0} is a file; choose a folder."),
     QT_TRANSLATE_NOOP(
         "Sentences",
@@ -122,6 +140,7 @@ FORMS = (
         "The export stopped at {0}: {1}. {2} of {3} files are in {4}{5}; nothing else was changed.",
     ),
     QT_TRANSLATE_NOOP("Sentences", ", without a receipt that lists them"),
+    QT_TRANSLATE_NOOP("Sentences", ", or where that is now, without a receipt that lists them"),
     QT_TRANSLATE_NOOP("Sentences", "{0}. The GPU is not used: {1}"),
     QT_TRANSLATE_NOOP(
         "Sentences", "Its driver is too old for this build of torch. Renew the driver."
@@ -141,6 +160,7 @@ FORMS = (
     ),
     QT_TRANSLATE_NOOP("Sentences", "Cannot write to {0}: {1}."),
     QT_TRANSLATE_NOOP("Sentences", "The name {0!r} cannot be understood: {1}."),
+    QT_TRANSLATE_NOOP("Sentences", "The name {0!r} is longer than a file's may be."),
     QT_TRANSLATE_NOOP("Sentences", "The name {0!r} has a field {{{1}}}; there are {2}."),
     QT_TRANSLATE_NOOP("Sentences", "The name {0!r} cannot be filled in: {1}."),
     # learning, tastes, banks
