@@ -14,8 +14,8 @@ from photoaes.errors import InputInvalid, Sentence
 DEFAULT = "{rank:04}_{name}"
 FIELDS = ("rank", "name", "stem", "stars", "score", "rating", "folder")
 NAME_BYTES = 255  # the limit of ext4, APFS, NTFS and exFAT, at least for plain letters
-# What Windows forbids in a name; a folder of photos is often sent to somebody who has it.
 _DIGITS = re.compile(r"\d+")
+# What Windows forbids in a name; a folder of photos is often sent to somebody who has it.
 _FORBIDDEN = {ord(sign): "_" for sign in '<>:"/\\|?*'} | dict.fromkeys(range(32), "_")
 
 
