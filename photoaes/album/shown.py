@@ -128,6 +128,14 @@ def stack_of(
     return None if group == NOTHING else (group, columns.group == group)
 
 
+def one_of_each(columns: Columns, grouping: Grouping, opened: Collection[int]) -> Indices:
+    """A photo of each stack or day that is `opened`, by which `stack_of` finds it again."""
+    every = np.arange(len(columns))
+    of = days_of(columns, every) if grouping is Grouping.TIMELINE else columns.group
+    found, first = np.unique(of, return_index=True)
+    return np.asarray(first[np.isin(found, sorted(opened))], dtype=np.int64)
+
+
 def days_of(columns: Columns, photos: Indices) -> NDArray[np.float64]:
     """Whole days since 1970 of these photos [M]; inf without a date, a section of their own."""
     days = np.floor(columns.taken[photos] / DAY)

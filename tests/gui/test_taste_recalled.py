@@ -35,6 +35,7 @@ def test_a_learned_album_opened_again_is_as_it_was_left(
     assert after.is_exact == before.is_exact
     np.testing.assert_allclose(after.scores, before.scores, atol=1e-3)
     assert after.agreement == before.agreement
+    assert not person.session.is_stale, "nothing is to be sorted again: the order is as it was"
 
 
 def test_what_was_never_learned_is_not_recalled(person: Person, album: Path) -> None:

@@ -19,7 +19,7 @@ from photoaes.album.alike import Looks
 from photoaes.album.columns import NOTHING, Columns
 from photoaes.album.filtering import Condition
 from photoaes.album.marks import Marks
-from photoaes.album.ordering import SortKey, best_by_word
+from photoaes.album.ordering import SortKey, best_by_word, is_rescored
 from photoaes.album.pairs import Paired
 from photoaes.album.photo import Photo
 from photoaes.album.shown import Grouping, Shown, is_outdated, order_of, show, stack_of
@@ -269,13 +269,13 @@ class Session(QObject):
 
         `placed` is their standing, where a thread that may wait has found it.
         """
-        self.columns = replace(self._columns, score=score, generic=generic)
+        before, self.columns = self._columns, replace(self._columns, score=score, generic=generic)
         self.standing = standing(self._columns) if placed is None else placed
         self.scores_changed.emit()
         if resort:
             self.refresh()
         else:
-            self._set_stale(self.is_stale or self.key in (SortKey.SCORE, SortKey.CHANGE))
+            self._set_stale(self.is_stale or is_rescored(before, self._columns, self.key))
 
     def set_groups(self, group: NDArray[np.int32], best: NDArray[np.bool_]) -> None:
         """Bursts and near-duplicates found anew: a number for each photo, and each group's best.
