@@ -96,7 +96,8 @@ class Keeping(QObject):
         session = self._session
         if session.columns is None or not session.opened or grouping is not session.grouping:
             return []  # as mostly, and it takes a look at each photo
-        return one_of_each(session.columns, grouping, session.opened).tolist()[:MOST_OPENED]
+        photos: list[int] = one_of_each(session.columns, grouping, session.opened).tolist()
+        return photos[:MOST_OPENED]
 
     def _names(self, photos: Iterable[int], album: Path) -> tuple[str, ...]:
         assert self._session.columns is not None
