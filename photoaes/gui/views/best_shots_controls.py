@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from enum import Enum
+from pathlib import Path
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDoubleSpinBox,
+    QFileDialog,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QProgressBar,
@@ -65,6 +69,7 @@ class Controls(QWidget):
         self.folder = QLineEdit()
         self.folder.setAccessibleName(self.tr("Folder to export to"))
         self.browse = QPushButton(self.tr("Choose\u2026"))
+        self.browse.clicked.connect(self._browse)
         self.mode = _choice(
             self.tr("Copies or links"),
             (Mode.COPY, self.tr("copies")),
@@ -126,8 +131,9 @@ class Controls(QWidget):
         self._title = QLabel()
         self._title.setProperty("role", "title")
         grid.addWidget(self._title, 0, 0)
-        at_least = QLabel(self.tr("at least"))
-        self._for_best = (self.amount, self.unit, self.one_per_burst, at_least, self.least)
+        limit = _together(QLabel(self.tr("with at least")), self.least)
+        bursts = _together(self.one_per_burst)
+        self._for_best = (self.amount, self.unit, limit, bursts)
         first = Flow(*self._for_best, self.take_out, self.put_back)
         self.choose_best(True)
         grid.addLayout(first, 0, 1)
@@ -150,6 +156,19 @@ class Controls(QWidget):
         if pattern:
             self.names.setText(pattern)
 
+    def propose_folder(self, album: Path | None) -> None:
+        """Beside the user's pictures, never inside the album: copies would be ranked the next
+        time."""
+        if not self.folder.text():
+            location = QStandardPaths.StandardLocation.PicturesLocation
+            pictures = Path(QStandardPaths.writableLocation(location) or Path.home())
+            self.folder.setText(str(pictures / f"{album.name if album else 'photos'} - best"))
+
+    def _browse(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("Export to"), self.folder.text())
+        if chosen:
+            self.folder.setText(chosen)
+
     def choose_best(self, is_best: bool) -> None:
         """Whether the best are chosen by these controls, or somebody has picked the photos."""
         self._title.setText(self.tr("Best shots") if is_best else self.tr("These photos"))
@@ -162,7 +181,14 @@ class Controls(QWidget):
         self.bar.setValue(0)
         self.bar.show()
         self.summary.hide()
+        self.close_button.setFocus()  # before it leaves a button that is switched off
         self.export.setEnabled(False)
+
+    def offer_folder(self) -> None:
+        """All is there; who has waited at the button looks at it next."""
+        self.show_folder.show()
+        if self.close_button.hasFocus():
+            self.show_folder.setFocus()
 
     def wanted(self) -> Wanted:
         """Which photos are the best, as it is put here."""
@@ -172,6 +198,17 @@ class Controls(QWidget):
             self.least.value(),
             self.one_per_burst.isChecked(),
         )
+
+
+def _together(*widgets: QWidget) -> QWidget:
+    """A phrase that is not cut at the end of a line, and stands off from what is beside it."""
+    whole = QWidget()
+    row = QHBoxLayout(whole)
+    row.setContentsMargins(0, 0, 2 * GAP, 0)
+    row.setSpacing(GAP)
+    for widget in widgets:
+        row.addWidget(widget)
+    return whole
 
 
 def _choice(name: str, *entries: tuple[object, str]) -> QComboBox:

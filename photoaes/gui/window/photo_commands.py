@@ -83,6 +83,7 @@ class PhotoCommands(QObject):
             text = self.tr("What photos look like is not known yet: press Personalize first.")
             self._session.told.emit(text, False)
             return
+        self._window.best_shots.leave()
         choice = replace(self._window.filters.choice, similar=frozenset(photos.tolist()))
         self._window.filters.set(choice)
         self._window.show_page(self._window.grid)

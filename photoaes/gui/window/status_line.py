@@ -30,6 +30,7 @@ class StatusLine(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._choice_of: int | None = None
         self._paces: defaultdict[str, Pace] = defaultdict(Pace)
         self._counts, self._message, self._stage = Elided(), Elided(), Elided()
         self._show_all = self._button(self.tr("Show all"), self.show_all_wanted)
@@ -78,8 +79,9 @@ class StatusLine(QWidget):
         """Photos, selection, and how many the filters hide."""
         session = self._session
         shown, in_stacks = len(session.shown.rows), session.shown.in_stacks
-        hidden = session.count - shown - in_stacks
-        parts = [self.tr("%Ln photos", "", shown)] if session.count else []
+        among = shown + in_stacks if self._choice_of is None else self._choice_of
+        hidden = session.count - among
+        parts = [self._shown(shown)] if session.count else []
         selected = len(session.selection.photos())
         if selected > 1:
             parts.append(self.tr("%Ln selected", "", selected))
@@ -93,6 +95,16 @@ class StatusLine(QWidget):
             parts.append(self.tr("%Ln hidden by filters", "", hidden))
         self._counts.setText("  \u2013  ".join(parts))
         self._show_all.setVisible(hidden > 0)
+
+    def _shown(self, shown: int) -> str:
+        if self._choice_of is None:
+            return self.tr("%Ln photos", "", shown)
+        return self.tr("{0} of %Ln photos", "", self._choice_of).format(whole(shown))
+
+    def choose_from(self, total: int | None) -> None:
+        """The best of so many photos are on show; None when nothing is chosen any more."""
+        self._choice_of = total
+        self.count()
 
     def say(self, text: str, can_undo: bool = False) -> None:
         """A sentence for some seconds, with Undo where that makes sense."""
