@@ -36,6 +36,13 @@ def labels_by_share(
     }
 
 
+def spoken_for(columns: Columns, percents: Sequence[int], *, labels: bool = False) -> list[int]:
+    """How many photos of each share keep what a person gave them: stars, or labels."""
+    is_kept = columns.label.values != NOTHING if labels else columns.own != UNRATED
+    kept = [step for photo, step in _steps(columns, percents) if is_kept[photo]]
+    return [kept.count(step) for step in range(len(percents))]
+
+
 def _steps(columns: Columns, percents: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Each photo that falls into a share, and which, the best first."""
     order = ordered(columns, SortKey.SCORE, descending=True)

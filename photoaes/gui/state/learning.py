@@ -153,6 +153,7 @@ class Learning(QObject):
             self.profile,
         )
         self._used = None
+        self._live.note()
         self._begin()
         self._worker.start(job, done=self._done, failed=self._failed, progress=self._events)
 
@@ -194,6 +195,7 @@ class Learning(QObject):
             self.settings.bank_folder,
             self.profile,
         )
+        self._live.note()
         self._worker.add(job, done=self._recalled, failed=self._failed)
 
     def _recalled(self, outcome: LearnedAlbum | None) -> None:
@@ -249,6 +251,7 @@ class Learning(QObject):
             text = self.tr("%Ln photos could not be read", "", len(learned.unreadable))
             self._session.told.emit(f"{text}: {said(problem)}", False)
         self._end()
+        self._live.follow(learned.album)  # stars that were given meanwhile
 
     def _failed(self, error: Exception) -> None:
         self._end()

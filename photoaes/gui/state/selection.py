@@ -65,6 +65,15 @@ class Selection(QObject):
         if self.row() is None and len(shown):
             self.make_current(int(shown[0]))
 
+    def go_to_nearest(self, photos: Indices, otherwise: int) -> None:
+        """To the one of these that is shown nearest to the current photo, which may be that."""
+        rows = np.flatnonzero(np.isin(self.shown.rows, photos))
+        if not len(rows):
+            self.make_current(otherwise)
+            return
+        nearest = rows[np.argmin(np.abs(rows - (self.row() or 0)))]
+        self.make_current(int(self.shown.rows[nearest]))
+
     def step(self, by: int) -> bool:
         """Go to the next photo shown, or to the one before; False at an end."""
         row = self.row()

@@ -235,7 +235,7 @@ class Session(QObject):
             self.columns = taken_over(self._columns, marked)
             self._marked(marked.photos, 0)
         if marked.first is not None:
-            self.selection.make_current(marked.first)
+            self.selection.go_to_nearest(marked.photos, marked.first)
 
     def _marked(self, indices: Indices, changed: int) -> None:
         self._is_marked = True
