@@ -32,6 +32,8 @@ class MarkCommands(QObject):
             (parts.session.marking.nothing_to_redo, self.tr("There is nothing to redo.")),
         ):
             signal.connect(lambda text=text: self._session.told.emit(text, False))
+        parts.session.marking.undone.connect(self._undone)
+        parts.session.marking.redone.connect(self._redone)
         parts.session.marking.not_saved.connect(self._not_saved)
         parts.session.marking.saving.connect(window.status.saving)
 
@@ -146,6 +148,15 @@ class MarkCommands(QObject):
             self._parts.moving.move_back()
         elif self._session.columns is not None:
             self._session.marking.undo()
+
+    def _undone(self, count: int) -> None:
+        """In the place of what said that it could be undone."""
+        text = self.tr("Undone for %Ln photos.", "", count) if count else self.tr("Undone.")
+        self._session.told.emit(text, False)
+
+    def _redone(self, count: int) -> None:
+        text = self.tr("Done again for %Ln photos.", "", count) if count else self.tr("Done again.")
+        self._session.told.emit(text, False)
 
     def redo(self) -> None:
         """Do it again."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sized
 from typing import Literal
 
 from PySide6.QtCore import QTimer, Signal, SignalInstance
@@ -65,6 +66,7 @@ class StatusLine(QWidget):
         for signal in (session.shown_changed, session.selection.changed, session.album_changed):
             signal.connect(self.count)
         session.told.connect(self.say)
+        session.marking.put_on.connect(lambda photos, _: self._forget_undo(photos))
         self.count()
 
     def _button(self, text: str, signal: SignalInstance) -> QToolButton:
@@ -112,6 +114,12 @@ class StatusLine(QWidget):
         self._message.setVisible(True)
         self._undo.setVisible(can_undo)
         self._timer.start(MESSAGE_MS)
+
+    def _forget_undo(self, photos: Sized) -> None:
+        """One photo was marked since, of which nothing is said: Undo would take that back, and not
+        what is said here."""
+        if len(photos) == 1 and not self._undo.isHidden():
+            self._forget()
 
     def progress(self, progress: Progress | None, stage: str = "") -> None:
         """What is under way; None when nothing is."""
