@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from photoaes.album.filter_choice import FilterChoice
@@ -75,6 +76,43 @@ def test_photos_picked_out_by_hand_are_meant_whatever_is_hidden(scored: Person) 
     scored.window.filters.set(FilterChoice(text="IMG_1"))
     scored.act("export_rejected")
     assert sorted(scored.shown()) == ["IMG_02.jpg", "IMG_05.jpg"]
+
+
+def test_rejected_photos_are_not_offered_the_folder_of_the_best(scored: Person) -> None:
+    controls = scored.window.best_shots.controls
+    scored.session.set_flag(np.array([2, 5]), -1)
+    scored.settle()
+    for action, ending in (("best_shots", "best"), ("export_rejected", "rejected"),
+                           ("best_shots", "best"), ("export_these", "selection")):  # fmt: skip
+        scored.act(action)
+        assert controls.folder.text().endswith(f"Trip - {ending}")
+        controls.close_button.click()
+    scored.act("best_shots")
+    controls.folder.setText("/mine")
+    controls.close_button.click()
+    scored.act("export_rejected")
+    assert controls.folder.text() == "/mine", "whoever has said where to, has said it"
+
+
+def test_closed_the_drawer_leaves_everything_where_it_was(scored: Person) -> None:
+    grid, selection = scored.window.grid, scored.session.selection
+    scored.window.edge.setValue(300)
+    grid.setFocus()
+    grid.setCurrentIndex(grid.index(9))
+    selection.select([int(scored.session.shown.rows[row]) for row in (8, 9, 10)])
+    scored.session.refresh()
+    bar = grid.verticalScrollBar()
+    bar.setValue(bar.value() + 11)
+    QApplication.processEvents()
+    before = (bar.value(), selection.current, selection.photos().tolist(), scored.shown())
+    assert bar.value() > 0
+    assert len(before[2]) == 3
+    scored.act("best_shots")
+    QApplication.processEvents()
+    assert selection.current != before[1]
+    scored.tap(Qt.Key.Key_Escape)
+    QApplication.processEvents()
+    assert (bar.value(), selection.current, selection.photos().tolist(), scored.shown()) == before
 
 
 def test_after_an_export_the_next_key_opens_its_folder(scored: Person, tmp_path: Path) -> None:

@@ -27,8 +27,9 @@ from photoaes.errors import PhotoaesError
 from photoaes.gui.kit.sentences import said
 from photoaes.gui.kit.worker import Run, Worker
 from photoaes.gui.state.learning import Learning
+from photoaes.gui.state.put_aside import PutAside
 from photoaes.gui.state.session import Session
-from photoaes.gui.views.best_shots_controls import Controls, Stars
+from photoaes.gui.views.best_shots_controls import Controls, Kind, Stars
 from photoaes.gui.views.best_shots_wording import PlanWording
 from photoaes.jobs.events import Progress
 from photoaes.jobs.export import Pages, export_with_pages, files_to_export, left_behind
@@ -38,8 +39,10 @@ from photoaes.jobs.mark import with_marks
 class BestShots(QFrame):
     """Opened by `start`, closed by `finish`; what was on show before comes back."""
 
+    opening = Signal()  # what is on show will go
     opened = Signal()
     closed = Signal()
+    returned = Signal()  # what was on show is there again
     chosen = Signal(int)  # of so many photos
 
     def __init__(
@@ -53,8 +56,7 @@ class BestShots(QFrame):
         self._these: frozenset[int] = frozenset()  # picked by hand; none: the best are chosen
         self._plan: Plan | None = None
         self._behind = 0  # files of the photos that are not in the plan
-        self._before: tuple[SortKey, bool, Grouping] | None = None
-        self._filters: tuple[Condition, ...] = ()  # come back when the drawer is closed
+        self._before: PutAside | None = None
         self._limits: tuple[Condition, ...] = ()  # what is chosen meets these
         self._is_exporting = False
         self._run: Run | None = None
@@ -71,7 +73,7 @@ class BestShots(QFrame):
     @property
     def order_before(self) -> tuple[SortKey, bool, Grouping] | None:
         """What comes back when the drawer is closed; None while it is."""
-        return self._before
+        return None if self._before is None else self._before.order
 
     # -- controls -------------------------------------------------------------------------------
 
@@ -100,25 +102,25 @@ class BestShots(QFrame):
         self._session.marks_changed.connect(self._marks_changed)
         self._session.album_changed.connect(self._album_changed)
 
-    def start(self, these: Collection[int] = ()) -> None:
+    def start(self, these: Collection[int] = (), *, are_rejected: bool = False) -> None:
         """Open the drawer, with the grid showing what is chosen: the best, or `these` (indices)."""
         if self._session.columns is None or (self._session.standing.stars is None and not these):
             return
         if self._these != frozenset(these):
             self._these, self._taken_out = frozenset(these), set()
-        self.controls.choose_best(not these)
+        kind = Kind.BEST if not these else Kind.REJECTED if are_rejected else Kind.THESE
+        self.controls.begin_with(kind, self._session.folder)
         if not self.isVisible():
             session = self._session
-            self._before = (session.key, session.descending, session.grouping)
-            self._filters = session.conditions
+            self.opening.emit()
+            self._before = PutAside(session)
             session.key, session.descending = SortKey.SCORE, True
             if session.grouping in (Grouping.BURST, Grouping.TIMELINE):
                 session.grouping = Grouping.NONE  # what is chosen is shown, all of it
-            self.controls.propose_folder(session.folder)
             self.controls.files.setVisible(bool(session.paired.companions))
             self._propose()
         # Photos that were picked out by hand are meant, whatever was hidden before.
-        self._limits = () if these else self._filters
+        self._limits = () if these or self._before is None else self._before.conditions
         self.show()
         self._choose()
         self._session.selection.go_to_first()
@@ -141,11 +143,10 @@ class BestShots(QFrame):
             return
         self.hide()
         if self._before is not None:
-            session = self._session
-            session.key, session.descending, session.grouping = self._before
-            self._before = None
-            session.filter(self._filters)
+            before, self._before = self._before, None
+            before.put_back()
         self.closed.emit()
+        self.returned.emit()
 
     def leave(self) -> None:
         """Something else is to be shown."""
@@ -154,8 +155,8 @@ class BestShots(QFrame):
 
     def limit(self, conditions: Collection[Condition]) -> None:
         """Filters were set while the drawer is open: the best of those photos are chosen."""
-        if self.isVisible():
-            self._filters = self._limits = tuple(conditions)
+        if self.isVisible() and self._before is not None:
+            self._before.conditions = self._limits = tuple(conditions)
             self._choose()
 
     def take_out_selected(self) -> None:
@@ -180,7 +181,7 @@ class BestShots(QFrame):
         self._taken_out.clear()
         if self.isVisible():
             if self._before is not None:  # another album has an order of its own
-                self._session.key, self._session.descending, self._session.grouping = self._before
+                self._before.put_back_order()
             self._before = None
             self.hide()
             self.closed.emit()

@@ -37,11 +37,30 @@ class Stars(Enum):
     ADOBE_NAMES = "adobe"
 
 
+class Kind(Enum):
+    """What is exported."""
+
+    BEST = "best"
+    THESE = "these"
+    REJECTED = "rejected"
+
+
 class Controls(QWidget):
     """Which photos, where to, and what would happen."""
 
     def __init__(self) -> None:
         super().__init__()
+        self._titles = {
+            Kind.BEST: self.tr("Best shots"),
+            Kind.THESE: self.tr("These photos"),
+            Kind.REJECTED: self.tr("Rejected photos"),
+        }
+        self._endings = {
+            Kind.BEST: self.tr("best"),
+            Kind.THESE: self.tr("selection"),
+            Kind.REJECTED: self.tr("rejected"),
+        }
+        self._proposed = ""
         self.amount = QSpinBox()
         self.amount.setRange(1, 100_000)
         self.amount.setValue(50)
@@ -135,7 +154,6 @@ class Controls(QWidget):
         bursts = _together(self.one_per_burst)
         self._for_best = (self.amount, self.unit, limit, bursts)
         first = Flow(*self._for_best, self.take_out, self.put_back)
-        self.choose_best(True)
         grid.addLayout(first, 0, 1)
         grid.addWidget(QLabel(self.tr("Export to")), 1, 0)
         named = QLabel(self.tr("named"))
@@ -156,24 +174,19 @@ class Controls(QWidget):
         if pattern:
             self.names.setText(pattern)
 
-    def propose_folder(self, album: Path | None) -> None:
-        """Beside the user's pictures, never inside the album: copies would be ranked the next
-        time."""
-        if not self.folder.text():
-            location = QStandardPaths.StandardLocation.PicturesLocation
-            pictures = Path(QStandardPaths.writableLocation(location) or Path.home())
-            self.folder.setText(str(pictures / f"{album.name if album else 'photos'} - best"))
+    def begin_with(self, kind: Kind, album: Path | None) -> None:
+        """Whether the best are chosen by these controls, or somebody has picked the photos."""
+        self._title.setText(self._titles[kind])
+        for widget in self._for_best:
+            widget.setVisible(kind is Kind.BEST)
+        if self.folder.text() in ("", self._proposed):  # else the person has said where to
+            self._proposed = str(_default_folder(album, self._endings[kind]))
+            self.folder.setText(self._proposed)
 
     def _browse(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, self.tr("Export to"), self.folder.text())
         if chosen:
             self.folder.setText(chosen)
-
-    def choose_best(self, is_best: bool) -> None:
-        """Whether the best are chosen by these controls, or somebody has picked the photos."""
-        self._title.setText(self.tr("Best shots") if is_best else self.tr("These photos"))
-        for widget in self._for_best:
-            widget.setVisible(is_best)
 
     def begin(self, total: int) -> None:
         """So many files are exported now."""
@@ -198,6 +211,13 @@ class Controls(QWidget):
             self.least.value(),
             self.one_per_burst.isChecked(),
         )
+
+
+def _default_folder(album: Path | None, ending: str) -> Path:
+    """Beside the user's pictures, never inside the album: copies would be ranked the next time."""
+    location = QStandardPaths.StandardLocation.PicturesLocation
+    pictures = Path(QStandardPaths.writableLocation(location) or Path.home())
+    return pictures / f"{album.name if album else 'photos'} - {ending}"
 
 
 def _together(*widgets: QWidget) -> QWidget:

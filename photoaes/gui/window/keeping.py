@@ -1,4 +1,5 @@
-"""Keeps how each album was left, and puts it so again when the album is opened."""
+"""Keeps how each album was left, and puts it so again when the album is opened; and the place in
+it while the drawer of the best shots shows others."""
 
 from __future__ import annotations
 
@@ -31,6 +32,7 @@ class Keeping(QObject):
         self._album: Path | None = None  # whose view is on show
         self._last: LastView | None = None
         self._left: dict[Path, LastView] = {}  # which may be on their way to the disk
+        self._place: tuple[int, int] | None = None  # before the drawer
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(QUIET_MS)
@@ -42,11 +44,20 @@ class Keeping(QObject):
                        window.grid.verticalScrollBar().valueChanged,
                        window.loupe.pane.zoom_changed):  # fmt: skip
             signal.connect(self._start)
+        window.best_shots.opening.connect(self._keep_place)
+        window.best_shots.returned.connect(self._go_back)
         window.leaving.connect(self.save)
         window.closing.connect(self.save)
 
     def _start(self) -> None:
         self._timer.start()
+
+    def _keep_place(self) -> None:
+        self._place = self._window.grid.place()
+
+    def _go_back(self) -> None:
+        if self._place is not None:
+            self._window.grid.go_to(*self._place)
 
     # -- saving ---------------------------------------------------------------------------------
 

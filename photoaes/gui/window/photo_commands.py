@@ -101,7 +101,7 @@ class PhotoCommands(QObject):
         rejected = [] if columns is None else np.flatnonzero(columns.flag == REJECTED).tolist()
         if rejected:
             self._window.show_page(self._window.grid)
-            self._window.best_shots.start(rejected)
+            self._window.best_shots.start(rejected, are_rejected=True)
         elif columns is not None:
             self._session.told.emit(self.tr("No photo is rejected."), False)
 
