@@ -22,7 +22,7 @@ from photoaes.album.marks import Marks
 from photoaes.album.ordering import SortKey, best_by_word, is_rescored
 from photoaes.album.pairs import Paired
 from photoaes.album.photo import Photo
-from photoaes.album.shown import Grouping, Shown, is_outdated, order_of, show, stack_of
+from photoaes.album.shown import Grouping, Shown, fellows, is_outdated, order_of, show, stack_of
 from photoaes.album.standing import Standing, placed_anew, standing
 from photoaes.album.store.opening import Store
 from photoaes.gui.state.leaving import Leaving
@@ -148,10 +148,8 @@ class Session(QObject):
     def toggle_stack(self, photo: int) -> None:
         """Open or close the stack of this photo, or its day on a timeline."""
         if (stack := stack_of(self._columns, self.grouping, photo)) is not None:
-            number, members = stack
-            self.opened ^= {number}
+            self.opened ^= {stack[0]}
             self.refresh()
-            self.selection.stay_in_sight(members)
 
     def set_looks(self, looks: Looks) -> None:
         """Which photos look alike, for grouping by that."""
@@ -172,8 +170,6 @@ class Session(QObject):
             self._place_anew()
             order = (self.key, self.descending, self.grouping, self.opened)
             shown = show(self.columns, self.conditions, *order, self.looks)
-        if self.selection.current is None and len(shown.rows):
-            self.selection.current = int(shown.rows[0])
         self._show(shown)
 
     def _place_anew(self) -> None:
@@ -184,9 +180,13 @@ class Session(QObject):
             self.standing = placed_anew(self.standing, self._columns)
 
     def _show(self, shown: Shown) -> None:
-        self.shown = self.selection.shown = shown
+        before, self.shown, self.selection.shown = self.shown, shown, shown
+        near = fellows(self.columns, self.grouping, self.selection.current)
+        is_another = self.selection.come_along(before, near)
         self._set_stale(False)
         self.shown_changed.emit()
+        if is_another:
+            self.selection.current_changed.emit()
 
     # -- marks ----------------------------------------------------------------------------------
 

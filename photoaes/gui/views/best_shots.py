@@ -22,7 +22,7 @@ from photoaes.album.export.exporting import Plan, plan_export
 from photoaes.album.filtering import Among, Condition, shown
 from photoaes.album.ordering import SortKey
 from photoaes.album.ranking import RankedPhoto
-from photoaes.album.shown import Grouping
+from photoaes.album.shown import STACKING, Grouping
 from photoaes.errors import PhotoaesError
 from photoaes.gui.kit.sentences import said
 from photoaes.gui.kit.worker import Run, Worker
@@ -115,7 +115,7 @@ class BestShots(QFrame):
             self.opening.emit()
             self._before = PutAside(session)
             session.key, session.descending = SortKey.SCORE, True
-            if session.grouping in (Grouping.BURST, Grouping.TIMELINE):
+            if session.grouping in STACKING:
                 session.grouping = Grouping.NONE  # what is chosen is shown, all of it
             self.controls.files.setVisible(bool(session.paired.companions))
             self._propose()

@@ -123,6 +123,7 @@ class MarkCommands(QObject):
         rest = rest_of_bursts(session.columns, photos)
         if len(rest):
             session.set_flag(rest, REJECTED)
+            session.told.emit(self.tr("Kept the best, rejected %Ln.", "", len(rest)), True)
         else:
             session.told.emit(self.tr("There is nothing to reject: this is no burst."), False)
 
