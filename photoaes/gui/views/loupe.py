@@ -12,6 +12,7 @@ from photoaes.gui.kit.asking import Asking
 from photoaes.gui.kit.theme import GAP
 from photoaes.gui.state.learning import Learning
 from photoaes.gui.state.session import Session
+from photoaes.gui.views.brief_marks import BriefMarks
 from photoaes.gui.views.face_text import FaceText
 from photoaes.gui.views.facts import FileFacts, facts_text, file_facts
 from photoaes.gui.views.film_strip import FilmStrip
@@ -46,6 +47,8 @@ class Loupe(QWidget):
         self.pane.aids = self.aids = aids
         self.aids.changed.connect(self.pane.update)
         self._marks = MarkLine(session)
+        self._brief = BriefMarks(session, self.pane)
+        self._texts = ScoreText(self)
         self._texts, self._faces = ScoreText(self), FaceText(self)
         self._learning, self._parts = learning, PartNames(self)
         self.strip = FilmStrip(session, thumbnails)
@@ -105,6 +108,7 @@ class Loupe(QWidget):
         self.pane.is_bare = is_bare
         self.strip.setHidden(is_bare)
         self._marks.setHidden(is_bare)
+        self._brief.is_wanted = is_bare
 
     def toggle_facts(self) -> None:
         """Show or hide what the camera says."""
