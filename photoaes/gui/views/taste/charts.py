@@ -114,7 +114,7 @@ THIN = 8  # a bar's height
 class LeaningBars(QWidget):
     """What the taste leans towards: a bar for each task, to the left if it leans away from it.
 
-    Where names and bars do not fit side by side, each bar lies below its name.
+    Where names and bars do not fit side by side, bars and numbers lie below the names.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -152,23 +152,24 @@ class LeaningBars(QWidget):
         return self._names() + SHORTEST + self._numbers() <= self.width()
 
     def _step(self) -> int:
-        return self._line if self._has_room() else self._line + THIN + GAP // 2
+        return self._line if self._has_room() else 2 * self._line
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Name, bar, number. Where nothing leans away, bars begin beside the names."""
         painter, theme = QPainter(self), current()
         room, is_beside = self.width() - self._numbers(), self._has_room()
-        left, right = (self._names(), room) if is_beside else (0, self.width())
+        left, wide = (self._names(), room) if is_beside else (0, self.width())
         leans_away = any(value < 0 for _, value in self._bars)
-        reach = (right - left) / (2 if leans_away else 1)
+        reach = (room - left) / (2 if leans_away else 1)
         middle = left + (reach if leans_away else 0)
         most = max((abs(value) for _, value in self._bars), default=1.0) or 1.0
         for index, (name, value) in enumerate(self._bars):
             line = QRectF(0, index * self._step(), self.width(), self._line)
             painter.setPen(theme.color("text"))
-            text = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room)
+            text = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, wide)
             painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, text)
-            top = line.center().y() - THIN / 2 if is_beside else line.bottom()
+            line.translate(0, self._step() - self._line)
+            top = line.center().y() - THIN / 2
             bar = QRectF(middle, top, value / most * reach, THIN).normalized()
             painter.fillRect(bar, theme.color("accent" if value > 0 else "dim"))
             painter.setPen(theme.color("dim"))
