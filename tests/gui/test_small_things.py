@@ -11,7 +11,7 @@ from PIL import Image
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QLabel, QPushButton, QScrollArea
 
 from photoaes.gui.kit import theme
 from photoaes.gui.kit.display import display_problem, library_problem
@@ -273,6 +273,18 @@ def test_a_library_that_is_not_there_is_named_with_its_package(tmp_path: Path) -
     plugin = tmp_path / "libxcb-cursor.so.0"
     assert "sudo apt install libxcb-cursor0" in str(library_problem(plugin))
     assert display_problem({"QT_QPA_PLATFORM": "offscreen"}) is None
+
+
+def test_the_sheet_of_keys_is_as_wide_as_its_keys(person: Person) -> None:
+    person.act("shortcuts")
+    QApplication.processEvents()
+    dialog = next(one for one in person.window.findChildren(QDialog) if one.isVisible())
+    [area] = dialog.findChildren(QScrollArea)
+    body = area.widget()
+    assert body is not None
+    room = dialog.screen().availableSize().width() - 80  # narrower than the sheet, offscreen
+    assert area.width() >= min(body.minimumSizeHint().width(), room)
+    dialog.close()
 
 
 @pytest.mark.parametrize(

@@ -27,12 +27,16 @@ def framed(parent: QWidget | None, title: str, body: QWidget, width: int = 560) 
 
 
 def fit(dialog: QDialog, width: int) -> None:
-    """So wide in usual letters, and so high as its texts, wrapped, then are; within the screen.
+    """So wide in usual letters, or as wide as its widest part must be, and so high as its texts,
+    wrapped, then are; within the screen.
 
     From then on it grows with them: words that come later are longer than those that held their
     place.
     """
-    width = min(at_least(dialog, width, width // 9), dialog.screen().availableSize().width())
+    layout = dialog.layout()
+    assert layout is not None
+    width = max(at_least(dialog, width, width // 9), layout.totalMinimumSize().width())
+    width = min(width, dialog.screen().availableSize().width())
     dialog.setMinimumWidth(width)
     dialog.resize(width, dialog.sizeHint().height())
     grow(dialog)
