@@ -284,6 +284,7 @@ def test_the_sheet_of_keys_is_as_wide_as_its_keys(person: Person) -> None:
     assert body is not None
     room = dialog.screen().availableSize().width() - 80  # narrower than the sheet, offscreen
     assert area.width() >= min(body.minimumSizeHint().width(), room)
+    assert dialog.rect().contains(area.geometry()), "nothing is cut at the dialog's edge"
     dialog.close()
 
 
