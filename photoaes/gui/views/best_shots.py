@@ -24,6 +24,7 @@ from photoaes.album.ordering import SortKey
 from photoaes.album.ranking import RankedPhoto
 from photoaes.album.shown import STACKING, Grouping
 from photoaes.errors import PhotoaesError
+from photoaes.gui.kit.scrolled import Drawer
 from photoaes.gui.kit.sentences import said
 from photoaes.gui.kit.worker import Run, Worker
 from photoaes.gui.state.learning import Learning
@@ -66,7 +67,7 @@ class BestShots(QFrame):
         self.controls.summary.linkActivated.connect(lambda _: self._show_bursts())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.controls)
+        column.addWidget(Drawer(self.controls))
         self._connect()
         self.hide()
 
