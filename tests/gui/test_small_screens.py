@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -19,14 +18,14 @@ SMALL = QSize(640, 340)
 
 
 @pytest.fixture
-def small(person: Person, album: Path) -> Iterator[Person]:
+def small(person: Person, album: Path) -> Person:
     person.open(album)
     scores = np.arange(16.0)
     person.session.set_scores(scores, scores, resort=False)
     person.window.setMinimumSize(smallest(SMALL))
     person.window.resize(SMALL)
     QApplication.processEvents()
-    yield person
+    return person
 
 
 def _place(widget: QWidget, window: QWidget) -> QRect:
