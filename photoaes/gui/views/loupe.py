@@ -51,7 +51,6 @@ class Loupe(QWidget):
         self.aids.changed.connect(self.pane.update)
         self._marks = MarkLine(session)
         self._brief = BriefMarks(session, self.pane)
-        self._texts = ScoreText(self)
         self._texts, self._faces = ScoreText(self), FaceText(self)
         self._learning, self._parts = learning, PartNames(self)
         self.strip = FilmStrip(session, thumbnails)
