@@ -221,9 +221,9 @@ class Session(QObject):
         elif len(indices):
             self.marking.put(indices, marks)
 
-    def prefer(self, better: int, worse: int) -> None:
-        """ "This one is better": a pair for the next fit."""
-        self.marking.prefer(self._columns.paths[better], self._columns.paths[worse])
+    def prefer(self, better: int, worse: Collection[int]) -> None:
+        """ "This one is better" than each of these: pairs for the next fit."""
+        self.marking.prefer(*(self._columns.paths[one] for one in (better, *worse)))
 
     def _show_put(self, indices: Indices, marks: Marks) -> None:
         self.columns = put_on(self._columns, indices, marks)

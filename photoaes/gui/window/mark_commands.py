@@ -170,8 +170,7 @@ class MarkCommands(QObject):
             self._window.compare.prefer_current()
 
     def _preferred(self, better: int, others: list[int]) -> None:
-        for worse in others:
-            self._session.prefer(better, worse)
+        self._session.prefer(better, others)
         assert self._session.columns is not None
         name = self._session.columns.paths[better].name
         self._session.told.emit(self.tr("{0} is better: remembered.").format(name), True)
