@@ -226,8 +226,10 @@ def test_better_than_three_others_is_one_step_for_undo(person: Person, album: Pa
 
     person.act("better")
     assert pairs() == 3
+    current = person.session.selection.current
     person.act("undo")
     assert pairs() == 0
+    assert person.session.selection.current == current, "nothing that can be seen has changed"
     person.act("redo")
     assert pairs() == 3
 

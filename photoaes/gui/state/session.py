@@ -234,8 +234,8 @@ class Session(QObject):
         if len(marked.photos):
             self.columns = taken_over(self._columns, marked)
             self._marked(marked.photos, 0)
-        if marked.first is not None:
-            self.selection.go_to_nearest(marked.photos, marked.first)
+            if marked.first is not None:
+                self.selection.go_to_nearest(marked.photos, marked.first)
 
     def _marked(self, indices: Indices, changed: int) -> None:
         self._is_marked = True
