@@ -162,3 +162,17 @@ def test_taking_back_hollow_stars_moves_nothing_from_under_the_hand(scored: Pers
     assert current is not None
     assert current == 1, "the nearest of those that changed"
     assert photo == scored.session.shown.rows[0]
+
+
+def test_what_a_share_says_is_whole(german: None, scored: Person) -> None:
+    scored.session.set_label(np.arange(0, 16, 2), "Red")
+    scored.settle()
+    dialog = _dialog(scored)
+    dialog.kind.setCurrentIndex(1)
+    QApplication.processEvents()
+    said = [label for label in dialog.counts if "weitere" in label.text()]
+    assert said
+    for label in said:
+        assert label.width() >= label.sizeHint().width(), label.text()
+        assert dialog.rect().contains(label.geometry())
+    dialog.reject()

@@ -44,13 +44,14 @@ def fit(dialog: QDialog, width: int) -> None:
 
 
 def grow(dialog: QDialog) -> None:
-    """Make it as high as its texts are at its width, if it is not; within the screen."""
+    """Make it as wide as its widest part must be, and as high as its texts then are, if it is not;
+    within the screen."""
     layout = dialog.layout()
     assert layout is not None
-    most = dialog.screen().availableSize().height() - FRAME
-    dialog.resize(
-        dialog.width(), min(max(dialog.height(), layout.totalHeightForWidth(dialog.width())), most)
-    )
+    room = dialog.screen().availableSize()
+    width = min(max(dialog.width(), layout.totalMinimumSize().width()), room.width())
+    height = max(dialog.height(), layout.totalHeightForWidth(width))
+    dialog.resize(width, min(height, room.height() - FRAME))
 
 
 class _Growing(QObject):
