@@ -153,7 +153,7 @@ def build(store: Store, cache: FeatureCache, preferences: Preferences) -> tuple[
         Asking(),
         Saver(),
     )
-    parts.opening.read.connect(lambda _: learning.recall_soon())
+    parts.opening.read.connect(lambda _: learning.recalling.soon())
     parts.opening.begun.connect(parts.surveying.give_way)
     parts.opening.read.connect(lambda _: parts.surveying.start_soon())
     session.album_changed.connect(parts.follow_album)  # before widgets ask for pictures

@@ -23,6 +23,7 @@ from photoaes.album.shown import Grouping
 from photoaes.new_files import write_file
 
 KEPT = 200  # albums
+MOST_OPENED = 200  # stacks: to find each again takes a look at all photos
 MAX_BYTES = 256 << 20  # with each of a million photos selected
 BY_PHOTOS = ("suggested", "similar")  # aspects of a filter that name photos by their places
 log = logging.getLogger(__name__)
@@ -46,6 +47,7 @@ class LastView:
     page: str = "grid"
     zoom: tuple[float, float, float] | None = None
     facts: bool = False
+    opened: tuple[str, ...] = ()  # a photo of each open stack, or day of a timeline
 
 
 def save_view(folder: Path, album: Path, view: LastView) -> None:
@@ -91,6 +93,7 @@ def _view(content: Mapping[str, Any]) -> LastView:
         content["page"],
         None if zoom is None else (zoom[0], zoom[1], zoom[2]),
         content["facts"],
+        tuple(content.get("opened", ())),
     )
 
 
@@ -146,6 +149,7 @@ _CHECK = checked.fields(
         "zoom": checked.none_or(checked.listed(checked.number(-1e6, 1e6), 3, 3)),
         "facts": checked.flag,
     },
+    {"opened": checked.listed(_path, 0, MOST_OPENED)},
     more=True,
 )
 

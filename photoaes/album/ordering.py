@@ -68,6 +68,15 @@ def values_of(columns: Columns, key: SortKey) -> NDArray[np.float64]:
             return _or_nan(columns.group, NOTHING)
 
 
+def is_rescored(before: Columns, after: Columns, key: SortKey) -> bool:
+    """Whether new scores can have changed the order by `key`."""
+    if key not in (SortKey.SCORE, SortKey.CHANGE):
+        return False
+    names = ("score",) if key is SortKey.SCORE else ("score", "generic")
+    pairs = ((getattr(before, name), getattr(after, name)) for name in names)
+    return not all(np.array_equal(*pair, equal_nan=True) for pair in pairs)
+
+
 def standings(columns: Columns) -> NDArray[np.float64]:
     """Where each photo stands on the person's scale [N], nan for none: see `ranking.worth`."""
     stars = np.full(len(columns), np.nan)

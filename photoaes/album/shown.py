@@ -30,6 +30,9 @@ class Grouping(Enum):
     LOOK = "look"  # what looks alike
 
 
+STACKING = (Grouping.BURST, Grouping.TIMELINE)  # where some stand for others
+
+
 @dataclass(frozen=True)
 class Shown:
     """Indices `rows` [M] of the photos shown, in order, and `starts` [S], each section's first row.
@@ -126,6 +129,24 @@ def stack_of(
         return (int(day), every == day) if np.isfinite(day) else None
     group = int(columns.group[photo])
     return None if group == NOTHING else (group, columns.group == group)
+
+
+def fellows(
+    columns: Columns | None, grouping: Grouping, photo: int | None
+) -> NDArray[np.bool_] | None:
+    """Who is in the photo's stack, or of its day on a timeline [N]; None where nothing stacks."""
+    if columns is None or photo is None or grouping not in STACKING:
+        return None
+    stack = stack_of(columns, grouping, photo)
+    return None if stack is None else stack[1]
+
+
+def one_of_each(columns: Columns, grouping: Grouping, opened: Collection[int]) -> Indices:
+    """A photo of each stack or day that is `opened`, by which `stack_of` finds it again."""
+    every = np.arange(len(columns))
+    of = days_of(columns, every) if grouping is Grouping.TIMELINE else columns.group
+    found, first = np.unique(of, return_index=True)
+    return np.asarray(first[np.isin(found, sorted(opened))], dtype=np.int64)
 
 
 def days_of(columns: Columns, photos: Indices) -> NDArray[np.float64]:

@@ -452,10 +452,6 @@
         <translation>Schließen</translation>
     </message>
     <message>
-        <source>Export to</source>
-        <translation>Exportieren nach</translation>
-    </message>
-    <message>
         <source>The export was stopped; what is in the folder is whole.</source>
         <translation>Der Export wurde angehalten; was im Ordner liegt, ist vollständig.</translation>
     </message>
@@ -572,6 +568,22 @@
         <translation>Fotos oder Prozent</translation>
     </message>
     <message>
+        <source>Rejected photos</source>
+        <translation>Abgelehnte Fotos</translation>
+    </message>
+    <message>
+        <source>best</source>
+        <translation>beste</translation>
+    </message>
+    <message>
+        <source>selection</source>
+        <translation>Auswahl</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
         <source>of each day</source>
         <translation>von jedem Tag</translation>
     </message>
@@ -634,6 +646,10 @@
     <message>
         <source>A folder with small and large pictures, for any server</source>
         <translation>Ein Ordner mit kleinen und großen Bildern, für jeden Server</translation>
+    </message>
+    <message>
+        <source>with at least</source>
+        <translation>mit mindestens</translation>
     </message>
     <message>
         <source>These photos</source>
@@ -714,10 +730,6 @@
     <message>
         <source>Best shots</source>
         <translation>Beste Fotos</translation>
-    </message>
-    <message>
-        <source>at least</source>
-        <translation>mindestens</translation>
     </message>
     <message>
         <source>Export to</source>
@@ -1345,6 +1357,10 @@
         <translation>Fotos vorschlagen</translation>
     </message>
     <message>
+        <source>All stars so far are alike. Give some that differ: love and dislike teach most.</source>
+        <translation>Alle Sterne sind bisher gleich. Geben Sie auch andere: Liebe und Abneigung lehren am meisten.</translation>
+    </message>
+    <message>
         <source>Enough to start with. Now have the whole album put in your order.</source>
         <translation>Genug für den Anfang. Lassen Sie nun das ganze Album in Ihre Ordnung bringen.</translation>
     </message>
@@ -1466,14 +1482,6 @@
 </context>
 <context>
     <name>MainWindow</name>
-    <message>
-        <source>Size of the photos</source>
-        <translation>Größe der Fotos</translation>
-    </message>
-    <message>
-        <source>Size of the photos (Ctrl and wheel)</source>
-        <translation>Größe der Fotos (Strg und Rad)</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln photos</source>
         <translation>
@@ -1524,6 +1532,13 @@
             <numerusform>%Ln Fotos bestätigt.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Kept the best, rejected %Ln.</source>
+        <translation>
+            <numerusform>Das Beste behalten, %Ln Foto abgelehnt.</numerusform>
+            <numerusform>Das Beste behalten, %Ln Fotos abgelehnt.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>There is nothing to reject: this is no burst.</source>
         <translation>Es gibt nichts abzulehnen: Das ist keine Serie.</translation>
@@ -1535,6 +1550,28 @@
     <message>
         <source>Stays after each rating.</source>
         <translation>Bleibt nach jeder Bewertung stehen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Undone for %Ln photos.</source>
+        <translation>
+            <numerusform>Bei %Ln Foto rückgängig gemacht.</numerusform>
+            <numerusform>Bei %Ln Fotos rückgängig gemacht.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undone.</source>
+        <translation>Rückgängig gemacht.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Done again for %Ln photos.</source>
+        <translation>
+            <numerusform>Bei %Ln Foto wiederholt.</numerusform>
+            <numerusform>Bei %Ln Fotos wiederholt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Done again.</source>
+        <translation>Wiederholt.</translation>
     </message>
     <message>
         <source>{0} is better: remembered.</source>
@@ -2172,6 +2209,10 @@
 <context>
     <name>ScoreText</name>
     <message>
+        <source>{0} ({1} to {2})</source>
+        <translation>{0} ({1} bis {2})</translation>
+    </message>
+    <message>
         <source>Score {0} stars, rank {1} of {2}</source>
         <translation>Wert {0} Sterne, Platz {1} von {2}</translation>
     </message>
@@ -2180,8 +2221,8 @@
         <translation>Wert {0}</translation>
     </message>
     <message>
-        <source>score {0}, give or take {1}</source>
-        <translation>Wert {0}, auf {1} genau</translation>
+        <source>score {0}, likely from {1} to {2}</source>
+        <translation>Wert {0}, wohl von {1} bis {2}</translation>
     </message>
     <message>
         <source>Your own stars would lie in this range two times in three.</source>
@@ -2697,6 +2738,20 @@
             <numerusform>%Ln Fotos</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln more keep their label</source>
+        <translation>
+            <numerusform>%Ln weiteres behält seine Farbe</numerusform>
+            <numerusform>%Ln weitere behalten ihre Farbe</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more keep your stars</source>
+        <translation>
+            <numerusform>%Ln weiteres behält Ihre Sterne</numerusform>
+            <numerusform>%Ln weitere behalten Ihre Sterne</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>SidecarsDialog</name>
@@ -2789,6 +2844,13 @@
         <translation>
             <numerusform>%Ln durch Filter verborgen</numerusform>
             <numerusform>%Ln durch Filter verborgen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} of %Ln photos</source>
+        <translation>
+            <numerusform>{0} von %Ln Foto</numerusform>
+            <numerusform>{0} von %Ln Fotos</numerusform>
         </translation>
     </message>
     <message>
@@ -2942,6 +3004,17 @@
     <message>
         <source>yours</source>
         <translation>Ihre</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Size of the photos</source>
+        <translation>Größe der Fotos</translation>
+    </message>
+    <message>
+        <source>Size of the photos (Ctrl and wheel)</source>
+        <translation>Größe der Fotos (Strg und Rad)</translation>
     </message>
 </context>
 <context>

@@ -254,6 +254,27 @@
             <numerusform>%Ln photos confirmed.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Kept the best, rejected %Ln.</source>
+        <translation>
+            <numerusform>Kept the best, rejected %Ln.</numerusform>
+            <numerusform>Kept the best, rejected %Ln.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Undone for %Ln photos.</source>
+        <translation>
+            <numerusform>Undone for %Ln photo.</numerusform>
+            <numerusform>Undone for %Ln photos.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Done again for %Ln photos.</source>
+        <translation>
+            <numerusform>Done again for %Ln photo.</numerusform>
+            <numerusform>Done again for %Ln photos.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Menus</name>
@@ -491,6 +512,20 @@
             <numerusform>%Ln photos</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln more keep their label</source>
+        <translation>
+            <numerusform>%Ln more keeps its label</numerusform>
+            <numerusform>%Ln more keep their label</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more keep your stars</source>
+        <translation>
+            <numerusform>%Ln more keeps your stars</numerusform>
+            <numerusform>%Ln more keep your stars</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>SidecarsDialog</name>
@@ -544,6 +579,13 @@
         <translation>
             <numerusform>%Ln hidden by filters</numerusform>
             <numerusform>%Ln hidden by filters</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} of %Ln photos</source>
+        <translation>
+            <numerusform>{0} of %Ln photo</numerusform>
+            <numerusform>{0} of %Ln photos</numerusform>
         </translation>
     </message>
 </context>

@@ -12,8 +12,9 @@ from photoaes.album.best import Wanted, best_shots, left_out_of_bursts, proposed
 from photoaes.album.columns import DAY, UNRATED, Columns, codes, name_order
 from photoaes.album.filter_choice import FilterChoice, facet_counts, first_day
 from photoaes.album.filtering import shown
-from photoaes.album.ordering import SortKey
-from photoaes.album.shown import Grouping, Shown, show
+from photoaes.album.ordering import SortKey, is_rescored
+from photoaes.album.shares import sizes, stars_by_share
+from photoaes.album.shown import Grouping, Shown, fellows, one_of_each, show, stack_of
 from photoaes.album.standing import Belief, standing
 from photoaes.album.suggestion import spread_over_time
 
@@ -231,3 +232,39 @@ def test_margins_are_how_far_off_the_stars_are() -> None:
 def test_a_share_is_proposed() -> None:
     counts = (1, 2, 3, 12, 30, 67, 244, 687, 2000, 20_000)
     assert [proposed(count) for count in counts] == [1, 1, 1, 4, 10, 10, 25, 70, 200, 200]
+
+
+@pytest.mark.parametrize(
+    ("percents", "expected"),
+    [((20, 40, 40), [1, 3, 2]), ((50, 50), [3, 3]), ((0, 100, 30), [0, 6, 0]), ((30,), [2])],
+)
+def test_shares_are_of_all_photos_with_a_score_that_are_not_rejected(
+    columns: Columns, percents: tuple[int, ...], expected: list[int]
+) -> None:
+    assert sizes(columns, percents) == expected
+    given = stars_by_share(columns, percents)
+    assert len(given) <= sum(expected)
+    assert set(given) <= {2, 3, 5, 6}, "what somebody has rated or rejected gets nothing"
+
+
+def test_whoever_stands_in_a_stack_is_found(columns: Columns) -> None:
+    assert fellows(columns, Grouping.NONE, 2) is None
+    assert fellows(columns, Grouping.BURST, 0) is None
+    found = fellows(columns, Grouping.BURST, 3)
+    assert found is not None
+    assert np.flatnonzero(found).tolist() == [2, 3]
+    day = fellows(columns, Grouping.TIMELINE, 5)
+    assert day is not None
+    assert np.flatnonzero(day).tolist() == [4, 5, 6]
+    for grouping, opened in ((Grouping.BURST, [0]), (Grouping.TIMELINE, [0, 2])):
+        photos = one_of_each(columns, grouping, opened).tolist()
+        assert [stack_of(columns, grouping, one)[0] for one in photos] == opened  # type: ignore[index]
+
+
+def test_new_scores_change_an_order_only_where_they_are_other_ones(columns: Columns) -> None:
+    again = replace(columns, score=columns.score.copy())
+    other = replace(columns, score=columns.score[::-1].copy())
+    assert not is_rescored(columns, again, SortKey.SCORE)
+    assert is_rescored(columns, other, SortKey.SCORE)
+    assert is_rescored(columns, other, SortKey.CHANGE)
+    assert not is_rescored(columns, other, SortKey.DATE)

@@ -206,6 +206,19 @@ def test_the_last_choice_on_a_pair_counts(store: Store, paths: list[Path]) -> No
     assert choices_for_fit(store) == [(a, b), (b, c)]
 
 
+def test_one_better_than_several_is_one_step(store: Store, paths: list[Path]) -> None:
+    a, b, c = paths
+    choose(store, b, c)
+    choose(store, a, b, c)
+    assert set(choices_for_fit(store)) == {(b, c), (a, b), (a, c)}
+    undone = undo(store)
+    assert undone is not None
+    assert set(undone.paths) == {a, b, c}
+    assert choices_for_fit(store) == [(b, c)]
+    redo(store)
+    assert set(choices_for_fit(store)) == {(b, c), (a, b), (a, c)}
+
+
 def test_fit_of_some_photos_only(store: Store, paths: list[Path]) -> None:
     set_stars(store, paths, 3)
     assert ratings_for_fit(store, paths[:2]) == {paths[0]: 3, paths[1]: 3}

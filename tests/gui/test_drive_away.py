@@ -41,7 +41,9 @@ def test_what_is_known_stays_on_show_and_all_comes_back_by_itself(
     there = _pulled(album)
     person.wait(lambda: session.is_away)
     assert any("is not there now, or empty" in text for text in said)
+    said.clear()
     person.act("rescan")
+    person.wait(lambda: any("is not there now, or empty" in text for text in said))
     person.wait(lambda: not person.parts.opening.is_busy)
     assert person.shown() == shown
     assert person.window.pages.currentWidget() is person.window.grid

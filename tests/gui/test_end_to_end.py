@@ -213,6 +213,27 @@ def test_loupe_and_compare_by_keys(person: Person, album: Path) -> None:
     assert choices == [(1,)]
 
 
+def test_better_than_three_others_is_one_step_for_undo(person: Person, album: Path) -> None:
+    person.open(album)
+    grid = person.window.grid
+    grid.setCurrentIndex(grid.index(0))
+    person.session.selection.select([int(one) for one in person.session.shown.rows[:4]])
+    person.act("compare")
+    assert len(person.window.compare.photos) == 4
+
+    def pairs() -> int:
+        return len(person.session.store.rows("SELECT 1 FROM choices WHERE NOT is_withdrawn"))
+
+    person.act("better")
+    assert pairs() == 3
+    current = person.session.selection.current
+    person.act("undo")
+    assert pairs() == 0
+    assert person.session.selection.current == current, "nothing that can be seen has changed"
+    person.act("redo")
+    assert pairs() == 3
+
+
 def test_new_stars_change_the_scores_while_the_order_waits(person: Person, album: Path) -> None:
     person.open(album)
     person.rate(TWELVE)

@@ -23,6 +23,7 @@ from photoaes.album.store.opening import Store
 from photoaes.preferences import load_preferences
 from photoaes.settings import data_folder, views_folder
 from tests.gui.conftest import Person
+from tests.gui.test_stacks import burst_album
 
 
 @contextmanager
@@ -91,6 +92,23 @@ def test_everything_is_where_it_was(
         person.wait(lambda: person.window.grid.verticalScrollBar().value() == place)
         group = next(a for a in person.window.bar._group.menu().actions() if a.isChecked())
         assert group.text() == "By day"
+
+
+@pytest.mark.parametrize("grouping", [Grouping.BURST, Grouping.TIMELINE])
+def test_an_open_stack_is_found_open(
+    qtbot: QtBot, qapp: QApplication, store: Store, tmp_path: Path, grouping: Grouping
+) -> None:
+    folder = burst_album(tmp_path / "Bursts")
+    with started(qtbot, store) as person:
+        person.open(folder)
+        person.session.group(grouping)
+        closed = person.shown()
+        person.session.toggle_stack(2)
+        shown = person.shown()
+        assert len(shown) > len(closed)
+    with started(qtbot, store) as person:
+        person.open(folder)
+        assert person.shown() == shown
 
 
 def test_the_loupe_is_found_open_at_the_same_zoom(
@@ -181,6 +199,7 @@ def test_a_view_comes_back_whole(tmp_path: Path) -> None:
     view = LastView(
         SortKey.CHANGE, True, Grouping.BURST, choice, {"similar": ("a\udcff.jpg",)},
         ("ü/b.jpg",), "ü/b.jpg", "c.jpg", -4, "loupe", (2.0, 0.25, 0.75), True,
+        ("c.jpg", "d.jpg"),
     )  # fmt: skip
     for album in (Path("/one"), Path("/other")):
         save_view(tmp_path, album, replace(view, top=album.name))

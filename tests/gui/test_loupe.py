@@ -173,3 +173,23 @@ def test_tones_and_focus_of_small_and_flat_pictures() -> None:
     half[:2, :, 0] = 255
     found = tones(half)
     assert (found.low, found.high) == (0.5, 0.5)
+
+
+def test_in_full_screen_a_key_shows_for_a_moment_what_it_gave(person: Person, album: Path) -> None:
+    person.open(album)
+    person.act("loupe")
+    brief = person.window.loupe._brief
+    person.press("3")
+    assert not brief.isVisible(), "the line below the photo says so"
+    person.act("full_screen")
+    person.press("5")
+    assert brief.isVisible()
+    assert person.window.loupe.pane.rect().contains(brief.geometry())
+    person.tap(Qt.Key.Key_Right)
+    assert not brief.isVisible()
+    person.press("x")
+    assert brief.isVisible()
+    person.wait(lambda: not brief.isVisible())
+    person.act("full_screen")
+    person.press("2")
+    assert not brief.isVisible()

@@ -118,3 +118,26 @@ def test_a_full_disk_is_told_and_shows_no_star(
     assert person.stars() == {}
     for box in person.window.findChildren(QMessageBox):
         box.close()
+
+
+def test_the_sentence_with_undo_goes_once_undo_would_take_back_something_else(
+    person: Person, album: Path
+) -> None:
+    person.open(album)
+    status = person.window.status
+    person.act("select_all")
+    person.press("3")
+    assert "16 photos changed" in status._message.text()
+    assert status._undo.isVisible()
+    person.act("undo")
+    assert "Undone for 16 photos" in status._message.text()
+    assert not status._undo.isVisible()
+    person.act("redo")
+    assert "Done again for 16 photos" in status._message.text()
+    person.act("select_all")
+    person.press("x")
+    assert status._undo.isVisible()
+    person.act("select_none")
+    person.press("p")
+    assert not status._undo.isVisible()
+    assert not status._message.isVisible()

@@ -8,8 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
+from photoaes.gui.state.live_order import LIVE_MS
+from photoaes.gui.views.dialogs.share_stars import ShareStars
 from photoaes.gui.views.grid.fade import FADE_MS, ScoreFade
+from photoaes.gui.views.score_text import ScoreText
 from tests.gui.conftest import Person
 
 
@@ -75,14 +79,16 @@ def test_with_a_taste_the_score_says_how_sure_it_is(person: Person, album: Path)
     assert score is not None
     assert 0.8 < margin < 2.5  # a star is given with some noise
     tip = model.data(index, Qt.ItemDataRole.ToolTipRole)
-    assert f"{score:.1f} \u00b1 {margin:.1f} stars" in tip
+    low, high = max(score - margin, 1), min(score + margin, 5)
+    assert f"{score:.1f} ({low:.1f} to {high:.1f}) stars" in tip
     spoken = model.data(index, Qt.ItemDataRole.AccessibleTextRole)
-    assert f"score {score:.1f}, give or take {margin:.1f}" in spoken
+    assert f"score {score:.1f}, likely from {low:.1f} to {high:.1f}" in spoken
+
     session.selection.make_current(photo)
     person.act("loupe")
     person.act("overlay")
     facts = person.window.loupe._facts.text()
-    assert f"{score:.1f} \u00b1 {margin:.1f} stars" in facts
+    assert f"{score:.1f} ({low:.1f} to {high:.1f}) stars" in facts
     person.act("overlay")
 
 
@@ -103,3 +109,51 @@ def test_more_ratings_make_it_surer(person: Person, album: Path) -> None:
     person.wait(lambda: person.learning.taste is not None and person.learning.taste.rated == 16)
     assert person.learning.taste is not None
     assert float(person.learning.taste.uncertainty.mean()) < before
+
+
+@pytest.mark.parametrize(
+    ("stars", "said"),
+    [(1.3, "1.3 (1.0 to 3.1)"), (4.6, "4.6 (2.8 to 5.0)"), (3, "3.0 (1.2 to 4.8)")],
+)
+def test_nobody_would_give_fewer_stars_than_one_or_more_than_five(
+    qapp: QApplication, stars: float, said: str
+) -> None:
+    assert ScoreText().interval(stars, 1.8) == said
+
+
+def test_flags_labels_and_hollow_stars_move_no_score(person: Person, album: Path) -> None:
+    person.open(album)
+    person.rate("51234512")
+    person.act("personalize")
+    person.wait(lambda: not person.learning.is_working)
+    session = person.session
+    assert session.columns is not None
+    score = session.columns.score.copy()
+    session.set_flag(np.array([3]), 1)
+    session.set_label(np.array([4]), "Red")
+    person.settle()
+    person.act("share_stars")
+    dialog = person.window.findChildren(ShareStars)[-1]
+    kept = [label.text() for label in dialog.counts if "your stars" in label.text()]
+    assert sum(int(text.split(", ")[1].split()[0]) for text in kept) == 8
+    dialog.give.click()
+    person.wait(lambda: bool(session.columns is not None and session.columns.by_machine.any()))
+    person.qtbot.wait(10 * LIVE_MS)
+    np.testing.assert_array_equal(session.columns.score, score)
+    person.rate("1")
+    person.wait(lambda: not np.array_equal(session._columns.score, score))
+
+
+def test_stars_that_are_given_while_it_learns_count(person: Person, album: Path) -> None:
+    person.open(album)
+    person.rate("51234512")
+    person.act("personalize")
+    assert person.learning.is_working
+    person.press("1")
+    person.wait(lambda: not person.learning.is_working)
+
+    def learned_from() -> int:
+        taste = person.learning.taste
+        return 0 if taste is None else taste.rated
+
+    person.wait(lambda: learned_from() == 9)

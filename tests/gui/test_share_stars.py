@@ -6,8 +6,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from photoaes.album.ordering import SortKey
 from photoaes.gui.views.dialogs.share_stars import ShareStars
 from photoaes.gui.views.dialogs.sidecars import SidecarsDialog
 from tests.gui.conftest import Person
@@ -140,3 +142,37 @@ def test_without_scores_nothing_is_offered(person: Person, album: Path) -> None:
     person.act("share_stars")
     assert not person.window.findChildren(ShareStars)
     assert any("Personalize" in text for text in said)
+
+
+def test_taking_back_hollow_stars_moves_nothing_from_under_the_hand(scored: Person) -> None:
+    """Of many photos that undo is about, some are in sight: nobody wants to be at another."""
+    scored.session.sort(SortKey.SCORE, True)
+    grid = scored.window.grid
+    grid.setFocus()
+    grid.setCurrentIndex(grid.index(0))
+    scored.press("5")
+    scored.tap(Qt.Key.Key_Home)
+    photo, place = scored.session.selection.current, grid.verticalScrollBar().value()
+    _dialog(scored).give.click()
+    scored.wait(lambda: bool(_hollow(scored)))
+    scored.act("undo")
+    scored.wait(lambda: not _hollow(scored))
+    assert grid.verticalScrollBar().value() == place
+    current = scored.session.selection.row()
+    assert current is not None
+    assert current == 1, "the nearest of those that changed"
+    assert photo == scored.session.shown.rows[0]
+
+
+def test_what_a_share_says_is_whole(german: None, scored: Person) -> None:
+    scored.session.set_label(np.arange(0, 16, 2), "Red")
+    scored.settle()
+    dialog = _dialog(scored)
+    dialog.kind.setCurrentIndex(1)
+    QApplication.processEvents()
+    said = [label for label in dialog.counts if "weitere" in label.text()]
+    assert said
+    for label in said:
+        assert label.width() >= label.sizeHint().width(), label.text()
+        assert dialog.rect().contains(label.geometry())
+    dialog.reject()

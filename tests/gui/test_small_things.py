@@ -8,14 +8,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QDate, QLocale, QPoint, QRect, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QLabel, QPushButton, QScrollArea
 
 from photoaes.gui.kit import theme
 from photoaes.gui.kit.display import display_problem, library_problem
-from photoaes.gui.kit.numerals import whole
+from photoaes.gui.kit.numerals import day, whole
 from photoaes.gui.kit.pace import Pace
 from photoaes.gui.state.stage import Stage
 from photoaes.gui.views.filters.facets import FacetRow
@@ -275,6 +275,19 @@ def test_a_library_that_is_not_there_is_named_with_its_package(tmp_path: Path) -
     assert display_problem({"QT_QPA_PLATFORM": "offscreen"}) is None
 
 
+def test_the_sheet_of_keys_is_as_wide_as_its_keys(person: Person) -> None:
+    person.act("shortcuts")
+    QApplication.processEvents()
+    dialog = next(one for one in person.window.findChildren(QDialog) if one.isVisible())
+    [area] = dialog.findChildren(QScrollArea)
+    body = area.widget()
+    assert body is not None
+    room = dialog.screen().availableSize().width() - 80  # narrower than the sheet, offscreen
+    assert area.width() >= min(body.minimumSizeHint().width(), room)
+    assert dialog.rect().contains(area.geometry()), "nothing is cut at the dialog's edge"
+    dialog.close()
+
+
 @pytest.mark.parametrize(
     "name", ["move_rejected", "share_stars", "profiles", "banks", "shortcuts", "about"]
 )
@@ -351,3 +364,22 @@ def test_time_left_is_in_the_unit_that_a_person_would_say(
     person: Person, seconds: float, told: str
 ) -> None:
     assert person.window.status.left(seconds) == told
+
+
+@pytest.mark.parametrize(
+    ("language", "long", "short"),
+    [
+        ("C", "29 November 2026", "29 Nov 2026"),
+        ("en_US", "November 29, 2026", "Nov 29, 2026"),
+        ("de_DE", "29. November 2026", "29. Nov. 2026"),
+        ("ja_JP", "2026年11月29日", "2026年11月29日"),
+    ],
+)
+def test_a_day_is_written_with_its_month(language: str, long: str, short: str) -> None:
+    """Figures alone were "29 11 2026" on desktops without a language."""
+    before, date = QLocale(), QDate(2026, 11, 29)
+    QLocale.setDefault(QLocale(language))
+    try:
+        assert (day(date), day(date, "MMM")) == (long, short)
+    finally:
+        QLocale.setDefault(before)

@@ -21,9 +21,8 @@ from tests.originals import contents
 TIMES = (0, 100, 101, 102, 200, 300, 301, 400)  # seconds: a burst of three, and one of two
 
 
-@pytest.fixture
-def bursts(person: Person, tmp_path: Path) -> Person:
-    folder = tmp_path / "Bursts"
+def burst_album(folder: Path) -> Path:
+    """Eight photos by one camera at `TIMES`, made in this new folder."""
     folder.mkdir()
     for number, seconds in enumerate(TIMES):
         path = folder / f"IMG_{number}.jpg"
@@ -34,7 +33,12 @@ def bursts(person: Person, tmp_path: Path) -> Person:
         shade = 30 * number
         Image.new("RGB", (90, 60), (shade, 100, 255 - shade)).save(path, exif=exif)
         os.utime(path, (1e9, 1e9))
-    person.open(folder)
+    return folder
+
+
+@pytest.fixture
+def bursts(person: Person, tmp_path: Path) -> Person:
+    person.open(burst_album(tmp_path / "Bursts"))
     scores = np.arange(8.0)
     person.session.set_scores(scores, scores, resort=False)
     columns = person.session.columns

@@ -35,12 +35,13 @@ def test_a_learned_album_opened_again_is_as_it_was_left(
     assert after.is_exact == before.is_exact
     np.testing.assert_allclose(after.scores, before.scores, atol=1e-3)
     assert after.agreement == before.agreement
+    assert not person.session.is_stale, "nothing is to be sorted again: the order is as it was"
 
 
 def test_what_was_never_learned_is_not_recalled(person: Person, album: Path) -> None:
     person.open(album)
     person.rate("123")
-    person.learning.recall()
+    person.learning.recalling.start()
     person.qtbot.wait(300)
     assert person.learning.taste is None
     assert person.learning.stage() is not Stage.LEARNED
@@ -68,7 +69,7 @@ def test_another_albums_taste_is_not_taken_unasked(
     person.wait(is_scored)
     person.act("score_ahead")
     for _ in range(2):
-        person.learning.recall()
+        person.learning.recalling.start()
         person.qtbot.wait(500)
         assert person.learning.taste is None
         person.act("rescan")

@@ -140,6 +140,29 @@ def _note_changes(connection: sqlite3.Connection) -> None:
     )
 
 
+def _choose_among_many(connection: sqlite3.Connection) -> None:
+    # One photo is better than several others: said at once, and taken back at once.
+    for statement in (
+        """
+        CREATE TABLE choices_of_many (
+            step INTEGER NOT NULL REFERENCES steps,
+            better INTEGER NOT NULL REFERENCES photos ON DELETE CASCADE,
+            worse INTEGER NOT NULL REFERENCES photos ON DELETE CASCADE,
+            is_withdrawn INTEGER NOT NULL DEFAULT 0,
+            PRIMARY KEY (step, worse),
+            CHECK (better != worse)
+        ) STRICT
+        """,
+        "INSERT INTO choices_of_many (step, better, worse, is_withdrawn) "
+        "SELECT step, better, worse, is_withdrawn FROM choices",
+        "DROP TABLE choices",
+        "ALTER TABLE choices_of_many RENAME TO choices",
+        "CREATE INDEX choices_by_better ON choices (better)",
+        "CREATE INDEX choices_by_worse ON choices (worse)",
+    ):
+        connection.execute(statement)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     _create,
     _give_profiles_a_readout,
@@ -150,6 +173,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     _keep_series_whole,
     _count_faces,
     _note_changes,
+    _choose_among_many,
 )
 
 

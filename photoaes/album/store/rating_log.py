@@ -103,14 +103,15 @@ def set_marks(store: Store, wishes: Iterable[Wish], source: str = "") -> int:
         return record(store, StepKind.PERSON, source, list(changes.values()), is_undoable=True)
 
 
-def choose(store: Store, better: Path, worse: Path) -> None:
-    """A person likes one photo better than another. Raises KeyError for an unknown path."""
+def choose(store: Store, better: Path, *worse: Path) -> None:
+    """A person likes one photo better than others, one step for undo. Raises KeyError for an
+    unknown path."""
     with store.transaction():
-        photos = known_all(store, [better, worse])
+        photos = known_all(store, [better, *worse])
         step = new_step(store, StepKind.PERSON, "", is_undoable=True)
-        store.connection.execute(
+        store.connection.executemany(
             "INSERT INTO choices (step, better, worse) VALUES (?, ?, ?)",
-            (step, photos[better].id, photos[worse].id),
+            [(step, photos[better].id, photos[one].id) for one in worse],
         )
 
 

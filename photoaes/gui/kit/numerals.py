@@ -1,11 +1,13 @@
-"""Numbers as the person's country writes them: 6,8 and 1.284 in Germany.
+"""Numbers and days as the person's country writes them: 6,8 and 1.284 in Germany.
 
 Files and the command line have their own, the same everywhere.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale
+import re
+
+from PySide6.QtCore import QDate, QLocale
 
 
 def decimal(value: float, places: int = 1) -> str:
@@ -27,3 +29,12 @@ def short(value: float) -> str:
 def whole(value: int) -> str:
     """With groups of thousands."""
     return QLocale().toString(int(value))
+
+
+def day(date: QDate, month: str = "MMMM") -> str:
+    """Without the weekday, and never in figures alone, of which some desktops make "29 11 2026";
+    `month` as in Qt's formats."""
+    language = QLocale()
+    form = language.dateFormat(QLocale.FormatType.LongFormat)
+    form = re.sub(r"[,\s]*dddd[,.]?\s*", "", form).replace("MMMM", month)
+    return language.toString(date, form)

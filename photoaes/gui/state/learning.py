@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from photoaes.album.export.receipt import Receipt
 from photoaes.album.ordering import SortKey
@@ -17,27 +17,26 @@ from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.album.store.profiles import Profile, check_bank
 from photoaes.gui.kit.sentences import said
 from photoaes.gui.kit.worker import Worker
+from photoaes.gui.state.in_use import InUse
 from photoaes.gui.state.live_order import LiveOrder
 from photoaes.gui.state.marking import Indices
+from photoaes.gui.state.recalling import Recalling
 from photoaes.gui.state.session import Session
 from photoaes.gui.state.stage import Settings, Stage
 from photoaes.gui.state.support import Support
 from photoaes.jobs.apply_profile import Applied, apply_taste
 from photoaes.jobs.banks import bank_facts
 from photoaes.jobs.events import Notice, Progress
-from photoaes.jobs.keep import receipt_of
 from photoaes.jobs.learn import Learned
 from photoaes.jobs.learn_paper import LearnedByPaper, learn_by_paper
 from photoaes.jobs.learn_taste import (
     LearnedAlbum,
     Ranking,
     learn_taste,
-    recall_taste,
 )
-from photoaes.jobs.personalize import Personalization, why
+from photoaes.jobs.personalize import Personalization
 from photoaes.jobs.suggest import telling_photos
 
-RECALL_MS = 1500
 PAPER = "paper"
 
 
@@ -57,21 +56,18 @@ class Learning(QObject):
         self.support = Support(session, worker, cache)
         self.support.changed.connect(self.changed)
         self.support.failed.connect(self.failed)
-        self.result: Learned | None = None
-        self.taste: Personalization | None = None
-        self._used: Profile | None = None  # learned before, and applied to this album
+        self._in_use = InUse()
         self.progress: Progress | None = None
         self.device = ""
         self.profile = self.tr("My taste")
         self.is_working = False
-        self._digest = ""
         self._live = LiveOrder(session, worker)
         self._live.ranked.connect(self._learned_again)
         self._live.failed.connect(self._failed)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(RECALL_MS)
-        self._later.timeout.connect(self.recall)
+        self.recalling = Recalling(session, worker, cache, self._recallable)
+        self.recalling.started.connect(self._live.note)
+        self.recalling.recalled.connect(self._recalled)
+        self.recalling.failed.connect(self._failed)
         session.marks_changed.connect(self._marks_changed)
         session.album_changed.connect(self._album_changed)
 
@@ -95,9 +91,19 @@ class Learning(QObject):
         return Stage.READY if self.support.has_difference else Stage.ONE_VALUE
 
     @property
+    def result(self) -> Learned | None:
+        """What was learned of the album, with what was measured for it."""
+        return self._in_use.learned
+
+    @property
+    def taste(self) -> Personalization | None:
+        """The newest."""
+        return self._in_use.taste
+
+    @property
     def has_taste(self) -> bool:
         """Whether the scores on show are of what was learned, now or before."""
-        return self.result is not None or self._used is not None
+        return self._in_use.is_personal
 
     def can_start(self) -> bool:
         """Whether Personalize has something to learn from."""
@@ -109,29 +115,11 @@ class Learning(QObject):
 
     def why(self, photo: Path) -> dict[str, float]:
         """By how many stars each part of the taste moves this photo from the general score."""
-        if self.result is None or self.taste is None or not self.taste.blend:
-            return {}
-        album = self.result.album
-        return why(album, self.taste, photo) if photo in album.rows else {}
+        return self._in_use.why(photo)
 
     def receipt(self) -> Receipt:
         """By what the photos on show are ranked, for an export."""
-        if self._used is not None:
-            return receipt_of(self._used)
-        if self.result is None or self.taste is None:
-            return Receipt("", self._digest, 0)
-        name = self.profile if self.taste.blend else ""
-        bank, rated = self.result.album.bank.name, self.taste.rated
-        taste = self.taste
-        return Receipt(
-            bank,
-            self._digest,
-            0,
-            name,
-            rated,
-            coefficients=taste.coefficients,
-            readout=taste.readout.as_json(),
-        )
+        return self._in_use.receipt(self.profile)
 
     # -- learning -------------------------------------------------------------------------------
 
@@ -152,7 +140,8 @@ class Learning(QObject):
             self.settings.device,
             self.profile,
         )
-        self._used = None
+        self._in_use = replace(self._in_use, profile=None)
+        self._live.note()
         self._begin()
         self._worker.start(job, done=self._done, failed=self._failed, progress=self._events)
 
@@ -172,35 +161,16 @@ class Learning(QObject):
     def _by_paper(self, learned: LearnedByPaper) -> None:
         """Ranked by the merged model, as by a profile that was learned before."""
         scores = {one.path: one.score for one in learned.result.ranked}
-        self.result = self.taste = None
-        self._used, self._digest = learned.profile, learned.result.bank_digest
+        self._in_use = InUse(learned.result.bank_digest, profile=learned.profile)
         paths = [photo.path for photo in self._session.photos]
         self._applied(Applied(np.array([scores.get(path, np.nan) for path in paths])))
 
-    def recall_soon(self) -> None:
-        """Recall once the window has settled: torch is imported for it."""
-        self._later.start()
+    def _recallable(self) -> tuple[Path, str] | None:
+        is_free = self.result is None and not self.is_working
+        return (self.settings.bank_folder, self.profile) if is_free else None
 
-    def recall(self) -> None:
-        """Go on where the person left off: what was learned of this album, from what is kept."""
-        session = self._session
-        if session.columns is None or self.is_working or self.result is not None:
-            return
-        job = recall_taste(
-            session.store,
-            self._cache,
-            session.photos,
-            session.columns,
-            self.settings.bank_folder,
-            self.profile,
-        )
-        self._worker.add(job, done=self._recalled, failed=self._failed)
-
-    def _recalled(self, outcome: LearnedAlbum | None) -> None:
-        if outcome is None or self.result is not None:
-            return
-        self.result, self.taste = outcome.learned, outcome.learned.taste
-        self._digest = outcome.bank_digest
+    def _recalled(self, outcome: LearnedAlbum) -> None:
+        self._in_use = InUse.of(outcome)
         ranking, placed = outcome.ranking, outcome.standing
         self._session.set_scores(ranking.score, ranking.generic, placed, resort=False)
         self.changed.emit()
@@ -211,10 +181,13 @@ class Learning(QObject):
             self._worker.cancel()
             self._end()
 
+    def _let_go(self) -> None:
+        self._in_use = InUse(self._in_use.digest)
+
     def stop(self) -> None:
         """The program ends: nothing is learned any more."""
         self._live.stop()
-        self._later.stop()
+        self.recalling.stop()
 
     def _begin(self) -> None:
         self.is_working, self.progress = True, None
@@ -239,9 +212,8 @@ class Learning(QObject):
 
     def _done(self, outcome: LearnedAlbum) -> None:
         learned = outcome.learned
-        self.result, self.taste = learned, learned.taste
-        self.device, self._digest = learned.device, outcome.bank_digest
-        self.profile = outcome.profile
+        self._in_use = InUse.of(outcome)
+        self.device, self.profile = learned.device, outcome.profile
         self._session.set_groups(outcome.group, outcome.best)
         ranking, placed = outcome.ranking, outcome.standing
         self._show(ranking.score, ranking.generic, placed)
@@ -249,6 +221,7 @@ class Learning(QObject):
             text = self.tr("%Ln photos could not be read", "", len(learned.unreadable))
             self._session.told.emit(f"{text}: {said(problem)}", False)
         self._end()
+        self._live.follow(learned.album)  # stars that were given meanwhile
 
     def _failed(self, error: Exception) -> None:
         self._end()
@@ -280,7 +253,7 @@ class Learning(QObject):
         """Learn with another bank from now on; what was learned with the old one is let go."""
         self.cancel()
         self.settings = replace(self.settings, bank_folder=folder, pace=0.0)
-        self.result = self.taste = self._used = None
+        self._let_go()
         self.look_back()
         self.changed.emit()
 
@@ -289,7 +262,8 @@ class Learning(QObject):
         digest = bank_facts(self.settings.bank_folder).digest
         check_bank(profile, digest)
         self.cancel()
-        self.profile, self._digest, self._used = profile.name, digest, profile
+        self.profile = profile.name
+        self._in_use = replace(self._in_use, digest=digest, profile=profile)
         store, photos = self._session.store, self._session.photos
         self._begin()
         bank, device = self.settings.bank_folder, self.settings.device
@@ -312,13 +286,13 @@ class Learning(QObject):
 
     def _learned_again(self, ranking: Ranking) -> None:
         if self.result is not None and not self.is_working:
-            self.taste = ranking.taste
+            self._in_use = replace(self._in_use, taste=ranking.taste)
             self._session.set_scores(ranking.score, ranking.generic, ranking.standing, resort=False)
             self.changed.emit()
 
     def _album_changed(self) -> None:
         self.cancel()
-        self.result = self.taste = self._used = None
+        self._let_go()
         self._live.stop()
         self.look_back()
         self.changed.emit()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from photoaes.gui.kit.worker import Run, Worker
@@ -23,14 +25,26 @@ class LiveOrder(QObject):
         self._session, self._worker = session, worker
         self._album: MeasuredAlbum | None = None
         self._run: Run | None = None
+        self._stars: NDArray[np.int32] | None = None  # a person's own, that were learned from
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(LIVE_MS)
         self._timer.timeout.connect(self._learn)
 
+    def note(self) -> None:
+        """What is learned from now on has these stars."""
+        columns = self._session.columns
+        self._stars = None if columns is None else columns.own.copy()
+
     def follow(self, album: MeasuredAlbum) -> None:
-        """A mark of this album has changed."""
-        self._album = album
+        """Marks of this album have changed. Flags, labels and a machine's stars teach nothing: they
+        move no score."""
+        columns, self._album = self._session.columns, album
+        if columns is None:
+            return
+        if self._stars is not None and np.array_equal(columns.own, self._stars):
+            return
+        self.note()
         self._timer.start()
 
     def stop(self) -> None:

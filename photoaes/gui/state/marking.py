@@ -43,6 +43,8 @@ class Marking(QObject):
 
     put_on = Signal(object, object)  # Indices, Marks: now so in the store
     read_again = Signal(object)  # Marked: what photos have now, whatever they had
+    undone = Signal(int)  # for so many photos
+    redone = Signal(int)
     nothing_to_undo = Signal()
     nothing_to_redo = Signal()
     saving = Signal(bool)  # marks are on their way to the disk
@@ -75,10 +77,10 @@ class Marking(QObject):
             lambda _: self.put_on.emit(photos, marks),
         )
 
-    def prefer(self, better: Path, worse: Path) -> None:
-        """ "This one is better": a pair for the next fit."""
+    def prefer(self, better: Path, *worse: Path) -> None:
+        """ "This one is better": a pair with each of these for the next fit, one step for undo."""
         store = self._store
-        self._write(lambda: rating_log.choose(store, better, worse), lambda _: None)
+        self._write(lambda: rating_log.choose(store, better, *worse), lambda _: None)
 
     def fill(self, stars: Mapping[Path, int], source: str) -> None:
         """A machine's stars on photos that nobody has rated, one step for undo; `source` is the
@@ -114,7 +116,7 @@ class Marking(QObject):
         store, paired = self._store, self.paired
         self._write(
             lambda: travel(store, paired.photos, history.undo),
-            lambda marked: self._told(marked, self.nothing_to_undo.emit),
+            lambda marked: self._told(marked, self.undone.emit, self.nothing_to_undo.emit),
         )
 
     def redo(self) -> None:
@@ -122,7 +124,7 @@ class Marking(QObject):
         store, paired = self._store, self.paired
         self._write(
             lambda: travel(store, paired.photos, history.redo),
-            lambda marked: self._told(marked, self.nothing_to_redo.emit),
+            lambda marked: self._told(marked, self.redone.emit, self.nothing_to_redo.emit),
         )
 
     def catch_up(self, step: int) -> None:
@@ -138,11 +140,14 @@ class Marking(QObject):
         """Wait until all that was said is on the disk."""
         self._writer.stop()
 
-    def _told(self, marked: Marked | None, nothing: Callable[[], None]) -> None:
+    def _told(
+        self, marked: Marked | None, gone: Callable[[int], None], nothing: Callable[[], None]
+    ) -> None:
         if marked is None:
             nothing()
         else:
             self.read_again.emit(marked)
+            gone(len(marked.photos))
 
     def _write(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
         store, paired = self._store, self.paired

@@ -59,11 +59,30 @@ class Selection(QObject):
         if len(self.shown.rows):
             self.make_current(int(self.shown.rows[0]))
 
-    def stay_in_sight(self, among: NDArray[np.bool_]) -> None:
-        """Where the current photo is hidden: go to the first of these [N] that is shown."""
-        shown = self.shown.rows[among[self.shown.rows]]
-        if self.row() is None and len(shown):
-            self.make_current(int(shown[0]))
+    def come_along(self, before: Shown, fellows: NDArray[np.bool_] | None) -> bool:
+        """Others are shown than `before`. Where the current photo is none of them, whoever stands
+        for it among its `fellows` [N] in a stack is the current one now, else the next one of
+        before that is shown still: keys must not act on what nobody sees. Whether that is so."""
+        rows, current = self.shown.rows, self.current
+        if not len(rows) or (current is not None and self.row() is not None):
+            return False
+        stands_in = rows[:0] if fellows is None else rows[fellows[rows]]
+        if not len(stands_in):
+            row = before.row_of(current) or 0
+            is_left = np.isin(before.rows, rows)
+            after, ahead = np.flatnonzero(is_left[row:]) + row, np.flatnonzero(is_left[:row])[::-1]
+            stands_in = before.rows[[*after[:1], *ahead[:1]]] if is_left.any() else rows
+        self.current = int(stands_in[0])
+        return True
+
+    def go_to_nearest(self, photos: Indices, otherwise: int) -> None:
+        """To the one of these that is shown nearest to the current photo, which may be that."""
+        rows = np.flatnonzero(np.isin(self.shown.rows, photos))
+        if not len(rows):
+            self.make_current(otherwise)
+            return
+        nearest = rows[np.argmin(np.abs(rows - (self.row() or 0)))]
+        self.make_current(int(self.shown.rows[nearest]))
 
     def step(self, by: int) -> bool:
         """Go to the next photo shown, or to the one before; False at an end."""

@@ -19,10 +19,10 @@ from photoaes.album.alike import Looks
 from photoaes.album.columns import NOTHING, Columns
 from photoaes.album.filtering import Condition
 from photoaes.album.marks import Marks
-from photoaes.album.ordering import SortKey, best_by_word
+from photoaes.album.ordering import SortKey, best_by_word, is_rescored
 from photoaes.album.pairs import Paired
 from photoaes.album.photo import Photo
-from photoaes.album.shown import Grouping, Shown, is_outdated, order_of, show, stack_of
+from photoaes.album.shown import Grouping, Shown, fellows, is_outdated, order_of, show, stack_of
 from photoaes.album.standing import Standing, placed_anew, standing
 from photoaes.album.store.opening import Store
 from photoaes.gui.state.leaving import Leaving
@@ -148,10 +148,8 @@ class Session(QObject):
     def toggle_stack(self, photo: int) -> None:
         """Open or close the stack of this photo, or its day on a timeline."""
         if (stack := stack_of(self._columns, self.grouping, photo)) is not None:
-            number, members = stack
-            self.opened ^= {number}
+            self.opened ^= {stack[0]}
             self.refresh()
-            self.selection.stay_in_sight(members)
 
     def set_looks(self, looks: Looks) -> None:
         """Which photos look alike, for grouping by that."""
@@ -172,8 +170,6 @@ class Session(QObject):
             self._place_anew()
             order = (self.key, self.descending, self.grouping, self.opened)
             shown = show(self.columns, self.conditions, *order, self.looks)
-        if self.selection.current is None and len(shown.rows):
-            self.selection.current = int(shown.rows[0])
         self._show(shown)
 
     def _place_anew(self) -> None:
@@ -184,9 +180,13 @@ class Session(QObject):
             self.standing = placed_anew(self.standing, self._columns)
 
     def _show(self, shown: Shown) -> None:
-        self.shown = self.selection.shown = shown
+        before, self.shown, self.selection.shown = self.shown, shown, shown
+        near = fellows(self.columns, self.grouping, self.selection.current)
+        is_another = self.selection.come_along(before, near)
         self._set_stale(False)
         self.shown_changed.emit()
+        if is_another:
+            self.selection.current_changed.emit()
 
     # -- marks ----------------------------------------------------------------------------------
 
@@ -221,9 +221,9 @@ class Session(QObject):
         elif len(indices):
             self.marking.put(indices, marks)
 
-    def prefer(self, better: int, worse: int) -> None:
-        """ "This one is better": a pair for the next fit."""
-        self.marking.prefer(self._columns.paths[better], self._columns.paths[worse])
+    def prefer(self, better: int, worse: Collection[int]) -> None:
+        """ "This one is better" than each of these: pairs for the next fit."""
+        self.marking.prefer(*(self._columns.paths[one] for one in (better, *worse)))
 
     def _show_put(self, indices: Indices, marks: Marks) -> None:
         self.columns = put_on(self._columns, indices, marks)
@@ -234,8 +234,8 @@ class Session(QObject):
         if len(marked.photos):
             self.columns = taken_over(self._columns, marked)
             self._marked(marked.photos, 0)
-        if marked.first is not None:
-            self.selection.make_current(marked.first)
+            if marked.first is not None:
+                self.selection.go_to_nearest(marked.photos, marked.first)
 
     def _marked(self, indices: Indices, changed: int) -> None:
         self._is_marked = True
@@ -269,13 +269,13 @@ class Session(QObject):
 
         `placed` is their standing, where a thread that may wait has found it.
         """
-        self.columns = replace(self._columns, score=score, generic=generic)
+        before, self.columns = self._columns, replace(self._columns, score=score, generic=generic)
         self.standing = standing(self._columns) if placed is None else placed
         self.scores_changed.emit()
         if resort:
             self.refresh()
         else:
-            self._set_stale(self.is_stale or self.key in (SortKey.SCORE, SortKey.CHANGE))
+            self._set_stale(self.is_stale or is_rescored(before, self._columns, self.key))
 
     def set_groups(self, group: NDArray[np.int32], best: NDArray[np.bool_]) -> None:
         """Bursts and near-duplicates found anew: a number for each photo, and each group's best.

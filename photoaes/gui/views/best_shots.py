@@ -12,23 +12,25 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QStandardPaths, QUrl, Signal
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from photoaes.album.best import best_shots, just_these, proposed
 from photoaes.album.columns import REJECTED
 from photoaes.album.export.exporting import Plan, plan_export
-from photoaes.album.filtering import Among
+from photoaes.album.filtering import Among, Condition, shown
 from photoaes.album.ordering import SortKey
 from photoaes.album.ranking import RankedPhoto
-from photoaes.album.shown import Grouping
+from photoaes.album.shown import STACKING, Grouping
 from photoaes.errors import PhotoaesError
+from photoaes.gui.kit.scrolled import Drawer
 from photoaes.gui.kit.sentences import said
 from photoaes.gui.kit.worker import Run, Worker
 from photoaes.gui.state.learning import Learning
+from photoaes.gui.state.put_aside import PutAside
 from photoaes.gui.state.session import Session
-from photoaes.gui.views.best_shots_controls import Controls, Stars
+from photoaes.gui.views.best_shots_controls import Controls, Kind, Stars
 from photoaes.gui.views.best_shots_wording import PlanWording
 from photoaes.jobs.events import Progress
 from photoaes.jobs.export import Pages, export_with_pages, files_to_export, left_behind
@@ -38,8 +40,11 @@ from photoaes.jobs.mark import with_marks
 class BestShots(QFrame):
     """Opened by `start`, closed by `finish`; what was on show before comes back."""
 
+    opening = Signal()  # what is on show will go
     opened = Signal()
     closed = Signal()
+    returned = Signal()  # what was on show is there again
+    chosen = Signal(int)  # of so many photos
 
     def __init__(
         self, session: Session, learning: Learning, worker: Worker, parent: QWidget | None = None
@@ -52,7 +57,8 @@ class BestShots(QFrame):
         self._these: frozenset[int] = frozenset()  # picked by hand; none: the best are chosen
         self._plan: Plan | None = None
         self._behind = 0  # files of the photos that are not in the plan
-        self._before: tuple[SortKey, bool, Grouping, tuple[Any, ...]] | None = None
+        self._before: PutAside | None = None
+        self._limits: tuple[Condition, ...] = ()  # what is chosen meets these
         self._is_exporting = False
         self._run: Run | None = None
         self._exported: Path | None = None
@@ -61,14 +67,14 @@ class BestShots(QFrame):
         self.controls.summary.linkActivated.connect(lambda _: self._show_bursts())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.controls)
+        column.addWidget(Drawer(self.controls))
         self._connect()
         self.hide()
 
     @property
     def order_before(self) -> tuple[SortKey, bool, Grouping] | None:
         """What comes back when the drawer is closed; None while it is."""
-        return None if self._before is None else self._before[:3]
+        return None if self._before is None else self._before.order
 
     # -- controls -------------------------------------------------------------------------------
 
@@ -90,7 +96,6 @@ class BestShots(QFrame):
             changed.connect(self._replan)
         self.controls.take_out.clicked.connect(self.take_out_selected)
         self.controls.put_back.clicked.connect(self._put_back)
-        self.controls.browse.clicked.connect(self._browse)
         self.controls.export.clicked.connect(self._export)
         self.controls.show_folder.clicked.connect(self._open_folder)
         self.controls.close_button.clicked.connect(self.finish)
@@ -98,24 +103,25 @@ class BestShots(QFrame):
         self._session.marks_changed.connect(self._marks_changed)
         self._session.album_changed.connect(self._album_changed)
 
-    def start(self, these: Collection[int] = ()) -> None:
+    def start(self, these: Collection[int] = (), *, are_rejected: bool = False) -> None:
         """Open the drawer, with the grid showing what is chosen: the best, or `these` (indices)."""
         if self._session.columns is None or (self._session.standing.stars is None and not these):
             return
         if self._these != frozenset(these):
             self._these, self._taken_out = frozenset(these), set()
-        self.controls.choose_best(not these)
+        kind = Kind.BEST if not these else Kind.REJECTED if are_rejected else Kind.THESE
+        self.controls.begin_with(kind, self._session.folder)
         if not self.isVisible():
             session = self._session
-            order = (session.key, session.descending, session.grouping)
-            self._before = (*order, session.conditions)
+            self.opening.emit()
+            self._before = PutAside(session)
             session.key, session.descending = SortKey.SCORE, True
-            if session.grouping in (Grouping.BURST, Grouping.TIMELINE):
+            if session.grouping in STACKING:
                 session.grouping = Grouping.NONE  # what is chosen is shown, all of it
-            if not self.controls.folder.text():
-                self.controls.folder.setText(str(_default_folder(session.folder)))
             self.controls.files.setVisible(bool(session.paired.companions))
             self._propose()
+        # Photos that were picked out by hand are meant, whatever was hidden before.
+        self._limits = () if these or self._before is None else self._before.conditions
         self.show()
         self._choose()
         self._session.selection.go_to_first()
@@ -138,11 +144,21 @@ class BestShots(QFrame):
             return
         self.hide()
         if self._before is not None:
-            session = self._session
-            session.key, session.descending, session.grouping, conditions = self._before
-            self._before = None
-            session.filter(conditions)
+            before, self._before = self._before, None
+            before.put_back()
         self.closed.emit()
+        self.returned.emit()
+
+    def leave(self) -> None:
+        """Something else is to be shown."""
+        if self.isVisible() and not self._is_exporting:
+            self.finish()
+
+    def limit(self, conditions: Collection[Condition]) -> None:
+        """Filters were set while the drawer is open: the best of those photos are chosen."""
+        if self.isVisible() and self._before is not None:
+            self._before.conditions = self._limits = tuple(conditions)
+            self._choose()
 
     def take_out_selected(self) -> None:
         """The selected photos are not among the best; the next ones move up."""
@@ -166,9 +182,7 @@ class BestShots(QFrame):
         self._taken_out.clear()
         if self.isVisible():
             if self._before is not None:  # another album has an order of its own
-                self._session.key, self._session.descending, self._session.grouping, _ = (
-                    self._before
-                )
+                self._before.put_back_order()
             self._before = None
             self.hide()
             self.closed.emit()
@@ -177,14 +191,16 @@ class BestShots(QFrame):
         session = self._session
         if self.isHidden() or session.columns is None:
             return
-        stars = session.standing.stars
+        stars, is_let = session.standing.stars, shown(session.columns, self._limits)
         self._rejected = session.columns.flag == REJECTED
+        out = self._taken_out.union(np.flatnonzero(~is_let).tolist())
         if self._these:
             stars = np.full(session.count, np.nan) if stars is None else stars
-            self._chosen = just_these(session.columns, stars, self._these - self._taken_out)
+            self._chosen = just_these(session.columns, stars, self._these - out)
         elif stars is not None:
-            wanted = self.controls.wanted()
+            stars, wanted = np.where(is_let, stars, np.nan), self.controls.wanted()
             self._chosen = best_shots(session.columns, stars, wanted, self._taken_out)
+        self.chosen.emit(int(is_let.sum()))
         place_of = session.place_of
         session.filter([Among(frozenset(place_of[str(photo.path)] for photo in self._chosen))])
         self.controls.put_back.setVisible(bool(self._taken_out))
@@ -264,7 +280,7 @@ class BestShots(QFrame):
         self._exported = self._plan.target
         text = self.tr("%Ln files exported to {0}.", "", len(self._plan.files))
         self._ended(text.format(self._plan.target))
-        self.controls.show_folder.show()
+        self.controls.offer_folder()
 
     def _failed(self, error: Exception) -> None:
         self._ended(said(error))
@@ -277,20 +293,6 @@ class BestShots(QFrame):
         self.controls.close_button.setText(self.tr("Close"))
         self.controls.export.setEnabled(True)
 
-    def _browse(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(
-            self, self.tr("Export to"), self.controls.folder.text()
-        )
-        if chosen:
-            self.controls.folder.setText(chosen)
-
     def _open_folder(self) -> None:
         if self._exported is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._exported)))
-
-
-def _default_folder(album: Path | None) -> Path:
-    """Beside the user's pictures, never inside the album: copies would be ranked the next time."""
-    location = QStandardPaths.StandardLocation.PicturesLocation
-    pictures = Path(QStandardPaths.writableLocation(location) or Path.home())
-    return pictures / f"{album.name if album else 'photos'} - best"

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from enum import Enum
+from pathlib import Path
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDoubleSpinBox,
+    QFileDialog,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QProgressBar,
@@ -33,11 +37,30 @@ class Stars(Enum):
     ADOBE_NAMES = "adobe"
 
 
+class Kind(Enum):
+    """What is exported."""
+
+    BEST = "best"
+    THESE = "these"
+    REJECTED = "rejected"
+
+
 class Controls(QWidget):
     """Which photos, where to, and what would happen."""
 
     def __init__(self) -> None:
         super().__init__()
+        self._titles = {
+            Kind.BEST: self.tr("Best shots"),
+            Kind.THESE: self.tr("These photos"),
+            Kind.REJECTED: self.tr("Rejected photos"),
+        }
+        self._endings = {
+            Kind.BEST: self.tr("best"),
+            Kind.THESE: self.tr("selection"),
+            Kind.REJECTED: self.tr("rejected"),
+        }
+        self._proposed = ""
         self.amount = QSpinBox()
         self.amount.setRange(1, 100_000)
         self.amount.setValue(50)
@@ -65,6 +88,7 @@ class Controls(QWidget):
         self.folder = QLineEdit()
         self.folder.setAccessibleName(self.tr("Folder to export to"))
         self.browse = QPushButton(self.tr("Choose\u2026"))
+        self.browse.clicked.connect(self._browse)
         self.mode = _choice(
             self.tr("Copies or links"),
             (Mode.COPY, self.tr("copies")),
@@ -126,10 +150,10 @@ class Controls(QWidget):
         self._title = QLabel()
         self._title.setProperty("role", "title")
         grid.addWidget(self._title, 0, 0)
-        at_least = QLabel(self.tr("at least"))
-        self._for_best = (self.amount, self.unit, self.one_per_burst, at_least, self.least)
+        limit = _together(QLabel(self.tr("with at least")), self.least)
+        bursts = _together(self.one_per_burst)
+        self._for_best = (self.amount, self.unit, limit, bursts)
         first = Flow(*self._for_best, self.take_out, self.put_back)
-        self.choose_best(True)
         grid.addLayout(first, 0, 1)
         grid.addWidget(QLabel(self.tr("Export to")), 1, 0)
         named = QLabel(self.tr("named"))
@@ -150,11 +174,19 @@ class Controls(QWidget):
         if pattern:
             self.names.setText(pattern)
 
-    def choose_best(self, is_best: bool) -> None:
+    def begin_with(self, kind: Kind, album: Path | None) -> None:
         """Whether the best are chosen by these controls, or somebody has picked the photos."""
-        self._title.setText(self.tr("Best shots") if is_best else self.tr("These photos"))
+        self._title.setText(self._titles[kind])
         for widget in self._for_best:
-            widget.setVisible(is_best)
+            widget.setVisible(kind is Kind.BEST)
+        if self.folder.text() in ("", self._proposed):  # else the person has said where to
+            self._proposed = str(_default_folder(album, self._endings[kind]))
+            self.folder.setText(self._proposed)
+
+    def _browse(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("Export to"), self.folder.text())
+        if chosen:
+            self.folder.setText(chosen)
 
     def begin(self, total: int) -> None:
         """So many files are exported now."""
@@ -162,7 +194,14 @@ class Controls(QWidget):
         self.bar.setValue(0)
         self.bar.show()
         self.summary.hide()
+        self.close_button.setFocus()  # before it leaves a button that is switched off
         self.export.setEnabled(False)
+
+    def offer_folder(self) -> None:
+        """All is there; who has waited at the button looks at it next."""
+        self.show_folder.show()
+        if self.close_button.hasFocus():
+            self.show_folder.setFocus()
 
     def wanted(self) -> Wanted:
         """Which photos are the best, as it is put here."""
@@ -172,6 +211,24 @@ class Controls(QWidget):
             self.least.value(),
             self.one_per_burst.isChecked(),
         )
+
+
+def _default_folder(album: Path | None, ending: str) -> Path:
+    """Beside the user's pictures, never inside the album: copies would be ranked the next time."""
+    location = QStandardPaths.StandardLocation.PicturesLocation
+    pictures = Path(QStandardPaths.writableLocation(location) or Path.home())
+    return pictures / f"{album.name if album else 'photos'} - {ending}"
+
+
+def _together(*widgets: QWidget) -> QWidget:
+    """A phrase that is not cut at the end of a line, and stands off from what is beside it."""
+    whole = QWidget()
+    row = QHBoxLayout(whole)
+    row.setContentsMargins(0, 0, 2 * GAP, 0)
+    row.setSpacing(GAP)
+    for widget in widgets:
+        row.addWidget(widget)
+    return whole
 
 
 def _choice(name: str, *entries: tuple[object, str]) -> QComboBox:

@@ -69,6 +69,11 @@ class Guide(QFrame):
         self._go.setEnabled(self._learning.stage() is not Stage.WORKING)
 
     def _said(self, step: int) -> tuple[str, str, str]:
+        if self._learning.stage() is Stage.ONE_VALUE:
+            text = self.tr(
+                "All stars so far are alike. Give some that differ: love and dislike teach most."
+            )
+            return text, self.tr("Suggest photos"), "suggest"
         if step == 1:
             text = self.tr(
                 "Give stars with the keys 1 to 5: love and dislike teach most. {0} of {1} rated."

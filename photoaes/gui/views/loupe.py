@@ -9,9 +9,12 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from photoaes.gui.kit.asking import Asking
+from photoaes.gui.kit.letters import at_least
+from photoaes.gui.kit.scrolled import scrolled
 from photoaes.gui.kit.theme import GAP
 from photoaes.gui.state.learning import Learning
 from photoaes.gui.state.session import Session
+from photoaes.gui.views.brief_marks import BriefMarks
 from photoaes.gui.views.face_text import FaceText
 from photoaes.gui.views.facts import FileFacts, facts_text, file_facts
 from photoaes.gui.views.film_strip import FilmStrip
@@ -24,6 +27,7 @@ from photoaes.gui.views.taste.part_names import PartNames
 from photoaes.gui.views.thumbnails import Thumbnails
 from photoaes.images.thumbnail_cache import size_for
 
+FACTS = 240  # pixels that they are wide
 AHEAD = 2  # photos decoded in advance, each way
 
 
@@ -46,6 +50,7 @@ class Loupe(QWidget):
         self.pane.aids = self.aids = aids
         self.aids.changed.connect(self.pane.update)
         self._marks = MarkLine(session)
+        self._brief = BriefMarks(session, self.pane)
         self._texts, self._faces = ScoreText(self), FaceText(self)
         self._learning, self._parts = learning, PartNames(self)
         self.strip = FilmStrip(session, thumbnails)
@@ -53,11 +58,12 @@ class Loupe(QWidget):
         self._facts = QLabel()
         self._facts.setWordWrap(True)
         self._facts.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._facts.setFixedWidth(240)
         self._facts.setMargin(2 * GAP)
         self._facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._facts.setAccessibleName(self.tr("About this photo"))
-        self._facts.hide()
+        self._beside = scrolled(self._facts)
+        self._beside.setFixedWidth(at_least(self, FACTS, 34))
+        self._beside.hide()
         self._asking = asking
         self._asked: Path | None = None
         self._told: tuple[Path, FileFacts] | None = None
@@ -65,7 +71,7 @@ class Loupe(QWidget):
         session.album_changed.connect(self._forget)
         body = QHBoxLayout()
         body.addWidget(self.pane, 1)
-        body.addWidget(self._facts)
+        body.addWidget(self._beside)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -81,7 +87,7 @@ class Loupe(QWidget):
     @property
     def has_facts(self) -> bool:
         """Whether what the camera says is shown."""
-        return not self._facts.isHidden()
+        return not self._beside.isHidden()
 
     def toggle_histogram(self) -> None:
         """How light and dark it is, and what is clipped."""
@@ -105,10 +111,11 @@ class Loupe(QWidget):
         self.pane.is_bare = is_bare
         self.strip.setHidden(is_bare)
         self._marks.setHidden(is_bare)
+        self._brief.is_wanted = is_bare
 
     def toggle_facts(self) -> None:
         """Show or hide what the camera says."""
-        self._facts.setVisible(self._facts.isHidden())
+        self._beside.setVisible(self._beside.isHidden())
         self._follow()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -124,7 +131,7 @@ class Loupe(QWidget):
         self.pane.show_photo(path)
         self._marks.show_photo(photo)
         self.strip.update()
-        if self._facts.isVisible() and path is not None:
+        if self._beside.isVisible() and path is not None:
             self._show_facts(path)
         self._want()
 

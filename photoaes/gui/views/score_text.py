@@ -6,13 +6,17 @@ from PySide6.QtCore import QObject
 
 from photoaes.gui.kit.numerals import decimal, whole
 
+LEAST, MOST = 1.0, 5.0  # stars that somebody can give
+
 
 class ScoreText(QObject):
     """A QObject, since lupdate finds texts in its `tr`."""
 
     def interval(self, stars: float, margin: float | None) -> str:
-        """ "4.1", or "4.1 ± 0.6" where a taste tells how sure it is."""
-        return decimal(stars) if margin is None else f"{decimal(stars)} \u00b1 {decimal(margin)}"
+        """ "4.1", or "4.1 (3.5 to 4.7)" where a taste tells how sure it is."""
+        if margin is None:
+            return decimal(stars)
+        return self.tr("{0} ({1} to {2})").format(decimal(stars), *_reach(stars, margin))
 
     def line(self, stars: float, margin: float | None, place: int, count: int) -> str:
         """For a tool tip: the score in the person's stars, and the place by it."""
@@ -23,7 +27,8 @@ class ScoreText(QObject):
         """For a screen reader, which may leave out signs."""
         if margin is None:
             return self.tr("score {0}").format(decimal(stars))
-        return self.tr("score {0}, give or take {1}").format(decimal(stars), decimal(margin))
+        text = self.tr("score {0}, likely from {1} to {2}")
+        return text.format(decimal(stars), *_reach(stars, margin))
 
     def explained(self, stars: float, margin: float | None, place: int, count: int) -> list[str]:
         """For the facts about a photo, a line each."""
@@ -31,3 +36,8 @@ class ScoreText(QObject):
         if margin is not None:
             lines.append(self.tr("Your own stars would lie in this range two times in three."))
         return lines
+
+
+def _reach(stars: float, margin: float) -> tuple[str, str]:
+    """From where to where: nobody gives fewer stars than one."""
+    return decimal(max(stars - margin, LEAST)), decimal(min(stars + margin, MOST))

@@ -135,6 +135,8 @@ class AlbumCommands(QObject):
         is_moved = folder is not None and self._parts.moving.has_moved(folder)
         # Where a drive was, an empty folder may be left.
         if folder is not None and folder == self._session.folder and not is_moved:
+            if self._session.is_away:
+                self._away_changed(True)  # somebody has looked again, and wants to be answered
             self._session.set_away(True)  # what is known of the album stays on show
             return
         self._session.close_album()

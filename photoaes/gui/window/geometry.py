@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtWidgets import QMainWindow, QSplitter
 
+SMALLEST = (900, 600)
 FIRST, TITLE = (1280, 800), 40  # the window's first size, and what its title needs above it
+
+
+def smallest(screen: QSize) -> QSize:
+    """Below that parts of the window would be cut; but the window is never larger than the
+    screen, which in large letters has few pixels of its own."""
+    frame = QSize(0, TITLE // 2)
+    return QSize(*SMALLEST).boundedTo(screen - frame)
 
 
 def restore_window(window: QMainWindow, geometry: str) -> None:

@@ -1,4 +1,5 @@
-"""Keeps how each album was left, and puts it so again when the album is opened."""
+"""Keeps how each album was left, and puts it so again when the album is opened; and the place in
+it while the drawer of the best shots shows others."""
 
 from __future__ import annotations
 
@@ -11,7 +12,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 
 from photoaes.album.filter_choice import FilterChoice
-from photoaes.album.last_view import BY_PHOTOS, LastView, load_view, save_view
+from photoaes.album.last_view import BY_PHOTOS, MOST_OPENED, LastView, load_view, save_view
+from photoaes.album.shown import Grouping, one_of_each, stack_of
 from photoaes.gui.views.photo_pane import Zoom
 from photoaes.gui.window.main_window import MainWindow
 from photoaes.gui.window.parts import Parts
@@ -30,6 +32,7 @@ class Keeping(QObject):
         self._album: Path | None = None  # whose view is on show
         self._last: LastView | None = None
         self._left: dict[Path, LastView] = {}  # which may be on their way to the disk
+        self._place: tuple[int, int] | None = None  # before the drawer
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(QUIET_MS)
@@ -41,11 +44,20 @@ class Keeping(QObject):
                        window.grid.verticalScrollBar().valueChanged,
                        window.loupe.pane.zoom_changed):  # fmt: skip
             signal.connect(self._start)
+        window.best_shots.opening.connect(self._keep_place)
+        window.best_shots.returned.connect(self._go_back)
         window.leaving.connect(self.save)
         window.closing.connect(self.save)
 
     def _start(self) -> None:
         self._timer.start()
+
+    def _keep_place(self) -> None:
+        self._place = self._window.grid.place()
+
+    def _go_back(self) -> None:
+        if self._place is not None:
+            self._window.grid.go_to(*self._place)
 
     # -- saving ---------------------------------------------------------------------------------
 
@@ -88,7 +100,15 @@ class Keeping(QObject):
             "loupe" if page is window.loupe else "grid",
             None if zoom.scale is None else (zoom.scale, *zoom.centre),
             window.loupe.has_facts,
+            self._names(self._opened(grouping), album),
         )
+
+    def _opened(self, grouping: Grouping) -> list[int]:
+        session = self._session
+        if session.columns is None or not session.opened or grouping is not session.grouping:
+            return []  # as mostly, and it takes a look at each photo
+        photos: list[int] = one_of_each(session.columns, grouping, session.opened).tolist()
+        return photos[:MOST_OPENED]
 
     def _names(self, photos: Iterable[int], album: Path) -> tuple[str, ...]:
         assert self._session.columns is not None
@@ -107,9 +127,15 @@ class Keeping(QObject):
             return
         view = self._left.get(session.folder) or load_view(self._folder, session.folder)
         view = view or LastView()
+        places = self._places(view, session.folder)
         session.key, session.descending = view.key, view.descending
         session.grouping = view.grouping
-        places = self._places(view, session.folder)
+        session.opened = frozenset(
+            stack[0]
+            for one in view.opened
+            if one in places
+            and (stack := stack_of(session.columns, view.grouping, places[one])) is not None
+        )
         self._window.filters.restore(self._choice(view, places))
         session.selection.is_selected[[places[one] for one in view.selected if one in places]] = (
             True
@@ -124,7 +150,7 @@ class Keeping(QObject):
         """Where the photos that the view names are in the columns; those that are gone are left
         out."""
         named = [one for names in view.named.values() for one in names]
-        wanted = {*view.selected, view.current, view.top, *named} - {""}
+        wanted = {*view.selected, *view.opened, view.current, view.top, *named} - {""}
         if not wanted or self._session.columns is None:
             return {}
         top, place_of = str(album).rstrip(os.sep) + os.sep, self._session.place_of

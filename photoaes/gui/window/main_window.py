@@ -13,41 +13,36 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
     QMainWindow,
-    QSlider,
     QSplitter,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from photoaes.gui.kit.actions import SPECS
 from photoaes.gui.kit.drops import dropped_path
-from photoaes.gui.kit.icons import application_icon, icon
+from photoaes.gui.kit.icons import application_icon
 from photoaes.gui.kit.keys import mark_of
 from photoaes.gui.kit.letters import at_least
-from photoaes.gui.kit.theme import GAP
 from photoaes.gui.views.best_shots import BestShots
 from photoaes.gui.views.compare import Compare
 from photoaes.gui.views.filters.bar import FilterBar
 from photoaes.gui.views.filters.choosing import Filters
 from photoaes.gui.views.filters.facets import FacetPanel
-from photoaes.gui.views.grid.view import EDGES, GridView
+from photoaes.gui.views.grid.view import GridView
 from photoaes.gui.views.guide import Guide
 from photoaes.gui.views.loupe import Loupe
 from photoaes.gui.views.taste.panel import TastePanel
-from photoaes.gui.window.geometry import panels_text, restore_panels, restore_window
+from photoaes.gui.window.geometry import panels_text, restore_panels, restore_window, smallest
 from photoaes.gui.window.menus import Menus
 from photoaes.gui.window.parts import Parts
 from photoaes.gui.window.status_line import StatusLine
+from photoaes.gui.window.top_bar import VIEWS, TopBar
 from photoaes.gui.window.welcome import Message, Welcome
 
 # Width of the side panels in pixels, until somebody moves their edges: the photos come first.
 IN_WIDE, IN_NARROW, WIDE = (196, 260), (166, 230), 1400
-SMALLEST = (900, 600)
 # Keys that a button or a list may want for itself act where nothing else takes them.
 LOCAL_KEYS = {
     Qt.Key.Key_Space: "toggle_loupe",
@@ -77,7 +72,7 @@ class MainWindow(QMainWindow):
         self.actions_by_name: dict[str, QAction] = {}
         self.setWindowTitle("photoaes")
         self.setWindowIcon(application_icon())
-        self.setMinimumSize(*SMALLEST)
+        self.setMinimumSize(smallest(self.screen().availableSize()))
         self.setAcceptDrops(True)
         self.filters = Filters(session, self)
         self.bar = FilterBar(session, self.filters)
@@ -99,9 +94,10 @@ class MainWindow(QMainWindow):
         self._is_arranged = False  # somebody has moved a panel's edge
         self._is_bare = False
         self._left: bool | None = False
-        self._title = QLabel()
-        self._title.setProperty("role", "title")
         self._make_actions()
+        self.menus = Menus(self.actions_by_name, self.marked.emit, self)
+        self._top = TopBar(self.actions_by_name, self.menus, self.bar, self.grid)
+        self.edge = self._top.edge
         self._lay_out()
 
     # -- layout ---------------------------------------------------------------------------------
@@ -121,54 +117,13 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._bars = [self._top_bar(), self.status]
-        column.addWidget(self._bars[0])
+        self._bars: list[QWidget] = [self._top, self.status]
+        column.addWidget(self._top)
         column.addWidget(self.guide)
         column.addWidget(self.splitter, 1)
         column.addWidget(self.best_shots)
         column.addWidget(self.status)
         self.setCentralWidget(body)
-
-    def _top_bar(self) -> QWidget:
-        bar = QWidget()
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(GAP, GAP // 2, GAP, GAP // 2)
-        row.setSpacing(GAP)
-        self.menus = Menus(self.actions_by_name, self.marked.emit, self)
-        row.addWidget(self.menus.button())
-        row.addWidget(self._tool("open_folder", "open"))
-        row.addWidget(self._title)
-        row.addStretch(1)
-        row.addWidget(self.bar)
-        row.addStretch(1)
-        self._views = {name: self._tool(name, name) for name in ("grid", "loupe", "compare")}
-        for button in self._views.values():
-            button.setCheckable(True)
-            row.addWidget(button)
-        self.edge = QSlider(Qt.Orientation.Horizontal)
-        self.edge.setRange(*EDGES)
-        self.edge.setFixedWidth(90)
-        self.edge.setAccessibleName(self.tr("Size of the photos"))
-        self.edge.setToolTip(self.tr("Size of the photos (Ctrl and wheel)"))
-        self.edge.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.edge.valueChanged.connect(self.grid.set_edge)
-        self.grid.edge_changed.connect(self.edge.setValue)
-        row.addWidget(self.edge)
-        for name in ("left_panel", "right_panel"):
-            row.addWidget(self._tool(name, "-".join(reversed(name.split("_")))))
-        return bar
-
-    def _tool(self, name: str, picture: str) -> QToolButton:
-        action = self.actions_by_name[name]
-        button = QToolButton()
-        button.setIcon(icon(picture))
-        button.setProperty("flat", True)
-        button.setAccessibleName(action.text())
-        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        text = action.text().rstrip("\u2026")
-        button.setToolTip(f"{text} ({keys})" if keys else text)
-        button.clicked.connect(action.trigger)
-        return button
 
     def _make_actions(self) -> None:
         for spec in SPECS:
@@ -191,21 +146,15 @@ class MainWindow(QMainWindow):
         """One of welcome, message, grid, loupe, compare."""
         self.pages.setCurrentWidget(page)
         has_album = page not in (self.welcome,)
-        for name, button in self._views.items():
-            button.setChecked(page is getattr(self, name))
-            button.setEnabled(has_album)
+        name = next((one for one in VIEWS if page is getattr(self, one)), "")
+        self._top.show_view(name, has_album)
         self.bar.setVisible(has_album and self._parts.session.columns is not None)
         page.setFocus()
 
     def show_title(self, folder: str, count: int) -> None:
         """The album in the bar and in the window's title."""
-        if not folder:
-            self._title.clear()
-            self.setWindowTitle("photoaes")
-            return
-        self._title.setText(folder)
-        self._title.setToolTip(self.tr("%Ln photos", "", count))
-        self.setWindowTitle(f"{folder} \u2013 photoaes")
+        self._top.show_title(folder, self.tr("%Ln photos", "", count) if folder else "")
+        self.setWindowTitle(f"{folder} \u2013 photoaes" if folder else "photoaes")
 
     def set_bare(self, is_bare: bool) -> None:
         """No bars and no panels, the photos alone; `show_panels` brings the panels back."""

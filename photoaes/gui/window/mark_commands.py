@@ -32,6 +32,8 @@ class MarkCommands(QObject):
             (parts.session.marking.nothing_to_redo, self.tr("There is nothing to redo.")),
         ):
             signal.connect(lambda text=text: self._session.told.emit(text, False))
+        parts.session.marking.undone.connect(self._undone)
+        parts.session.marking.redone.connect(self._redone)
         parts.session.marking.not_saved.connect(self._not_saved)
         parts.session.marking.saving.connect(window.status.saving)
 
@@ -121,6 +123,7 @@ class MarkCommands(QObject):
         rest = rest_of_bursts(session.columns, photos)
         if len(rest):
             session.set_flag(rest, REJECTED)
+            session.told.emit(self.tr("Kept the best, rejected %Ln.", "", len(rest)), True)
         else:
             session.told.emit(self.tr("There is nothing to reject: this is no burst."), False)
 
@@ -147,6 +150,15 @@ class MarkCommands(QObject):
         elif self._session.columns is not None:
             self._session.marking.undo()
 
+    def _undone(self, count: int) -> None:
+        """In the place of what said that it could be undone."""
+        text = self.tr("Undone for %Ln photos.", "", count) if count else self.tr("Undone.")
+        self._session.told.emit(text, False)
+
+    def _redone(self, count: int) -> None:
+        text = self.tr("Done again for %Ln photos.", "", count) if count else self.tr("Done again.")
+        self._session.told.emit(text, False)
+
     def redo(self) -> None:
         """Do it again."""
         if self._session.columns is not None:
@@ -158,8 +170,7 @@ class MarkCommands(QObject):
             self._window.compare.prefer_current()
 
     def _preferred(self, better: int, others: list[int]) -> None:
-        for worse in others:
-            self._session.prefer(better, worse)
+        self._session.prefer(better, others)
         assert self._session.columns is not None
         name = self._session.columns.paths[better].name
         self._session.told.emit(self.tr("{0} is better: remembered.").format(name), True)

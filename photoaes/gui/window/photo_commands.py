@@ -83,6 +83,7 @@ class PhotoCommands(QObject):
             text = self.tr("What photos look like is not known yet: press Personalize first.")
             self._session.told.emit(text, False)
             return
+        self._window.best_shots.leave()
         choice = replace(self._window.filters.choice, similar=frozenset(photos.tolist()))
         self._window.filters.set(choice)
         self._window.show_page(self._window.grid)
@@ -100,7 +101,7 @@ class PhotoCommands(QObject):
         rejected = [] if columns is None else np.flatnonzero(columns.flag == REJECTED).tolist()
         if rejected:
             self._window.show_page(self._window.grid)
-            self._window.best_shots.start(rejected)
+            self._window.best_shots.start(rejected, are_rejected=True)
         elif columns is not None:
             self._session.told.emit(self.tr("No photo is rejected."), False)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sized
 from typing import Literal
 
 from PySide6.QtCore import QTimer, Signal, SignalInstance
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
 from photoaes.album.shown import Grouping
@@ -30,8 +32,9 @@ class StatusLine(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._choice_of: int | None = None
         self._paces: defaultdict[str, Pace] = defaultdict(Pace)
-        self._counts, self._message, self._stage = Elided(), Elided(), Elided()
+        self._counts, self._message, self._stage = Elided(), Elided(0.5), Elided()
         self._show_all = self._button(self.tr("Show all"), self.show_all_wanted)
         self._undo = self._button(self.tr("Undo"), self.undo_wanted)
         self._cancel = self._button("\u00d7", self.cancel_wanted)
@@ -50,6 +53,7 @@ class StatusLine(QWidget):
         row.setContentsMargins(GAP, 2, GAP, 2)
         row.setSpacing(GAP)
         row.addStrut(self._cancel.sizeHint().height())  # photos do not jump when a button comes
+        self._row = row
         row.addWidget(self._counts)
         row.addWidget(self._show_all)
         row.addStretch(1)
@@ -64,6 +68,7 @@ class StatusLine(QWidget):
         for signal in (session.shown_changed, session.selection.changed, session.album_changed):
             signal.connect(self.count)
         session.told.connect(self.say)
+        session.marking.put_on.connect(lambda photos, _: self._forget_undo(photos))
         self.count()
 
     def _button(self, text: str, signal: SignalInstance) -> QToolButton:
@@ -78,8 +83,9 @@ class StatusLine(QWidget):
         """Photos, selection, and how many the filters hide."""
         session = self._session
         shown, in_stacks = len(session.shown.rows), session.shown.in_stacks
-        hidden = session.count - shown - in_stacks
-        parts = [self.tr("%Ln photos", "", shown)] if session.count else []
+        among = shown + in_stacks if self._choice_of is None else self._choice_of
+        hidden = session.count - among
+        parts = [self._shown(shown)] if session.count else []
         selected = len(session.selection.photos())
         if selected > 1:
             parts.append(self.tr("%Ln selected", "", selected))
@@ -93,6 +99,17 @@ class StatusLine(QWidget):
             parts.append(self.tr("%Ln hidden by filters", "", hidden))
         self._counts.setText("  \u2013  ".join(parts))
         self._show_all.setVisible(hidden > 0)
+        self._make_room()
+
+    def _shown(self, shown: int) -> str:
+        if self._choice_of is None:
+            return self.tr("%Ln photos", "", shown)
+        return self.tr("{0} of %Ln photos", "", self._choice_of).format(whole(shown))
+
+    def choose_from(self, total: int | None) -> None:
+        """The best of so many photos are on show; None when nothing is chosen any more."""
+        self._choice_of = total
+        self.count()
 
     def say(self, text: str, can_undo: bool = False) -> None:
         """A sentence for some seconds, with Undo where that makes sense."""
@@ -100,6 +117,13 @@ class StatusLine(QWidget):
         self._message.setVisible(True)
         self._undo.setVisible(can_undo)
         self._timer.start(MESSAGE_MS)
+        self._make_room()
+
+    def _forget_undo(self, photos: Sized) -> None:
+        """One photo was marked since, of which nothing is said: Undo would take that back, and not
+        what is said here."""
+        if len(photos) == 1 and not self._undo.isHidden():
+            self._forget()
 
     def progress(self, progress: Progress | None, stage: str = "") -> None:
         """What is under way; None when nothing is."""
@@ -110,6 +134,7 @@ class StatusLine(QWidget):
             self._bar.setRange(0, progress.total or 0)
             self._bar.setValue(progress.done)
             self._bar.setAccessibleName(f"{progress.done} / {progress.total}")
+        self._make_room()
 
     def background(self, what: Literal["thumbnails", "scores"], progress: Progress | None) -> None:
         """What nobody has to wait for, and cannot be in the way; of two the later named first."""
@@ -120,7 +145,26 @@ class StatusLine(QWidget):
         # Scores take longer, and are what one waits for.
         text = self._going_on.get("scores") or self._going_on.get("thumbnails", "")
         self._quiet.setText(text)
-        self._quiet.setVisible(bool(text) and self._bar.isHidden())
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More room, or less."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """What nobody has asked for gives way to what was just said, and the processor to all."""
+        own = self._row.contentsMargins()
+        room = self.width() - own.left() - own.right()
+        others = [self._counts, self._show_all, self._saving, self._message, self._undo,
+                  self._stage, self._bar, self._cancel]  # fmt: skip
+        room -= sum(one.sizeHint().width() + GAP for one in others if not one.isHidden())
+        is_quiet = bool(self._quiet.text()) and self._bar.isHidden()
+        is_free = self._message.isHidden() or room >= self._quiet.sizeHint().width()
+        self._quiet.setVisible(is_quiet and is_free)
+        if is_quiet and is_free:
+            room -= self._quiet.sizeHint().width() + GAP
+        self._device.setVisible(room >= self._device.sizeHint().width())
 
     def _words(self, stage: str, progress: Progress) -> str:
         """ "Reading 640 of 1,284, 92 a second, 7 s left", as far as that is known."""
@@ -144,11 +188,14 @@ class StatusLine(QWidget):
     def saving(self, is_saving: bool) -> None:
         """Stars, flags or labels are on their way to the disk; they show once they are there."""
         self._saving.setVisible(is_saving)
+        self._make_room()
 
     def device(self, text: str) -> None:
         """The processor in words."""
         self._device.setText(text)
+        self._make_room()
 
     def _forget(self) -> None:
         self._message.hide()
         self._undo.hide()
+        self._make_room()

@@ -56,6 +56,10 @@ class TasteCommands(QObject):
         window.guide.commanded.connect(window.commanded)
         window.guide.ended.connect(lambda: habits.change(guide=False))
         window.best_shots.opened.connect(window.guide.finish_if_last)
+        filters, drawer = window.filters, window.best_shots
+        filters.changed.connect(lambda: drawer.limit(filters.choice.conditions()))
+        drawer.chosen.connect(window.status.choose_from)
+        drawer.closed.connect(lambda: window.status.choose_from(None))
         window.guide.is_wanted = habits.now.guide
         window.guide.refresh()
 
@@ -80,6 +84,7 @@ class TasteCommands(QObject):
             )
             self._session.told.emit(text, False)
             return
+        self._window.best_shots.leave()
         choice = replace(self._window.filters.choice, suggested=frozenset(photos.tolist()))
         self._window.filters.set(choice)
         self._window.show_page(self._window.grid)
@@ -91,8 +96,7 @@ class TasteCommands(QObject):
         if checking.is_under_way:
             checking.finish()
             return
-        if self._window.best_shots.isVisible():
-            self._window.best_shots.finish()
+        self._window.best_shots.leave()
         if checking.start():
             self._window.show_page(self._window.loupe)
         else:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
-from photoaes.album.shown import Grouping
+from photoaes.album.shown import STACKING, Grouping
 from photoaes.gui.kit import theme
 from photoaes.gui.kit.habits import Habits
 from photoaes.gui.state.preparing import AHEAD
@@ -248,9 +248,8 @@ class ViewCommands(QObject):
         session, current = self._session, self._session.selection.current
         if session.columns is None or current is None:
             return
-        if session.grouping not in (Grouping.BURST, Grouping.TIMELINE):
+        if session.grouping not in STACKING:
             session.group(Grouping.BURST)
-            session.selection.stay_in_sight(session.columns.group == session.columns.group[current])
             text = self.tr("Bursts are stacked, the best on top. S opens a stack.")
             self._session.told.emit(text, False)
         else:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from photoaes.gui.kit.icons import application_icon
 from photoaes.gui.kit.letters import at_least
+from photoaes.gui.kit.scrolled import scrolled
 from photoaes.gui.kit.theme import GAP
 
 WIDE, LETTERS = 460, 58
@@ -123,7 +124,11 @@ def _centre(widget: QWidget, column: QVBoxLayout) -> None:
     row.addStretch(1)
     row.addWidget(frame, 100)
     row.addStretch(1)
-    outer = QVBoxLayout(widget)
+    body = QWidget()
+    outer = QVBoxLayout(body)
     outer.addStretch(1)
     outer.addLayout(row)
     outer.addStretch(1)
+    whole = QVBoxLayout(widget)
+    whole.setContentsMargins(0, 0, 0, 0)
+    whole.addWidget(scrolled(body))

@@ -27,12 +27,16 @@ def framed(parent: QWidget | None, title: str, body: QWidget, width: int = 560) 
 
 
 def fit(dialog: QDialog, width: int) -> None:
-    """So wide in usual letters, and so high as its texts, wrapped, then are; within the screen.
+    """So wide in usual letters, or as wide as its widest part must be, and so high as its texts,
+    wrapped, then are; within the screen.
 
     From then on it grows with them: words that come later are longer than those that held their
     place.
     """
-    width = min(at_least(dialog, width, width // 9), dialog.screen().availableSize().width())
+    layout = dialog.layout()
+    assert layout is not None
+    width = max(at_least(dialog, width, width // 9), layout.totalMinimumSize().width())
+    width = min(width, dialog.screen().availableSize().width())
     dialog.setMinimumWidth(width)
     dialog.resize(width, dialog.sizeHint().height())
     grow(dialog)
@@ -40,13 +44,14 @@ def fit(dialog: QDialog, width: int) -> None:
 
 
 def grow(dialog: QDialog) -> None:
-    """Make it as high as its texts are at its width, if it is not; within the screen."""
+    """Make it as wide as its widest part must be, and as high as its texts then are, if it is not;
+    within the screen."""
     layout = dialog.layout()
     assert layout is not None
-    most = dialog.screen().availableSize().height() - FRAME
-    dialog.resize(
-        dialog.width(), min(max(dialog.height(), layout.totalHeightForWidth(dialog.width())), most)
-    )
+    room = dialog.screen().availableSize()
+    width = min(max(dialog.width(), layout.totalMinimumSize().width()), room.width())
+    height = max(dialog.height(), layout.totalHeightForWidth(width))
+    dialog.resize(width, min(height, room.height() - FRAME))
 
 
 class _Growing(QObject):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt
+from PySide6.QtCore import QCoreApplication, QDate, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -32,7 +32,7 @@ from photoaes.album.store.profiles import (
 )
 from photoaes.errors import PhotoaesError
 from photoaes.gui.kit.flow import Flow
-from photoaes.gui.kit.numerals import decimal
+from photoaes.gui.kit.numerals import day, decimal
 from photoaes.gui.kit.sentences import said
 from photoaes.gui.kit.theme import GAP
 from photoaes.gui.views.dialogs.frame import framed
@@ -107,10 +107,9 @@ class ProfilesBody(QWidget):
             self._facts.setText(self.tr("There is no taste profile yet. Personalize makes one."))
             return
         learned = QDate.fromString(profile.learned_at[:10], Qt.DateFormat.ISODate)
-        day = QLocale().toString(learned, QLocale.FormatType.ShortFormat)
         lines = [
             self.tr("Learned from %Ln rated photos", "", len(profile.support)),
-            self.tr("on {0}, with the bank {1}.").format(day, profile.bank),
+            self.tr("on {0}, with the bank {1}.").format(day(learned), profile.bank),
         ]
         if "pairs" in profile.agreement:
             text = self.tr("It orders {0} of 10 pairs as you would.")

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from photoaes.album.columns import Columns
-from photoaes.album.shares import USUAL, labels_by_share, stars_by_share
+from photoaes.album.shares import USUAL, labels_by_share, sizes, stars_by_share
 from photoaes.gui.kit.theme import GAP, LABELS, label_name
 from photoaes.gui.views.dialogs.frame import fit
 
@@ -121,8 +121,8 @@ class ShareStars(QDialog):
     def _preview(self) -> None:
         percents = [box.value() for box in self.percents]
         self.stars, self.labels = {}, {}
+        words = [str(box.currentData()) for box in self.names]
         if self._is_labels:
-            words = [str(box.currentData()) for box in self.names]
             self.labels = labels_by_share(self._columns, percents, words)
             given = list(self.labels.values())
             counts = [given.count(word) if word else 0 for word in words]
@@ -130,6 +130,15 @@ class ShareStars(QDialog):
             self.stars = stars_by_share(self._columns, percents)
             given_stars = list(self.stars.values())
             counts = [given_stars.count(5 - row) for row in range(len(percents))]
-        for label, count in zip(self.counts, counts, strict=True):
-            label.setText(self.tr("%Ln photos", "", count))
+        for place, size in enumerate(sizes(self._columns, percents)):
+            label, count = self.counts[place], counts[place]
+            more = 0 if self._is_labels and not words[place] else max(size - count, 0)
+            text = self.tr("%Ln photos", "", count)
+            label.setText(f"{text}, {self._kept(more)}" if more else text)
         self.give.setEnabled(bool(self.stars or self.labels))
+
+    def _kept(self, count: int) -> str:
+        """Why a share of all photos gives something to fewer."""
+        if self._is_labels:
+            return self.tr("%Ln more keep their label", "", count)
+        return self.tr("%Ln more keep your stars", "", count)

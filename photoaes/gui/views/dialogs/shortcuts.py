@@ -40,6 +40,9 @@ def shortcuts_dialog(parent: QWidget | None) -> QDialog:
     area.setWidgetResizable(True)
     area.setFrameShape(QScrollArea.Shape.NoFrame)
     area.setWidget(body)
+    for label in body.findChildren(QLabel):
+        label.ensurePolished()  # bold keys are wider than those that nobody has dressed yet
+    grid.invalidate()
     wanted, room = body.sizeHint(), area.screen().availableSize()
     wide = wanted.width() + area.verticalScrollBar().sizeHint().width()
     high = min(wanted.height(), room.height() - 4 * FRAME)

@@ -13,12 +13,15 @@ from photoaes.album.filter_choice import FilterChoice
 from photoaes.album.ordering import BY_MARKS, SortKey
 from photoaes.album.shown import Grouping
 from photoaes.gui.kit.icons import icon
+from photoaes.gui.kit.letters import at_least
 from photoaes.gui.kit.theme import GAP, label_name
 from photoaes.gui.state.session import Session
 from photoaes.gui.views.face_text import FaceText
 from photoaes.gui.views.filters.choosing import Filters
 from photoaes.gui.views.filters.histogram import HIGH, LOW, ScoreRange
 
+SHORTEST = 80  # of the spread of scores, in pixels
+LETTERS = 10  # of a name that is looked for, to be seen at least
 # What people expect to see first in each order.
 DOWNWARDS = {SortKey.SCORE, SortKey.GENERIC, SortKey.CHANGE, SortKey.STARS, SortKey.SIZE}
 
@@ -50,8 +53,10 @@ class FilterBar(QWidget):
         self.search.setPlaceholderText(self.tr("Name contains"))
         self.search.setAccessibleName(self.tr("Name contains"))
         self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(150)
+        self.search.setMinimumWidth(at_least(self.search, 80, LETTERS))
+        self.search.setMaximumWidth(at_least(self.search, 150, 2 * LETTERS))
         self.scores = ScoreRange(session)
+        self.scores.setMinimumWidth(SHORTEST)
         self.scores.hide()
         self._chips = QHBoxLayout()
         self._chips.setSpacing(GAP // 2)

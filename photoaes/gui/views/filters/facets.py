@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from photoaes.album.columns import PICKED, REJECTED, UNRATED
 from photoaes.album.filter_choice import facet_counts, first_day
-from photoaes.gui.kit.numerals import whole
+from photoaes.gui.kit.numerals import day, whole
 from photoaes.gui.kit.theme import GAP, LABELS, current, label_name
 from photoaes.gui.state.session import Session
 from photoaes.gui.views.face_text import FaceText
@@ -195,10 +195,8 @@ class FacetPanel(QScrollArea):
         if value == "":
             return self.tr("None") if aspect == "labels" else self.tr("Unknown")
         if aspect == "dates":
-            day = first_day(value)
+            first = first_day(value)
             if len(value) > len("2025-06"):
-                return QLocale().toString(
-                    QDate(day.year, day.month, day.day), QLocale.FormatType.ShortFormat
-                )
-            return f"{QLocale().standaloneMonthName(day.month)} {day.year}"
+                return day(QDate(first.year, first.month, first.day), "MMM")
+            return f"{QLocale().standaloneMonthName(first.month)} {first.year}"
         return label_name(value) if aspect == "labels" else str(value)

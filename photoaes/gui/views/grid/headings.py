@@ -5,16 +5,24 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import numpy as np
-from PySide6.QtCore import QLocale, QObject
+from PySide6.QtCore import QLocale, QObject, QRect, Qt
+from PySide6.QtGui import QPainter
 
 from photoaes.album.columns import DAY
 from photoaes.album.shown import Grouping
 from photoaes.gui.kit.numerals import whole
+from photoaes.gui.kit.theme import GAP, current
 from photoaes.gui.state.session import Session
 
 
 class Headings(QObject):
     """A QObject, since lupdate finds plurals in its `tr` alone."""
+
+    def paint(self, painter: QPainter, session: Session, section: int, place: QRect) -> None:
+        """The words in the middle of their line, a little to the right of its start."""
+        painter.setPen(current().color("text"))
+        area = place.translated(2 * GAP, 0)
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, self.text(session, section))
 
     def text(self, session: Session, section: int) -> str:
         """A day in the user's language or a photo that stands for a look, and how many photos."""

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
-from photoaes.gui.kit.theme import GAP, current
+from photoaes.gui.kit.theme import current
 from photoaes.gui.state.session import Session
 from photoaes.gui.views.dragging import drag_photos
 from photoaes.gui.views.grid.anchor import Anchor
@@ -210,16 +210,10 @@ class GridView(LaidOutView):
             option.state = state
             self._cells.paint(painter, option, index)
         for section in self.places.sections_between(top, bottom):
-            self._paint_heading(painter, section)
+            box = self.places.heading(section, self.viewport().width())
+            place = QRect(box.x, box.y - self.verticalOffset(), box.width, box.height)
+            self._headings.paint(painter, self._session, section, place)
         painter.end()
-
-    def _paint_heading(self, painter: QPainter, section: int) -> None:
-        box = self.places.heading(section, self.viewport().width())
-        area = QRect(box.x + 2 * GAP, box.y - self.verticalOffset(), box.width, box.height)
-        painter.setPen(current().color("text"))
-        painter.drawText(
-            area, Qt.AlignmentFlag.AlignVCenter, self._headings.text(self._session, section)
-        )
 
     def _want_thumbnails(self) -> None:
         if self._session.columns is None or not self.isVisible():

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from photoaes.gui.kit.numerals import decimal, signed, whole
@@ -107,11 +107,15 @@ class AgreementPlot(QWidget):
         painter.end()
 
 
-SHORTEST = 32.0  # room for the bars at least, in pixels
+SHORTEST = 32.0  # room for the bars beside the names at least, in pixels
+THIN = 8  # a bar's height
 
 
 class LeaningBars(QWidget):
-    """What the taste leans towards: a bar for each task, to the left if it leans away from it."""
+    """What the taste leans towards: a bar for each task, to the left if it leans away from it.
+
+    Where names and bars do not fit side by side, bars and numbers lie below the names.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -123,30 +127,50 @@ class LeaningBars(QWidget):
         strongest = sorted(weights.items(), key=lambda one: -abs(one[1]))[:MOST]
         ranked = sorted(strongest, key=lambda one: -one[1])
         self._bars = ranked
-        self.setFixedHeight(self._line * len(ranked) + 4)
         texts = [f"{name} {decimal(value, 2)}" for name, value in ranked]
         self.setAccessibleName(", ".join(texts))
-        self.setToolTip("\n".join(texts))  # long names are cut in a narrow panel
+        self.setToolTip("\n".join(texts))
+        self._fit()
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The panel's edge was moved."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(round(self._step() * len(self._bars)) + 4)
+
+    def _numbers(self) -> int:
+        return self.fontMetrics().horizontalAdvance(signed(0, 2)) + GAP
+
+    def _names(self) -> int:
+        wide = self.fontMetrics().horizontalAdvance
+        return max((wide(name) for name, _ in self._bars), default=0) + GAP
+
+    def _has_room(self) -> bool:
+        return self._names() + SHORTEST + self._numbers() <= self.width()
+
+    def _step(self) -> int:
+        return self._line if self._has_room() else 2 * self._line
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Name, bar, number. Where nothing leans away, bars begin beside the names."""
         painter, theme = QPainter(self), current()
-        wide = painter.fontMetrics().horizontalAdvance
-        room = self.width() - wide(signed(0, 2)) - GAP  # for names and bars
-        names = min(max((wide(name) for name, _ in self._bars), default=0) + GAP, room - SHORTEST)
+        room, is_beside = self.width() - self._numbers(), self._has_room()
+        left, wide = (self._names(), room) if is_beside else (0, self.width())
         leans_away = any(value < 0 for _, value in self._bars)
-        reach = (room - names) / (2 if leans_away else 1)
-        middle = names + (reach if leans_away else 0)
+        reach = (room - left) / (2 if leans_away else 1)
+        middle = left + (reach if leans_away else 0)
         most = max((abs(value) for _, value in self._bars), default=1.0) or 1.0
         for index, (name, value) in enumerate(self._bars):
-            line = QRectF(0, index * self._line, self.width(), self._line)
+            line = QRectF(0, index * self._step(), self.width(), self._line)
             painter.setPen(theme.color("text"))
-            area = QRectF(0, line.top(), names, self._line)
-            text = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(names))
-            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, text)
-            length = value / most * reach
-            bar = QRectF(middle, line.center().y() - 4, length, 8).normalized()
+            text = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, wide)
+            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, text)
+            line.translate(0, self._step() - self._line)
+            top = line.center().y() - THIN / 2
+            bar = QRectF(middle, top, value / most * reach, THIN).normalized()
             painter.fillRect(bar, theme.color("accent" if value > 0 else "dim"))
             painter.setPen(theme.color("dim"))
             painter.drawText(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from photoaes.album.standing import MOVERS as EACH
@@ -32,7 +32,7 @@ class Movers(QWidget):
         if columns is None:
             return
         self._rows = [list(photos) for photos in self._session.standing.moved]
-        self.setFixedHeight(2 * (LINE + self._edge() + GAP))
+        self._fit()
         photos = [columns.paths[photo] for row in self._rows for photo in row]
         self._thumbnails.want_too(photos, size_for(self._edge() * self.devicePixelRatioF()))
         self.update()
@@ -40,6 +40,14 @@ class Movers(QWidget):
     def sizeHint(self) -> QSize:
         """As wide as the panel."""
         return QSize(200, 2 * (LINE + 70))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Photos are as large as the panel is wide."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(2 * (LINE + self._edge() + GAP))
 
     def _edge(self) -> int:
         return max(48, (self.width() - 2 * GAP) // EACH)

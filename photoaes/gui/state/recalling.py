@@ -1,0 +1,60 @@
+"""Goes on where the person left off: what was learned of this album, from what is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from photoaes.album.store.feature_cache import FeatureCache
+from photoaes.gui.kit.worker import Worker
+from photoaes.gui.state.session import Session
+from photoaes.jobs.learn_taste import LearnedAlbum, recall_taste
+
+RECALL_MS = 1500
+
+
+class Recalling(QObject):
+    """`wanted` gives the bank and the profile's name, or None where another taste is there."""
+
+    started = Signal()
+    recalled = Signal(object)  # LearnedAlbum
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        session: Session,
+        worker: Worker,
+        cache: FeatureCache,
+        wanted: Callable[[], tuple[Path, str] | None],
+    ) -> None:
+        super().__init__(session)
+        self._session, self._worker, self._cache = session, worker, cache
+        self._wanted = wanted
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(RECALL_MS)
+        self._timer.timeout.connect(self.start)
+
+    def soon(self) -> None:
+        """Once the window has settled: torch is imported for it."""
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Nothing is recalled any more."""
+        self._timer.stop()
+
+    def start(self) -> None:
+        """Now, if it is wanted."""
+        session, wanted = self._session, self._wanted()
+        if session.columns is None or wanted is None:
+            return
+        bank, name = wanted
+        job = recall_taste(session.store, self._cache, session.photos, session.columns, bank, name)
+        self.started.emit()
+        self._worker.add(job, done=self._done, failed=self.failed.emit)
+
+    def _done(self, outcome: LearnedAlbum | None) -> None:
+        if outcome is not None and self._wanted() is not None:
+            self.recalled.emit(outcome)
