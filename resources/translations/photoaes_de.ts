@@ -2888,6 +2888,13 @@
         <source>The album is still being read: personalize in a moment.</source>
         <translation>Das Album wird noch gelesen: Personalisieren Sie gleich.</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln new photos have no score yet: personalize again.</source>
+        <translation>
+            <numerusform>%Ln neues Foto hat noch keinen Wert: Personalisieren Sie erneut.</numerusform>
+            <numerusform>%Ln neue Fotos haben noch keinen Wert: Personalisieren Sie erneut.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Every photo is rated.</source>
         <translation>Alle Fotos sind bewertet.</translation>

@@ -592,6 +592,13 @@
 <context>
     <name>TasteCommands</name>
     <message numerus="yes">
+        <source>%Ln new photos have no score yet: personalize again.</source>
+        <translation>
+            <numerusform>%Ln new photo has no score yet: personalize again.</numerusform>
+            <numerusform>%Ln new photos have no score yet: personalize again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln sidecar files written.</source>
         <translation>
             <numerusform>%Ln sidecar file written.</numerusform>

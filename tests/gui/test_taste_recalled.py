@@ -38,6 +38,29 @@ def test_a_learned_album_opened_again_is_as_it_was_left(
     assert not person.session.is_stale, "nothing is to be sorted again: the order is as it was"
 
 
+def test_photos_that_came_since_are_told_to_have_no_score(person: Person, album: Path) -> None:
+    person.open(album)
+    person.rate(FIFTEEN)
+    person.window.taste.start.click()
+    person.wait(lambda: not person.learning.is_working)
+    assert person.learning.stage() is Stage.LEARNED
+    said: list[str] = []
+    person.session.told.connect(lambda text, _: said.append(text))
+    Image.new("RGB", (96, 64), (10, 200, 40)).save(album / "day 2" / "new.jpg")
+    person.act("rescan")
+    person.wait(lambda: person.learning.taste is not None and person.session.count == 17)
+    assert any("no score yet" in text for text in said)
+    said.clear()
+    person.act("personalize")
+    person.wait(lambda: not person.learning.is_working)
+    columns = person.session.columns
+    assert columns is not None
+    assert not np.isnan(columns.score).any()
+    person.act("rescan")
+    person.wait(lambda: person.learning.taste is not None and not person.parts.opening.is_busy)
+    assert not any("no score yet" in text for text in said)
+
+
 def test_what_was_never_learned_is_not_recalled(person: Person, album: Path) -> None:
     person.open(album)
     person.rate("123")

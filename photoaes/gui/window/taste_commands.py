@@ -24,6 +24,7 @@ from photoaes.gui.window.parts import Parts
 from photoaes.jobs.banks import DeviceFacts, devices, fetch_backbone, install_bank
 from photoaes.jobs.events import Progress
 from photoaes.jobs.mark import with_marks
+from photoaes.jobs.read_album import OpenedAlbum
 from photoaes.jobs.sidecars import SidecarPlan, Written, planned_sidecars
 from photoaes.jobs.write_back import write_back
 from photoaes.settings import banks_folder
@@ -47,6 +48,9 @@ class TasteCommands(QObject):
         parts.learning.failed.connect(self._explain)
         parts.learning.changed.connect(self._learning_changed)
         parts.learning.ordered.connect(self._ordered)
+        self._new = 0  # photos of the album that was opened last
+        parts.opening.opened.connect(self._opened)
+        parts.learning.recalling.recalled.connect(lambda _: self._tell_new())
         parts.surveying.progressed.connect(lambda now: window.status.background("scores", now))
         parts.surveying.failed.connect(self._explain)
         window.grid.moved.connect(self._follow_sight)
@@ -70,6 +74,15 @@ class TasteCommands(QObject):
             self._session.told.emit(text, False)
             return
         self._parts.learning.personalize()
+
+    def _opened(self, album: OpenedAlbum) -> None:
+        self._new = album.summary.new
+
+    def _tell_new(self) -> None:
+        """What was learned of the others says nothing of them yet."""
+        if self._new:
+            text = self.tr("%Ln new photos have no score yet: personalize again.", "", self._new)
+            self._session.told.emit(text, False)
 
     def suggest(self) -> None:
         """Show a few photos that would teach the most."""
