@@ -64,6 +64,7 @@ def main() -> None:
             window.grid.clearSelection()
             _rest(2)  # thumbnails come, scores fade in
             (options.folder / "window.jpg").write_bytes(_jpeg(window.grab()))
+            window.actions_by_name["first"].trigger()
             window.actions_by_name["loupe"].trigger()
             window.loupe.toggle_facts()
             _rest(3)  # the whole photo comes
