@@ -1,14 +1,16 @@
 """Files that are no photos, or no longer: each is refused with a reason, none is waited for."""
 
+import io
 import os
 import random
 import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from photoaes.errors import PhotoUnreadable
-from photoaes.images import open_image
+from photoaes.images import open_image, photo_size
 from photoaes.images.limits import MAX_PIXELS
 from tests.photo_files import png_of_size, quarters, smooth
 
@@ -133,3 +135,23 @@ def test_odd_files_are_opened_or_refused(shared_data: Path) -> None:
     assert opened["orientation"] == 18
     assert opened["heic"] >= 12
     assert opened["formats"] >= 125
+
+
+@pytest.mark.parametrize(("text", "bent"), [(b"rdf+xml", b"rdf\x81xml"), (b"mime", b"m\xffme")])
+def test_a_heif_with_texts_that_are_none_does_not_end_the_process(
+    tmp_path: Path, text: bytes, bent: bytes
+) -> None:
+    """pi_heif falls over them, and the whole process with it."""
+    pytest.importorskip("pi_heif")
+    made = io.BytesIO()
+    Image.new("RGB", (64, 48), (200, 40, 40)).save(made, "AVIF", xmp=b"<x:xmpmeta/>")
+    heif = made.getvalue().replace(b"ftypavif", b"ftypheic").replace(b"avifmif1", b"heicmif1")
+    path = tmp_path / "photo.heic"
+    path.write_bytes(heif)
+    assert photo_size(path) == (64, 48)
+    assert heif.count(text) == 1
+    path.write_bytes(heif.replace(text, bent))
+    assert "damaged" in reason(path)
+    long = (1).to_bytes(4, "big") + b"free" + (16).to_bytes(8, "big")  # a box of 64 bits before it
+    path.write_bytes(heif[:32] + long + heif[32:].replace(text, bent))
+    assert reason(path)

@@ -24,6 +24,7 @@ from PIL.TiffImagePlugin import TiffImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
 from photoaes.errors import PhotoUnreadable
+from photoaes.images.heif_texts import has_strange_texts
 from photoaes.images.jpeg_xl import jpeg_xl
 from photoaes.images.photoshop import photoshop
 from photoaes.images.pixels import orientation_of
@@ -200,6 +201,8 @@ def _heif(file: BinaryIO, path: Path) -> Source:
     except ImportError:
         reason = 'HEIC photos need an addition: pip install "photoaes[heic]"'
         raise PhotoUnreadable(path, reason) from None
+    if has_strange_texts(file):
+        raise ValueError("a text in its boxes is no UTF-8")
     # The container says how the image is turned, and the decoder has turned it. EXIF repeats it,
     # and would turn it twice.
     return Source(HeifImageFile(file), "HEIF", orientation=1)
