@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PIL import ExifTags, Image, ImageCms
 
 from photoaes.errors import PhotoUnreadable
-from photoaes.images import IMAGE_EXTENSIONS, open_image, photo_size
+from photoaes.images import IMAGE_EXTENSIONS, open_image, opening, photo_size
 from photoaes.images.limits import check_cost
 from photoaes.images.sources import read_source
 from tests.photo_files import BLUE, RED, heic_turned_left, quarters, smooth, write_dng
@@ -307,3 +307,19 @@ def test_the_size_of_a_png_asks_for_no_pixels(tmp_path: Path) -> None:
     assert photo_size(path) == (300, 400)
     with pytest.raises(PhotoUnreadable):
         open_image(path)
+
+
+@pytest.mark.parametrize("size", [(403, 277), (640, 130), (99, 65)])
+def test_a_large_photo_is_reduced_to_the_same_in_less_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    noise = np.random.default_rng(0).integers(0, 256, (size[1], size[0], 3), dtype=np.uint8)
+    path = tmp_path / "photo.png"
+    Image.fromarray(noise).save(path)
+    for edge in (10, 33, 65):
+        usual = open_image(path, min_edge=edge)
+        with monkeypatch.context() as patch:
+            patch.setattr(opening, "_LARGE_PIXELS", 1000)
+            large = open_image(path, min_edge=edge)
+        assert large.size == usual.size
+        assert np.array_equal(np.asarray(large), np.asarray(usual))

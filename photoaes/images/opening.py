@@ -16,12 +16,13 @@ from photoaes.images.faults import DECODE_ERRORS, damage, system_reason
 from photoaes.images.kinds import HEAD_BYTES, kind_of
 from photoaes.images.limits import LARGE_BYTES, MAX_FILE_BYTES, check_cost, check_size
 from photoaes.images.opened import opened_photo
-from photoaes.images.pixels import orientation_of, plain, reduced, to_srgb, upright
+from photoaes.images.pixels import orientation_of, plain, reduced, reduced_instead, to_srgb, upright
 from photoaes.images.preview import preview
 from photoaes.images.sources import Source, quiet_pillow, read_source
 
 # Pixels of the shorter side: what is shown larger is the photo, not the camera's smaller picture.
 SMALL_EDGE = 800
+_LARGE_PIXELS = 50_000_000  # that do not lie in memory beside what they are reduced to
 _IN_MEMORY = 128 << 20  # a JPEG; larger ones are not looked into
 
 # Held for large photos: a pool of threads would need its size times MAX_BYTES.
@@ -180,7 +181,11 @@ def _loaded(
     orientation = source.turn()
     profile = source.image.info.get("icc_profile")
     # Steps in this order: each goes on with as few and as small pixels as possible.
-    image = reduced(plain(image), max_edge, min_edge)
+    image, is_large = plain(image), image.width * image.height > _LARGE_PIXELS
+    if is_large and min_edge is not None:
+        image = reduced_instead(image, min_edge)
+    else:
+        image = reduced(image, max_edge, min_edge)
     return upright(to_srgb(image, profile), orientation)
 
 

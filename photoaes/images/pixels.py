@@ -20,6 +20,7 @@ _TURNS = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
+_STRIPS = 64
 # The image modes in which a profile of this colour space can be applied.
 _MODE_OF_SPACE = {"RGB": "RGB", "GRAY": "L", "CMYK": "CMYK"}
 
@@ -44,9 +45,30 @@ def reduced(image: Image.Image, max_edge: int | None, min_edge: int | None) -> I
         image.thumbnail((max_edge, max_edge), Image.Resampling.LANCZOS, reducing_gap=3.0)
     if min_edge is not None:
         # Draft decoding has done its share; this is the rest, or all of it for other kinds.
-        factor = 1 << max(0, (min(image.size) // min_edge).bit_length() - 1)
+        factor = _factor(image, min_edge)
         return image.reduce(factor) if factor > 1 else image
     return image
+
+
+def reduced_instead(image: Image.Image, min_edge: int) -> Image.Image:
+    """As `reduced`, of a large RGB image that is closed for it: both at once would take a quarter
+    more memory than the photo, and so it is less than a fifth."""
+    factor = _factor(image, min_edge)
+    if factor == 1 or image.mode != "RGB":
+        return reduced(image, None, min_edge)
+    width, height = (-(-side // factor) for side in image.size)
+    pixels = np.empty((height, width, 3), dtype=np.uint8)
+    rows = -(-height // _STRIPS)
+    for top in range(0, height, rows):
+        lower = min((top + rows) * factor, image.height)
+        strip = image.reduce(factor, box=(0, top * factor, image.width, lower))
+        pixels[top : top + rows] = np.asarray(strip)
+    image.close()
+    return Image.fromarray(pixels)
+
+
+def _factor(image: Image.Image, min_edge: int) -> int:
+    return 1 << max(0, (min(image.size) // min_edge).bit_length() - 1)
 
 
 def to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
