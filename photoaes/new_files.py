@@ -184,14 +184,18 @@ def _locked(descriptor: int) -> bool:
     return True
 
 
+def beside_database(path: Path) -> list[Path]:
+    """What SQLite keeps beside a database of this name, whether it is there or not."""
+    return [path.with_name(path.name + ending) for ending in _BESIDE]
+
+
 def _remove_leftover(path: Path) -> None:
     with contextlib.suppress(OSError), _held(path) as is_folder:
         if is_folder:
             shutil.rmtree(path)
             return
-        for ending in _BESIDE:
-            path.with_name(path.name + ending).unlink(missing_ok=True)
-        path.unlink()
+        for one in (*beside_database(path), path):
+            one.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager

@@ -31,6 +31,13 @@ def portraits(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture
+def photo_by_photo(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each turn of the search looks at one photo."""
+    monkeypatch.setattr("photoaes.jobs.find_faces.AT_ONCE", 1)
+    monkeypatch.setattr("photoaes.gui.window.face_commands.CHUNK_S", 0.0)
+
+
 def looked(person: Person, folder: Path) -> None:
     person.open(folder)
     person.act("find_faces")
@@ -126,12 +133,9 @@ def _warning_pixels(person: Person, row: int) -> int:
     )
 
 
+@pytest.mark.usefixtures("photo_by_photo")
 @needs_faces
-def test_a_search_is_cancelled_and_goes_on_later(
-    person: Person, portraits: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("photoaes.jobs.find_faces.AT_ONCE", 1)
-    monkeypatch.setattr("photoaes.gui.window.face_commands.CHUNK_S", 0.0)
+def test_a_search_is_cancelled_and_goes_on_later(person: Person, portraits: Path) -> None:
     person.open(portraits)
     person.act("find_faces")
     bar = person.window.status._bar
@@ -143,12 +147,9 @@ def test_a_search_is_cancelled_and_goes_on_later(
     person.wait(lambda: _faces(person).count(-1) == 0)
 
 
+@pytest.mark.usefixtures("photo_by_photo")
 @needs_faces
-def test_a_search_goes_on_when_the_album_is_read_anew(
-    person: Person, portraits: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("photoaes.jobs.find_faces.AT_ONCE", 1)
-    monkeypatch.setattr("photoaes.gui.window.face_commands.CHUNK_S", 0.0)
+def test_a_search_goes_on_when_the_album_is_read_anew(person: Person, portraits: Path) -> None:
     person.open(portraits)
     person.act("find_faces")
     drawn_group((600, 400), faces=1).save(portraits / "new.jpg")

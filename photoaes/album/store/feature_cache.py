@@ -25,6 +25,7 @@ from photoaes.album.store.database import connect, placeholders, sentences, spar
 from photoaes.album.store.identity import path_key
 from photoaes.album.store.opening import Store
 from photoaes.errors import DiskFull, PhotoaesError, StoreDamaged
+from photoaes.new_files import beside_database
 from photoaes.plain_files import is_own_file
 
 log = logging.getLogger(__name__)
@@ -197,7 +198,7 @@ def _healed(path: Path | None) -> sqlite3.Connection:
     """Open it; a damaged or foreign one, or what is no file at all, gives way to a new one. Where
     none can be, it is kept in memory: what it would hold is measured again."""
     try:
-        if path is not None and not all(map(_is_ours, (path, *_beside(path)))):
+        if path is not None and not all(map(_is_ours, (path, *beside_database(path)))):
             raise StoreDamaged(f"{path} is no file of its own.", path)
         return _opened(path)
     except (StoreDamaged, sqlite3.DatabaseError):
@@ -242,10 +243,6 @@ def _opened(path: Path | None) -> sqlite3.Connection:
     return connection
 
 
-def _beside(path: Path) -> list[Path]:
-    return [path.with_name(path.name + ending) for ending in ("-wal", "-shm", "-journal")]
-
-
 def _is_ours(path: Path) -> bool:
     """Not a link to, or another name of, what SQLite would write into."""
     try:
@@ -256,7 +253,7 @@ def _is_ours(path: Path) -> bool:
 
 def _delete(path: Path | None) -> None:
     if path is not None:
-        for one in (*_beside(path), path):
+        for one in (*beside_database(path), path):
             if one.is_dir() and not one.is_symlink():
                 continue  # somebody's folder; without the file it is kept in memory
             with contextlib.suppress(OSError):

@@ -14,12 +14,8 @@ from photoaes.album.store.database import connect, sentences
 from photoaes.album.store.first_schema import APPLICATION_ID
 from photoaes.album.store.migrations import version
 from photoaes.errors import PhotoaesError, Sentence, StoreDamaged
-from photoaes.new_files import copy_file, sync_folder
+from photoaes.new_files import beside_database, copy_file, sync_folder
 from photoaes.plain_files import is_own_file
-
-# What SQLite keeps beside a database. They go first: a log beside another database would be
-# played into it.
-_BESIDE = ("-wal", "-shm", "-journal")
 
 
 @dataclass(frozen=True)
@@ -66,7 +62,7 @@ def make_own(named: Path, path: Path) -> None:
     Other names of the same file, such as of a backup by hard links, keep what they hold. Raises
     PhotoaesError for what is no file, and for a link to what is no store: neither is touched.
     """
-    for one in (path, *(path.with_name(path.name + ending) for ending in _BESIDE)):
+    for one in (path, *beside_database(path)):
         try:
             if not is_own_file(one):
                 mode = one.stat().st_mode
@@ -168,8 +164,8 @@ def _log(path: Path) -> Path:
 
 
 def _leftovers(path: Path) -> list[Path]:
-    beside = [path.with_name(path.name + ending) for ending in _BESIDE]
-    return [one for one in (*beside, path) if one.exists()]
+    # The database last: a log beside another database would be played into it.
+    return [one for one in (*beside_database(path), path) if one.exists()]
 
 
 def _set_aside(path: Path, now: datetime) -> Path | None:

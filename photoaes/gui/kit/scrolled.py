@@ -10,12 +10,16 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 def scrolled(part: QWidget) -> QScrollArea:
     """Up and down only: words wrap."""
     area = QScrollArea()
+    _put_into(area, part)
+    return area
+
+
+def _put_into(area: QScrollArea, part: QWidget) -> None:
     area.setWidgetResizable(True)
     area.setFrameShape(QScrollArea.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(part)
-    return area
 
 
 class Drawer(QScrollArea):
@@ -24,11 +28,7 @@ class Drawer(QScrollArea):
     def __init__(self, part: QWidget) -> None:
         super().__init__()
         self._part = part
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(part)
+        _put_into(self, part)
         part.installEventFilter(self)
 
     def showEvent(self, event: QShowEvent) -> None:
