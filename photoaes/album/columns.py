@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photoaes.album.folding import natural_key
+from photoaes.album.marks import LEAST_GOOD
 from photoaes.album.photo import Paths, Photo
 
 DAY = 86_400.0  # in seconds, as `Columns.taken`
@@ -86,6 +87,13 @@ class Columns:
     def own(self) -> Numbers:
         """The stars that a person gave, UNRATED elsewhere: a machine's show, and teach nothing."""
         return np.where(self.by_machine, np.int32(UNRATED), self.stars)
+
+    @property
+    def teaching(self) -> Numbers:
+        """Those of them that a taste is learned from, UNRATED elsewhere: what is rejected is no good
+        example (`store.lessons`)."""
+        is_denied = (self.flag == REJECTED) & (self.stars >= LEAST_GOOD)
+        return np.where(is_denied, np.int32(UNRATED), self.own)
 
 
 def bare_columns(photos: Sequence[Photo]) -> Columns:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+LEAST_GOOD = 3  # stars, from which on a photo says what somebody likes
 LONGEST_LABEL = 200  # letters: of "Red" and "Select", not of a hostile file's megabytes
 
 

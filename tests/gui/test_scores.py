@@ -144,6 +144,26 @@ def test_flags_labels_and_hollow_stars_move_no_score(person: Person, album: Path
     person.wait(lambda: not np.array_equal(session._columns.score, score))
 
 
+def test_a_rejected_photo_is_no_good_example_any_more(person: Person, album: Path) -> None:
+    """Also while the order is live: its stars are as they were."""
+    person.open(album)
+    person.rate("51234512")
+    person.act("personalize")
+    person.wait(lambda: not person.learning.is_working)
+
+    def learned_from() -> int:
+        taste = person.learning.taste
+        return 0 if taste is None else taste.rated
+
+    assert learned_from() == 8
+    person.session.set_flag(np.array([0]), -1)  # with five stars
+    person.wait(lambda: learned_from() == 7)
+    person.session.set_flag(np.array([1]), -1)  # with one: it says the same
+    person.settle()
+    person.qtbot.wait(10 * LIVE_MS)
+    assert learned_from() == 7
+
+
 def test_stars_that_are_given_while_it_learns_count(person: Person, album: Path) -> None:
     person.open(album)
     person.rate("51234512")

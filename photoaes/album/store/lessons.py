@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from photoaes.album.marks import LEAST_GOOD
 from photoaes.album.store.identity import path_key, path_of
 from photoaes.album.store.opening import Store
 
 # A reject, here or in any other program, is no good example, whatever its stars.
-_TEACHES = "stars BETWEEN 1 AND 5 AND s.kind != 'machine' AND (stars < 3 OR flag IS NOT 'reject')"
+# `Columns.teaching` is the same of an album on show.
+_TEACHES = (
+    "stars BETWEEN 1 AND 5 AND s.kind != 'machine' "
+    f"AND (stars < {LEAST_GOOD} OR flag IS NOT 'reject')"
+)
 
 
 def ratings_for_fit(store: Store, paths: Iterable[Path] | None = None) -> dict[Path, int]:

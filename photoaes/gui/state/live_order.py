@@ -25,7 +25,7 @@ class LiveOrder(QObject):
         self._session, self._worker = session, worker
         self._album: MeasuredAlbum | None = None
         self._run: Run | None = None
-        self._stars: NDArray[np.int32] | None = None  # a person's own, that were learned from
+        self._stars: NDArray[np.int32] | None = None  # that were learned from
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(LIVE_MS)
@@ -34,15 +34,15 @@ class LiveOrder(QObject):
     def note(self) -> None:
         """What is learned from now on has these stars."""
         columns = self._session.columns
-        self._stars = None if columns is None else columns.own.copy()
+        self._stars = None if columns is None else columns.teaching
 
     def follow(self, album: MeasuredAlbum) -> None:
-        """Marks of this album have changed. Flags, labels and a machine's stars teach nothing: they
+        """Marks of this album have changed. Picks, labels and a machine's stars teach nothing: they
         move no score."""
         columns, self._album = self._session.columns, album
         if columns is None:
             return
-        if self._stars is not None and np.array_equal(columns.own, self._stars):
+        if self._stars is not None and np.array_equal(columns.teaching, self._stars):
             return
         self.note()
         self._timer.start()
