@@ -90,8 +90,8 @@ class Columns:
 
     @property
     def teaching(self) -> Numbers:
-        """Those of them that a taste is learned from, UNRATED elsewhere: a reject is no good example
-        (`store.lessons`)."""
+        """Those of them that a taste is learned from, UNRATED elsewhere: a reject is no good
+        example (`store.lessons`)."""
         is_denied = (self.flag == REJECTED) & (self.stars >= LEAST_GOOD)
         return np.where(is_denied, np.int32(UNRATED), self.own)
 
