@@ -11,7 +11,7 @@ from photoaes.album.folding import folded
 from photoaes.album.photo import NIKON, PICASA, Photo
 from photoaes.album.sidecars import edits
 from photoaes.album.sidecars.desktops import NIKON_SUFFIX
-from photoaes.album.sidecars.names import sidecars_beside
+from photoaes.album.sidecars.names import listing, sidecars_beside
 from photoaes.album.sidecars.takeout import SUFFIX, match_takeouts
 
 _ENDINGS = frozenset((*edits.SUFFIXES, SUFFIX, NIKON_SUFFIX, ".ini"))
@@ -90,13 +90,6 @@ def _by_folder(photos: Iterable[Photo], wanted: Mapping[str, object]) -> dict[st
 
 
 def _names(folder: Path) -> list[str]:
-    here = _listing(folder)
-    inside = _listing(folder / NIKON) if NIKON in here else []
+    here = listing(folder)
+    inside = listing(folder / NIKON) if NIKON in here else []
     return [*here, *(f"{NIKON}{os.sep}{name}" for name in inside)]
-
-
-def _listing(folder: Path) -> list[str]:
-    try:
-        return os.listdir(folder)  # noqa: PTH208 - names alone
-    except OSError:
-        return []

@@ -77,8 +77,7 @@ def find_sidecars(photos: Iterable[Path]) -> dict[Path, list[Path]]:
         folders[photo.parent].append(photo.name)
     found: dict[Path, list[Path]] = {}
     for folder, names in folders.items():
-        listing = _listing(folder)
-        for name, sidecars in _matched(names, listing).items():
+        for name, sidecars in _matched(names, listing(folder)).items():
             found[folder / name] = [folder / sidecar for sidecar in sidecars]
     return found
 
@@ -120,7 +119,8 @@ def sidecars_beside(photos: Iterable[Photo], sidecars: Iterable[Photo]) -> dict[
     }
 
 
-def _listing(folder: Path) -> list[str]:
+def listing(folder: Path) -> list[str]:
+    """The names in a folder; none of one that cannot be looked into."""
     try:
         return os.listdir(folder)  # noqa: PTH208 - names alone, no Path for each of 100,000
     except OSError:
