@@ -44,6 +44,13 @@ class DeviceFacts:
     problem: str | None
 
 
+def is_bank(folder: Path) -> bool:
+    """Whether it calls itself one: a manifest that is no file is told by whoever reads it."""
+    from photoaes.model.bank import schema
+
+    return schema.is_bank(folder)
+
+
 def bank_facts(folder: Path) -> BankFacts:
     """From the manifest alone. Raises BankInvalid."""
     from photoaes.model.bank.digest import bank_digest
@@ -89,7 +96,7 @@ def banks_at_hand(bundled: Path, installed: Path) -> list[BankFacts | BankInvali
     found: list[BankFacts | BankInvalid] = []
     for folder in [bundled, *others]:
         # A hidden one was left by an install that was killed.
-        if folder.name.startswith(".") or not os.path.lexists(folder / MANIFEST):
+        if folder.name.startswith(".") or not is_bank(folder):
             continue
         try:
             found.append(bank_facts(folder))
@@ -195,7 +202,7 @@ def remove_bank(name: str, installed: Path) -> Path:
     Raises InputInvalid if there is none of this name, or if the name leads elsewhere.
     """
     folder = installed / name
-    if folder.parent != installed or not (folder / MANIFEST).is_file():
+    if folder.parent != installed or not is_bank(folder):
         text = Sentence("No bank named {0!r} is installed in {1}.", name, installed)
         raise InputInvalid(text, folder)
     shutil.rmtree(folder)

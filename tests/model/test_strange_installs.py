@@ -7,14 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from photoaes.cli import main as run
 from photoaes.errors import BankInvalid, DownloadFailed, InputInvalid
 from photoaes.jobs.banks import bank_facts, banks_at_hand, install_bank
 from photoaes.model.bank.manifest import THETA_PRE, Bank, read_bank
+from photoaes.model.bank.packs import find_bank
 from photoaes.model.bank.schema import MANIFEST
-from tests.model.strange_banks import (
-    entries_of,
-    say,
-)
+from tests.model.strange_banks import entries_of, say
 from tests.tiny import tiny_bank
 
 pytestmark = pytest.mark.usefixtures("no_network")
@@ -67,3 +66,16 @@ def test_an_installed_bank_holds_files_alone(bank: Bank, tmp_path: Path) -> None
     there = {path.name for path in (tmp_path / "banks" / "bank").iterdir()}
     assert there == {MANIFEST, THETA_PRE, "light.safetensors", "sharp.safetensors", "CARD.md"}
     assert [path.name for path in (tmp_path / "banks").iterdir()] == ["bank"]
+
+
+@posix
+def test_a_manifest_that_is_a_pipe_is_told_by_whoever_is_given_it(
+    bank: Bank, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (bank.folder / MANIFEST).unlink()
+    os.mkfifo(bank.folder / MANIFEST)
+    for command in (["bank", "verify"], ["bank", "info"], ["bank", "install"]):
+        assert run([*command, str(bank.folder)]) == 1
+        assert f"{MANIFEST}: it is not a file" in capsys.readouterr().err
+    with pytest.raises(BankInvalid, match="it is not a file"):
+        find_bank(str(bank.folder), tmp_path / "bundled", tmp_path / "banks")

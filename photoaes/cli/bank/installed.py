@@ -15,6 +15,7 @@ from photoaes.jobs.banks import (
     banks_at_hand,
     fetch_backbone,
     install_bank,
+    is_bank,
     remove_bank,
     verify_bank,
 )
@@ -73,11 +74,13 @@ def _folder(name: str | None) -> Path:
         return starter_bank_folder()
     bundled = starter_bank_folder()
     for folder in (Path(name), banks_folder() / name):
-        if (folder / MANIFEST).is_file():
+        if is_bank(folder):
             return folder
     if name == bundled.name:
         return bundled
-    raise InputInvalid(f"There is no bank {name!r}: neither a folder nor in `photoaes bank list`.")
+    raise InputInvalid(
+        f"There is no bank {name!r}: no folder with a {MANIFEST}, nor in `photoaes bank list`."
+    )
 
 
 def _info(options: argparse.Namespace) -> None:

@@ -144,12 +144,12 @@ def _say_cost(
     options: argparse.Namespace, database: ScoreDatabase, settings: FinetuneSettings, device: Device
 ) -> None:
     from photoaes.model.bank.manifest import read_bank
-    from photoaes.model.bank.schema import MANIFEST
+    from photoaes.model.bank.schema import is_bank
     from photoaes.model.paper.backbone import BackboneSpec
     from photoaes.offline.experts.cost import stage_one_cost
     from photoaes.offline.experts.student import load_student
 
-    if (options.bank / MANIFEST).is_file():
+    if is_bank(options.bank):
         spec = read_bank(options.bank).backbone
     elif options.student:
         spec = load_student(options.student)[0]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from photoaes.errors import BankInvalid, InputInvalid
 from photoaes.model.bank.manifest import Bank, read_bank
-from photoaes.model.bank.schema import MANIFEST
+from photoaes.model.bank.schema import MANIFEST, is_bank
 
 
 def find_bank(name: str | None, bundled: Path, installed: Path) -> Bank:
@@ -16,13 +16,15 @@ def find_bank(name: str | None, bundled: Path, installed: Path) -> Bank:
     """
     if name is None:
         return read_bank(bundled)
-    if (Path(name) / MANIFEST).is_file():
+    if is_bank(Path(name)):
         return read_bank(Path(name))
     for folder in bank_folders(bundled, installed):
         if folder.name == name:
             return read_bank(folder)
     known = ", ".join(folder.name for folder in bank_folders(bundled, installed)) or "none"
-    raise BankInvalid(f"There is no bank {name!r}: neither a folder nor installed ({known}).")
+    raise BankInvalid(
+        f"There is no bank {name!r}: no folder with a {MANIFEST}, nor installed ({known})."
+    )
 
 
 def bank_folders(bundled: Path, installed: Path) -> list[Path]:
@@ -32,7 +34,7 @@ def bank_folders(bundled: Path, installed: Path) -> list[Path]:
     except OSError:  # none is installed, or nobody may look
         folders = []
     whole = [folder for folder in folders if not folder.name.startswith(".")]
-    return [folder for folder in [bundled, *whole] if (folder / MANIFEST).is_file()]
+    return [folder for folder in [bundled, *whole] if is_bank(folder)]
 
 
 def installed_folder(name: str, installed: Path) -> Path:

@@ -7,6 +7,7 @@ by heart (`paper.backbone` asks it), without `hf-hub:`, `local-dir:` or a path.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -92,6 +93,11 @@ _manifest = fields(
         "companion": text(100),
     },
 )
+
+
+def is_bank(folder: Path) -> bool:
+    """Whether it has a manifest, be it no file: that is told by whoever reads it."""
+    return os.path.lexists(folder / MANIFEST)
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
