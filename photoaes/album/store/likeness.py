@@ -86,14 +86,10 @@ def save_fine(store: Store, measured: Iterable[tuple[Photo, float]]) -> None:
     _add(store, "fine", measured)
 
 
-def load_sharpness(store: Store, ids: Ids) -> NDArray[np.float64]:
-    """Of the photos with these numbers, [N]; nan where it is not known."""
-    return _load(store, "sharpness", ids)
-
-
 def load_fine(store: Store, ids: Ids) -> NDArray[np.float64]:
-    """The same at full size."""
-    return _load(store, "fine", ids)
+    """How sharp the photos with these numbers are at full size, [N]; nan where it is not known."""
+    known = dict(store.rows("SELECT photo, fine FROM facts WHERE fine IS NOT NULL"))
+    return np.array([known.get(number, np.nan) for number in ids.tolist()], dtype=np.float64)
 
 
 def _add(store: Store, column: str, values: Iterable[tuple[Photo, object]]) -> None:
@@ -103,12 +99,6 @@ def _add(store: Store, column: str, values: Iterable[tuple[Photo, object]]) -> N
             "WHERE path = ? AND missing_since IS NULL AND size = ? AND mtime_ns = ?)",
             ((value, path_key(p.at), p.size, p.mtime_ns) for p, value in values),
         )
-
-
-def _load(store: Store, column: str, ids: Ids) -> NDArray[np.float64]:
-    rows = store.rows(f"SELECT photo, {column} FROM facts WHERE {column} IS NOT NULL")
-    by_id = dict(rows)
-    return np.array([by_id.get(number, np.nan) for number in ids.tolist()], dtype=np.float64)
 
 
 def _looks(store: Store, ids: Ids) -> NDArray[np.float32]:
