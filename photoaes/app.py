@@ -127,21 +127,22 @@ def build(store: Store, cache: FeatureCache, preferences: Preferences) -> tuple[
     )
     learning = Learning(session, worker, cache, settings)
     learning.profile = preferences.profile or learning.profile
-    thumbnails = ThumbnailCache(thumbnails_folder())
+    kept = ThumbnailCache(thumbnails_folder())
     digest = partial(_digest_and_profile, learning)
     opening = Opening(session, worker, cache, digest)
 
     def is_needed() -> bool:
         return opening.is_busy or learning.is_working
 
-    preparing = Preparing(session, thumbnails, is_needed)
+    preparing = Preparing(session, kept, is_needed)
     surveying = Surveying(session, worker, cache, learning, is_needed, preparing.opened)
     preparing.is_followed = lambda: surveying.is_on
+    thumbnails = Thumbnails(kept)
     parts = Parts(
         session,
         worker,
-        Thumbnails(thumbnails),
-        LargeImages(),
+        thumbnails,
+        LargeImages(thumbnails),
         opening,
         learning,
         Checking(session),

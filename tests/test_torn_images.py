@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,6 +15,7 @@ from PIL import Image
 from photoaes.errors import PhotoUnreadable
 from photoaes.images.damage import is_torn_jpeg
 from photoaes.images.opening import open_checked, open_image
+from photoaes.settings import sample_album_folder
 
 DATA = Path(os.environ.get("PHOTOAES_DATA", Path(__file__).parents[2] / "shared/data"))
 
@@ -75,6 +78,66 @@ def test_the_picture_and_whether_it_is_whole_come_together(tmp_path: Path) -> No
         open_checked(tmp_path / "nowhere.jpg")
 
 
+def _blots(path: Path, size: tuple[int, int] = (400, 300), **options: Any) -> bytes:
+    """A photo's content, kept there; smooth, as photos are."""
+    blots = np.random.default_rng(4).integers(0, 255, (30, 40, 3), dtype=np.uint8)
+    file = io.BytesIO()
+    picture = Image.fromarray(blots).resize(size)
+    (picture.convert("L") if size[0] > 400 else picture).save(file, "JPEG", **options)
+    path.write_bytes(file.getvalue())
+    return file.getvalue()
+
+
+def _cut(data: bytes) -> bytes:
+    middle = len(data) * 2 // 3
+    return data[:middle] + data[middle + 100 :]
+
+
+def _ended(data: bytes) -> bytes:
+    return data[: len(data) * 2 // 3] + b"\xff\xd9"
+
+
+@pytest.mark.parametrize("lost", [_cut, _ended])
+@pytest.mark.parametrize("edge", [60, 400])
+@pytest.mark.parametrize("options", KINDS)
+def test_what_the_decoder_made_up_is_noticed(
+    tmp_path: Path, lost: Callable[[bytes], bytes], options: dict[str, Any], edge: int
+) -> None:
+    path = tmp_path / "a.jpg"
+    data = _blots(path, **options)
+    for content, is_torn in ((data, False), (lost(data), True)):
+        path.write_bytes(content)
+        image, found = open_checked(path, max_edge=edge)
+        assert found == is_torn
+        assert image.tobytes() == open_image(path, max_edge=edge).tobytes()
+
+
+def test_most_of_what_was_overwritten_is_noticed(tmp_path: Path) -> None:
+    photo = next(iter(sorted(sample_album_folder().rglob("*.[jJ][pP][gG]"))))
+    path, rng, data = tmp_path / "a.jpg", np.random.default_rng(4), photo.read_bytes()
+    is_noticed = []
+    for at in np.linspace(len(data) // 3, len(data) - 2000, 40).astype(int):
+        path.write_bytes(data[:at] + rng.integers(0, 255, 64, np.uint8).tobytes() + data[at + 64 :])
+        is_noticed.append(open_checked(path, max_edge=400)[1])
+    assert sum(is_noticed) > 30
+
+
+def test_large_pictures_too(tmp_path: Path) -> None:
+    path = tmp_path / "a.jpg"
+    data = _blots(path, (4200, 4100))
+    assert not open_checked(path, max_edge=9999)[1]
+    path.write_bytes(_cut(data))
+    assert open_checked(path, max_edge=9999)[1]
+
+
+@pytest.mark.parametrize("padding", [b"\0" * 7, b"\xff" * 20])
+def test_bytes_before_the_end_that_say_nothing_are_harmless(tmp_path: Path, padding: bytes) -> None:
+    data = _jpeg()
+    path = tmp_path / "a.jpg"
+    path.write_bytes(data[:-2] + padding + data[-2:])
+    assert not open_checked(path, max_edge=400)[1]
+
+
 @pytest.mark.skipif(not DATA.is_dir(), reason="needs the folder of real photos")
 def test_no_real_photo_is_called_torn() -> None:
     photos = [
@@ -83,4 +146,4 @@ def test_no_real_photo_is_called_torn() -> None:
         for path in (DATA / folder).rglob("*.[jJ][pP]*[gG]")
     ]
     assert len(photos) > 100
-    assert [path for path in photos if is_torn_jpeg(path.read_bytes())] == []
+    assert [path for path in photos if open_checked(path, max_edge=2560)[1]] == []

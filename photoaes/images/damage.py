@@ -1,8 +1,9 @@
 """Pictures that a decoder shows, though a part of them is lost: a card or a transfer went wrong.
 
-libjpeg goes on after nonsense and fills the rest with what it can, without a word that Pillow hands
-on. The nonsense stands in the file: within a JPEG's picture no marker may come but those that the
-format has there, and those that restart it come in turn (ITU-T T.81, B.1.1.3 and B.2.1).
+libjpeg goes on after nonsense and fills the rest with what it can. Where the photo itself is not
+decoded, since the camera put a smaller picture beside it, nobody would know. The nonsense stands in
+the file: within a JPEG's picture no marker may come but those that the format has there, and those
+that restart it come in turn (ITU-T T.81, B.1.1.3 and B.2.1).
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ def is_torn_jpeg(data: bytes) -> bool:
     """Whether a file's content is a JPEG with nonsense in the midst of its picture; False for what
     is none, or of a kind not looked into.
 
-    Bytes that are missing, or changed to others that could be a picture, are not noticed.
+    Bytes that are missing, or changed to others that could be a picture, are seen by who decodes
+    them (`strict_jpeg`).
     """
     if data[:2] != b"\xff\xd8":
         return False

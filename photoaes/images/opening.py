@@ -1,7 +1,7 @@
 """The one way to open a photo, whatever the file is."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from threading import Lock
@@ -19,6 +19,9 @@ from photoaes.images.opened import opened_photo
 from photoaes.images.pixels import orientation_of, plain, reduced, reduced_instead, to_srgb, upright
 from photoaes.images.preview import preview
 from photoaes.images.sources import Source, quiet_pillow, read_source
+from photoaes.images.strict_jpeg import StrictJpeg
+
+Load = Callable[[Image.Image], Image.Image]
 
 # Pixels of the shorter side: what is shown larger is the photo, not the camera's smaller picture.
 SMALL_EDGE = 800
@@ -58,7 +61,7 @@ def open_image(
         if max_pixels is not None:
             min_edge = _edge_for(source.image.size, max_pixels)
         try:
-            return _decode(source, path, max_edge, min_edge)
+            return _decode(source, path, max_edge, min_edge, _load)
         except DECODE_ERRORS as error:
             raise PhotoUnreadable(path, damage(error, is_header_read=True)) from error
 
@@ -66,13 +69,15 @@ def open_image(
 def open_checked(
     path: Path, *, max_edge: int | None = None, min_edge: int | None = None
 ) -> tuple[Image.Image, bool]:
-    """As `open_image`, and whether a part of a JPEG's picture is lost (see `damage`), from one
-    opening and one reading of the file."""
+    """As `open_image`, and whether a part of a JPEG's picture is lost, from one opening, one
+    reading and one decoding of the file (see `damage` and `strict_jpeg`)."""
     with opened_photo(path) as file:
         data = _jpeg_bytes(file, path)
-        opened = nullcontext(file) if data is None else io.BytesIO(data)
-        image = _reduced_image(path, opened, max_edge, min_edge)
-    return image, data is not None and is_torn_jpeg(data)
+        if data is None:
+            return _reduced_image(path, nullcontext(file), max_edge, min_edge), False
+        strict = StrictJpeg(data)
+        image = _reduced_image(path, io.BytesIO(data), max_edge, min_edge, strict.pixels)
+    return image, strict.is_torn or is_torn_jpeg(data)
 
 
 def _jpeg_bytes(file: BinaryIO, path: Path) -> bytes | None:
@@ -92,10 +97,11 @@ def _reduced_image(
     opened: AbstractContextManager[BinaryIO],
     max_edge: int | None,
     min_edge: int | None,
+    load: Load | None = None,
 ) -> Image.Image:
     with _source(path, opened) as source:
         try:
-            return _decode(source, path, max_edge, min_edge)
+            return _decode(source, path, max_edge, min_edge, load or _load)
         except DECODE_ERRORS as error:
             raise PhotoUnreadable(path, damage(error, is_header_read=True)) from error
 
@@ -160,24 +166,31 @@ def _source(path: Path, opened: AbstractContextManager[BinaryIO]) -> Iterator[So
         yield source
 
 
-def _decode(source: Source, path: Path, max_edge: int | None, min_edge: int | None) -> Image.Image:
+def _decode(
+    source: Source, path: Path, max_edge: int | None, min_edge: int | None, load: Load
+) -> Image.Image:
     image, size = source.image, source.image.size
     check_size(path, size)
     if (small := _cameras_own(image, max_edge, min_edge)) is not None:
         with suppress(*DECODE_ERRORS):  # the photo itself may be whole
-            return _loaded(small, source, max_edge, min_edge)
+            return _loaded(small, source, max_edge, min_edge, _load)
     _draft(image, max_edge, min_edge)
     needed = check_cost(path, image, source.kind, size)
     with _one_at_a_time if needed > LARGE_BYTES else nullcontext():
-        return _loaded(image, source, max_edge, min_edge)
+        return _loaded(image, source, max_edge, min_edge, load)
+
+
+def _load(image: Image.Image) -> Image.Image:
+    image.load()
+    return image
 
 
 def _loaded(
-    image: Image.Image, source: Source, max_edge: int | None, min_edge: int | None
+    image: Image.Image, source: Source, max_edge: int | None, min_edge: int | None, load: Load
 ) -> Image.Image:
     """The image's pixels, in the colours and the turn that the photo's header tells."""
     _draft(image, max_edge, min_edge)
-    image.load()
+    image = load(image)
     orientation = source.turn()
     profile = source.image.info.get("icc_profile")
     # Steps in this order: each goes on with as few and as small pixels as possible.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from photoaes.gui.views.taste.part_names import PartNames
 from photoaes.jobs.events import Progress
 from photoaes.preferences import Preferences, load_preferences, save_preferences
 from tests.gui.conftest import Person
+from tests.mpf import FULL_HD, with_pictures
 
 
 def test_counts_of_the_left_panel_are_whole_beside_its_scroll_bar(
@@ -383,3 +385,29 @@ def test_a_day_is_written_with_its_month(language: str, long: str, short: str) -
         assert (day(date), day(date, "MMM")) == (long, short)
     finally:
         QLocale.setDefault(before)
+
+
+def test_the_loupe_tells_what_the_cameras_small_picture_hides(
+    person: Person, tmp_path: Path
+) -> None:
+    folder = tmp_path / "Card"
+    folder.mkdir()
+    blots = np.random.default_rng(1).integers(0, 255, (30, 45, 3), dtype=np.uint8)
+    files = []
+    for edge in (4500, 1500):
+        file = io.BytesIO()
+        Image.fromarray(blots).resize((edge, edge * 2 // 3)).save(file, "JPEG")
+        files.append(file.getvalue())
+    photo, small = files
+    made = bytearray(with_pictures(photo, [(FULL_HD, small)]))
+    made[60_000:60_100] = b"\x12" * 100
+    path = folder / "a.jpg"
+    path.write_bytes(made)
+    person.open(folder)
+    thumbnails, pane = person.parts.thumbnails, person.window.loupe.pane
+    person.wait(lambda: thumbnails.pixmap(path, 256) is not None)
+    assert not thumbnails.is_torn(path)
+    person.act("loupe")
+    person.wait(lambda: bool(pane.figures()))
+    assert pane.figures().startswith("\u26a0 Damaged \u00b7 4,500 \u00d7 3,000, ")
+    assert thumbnails.is_torn(path)

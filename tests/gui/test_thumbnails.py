@@ -41,7 +41,7 @@ def test_what_was_read_before_the_foundwas_is_not_shown_after_it(
     qtbot: QtBot, thumbnails: Thumbnails, album: Path
 ) -> None:
     """Old pictures that are decoded already, and wait for the window's thread to take them."""
-    images = LargeImages()
+    images = LargeImages(thumbnails)
     photo = album / "day 1" / "IMG_00.jpg"
     thumbnails.want([photo], 128)
     images.want([(photo, False)])

@@ -8,7 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QSize
 
 from photoaes.gui.views.pixmaps import Kept, Pixmaps, Read
+from photoaes.gui.views.thumbnails import Thumbnails
 from photoaes.images import open_image, photo_size
+from photoaes.images.opening import open_checked
 
 SCREEN_EDGE = 2560  # enough for a photo that fills a window
 WHOLE_PIXELS = 100_000_000  # larger photos are shown at half their size: memory holds no more
@@ -17,11 +19,20 @@ THREADS = 2
 
 
 class LargeImages(QObject):
-    """Pixmaps by photo, and whether it is whole."""
+    """Pixmaps by photo, and whether it is whole. `thumbnails` are told which photos are torn."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, thumbnails: Thumbnails, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pixmaps = Pixmaps(_read, "large", THREADS, KEPT_BYTES, self)
+
+        def read(photo: Path, whole: int) -> Read:
+            full = QSize(*photo_size(photo))
+            if whole:
+                return open_image(photo, max_pixels=WHOLE_PIXELS), full
+            image, is_torn = open_checked(photo, max_edge=SCREEN_EDGE)
+            thumbnails.note_torn(photo, is_torn)
+            return image, full
+
+        self._pixmaps = Pixmaps(read, "large", THREADS, KEPT_BYTES, self)
         self.arrived = self._pixmaps.arrived
         self.problem, self.follow = self._pixmaps.problem, self._pixmaps.follow
         self.forgive, self.missed = self._pixmaps.forgive, self._pixmaps.missed
@@ -39,10 +50,3 @@ class LargeImages(QObject):
     def want(self, keys: Iterable[tuple[Path, bool]]) -> None:
         """Photos, and whether each is wanted whole: the first first, nothing else any more."""
         self._pixmaps.want(keys)
-
-
-def _read(photo: Path, whole: int) -> Read:
-    full = QSize(*photo_size(photo))
-    if not whole:
-        return open_image(photo, max_edge=SCREEN_EDGE), full
-    return open_image(photo, max_pixels=WHOLE_PIXELS), full

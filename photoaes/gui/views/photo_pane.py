@@ -195,12 +195,16 @@ class PhotoPane(QWidget):
         painter.end()
 
     def figures(self) -> str:
-        """The photo's size in pixels and the zoom: "6000 \u00d7 4000, 25 %"; "" until known."""
+        """The photo's size in pixels and the zoom: "6000 \u00d7 4000, 25 %", and whether a part of
+        it is lost; "" until known."""
         full = self._full() if self._is_known() else None
         if full is None:
             return ""
         size = f"{whole(round(full.width()))} \u00d7 {whole(round(full.height()))}"
-        return self.tr("{0}, {1} %").format(size, whole(round(100 * self._scale())))
+        found = self.tr("{0}, {1} %").format(size, whole(round(100 * self._scale())))
+        if self.photo is not None and self._thumbnails.is_torn(self.photo):
+            return f"\u26a0 {self.tr('Damaged')} \u00b7 {found}"
+        return found
 
     def _paint_figures(self, painter: QPainter) -> None:
         text, theme = self.figures(), current()

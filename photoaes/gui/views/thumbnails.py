@@ -21,7 +21,9 @@ class Thumbnails(QObject):
 
     def __init__(self, cache: ThumbnailCache, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._torn: set[Path] = set()  # a thread adds, and the grid looks: each is one step
+        # Threads add, and the grid looks: each is one step.
+        self._torn: set[Path] = set()
+        self._torn_whole: set[Path] = set()
         threads = max(2, min(4, (os.cpu_count() or 2) - 1))
 
         def read(photo: Path, size: int) -> Read:
@@ -45,7 +47,11 @@ class Thumbnails(QObject):
 
     def is_torn(self, photo: Path) -> bool:
         """Whether a part of its picture is lost, though there is one."""
-        return photo in self._torn
+        return photo in self._torn or photo in self._torn_whole
+
+    def note_torn(self, photo: Path, is_torn: bool) -> None:
+        """Somebody has decoded the photo itself. Any thread may call this."""
+        (self._torn_whole.add if is_torn else self._torn_whole.discard)(photo)
 
     def pixmap(self, photo: Path, size: int) -> QPixmap | None:
         """The photo at this size, or at another one until that comes; None without either."""
