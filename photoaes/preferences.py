@@ -89,7 +89,10 @@ def _entries(path: Path) -> dict[str, Any]:
     except (OSError, checked.Wrong) as error:
         log.warning("%s is not used: %s", path.name, error)
         return {}
-    return entries if isinstance(entries, dict) else {}
+    if not isinstance(entries, dict):
+        log.warning("%s is not used: it is no object with entries", path.name)
+        return {}
+    return entries
 
 
 # A path may hold any bytes, which stand in it as halves of characters.

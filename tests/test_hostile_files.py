@@ -92,11 +92,15 @@ def test_mutated_preferences_give_way(tmp_path: Path, data: st.DataObject) -> No
 
 
 @pytest.mark.parametrize(
-    "text", ['{"pace": 1' + "0" * 400 + "}", '{"pace": 1' + "0" * 9999 + "}", "[" * 99_999, "\xff"]
+    "text",
+    ['{"pace": 1' + "0" * 400 + "}", '{"pace": 1' + "0" * 9999 + "}", "[" * 99_999, "\xff", "[1]"],
 )
-def test_preferences_that_cannot_be_read_give_way(tmp_path: Path, text: str) -> None:
+def test_preferences_that_cannot_be_read_give_way(
+    tmp_path: Path, text: str, caplog: pytest.LogCaptureFixture
+) -> None:
     (tmp_path / FILE_NAME).write_bytes(text.encode("latin-1"))
     assert load_preferences(tmp_path) == Preferences()
+    assert "is not used" in caplog.text
 
 
 @posix
