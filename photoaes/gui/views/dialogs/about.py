@@ -18,6 +18,7 @@ PACKAGES = {
     "numpy": "BSD-3-Clause",
     "scipy": "BSD-3-Clause",
     "safetensors": "Apache-2.0",
+    "simplejpeg": "MIT",
     "exifread": "BSD-3-Clause",
     "platformdirs": "MIT",
     # Brings networks of MediaPipe's, of which photoaes reads the files.
