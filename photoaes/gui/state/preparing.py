@@ -73,6 +73,10 @@ class Preparing(QObject):
     def _rest(self, _: object) -> None:
         self._rests_until = time.monotonic() + REST_S
 
+    def _has_to_wait(self) -> bool:
+        is_resting = time.monotonic() < self._rests_until
+        return not self._is_stopped and (is_resting or self._is_needed())
+
     def _work(self) -> None:
         told = 0.0
         while (photo := self._next()) is not None:
@@ -87,7 +91,9 @@ class Preparing(QObject):
             self.progressed.emit(None)
 
     def _next(self) -> Path | None:
-        while not self._is_stopped and (time.monotonic() < self._rests_until or self._is_needed()):
+        if self._has_to_wait():
+            self.progressed.emit(None)  # a count that stands still would look like one that hangs
+        while self._has_to_wait():
             time.sleep(0.05)
         with self._lock:
             if self.is_followed() and self._total - len(self._wanted) >= NEAR:

@@ -160,11 +160,13 @@ class Controls(QWidget):
         second = Flow(self.folder, self.browse, self.mode, named, self.pattern, self.names,
                       self.files, stretches=self.folder)  # fmt: skip
         grid.addLayout(second, 1, 1)
-        third = Flow(self.sidecars, self.stars, self.sheet, self.web_page, self.summary, self.bar,
-                     self.show_folder, self.close_button, self.export,
-                     stretches=self.summary)  # fmt: skip
+        third = Flow(self.sidecars, self.stars, self.sheet, self.web_page)
         grid.addWidget(QLabel(self.tr("With them")), 2, 0)
         grid.addLayout(third, 2, 1)
+        # What is said there changes, and a button that comes with it: the others stay in place.
+        buttons = _together(self.show_folder, self.close_button, self.export, apart=0)
+        last = Flow(self.summary, self.bar, buttons, stretches=self.summary, ends=buttons)
+        grid.addLayout(last, 3, 0, 1, 2)
         grid.setColumnStretch(1, 1)
 
     def _follow_pattern(self) -> None:
@@ -220,11 +222,11 @@ def _default_folder(album: Path | None, ending: str) -> Path:
     return pictures / f"{album.name if album else 'photos'} - {ending}"
 
 
-def _together(*widgets: QWidget) -> QWidget:
+def _together(*widgets: QWidget, apart: int = 2 * GAP) -> QWidget:
     """A phrase that is not cut at the end of a line, and stands off from what is beside it."""
     whole = QWidget()
     row = QHBoxLayout(whole)
-    row.setContentsMargins(0, 0, 2 * GAP, 0)
+    row.setContentsMargins(0, 0, apart, 0)
     row.setSpacing(GAP)
     for widget in widgets:
         row.addWidget(widget)

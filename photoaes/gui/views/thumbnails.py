@@ -58,6 +58,10 @@ class Thumbnails(QObject):
         found = self._pixmaps.first((photo, one) for one in (size, *SIZES))
         return None if found is None else found.pixmap
 
+    def is_known(self, photo: Path) -> bool:
+        """Whether there is a picture to show, of any size, or a reason why there is none."""
+        return self.pixmap(photo, SIZES[0]) is not None or self.problem(photo) is not None
+
     def want(self, photos: Iterable[Path], size: int) -> None:
         """Bring these, the first first, and forget what was in view before."""
         self._pixmaps.want((photo, size) for photo in photos)

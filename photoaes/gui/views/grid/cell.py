@@ -83,6 +83,11 @@ class CellDelegate(QStyledItemDelegate):
         width = cell.width() - 2 * MARGIN
         return QRect(cell.left() + MARGIN, cell.top() + MARGIN, width, photo_height(width))
 
+    def has_come(self, row: int) -> bool:
+        """Whether a row has a picture, of any size, or a reason why there is none."""
+        columns = self._session.columns
+        return columns is None or self._thumbnails.is_known(columns.paths[self._model.photo(row)])
+
     def is_on_photo(self, cell: QRect, point: QPoint) -> bool:
         """Whether a point of the cell lies where its photo is."""
         return self._photo_area(cell).contains(point)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import (
@@ -17,6 +19,7 @@ from PySide6.QtGui import QKeyEvent, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from photoaes.gui.kit.theme import GAP
+from photoaes.gui.views.grid.held_key import HeldKey
 from photoaes.gui.views.grid.layout import Box, GridLayout
 
 Index = QModelIndex | QPersistentModelIndex
@@ -34,6 +37,8 @@ class LaidOutView(QAbstractItemView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.places = GridLayout(0, 1, (1, 1))
+        self.has_come: Callable[[int], bool] = lambda row: True  # a row's picture, for held keys
+        self._held_key = HeldKey(lambda: all(map(self.has_come, self.rows_in_sight())))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -101,11 +106,16 @@ class LaidOutView(QAbstractItemView):
         rows = self.places.rows_between(top, top + self.viewport().height())
         return (rows[0], top - self.places.cell(rows[0]).y) if rows else None
 
+    def rows_in_sight(self) -> list[int]:
+        """Those of which some shows."""
+        top = self.verticalOffset()
+        return list(self.places.rows_between(top, top + self.viewport().height()))
+
     def rows_to_show(self) -> list[int]:
         """What shows, then the screen below, then the one above."""
         top, page = self.verticalOffset(), self.viewport().height()
         return [
-            *self.places.rows_between(top, top + page),
+            *self.rows_in_sight(),
             *self.places.rows_between(top + page, top + 2 * page),
             *self.places.rows_between(top - page, top),
         ]
@@ -164,7 +174,7 @@ class LaidOutView(QAbstractItemView):
         selects = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() in WINDOW_KEYS or (is_typed and not selects):
             event.ignore()
-        else:
+        elif self._held_key.may_move(event):
             super().keyPressEvent(event)
 
     def moveCursor(self, action: CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:

@@ -58,6 +58,7 @@ class GridView(LaidOutView):
         fade = ScoreFade(session, self)
         self._cells = CellDelegate(session, self._model, thumbnails, fade)
         self._cells.photo_at = self._photo_at
+        self.has_come = self._cells.has_come
         self._anchor = Anchor(self, session)
         self._is_restoring = False
         self.was_at_top = True  # before the last change of order or filters

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from photoaes.gui.kit.numerals import decimal, whole
+from photoaes.gui.kit.pace import Pace
 from photoaes.gui.kit.sentences import said
 from photoaes.gui.state.learning import Learning
 from photoaes.gui.state.stage import Stage
@@ -13,6 +14,10 @@ from photoaes.gui.state.support import ENOUGH, Support
 
 class Wording(QObject):
     """A QObject, since lupdate finds plurals in its `tr` alone."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pace = Pace()
 
     def rated(self, support: Support) -> str:
         """How many photos are rated."""
@@ -89,8 +94,13 @@ class Wording(QObject):
             text = self.tr("Your model scores {0} of {1}.")
         elif progress.stage == "Learning":
             text = self.tr("Learning your taste: step {0} of {1}.")
-        text = text.format(whole(progress.done), whole(progress.total or 0))
-        return f"{text}\n{said(learning.device)}" if learning.device else text
+        lines = [text.format(whole(progress.done), whole(progress.total or 0))]
+        left = self._pace.at(progress.stage, progress.done, progress.total)
+        if left is not None:
+            lines.append(self.tr("{0} left for this step").format(self.duration(left.seconds)))
+        if learning.device:
+            lines.append(said(learning.device))
+        return "\n".join(lines)
 
     def _learned(self, learning: Learning) -> str:
         assert learning.taste is not None
@@ -110,4 +120,6 @@ class Wording(QObject):
         """About how long something takes."""
         if seconds < 90:
             return self.tr("about %Ln seconds", "", max(1, round(seconds)))
-        return self.tr("about %Ln minutes", "", round(seconds / 60))
+        if seconds < 90 * 60:
+            return self.tr("about %Ln minutes", "", round(seconds / 60))
+        return self.tr("about %Ln hours", "", round(seconds / 3600))
