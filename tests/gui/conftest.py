@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -167,6 +168,38 @@ def person(qtbot: QtBot, qapp: QApplication, bank: Path, store: Store) -> Iterat
         assert (window.width(), window.height()) == (1280, 720)
         yield Person(qtbot, window, parts)
         parts.stop()
+
+
+class Desktop:
+    """What a desktop opens files with: a program that notes them, or fails as where there is none.
+
+    xdg-open takes what is put first on the way to programs.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._program, self._list = folder / "xdg-open", folder / "opened"
+        folder.mkdir()
+        self.has_programs(True)
+
+    def has_programs(self, has: bool) -> None:
+        """Whether it knows a program for what it is asked to open."""
+        note = f'printf "%s\\0" "$1" >> "{self._list}"'
+        self._program.write_text(f"#!/bin/sh\n{note if has else 'exit 3'}\n")
+        self._program.chmod(0o755)
+
+    def opened(self) -> list[Path]:
+        """What was opened, in turn."""
+        if not self._list.exists():
+            return []
+        return [Path(os.fsdecode(one)) for one in self._list.read_bytes().split(b"\0")[:-1]]
+
+
+@pytest.fixture
+def desktop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desktop:
+    found = Desktop(tmp_path / "bin")
+    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}:{os.environ['PATH']}")
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
+    return found
 
 
 @pytest.fixture

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Slot
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
-    QDesktopServices,
     QGuiApplication,
 )
 from PySide6.QtTest import QTest
@@ -19,31 +17,11 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from photoaes.album.columns import PICKED, REJECTED
 from photoaes.gui.views.dragging import as_files, files_of
-from tests.gui.conftest import Person
+from tests.gui.conftest import Desktop, Person
 from tests.originals import contents
 
 # The offscreen platform has no window manager.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
-
-class Opened(QObject):
-    """Stands where the desktop would open a file."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.files: list[Path] = []
-
-    @Slot(QUrl)
-    def take(self, url: QUrl) -> None:
-        self.files.append(Path(url.toLocalFile()))
-
-
-@pytest.fixture
-def opened(qapp: QApplication) -> Iterator[Opened]:
-    receiver = Opened()
-    QDesktopServices.setUrlHandler("file", receiver, "take")  # type: ignore[arg-type]
-    yield receiver
-    QDesktopServices.unsetUrlHandler("file")
 
 
 def _right_click(person: Person, widget: QWidget, at: QPoint) -> QMenu:
@@ -174,16 +152,14 @@ def test_the_menu_lists_all_marks_with_their_keys(person: Person, album: Path) -
     assert list(person.stars().values()) == [2]
 
 
-def test_files_are_shown_opened_and_copied(person: Person, album: Path, opened: Opened) -> None:
+def test_files_are_shown_opened_and_copied(person: Person, album: Path, desktop: Desktop) -> None:
     before = contents(album)
     person.open(album)
     first = album / "day 1" / "IMG_00.jpg"
     _choose(_menu_on(person, 0), "Open with the default program")
-    assert opened.files == [first]
-    opened.files.clear()
+    person.wait(lambda: desktop.opened() == [first])
     _choose(_menu_on(person, 0), "Show in the file manager")
-    person.wait(lambda: bool(opened.files))
-    assert opened.files == [first.parent]
+    person.wait(lambda: desktop.opened() == [first, first.parent])
     clipboard = QGuiApplication.clipboard()
     person.act("select_all")
     _choose(_menu_on(person, 0), "Copy the path")

@@ -12,8 +12,17 @@ from PIL import Image
 from PySide6.QtCore import QDate, QLocale, QPoint, QRect, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QLabel, QPushButton, QScrollArea
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QDialog,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)  # fmt: skip
 
+from photoaes.album.ordering import SortKey
 from photoaes.gui.kit import theme
 from photoaes.gui.kit.display import display_problem, library_problem
 from photoaes.gui.kit.numerals import day, whole
@@ -411,3 +420,62 @@ def test_the_loupe_tells_what_the_cameras_small_picture_hides(
     person.wait(lambda: bool(pane.figures()))
     assert pane.figures().startswith("\u26a0 Damaged \u00b7 4,500 \u00d7 3,000, ")
     assert thumbnails.is_torn(path)
+
+
+def test_what_offers_to_sort_again_moves_nothing(person: Person, album: Path) -> None:
+    person.open(album)
+    person.session.sort(SortKey.STARS, True)
+    person.window.grid.setFocus()
+    bar = person.window.bar
+    QApplication.processEvents()
+    places = [one.geometry() for one in bar.findChildren(QWidget) if one.isVisible()]
+    assert bar._again.isVisible()
+    assert not bar._again.isEnabled()
+    person.tap(Qt.Key.Key_End)
+    person.press("5")
+    QApplication.processEvents()
+    assert bar._again.isEnabled()
+    assert bar._again.accessibleName() == "Sort again"
+    assert [one.geometry() for one in bar.findChildren(QWidget) if one.isVisible()] == places
+    QTest.mouseClick(bar._again, Qt.MouseButton.LeftButton)
+    assert person.session.shown.row_of(int(person.session.shown.rows[0])) == 0
+    assert not bar._again.isEnabled()
+    assert list(person.stars()) == [person.shown()[0]]
+
+
+def test_a_press_in_the_drawer_meets_the_button_that_was_there(
+    person: Person, album: Path, tmp_path: Path
+) -> None:
+    """ "Open folder" comes once all is exported: Export and Close stay where they were."""
+    person.open(album)
+    person.act("select_all")
+    person.act("export_these")
+    controls = person.window.best_shots.controls
+    controls.folder.setText(str(tmp_path / "a folder with a long name, as folders of trips have"))
+    person.qtbot.wait(300)  # its lines are broken once it knows its width
+
+    def places() -> list[QPoint]:
+        window, buttons = person.window, (controls.export, controls.close_button)
+        return [one.mapTo(window, QPoint()) for one in buttons]
+
+    before = places()
+    controls.export.click()
+    person.wait(lambda: controls.show_folder.isVisible())
+    QApplication.processEvents()
+    assert places() == before
+
+
+def test_learning_says_how_long_it_takes_yet(person: Person, album: Path) -> None:
+    person.open(album)
+    now = [0.0]
+    learning, wording = person.learning, person.window.taste._wording
+    wording._pace = Pace(lambda: now[0])
+    learning.is_working = True
+    learning.progress = Progress("Looking at photos", 10, 20_000)
+    wording.advice(learning)
+    now[0] = 60.0
+    learning.progress = Progress("Looking at photos", 610, 20_000)
+    assert "about 32 minutes left for this step" in wording.advice(learning)
+    learning.progress = Progress("Looking at photos", 610, 200_000)
+    assert "about 6 hours left" in wording.advice(learning)
+    learning.is_working, learning.progress = False, None

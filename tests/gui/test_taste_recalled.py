@@ -97,3 +97,50 @@ def test_another_albums_taste_is_not_taken_unasked(
         assert person.learning.taste is None
         person.act("rescan")
         person.wait(lambda: not person.parts.opening.is_busy)
+
+
+def test_an_album_left_after_live_stars_wants_no_sorting_when_it_is_opened_again(
+    person: Person, album: Path, tmp_path: Path
+) -> None:
+    """Scores are kept when one presses Personalize; the stars since then moved them further."""
+    person.open(album)
+    person.rate(FIFTEEN)
+    person.window.taste.start.click()
+    person.wait(lambda: not person.learning.is_working)
+    scores = person.session.standing.stars
+    for row in (12, 13, 14, 15):  # the last are the best from now on
+        person.session.set_stars(person.session.shown.rows[[row]], 5)
+        person.settle()
+    person.wait(lambda: person.session.standing.stars is not scores and person.session.is_stale)
+    person.qtbot.wait(500)
+    person.act("sort_again")
+    left = person.shown()
+    other = tmp_path / "Other"
+    shutil.copytree(album / "day 2", other)
+    person.open(other)
+    person.open(album)
+    person.wait(lambda: person.learning.taste is not None)
+    assert not person.session.is_stale
+    assert not person.window.bar._again.isEnabled()
+    assert person.shown() == left
+
+
+def test_who_rates_before_the_taste_is_back_is_not_sorted_away(
+    person: Person, album: Path, tmp_path: Path
+) -> None:
+    person.open(album)
+    person.rate(FIFTEEN)
+    person.window.taste.start.click()
+    person.wait(lambda: not person.learning.is_working)
+    other = tmp_path / "Other"
+    shutil.copytree(album / "day 2", other)
+    person.open(other)
+    person.open(album)
+    person.session.set_stars(person.session.shown.rows[[15]], 5)
+    person.settle()
+    assert person.session.is_stale
+    before = person.shown()
+    person.learning.recalling.start()
+    person.wait(lambda: person.learning.taste is not None)
+    assert person.shown() == before
+    assert person.session.is_stale, "it is offered, not done"

@@ -9,14 +9,10 @@ from photoaes.gui.kit.theme import GAP
 
 
 class Flow(QLayout):
-    """Widgets in lines; the one that `stretches` takes what is left of its line, and the one that
-    `ends` stands at the end of its own."""
+    """Widgets in lines; the one that `stretches` takes what is left of its line."""
 
-    def __init__(
-        self, *widgets: QWidget, stretches: QWidget | None = None, ends: QWidget | None = None
-    ) -> None:
+    def __init__(self, *widgets: QWidget, stretches: QWidget | None = None) -> None:
         super().__init__()
-        self._ends = ends
         self._items: list[QLayoutItem] = []
         self._stretches = stretches
         self.setSpacing(GAP)
@@ -96,9 +92,6 @@ class Flow(QLayout):
                 size = item.sizeHint()
                 if item.widget() is not None and item.widget() is self._stretches:
                     size.setWidth(size.width() + left)
-                    left = 0
-                elif item.widget() is not None and item.widget() is self._ends:
-                    x += left
                 size.setWidth(min(size.width(), area.width()))
                 if move:
                     at = QPoint(x, y + (height - size.height()) // 2)

@@ -186,6 +186,9 @@ def _style_sheet(theme: Theme) -> str:
         font-weight: 600; padding: 7px 12px; }}
     QPushButton[primary="true"]:focus {{ border: 2px solid {theme.text}; padding: 6px 11px; }}
     QPushButton[primary="true"]:disabled {{ background: {theme.raised}; color: {theme.dim}; }}
+    QToolButton[due="true"]:enabled {{ background: {theme.raised};
+        border-color: {theme.accent}; }}
+    QToolButton[due="true"]:disabled {{ border-color: transparent; }}
     QToolButton[chip="true"] {{ border-radius: 11px; border: 1px solid {theme.line};
         background: {theme.raised}; padding: 3px 9px; }}
     QToolButton::menu-indicator {{ image: none; width: 0; }}

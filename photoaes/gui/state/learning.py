@@ -171,8 +171,7 @@ class Learning(QObject):
 
     def _recalled(self, outcome: LearnedAlbum) -> None:
         self._in_use = InUse.of(outcome)
-        ranking, placed = outcome.ranking, outcome.standing
-        self._session.set_scores(ranking.score, ranking.generic, placed, resort=False)
+        self.recalling.settle(outcome)
         self.changed.emit()
 
     def cancel(self) -> None:

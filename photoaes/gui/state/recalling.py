@@ -55,6 +55,16 @@ class Recalling(QObject):
         self.started.emit()
         self._worker.add(job, done=self._done, failed=self.failed.emit)
 
+    def settle(self, outcome: LearnedAlbum) -> None:
+        """Its scores, which know of stars that were given since the kept ones were made. Nobody is
+        told to sort again what nobody has touched: the order settles, as it was when it was left,
+        and what is at the top of the window stays there."""
+        session, ranking = self._session, outcome.ranking
+        is_untouched = not (session.is_stale or len(session.blind))
+        if is_untouched:
+            session.settling.emit()
+        session.set_scores(ranking.score, ranking.generic, outcome.standing, resort=is_untouched)
+
     def _done(self, outcome: LearnedAlbum | None) -> None:
         if outcome is not None and self._wanted() is not None:
             self.recalled.emit(outcome)

@@ -41,6 +41,7 @@ class Session(QObject):
     shown_changed = Signal()  # order, filters or groups
     marks_changed = Signal(object)  # indices [M] of photos with new stars, flags or labels
     scores_changed = Signal()
+    settling = Signal()  # the order changes next, and the photos at hand stay in place
     staled = Signal(bool)  # the order no longer is what its key says: "Sort again"
     away_changed = Signal(bool)  # the album's drive went away, or is back
     told = Signal(str, bool)  # a sentence for the user; True where undo takes it back

@@ -12,8 +12,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from photoaes.album.best import best_shots, just_these, proposed
@@ -24,6 +23,7 @@ from photoaes.album.ordering import SortKey
 from photoaes.album.ranking import RankedPhoto
 from photoaes.album.shown import STACKING, Grouping
 from photoaes.errors import PhotoaesError
+from photoaes.gui.kit.elsewhere import open_elsewhere
 from photoaes.gui.kit.scrolled import Drawer
 from photoaes.gui.kit.sentences import said
 from photoaes.gui.kit.worker import Run, Worker
@@ -279,7 +279,7 @@ class BestShots(QFrame):
         assert self._plan is not None
         self._exported = self._plan.target
         text = self.tr("%Ln files exported to {0}.", "", len(self._plan.files))
-        self._ended(text.format(self._plan.target))
+        self._ended(text.format(self.controls.short(self._plan.target)))
         self.controls.offer_folder()
 
     def _failed(self, error: Exception) -> None:
@@ -295,4 +295,4 @@ class BestShots(QFrame):
 
     def _open_folder(self) -> None:
         if self._exported is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._exported)))
+            open_elsewhere([self._exported], self.window())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QProgressBar,
     QPushButton,
+    QSizePolicy,
     QSpinBox,
     QWidget,
 )
@@ -132,6 +133,8 @@ class Controls(QWidget):
         self.web_page.setToolTip(self.tr("A folder with small and large pictures, for any server"))
         self.summary = QLabel()
         self.summary.setProperty("role", "dim")
+        self.summary.setWordWrap(True)
+        self.summary.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.hide()
@@ -164,8 +167,11 @@ class Controls(QWidget):
         grid.addWidget(QLabel(self.tr("With them")), 2, 0)
         grid.addLayout(third, 2, 1)
         # What is said there changes, and a button that comes with it: the others stay in place.
-        buttons = _together(self.show_folder, self.close_button, self.export, apart=0)
-        last = Flow(self.summary, self.bar, buttons, stretches=self.summary, ends=buttons)
+        last = QHBoxLayout()
+        last.setSpacing(GAP)
+        last.addWidget(self.summary, 1)
+        for widget in (self.bar, self.show_folder, self.close_button, self.export):
+            last.addWidget(widget)
         grid.addLayout(last, 3, 0, 1, 2)
         grid.setColumnStretch(1, 1)
 
@@ -205,6 +211,11 @@ class Controls(QWidget):
         if self.close_button.hasFocus():
             self.show_folder.setFocus()
 
+    def short(self, path: Path) -> str:
+        """A path as long as there is room for beside the buttons."""
+        room = self.width() // 3
+        return self.fontMetrics().elidedText(str(path), Qt.TextElideMode.ElideMiddle, room)
+
     def wanted(self) -> Wanted:
         """Which photos are the best, as it is put here."""
         return Wanted(
@@ -222,11 +233,11 @@ def _default_folder(album: Path | None, ending: str) -> Path:
     return pictures / f"{album.name if album else 'photos'} - {ending}"
 
 
-def _together(*widgets: QWidget, apart: int = 2 * GAP) -> QWidget:
+def _together(*widgets: QWidget) -> QWidget:
     """A phrase that is not cut at the end of a line, and stands off from what is beside it."""
     whole = QWidget()
     row = QHBoxLayout(whole)
-    row.setContentsMargins(0, 0, apart, 0)
+    row.setContentsMargins(0, 0, 2 * GAP, 0)
     row.setSpacing(GAP)
     for widget in widgets:
         row.addWidget(widget)

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
 
 from photoaes.album.columns import REJECTED
+from photoaes.gui.kit.elsewhere import open_elsewhere
 from photoaes.gui.kit.file_manager import show_files
 from photoaes.gui.kit.habits import Habits
 from photoaes.gui.state.marking import Indices
@@ -42,12 +43,11 @@ class PhotoCommands(QObject):
     def show_in_folder(self) -> None:
         """In the desktop's file manager."""
         if paths := self._paths():
-            show_files(paths, self)
+            show_files(paths, self._window)
 
     def open_with(self) -> None:
         """Each photo in the program that the desktop opens such files with."""
-        for path in self._paths()[:MOST_OPENED]:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        open_elsewhere(self._paths()[:MOST_OPENED], self._window)
 
     def copy_path(self) -> None:
         """Onto the clipboard, a line each."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from photoaes.album.shown import STACKING, Grouping
 from photoaes.gui.kit import theme
+from photoaes.gui.kit.elsewhere import open_elsewhere
 from photoaes.gui.kit.habits import Habits
 from photoaes.gui.state.preparing import AHEAD
 from photoaes.gui.views.compare import MOST, Compare
@@ -290,4 +290,4 @@ class ViewCommands(QObject):
 
     def log(self) -> None:
         """The log file in the system's viewer."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_file())))
+        open_elsewhere([log_file()], self._window)

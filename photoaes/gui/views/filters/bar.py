@@ -43,9 +43,9 @@ class FilterBar(QWidget):
         self._group.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._groups = self._group_menu(self)
         self._group.setMenu(self._groups)
-        self._again = QToolButton()
-        self._again.setProperty("chip", True)
-        self._again.hide()
+        self._again = _button("again", self.tr("Sort again"))
+        self._again.setProperty("due", True)
+        self._again.setEnabled(False)  # hidden it would move all others when it comes
         self._add = _button("filter", self.tr("Add a filter"))
         self._add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._add.setMenu(self._menu())
@@ -98,8 +98,14 @@ class FilterBar(QWidget):
 
     def _show_again(self, is_stale: bool) -> None:
         sorts = self._session.key in (*BY_MARKS, SortKey.CHANGE)
-        self._again.setText(self.tr("Sort again") if sorts else self.tr("Filter again"))
-        self._again.setVisible(is_stale)
+        text = self.tr("Sort again") if sorts else self.tr("Filter again")
+        self._again.setAccessibleName(text)
+        self._again.setToolTip(
+            self.tr("{0}: what you marked since is not in its place yet").format(text)
+            if is_stale
+            else self.tr("All photos are in their places")
+        )
+        self._again.setEnabled(is_stale)
 
     def arranging_menus(self, parent: QWidget) -> tuple[QMenu, QMenu]:
         """Order and groups, for a menu elsewhere."""

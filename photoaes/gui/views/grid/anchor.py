@@ -24,6 +24,7 @@ class Anchor:
     def __init__(self, view: Placed, session: Session) -> None:
         self._view, self._session = view, session
         session.album_changed.connect(self._album_changed)
+        session.settling.connect(self._hold)
         self._folder: Path | None = None
         self._at: tuple[Path, int] | None = None
         self._is_due = False
@@ -37,6 +38,9 @@ class Anchor:
             self._at = (
                 None if place is None or columns is None else (columns.paths[place[0]], place[1])
             )
+
+    def _hold(self) -> None:
+        self._is_due = True
 
     def _album_changed(self) -> None:
         """Other columns: of the same album, or of another one."""
