@@ -50,12 +50,13 @@ class Surveyed:
     """The general scores [N] of an album's photos in their order, nan where there is none yet.
 
     `standing` follows from them, for the marks that the columns had. `unreadable` photos were asked
-    for and have none.
+    for and have none; `opened` photos were not known before.
     """
 
     generic: NDArray[np.float64]
     standing: Standing
     unreadable: tuple[Path, ...]
+    opened: int
 
 
 class Survey:
@@ -112,8 +113,10 @@ class Survey:
         photos: Sequence[Photo],
         columns: Columns,
         wanted: Sequence[int],
+        most: int,
     ) -> Generator[Events, None, Surveyed]:
-        """Look at the `wanted` photos (indices) of an album; `columns` are those on show of it.
+        """Look at the `wanted` photos (indices) of an album, and open at `most` so many; `columns`
+        are those on show of it.
 
         Closing it keeps what was measured. Raises BankInvalid.
         """
@@ -125,7 +128,7 @@ class Survey:
             self._of, self._versions = photos, versions_of(store, photos)
         versions = {p.path: self._versions[p.path] for p in some if p.path in self._versions}
         known = known_features(cache, self.digest, versions)
-        missing = [photo.path for photo in some if photo.path not in known]
+        missing = [photo.path for photo in some if photo.path not in known][:most]
         job: Generator[Events, None, tuple[dict[Path, Features], list[Path]]] = keeping(
             self._measure(missing), store, cache, some, self.digest, versions
         )
@@ -139,7 +142,7 @@ class Survey:
         is_general = np.array_equal(columns.score, columns.generic, equal_nan=True)
         score = generic if is_general else columns.score
         placed = standing(replace(columns, score=score, generic=generic))
-        return Surveyed(generic, placed, tuple(problems))
+        return Surveyed(generic, placed, tuple(problems), len(missing))
 
     def _measure(
         self, paths: Sequence[Path]

@@ -184,6 +184,28 @@ def test_progress_tells_how_long_it_takes(person: Person) -> None:
     assert "left" not in status._stage.text()
 
 
+def test_the_time_left_is_that_of_the_pace_of_now() -> None:
+    """What is known already goes by in a moment; the rest does not."""
+    now = [0.0]
+    pace = Pace(lambda: now[0])
+    pace.at("Scoring", 0, 19_434)
+    now[0] = 4.0
+    pace.at("Scoring", 7_177, 19_434)
+    for second in range(5, 65):
+        now[0] = float(second)
+        left = pace.at("Scoring", 7_177 + 5 * (second - 4), 19_434)
+    assert left is not None
+    assert left.rate == pytest.approx(5, rel=0.05)
+    assert left.seconds > 30 * 60
+    now[0] += 60  # it rested
+    pace.at("Scoring", 7_480, 19_434)
+    for _ in range(30):
+        now[0] += 1
+        left = pace.at("Scoring", 7_480 + round(5 * (now[0] - 124)), 19_434)
+    assert left is not None
+    assert left.rate == pytest.approx(5, rel=0.05)
+
+
 @pytest.mark.parametrize(
     "entries",
     [

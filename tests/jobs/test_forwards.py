@@ -43,7 +43,7 @@ def scored(store: Store, cache: FeatureCache, folder: Path, bank: Path) -> Colum
     finished(read_album(store, opened))
     survey, photos = Survey(bank, "cpu"), opened.photos
     columns = load_columns(store, photos, survey.digest, None)
-    finished(survey.look(store, cache, photos, columns, range(len(photos))))
+    finished(survey.look(store, cache, photos, columns, range(len(photos)), len(photos)))
     features = load_embeddings(store, cache, survey.digest, photos)
     score = np.arange(len(photos), dtype=np.float64)  # the forwards would have the highest
     finished(compare_similar(store, photos, survey.digest, features, score))

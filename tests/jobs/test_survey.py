@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -42,7 +43,12 @@ def test_score_sharpness_look_and_thumbnail_come_of_one_opening(tmp_path: Path) 
         finished(read_album(store, album))
         survey = Survey(bank, "cpu", open_once)
         columns = load_columns(store, album.photos, survey.digest, None)
-        found = finished(survey.look(store, features, album.photos, columns, range(6)))
+        found = finished(survey.look(store, features, album.photos, columns, range(6), 2))
+        assert found.opened == 2
+        assert np.isfinite(found.generic).sum() == 2
+        columns = replace(columns, generic=found.generic)
+        found = finished(survey.look(store, features, album.photos, columns, range(6), 6))
+        assert found.opened == 4, "the two are known, and take no time"
         ids = photo_ids(store, album.photos)
         assert not np.isnan(found.generic).any()
         assert store.rows("SELECT count(sharpness) FROM facts") == [(6,)]

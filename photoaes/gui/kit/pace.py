@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
 SETTLED_S = 1.0  # before, a guess would jump
+WINDOW_S = 20.0  # what was quick before, since it was known, or slow, says nothing of the rest
 
 
 @dataclass(frozen=True)
@@ -22,16 +24,22 @@ class Pace:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._stage, self._begun, self._first, self._last = "", 0.0, 0, 0
+        self._stage = ""
+        self._seen: deque[tuple[float, int]] = deque()  # when, and how many were done
 
     def at(self, stage: str, done: int, total: int | None) -> Left | None:
         """Now, with so many done; None while nothing can be said."""
         now = self._clock()
-        if stage != self._stage or done < self._last:
-            self._stage, self._begun, self._first = stage, now, done
-        self._last = done
-        gone = now - self._begun
-        if total is None or gone < SETTLED_S or done <= self._first:
+        if stage != self._stage or (self._seen and done < self._seen[-1][1]):
+            self._stage = stage
+            self._seen.clear()
+        if not self._seen or done > self._seen[-1][1]:
+            self._seen.append((now, done))
+        while len(self._seen) > 2 and now - self._seen[1][0] >= WINDOW_S:
+            self._seen.popleft()
+        begun, first = self._seen[0]
+        gone = now - begun
+        if total is None or gone < SETTLED_S or done <= first:
             return None
-        rate = (done - self._first) / gone
+        rate = (done - first) / gone
         return Left(rate, max(total - done, 0) / rate)

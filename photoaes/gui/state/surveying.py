@@ -27,7 +27,7 @@ from photoaes.jobs.survey import Opened, Survey, Surveyed, wanted_next
 
 START_MS, TURN_MS = 2500, 20  # after an album was read: torch is imported for it
 REST_S = 2.0  # after a mark
-CHUNK_S, FEW, MANY = 1.0, 4, 256
+CHUNK_S, FEW, MANY = 1.0, 4, 256  # those that are known take next to no time
 STAGE = "Scoring photos"
 
 
@@ -142,10 +142,12 @@ class Surveying(QObject):
         if self._survey is None:
             self._survey = Survey(settings.bank_folder, settings.device, self._opened)
         self._begun = time.monotonic()
-        paired, count = session.paired, len(wanted)
+        paired, columns = session.paired, session.columns
         self._run = self._worker.add(
-            self._survey.look(session.store, self._cache, session.photos, session.columns, wanted),
-            done=lambda found: self._done(found, paired, count),
+            self._survey.look(
+                session.store, self._cache, session.photos, columns, wanted, self._chunk
+            ),
+            done=lambda found: self._done(found, paired),
             failed=self._fail,
         )
         return None
@@ -163,13 +165,14 @@ class Surveying(QObject):
             )
         rows: Indices = self._session.shown.rows
         first = min(self.first_row, max(len(rows) - 1, 0))
-        return wanted_next(columns, rows, first, self._round.tried, self._chunk)
+        return wanted_next(columns, rows, first, self._round.tried, MANY)
 
-    def _done(self, found: Surveyed, paired: Paired, count: int) -> None:
+    def _done(self, found: Surveyed, paired: Paired) -> None:
         self._run = None
         session, columns = self._session, self._session.columns
         took = max(time.monotonic() - self._begun, 1e-3)
-        self._chunk = int(np.clip(count * CHUNK_S / took, FEW, MANY))
+        if found.opened:
+            self._chunk = int(np.clip(found.opened * CHUNK_S / took, FEW, MANY))
         if columns is None or session.paired is not paired or self._round is None:
             return
         if self._learning.has_taste:  # recalled meanwhile
@@ -181,7 +184,8 @@ class Surveying(QObject):
         session.set_scores(score, found.generic, found.standing, resort=False)
         left = int((np.isnan(found.generic) & ~self._round.tried).sum())
         total = max(self._round.total, left)
-        self.progressed.emit(Progress(STAGE, total - left, total))
+        if found.opened:  # what is known already would look like a pace that goes on
+            self.progressed.emit(Progress(STAGE, total - left, total))
         self._timer.start(TURN_MS)
 
     def _fail(self, error: Exception) -> None:
