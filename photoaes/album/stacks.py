@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photoaes.album.columns import NOTHING, PICKED, Columns
+from photoaes.album.ordering import standings
 
 Indices = NDArray[np.int64]
 
@@ -35,11 +36,20 @@ def stacked(columns: Columns, rows: Indices, opened: Collection[int]) -> Indices
     return np.asarray(rows[order[(~grouped | is_first | is_open)[order]]], dtype=np.int64)
 
 
-def rest_of_bursts(columns: Columns, photos: Indices) -> Indices:
-    """Of the groups that these photos are in, all but the best and those that somebody picked."""
+def rest_of_bursts(columns: Columns, photos: Indices, is_let: NDArray[np.bool_]) -> Indices:
+    """Of the groups that these photos are in, all but the best and those that somebody picked.
+
+    What a filter hides, who is not `is_let` [N], stays as it is: nobody sees it. Where it hides the
+    best, the next best is kept.
+    """
     groups = np.unique(columns.group[photos])
-    inside = np.isin(columns.group, groups[groups != NOTHING])
-    return np.flatnonzero(inside & ~columns.best & (columns.flag != PICKED))
+    at = np.flatnonzero(np.isin(columns.group, groups[groups != NOTHING]) & is_let)
+    stands = np.nan_to_num(standings(columns)[at], nan=-np.inf)
+    order = at[np.lexsort((at, -stands, ~columns.best[at], columns.group[at]))]
+    _, first = np.unique(columns.group[order], return_index=True)
+    is_kept = columns.best | (columns.flag == PICKED)
+    is_kept[order[first]] = True
+    return np.asarray(at[~is_kept[at]], dtype=np.int64)
 
 
 def place_in_burst(columns: Columns, photo: int) -> int:

@@ -103,6 +103,27 @@ def test_keep_the_best_and_reject_the_rest_is_one_step(bursts: Person) -> None:
     assert contents(folder) == before
 
 
+def test_what_a_filter_hides_is_not_rejected_with_the_rest(bursts: Person) -> None:
+    """And of those that show one stays, though the best of all is hidden."""
+    bursts.session.group(Grouping.BURST)
+    bursts.window.filters.set(FilterChoice(text="IMG_1"))
+    assert _numbers(bursts) == [1]
+    said: list[str] = []
+    bursts.session.told.connect(lambda text, _: said.append(text))
+    bursts.window.grid.setCurrentIndex(bursts.window.grid.index(0))
+    bursts.act("keep_best")
+    columns = bursts.session.columns
+    assert columns is not None
+    assert not (columns.flag == REJECTED).any()
+    bursts.window.filters.set(FilterChoice(flags=frozenset({0, 1})))
+    bursts.session.set_flag(np.array([2]), -1)
+    bursts.settle()
+    bursts.act("sort_again")
+    bursts.window.grid.setCurrentIndex(bursts.window.grid.index(_numbers(bursts).index(3)))
+    bursts.act("keep_best")
+    assert np.flatnonzero(columns.flag == REJECTED).tolist() == [1, 2]
+
+
 def test_a_picked_photo_is_not_rejected_with_the_rest(bursts: Person) -> None:
     bursts.session.set_flag(np.array([1]), 1)
     bursts.window.grid.setCurrentIndex(bursts.window.grid.index(2))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from photoaes.album.columns import REJECTED
+from photoaes.album.filtering import shown
 from photoaes.album.marks import Marks
 from photoaes.album.stacks import rest_of_bursts
 from photoaes.gui.kit.habits import Habits
@@ -120,7 +121,7 @@ class MarkCommands(QObject):
         if session.columns is None:
             return
         photos = photos_meant(self._window, session)
-        rest = rest_of_bursts(session.columns, photos)
+        rest = rest_of_bursts(session.columns, photos, shown(session.columns, session.conditions))
         if len(rest):
             session.set_flag(rest, REJECTED)
             session.told.emit(self.tr("Kept the best, rejected %Ln.", "", len(rest)), True)
