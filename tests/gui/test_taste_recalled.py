@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image
+from PySide6.QtWidgets import QApplication
 
 from photoaes.gui.state.stage import Stage
 from tests.gui.conftest import Person
@@ -115,6 +116,13 @@ def test_an_album_left_after_live_stars_wants_no_sorting_when_it_is_opened_again
     person.qtbot.wait(500)
     person.act("sort_again")
     left = person.shown()
+    grid = person.window.grid
+    person.window.edge.setValue(384)
+    QApplication.processEvents()
+    grid.verticalScrollBar().setValue(2 * grid.verticalScrollBar().maximum() // 3)
+    place = grid.place()
+    assert place is not None
+    assert place[0] != int(person.session.shown.rows[0])
     other = tmp_path / "Other"
     shutil.copytree(album / "day 2", other)
     person.open(other)
@@ -123,6 +131,7 @@ def test_an_album_left_after_live_stars_wants_no_sorting_when_it_is_opened_again
     assert not person.session.is_stale
     assert not person.window.bar._again.isEnabled()
     assert person.shown() == left
+    person.wait(lambda: grid.place() == place)
 
 
 def test_who_rates_before_the_taste_is_back_is_not_sorted_away(

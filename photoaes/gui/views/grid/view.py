@@ -140,6 +140,7 @@ class GridView(LaidOutView):
         row = self._session.shown.row_of(photo)
         if row is not None:
             self.put_first(row, offset)
+            self._anchor.keep(photo, offset)
 
     # -- selection, kept by photo ---------------------------------------------------------------
 
