@@ -58,6 +58,7 @@ def profile_of(
             "pairs_generic": agreement.pairs_generic,
             "pairs_margin": agreement.pairs_margin,
             "by_chance": agreement.by_chance,
+            "told": float(agreement.is_told),
         }
     rated = [(versions[path], stars) for path, stars in lesson.ratings.items() if path in versions]
     return Profile(

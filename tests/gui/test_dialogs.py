@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QVBoxLayout, QWidget
 
 from photoaes.gui.kit.saver import Saver
+from photoaes.gui.state.stage import Stage
 from photoaes.gui.views.dialogs.frame import framed
+from tests.gui.conftest import Person
 
 WORDS = "Words that somebody else has to find out first, and that need more than one line. "
 
@@ -57,3 +59,18 @@ def test_what_is_saved_after_the_threads_ended_is_saved(tmp_path: Path) -> None:
     saver.stop()
     saver.save(lambda: (tmp_path / "left").touch())
     assert (tmp_path / "left").exists()
+
+
+def test_the_profile_promises_no_more_than_the_panel(person: Person, album: Path) -> None:
+    """Of stars that could be chance the panel says so; profiles gave a share of pairs."""
+    person.open(album)
+    person.rate("151242151333412")
+    person.act("personalize")
+    person.wait(lambda: not person.learning.is_working)
+    assert person.learning.stage() is Stage.NOT_BETTER
+    person.act("profiles")
+    [dialog] = [one for one in person.window.findChildren(QDialog) if one.isVisible()]
+    words = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "cannot be told yet" in words
+    assert "of 10 pairs" not in words
+    dialog.close()

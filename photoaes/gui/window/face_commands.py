@@ -67,6 +67,9 @@ class FaceCommands(QObject):
         else:
             window.actions_by_name["loupe"].trigger()
             window.loupe.toggle_faces()
+            if window.loupe.aids.with_faces:
+                text = self.tr("Small faces are shown large; large ones are as they are.")
+                self._session.told.emit(text, False)
 
     def _filtered(self) -> None:
         """Who filters by faces wants them looked for, if nobody has."""

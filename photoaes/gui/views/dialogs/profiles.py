@@ -111,7 +111,9 @@ class ProfilesBody(QWidget):
             self.tr("Learned from %Ln rated photos", "", len(profile.support)),
             self.tr("on {0}, with the bank {1}.").format(day(learned), profile.bank),
         ]
-        if "pairs" in profile.agreement:
+        if not profile.agreement.get("told", True):  # as the panel says of it
+            lines.append(self.tr("How well it knows you cannot be told yet: rate more photos."))
+        elif "pairs" in profile.agreement:
             text = self.tr("It orders {0} of 10 pairs as you would.")
             lines.append(text.format(decimal(10 * profile.agreement["pairs"])))
         others = [one for one in profiles(self._store) if one.name != profile.name]
