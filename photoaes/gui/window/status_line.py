@@ -20,6 +20,7 @@ from photoaes.gui.state.session import Session
 from photoaes.jobs.events import Progress
 
 MESSAGE_MS = 7000
+STAGES = {"thumbnails": "Making thumbnails", "scores": "Scoring photos"}  # of their jobs
 
 
 class StatusLine(QWidget):
@@ -140,7 +141,9 @@ class StatusLine(QWidget):
         """What nobody has to wait for, and cannot be in the way; of two the later named first."""
         stage = self.tr("Making thumbnails") if what == "thumbnails" else self.tr("Scoring photos")
         self._going_on.pop(what, None)
-        if progress is not None:
+        if progress is None:  # it rests, or is done: its pace is another one after that
+            self._paces.pop(STAGES[what], None)
+        else:
             self._going_on[what] = self._words(stage, progress)
         # Scores take longer, and are what one waits for.
         text = self._going_on.get("scores") or self._going_on.get("thumbnails", "")
