@@ -852,6 +852,21 @@
     </message>
 </context>
 <context>
+    <name>Elsewhere</name>
+    <message>
+        <source>This computer has no program set up that opens {0}.</source>
+        <translation>Auf diesem Rechner ist kein Programm eingerichtet, das {0} öffnet.</translation>
+    </message>
+    <message>
+        <source>Set one up in the desktop&apos;s settings, or copy the path.</source>
+        <translation>Richten Sie eines in den Einstellungen der Arbeitsumgebung ein, oder kopieren Sie den Pfad.</translation>
+    </message>
+    <message>
+        <source>Copy the path</source>
+        <translation type="unfinished">Pfad kopieren</translation>
+    </message>
+</context>
+<context>
     <name>EmptyStates</name>
     <message>
         <source>No photo is as good as that. Lower “at least” below.</source>
@@ -895,6 +910,10 @@
 </context>
 <context>
     <name>FaceCommands</name>
+    <message>
+        <source>Small faces are shown large; large ones are as they are.</source>
+        <translation>Kleine Gesichter werden groß gezeigt; große bleiben, wie sie sind.</translation>
+    </message>
     <message>
         <source>Looking for faces</source>
         <translation>Gesichter werden gesucht</translation>
@@ -1095,6 +1114,14 @@
     <message>
         <source>Filter again</source>
         <translation>Neu filtern</translation>
+    </message>
+    <message>
+        <source>{0}: what you marked since is not in its place yet</source>
+        <translation>{0}: was Sie seither markiert haben, steht noch nicht an seinem Platz</translation>
+    </message>
+    <message>
+        <source>All photos are in their places</source>
+        <translation>Alle Fotos stehen an ihrem Platz</translation>
     </message>
     <message>
         <source>Group by</source>
@@ -2110,6 +2137,10 @@
     <message>
         <source>on {0}, with the bank {1}.</source>
         <translation>am {0}, mit der Bank {1}.</translation>
+    </message>
+    <message>
+        <source>How well it knows you cannot be told yet: rate more photos.</source>
+        <translation>Wie gut es Sie kennt, ist noch nicht zu sagen: Bewerten Sie mehr Fotos.</translation>
     </message>
     <message>
         <source>It orders {0} of 10 pairs as you would.</source>
@@ -3161,6 +3192,10 @@
         <translation>Ihr Geschmack wird gelernt: Schritt {0} von {1}.</translation>
     </message>
     <message>
+        <source>{0} left for this step</source>
+        <translation>noch {0} für diesen Schritt</translation>
+    </message>
+    <message>
         <source>It orders {0} of 10 pairs as you would (before: {1}; estimated from your own ratings, give or take {2}).</source>
         <translation>Es ordnet {0} von 10 Paaren wie Sie (vorher: {1}; geschätzt aus Ihren eigenen Bewertungen, auf {2} genau).</translation>
     </message>
@@ -3176,6 +3211,13 @@
         <translation>
             <numerusform>etwa %Ln Minute</numerusform>
             <numerusform>etwa %Ln Minuten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %Ln hours</source>
+        <translation>
+            <numerusform>etwa %Ln Stunde</numerusform>
+            <numerusform>etwa %Ln Stunden</numerusform>
         </translation>
     </message>
 </context>

@@ -657,5 +657,12 @@
             <numerusform>about %Ln minutes</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>about %Ln hours</source>
+        <translation>
+            <numerusform>about %Ln hour</numerusform>
+            <numerusform>about %Ln hours</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -118,6 +118,20 @@ def test_the_slideshow_shows_the_best_first_without_rejected_ones(looking: Perso
     assert not looking.window.isFullScreen(), "it ends after the last"
 
 
+def test_a_slideshow_shows_photos_alone(looking: Person) -> None:
+    aids = looking.window.loupe.aids
+    scores = np.array([2.0, 3.0, 1.0])
+    looking.session.set_scores(scores, scores, resort=False)
+    looking.act("histogram")
+    looking.wait(lambda: aids._tones is not None)
+    looking.act("slideshow")
+    assert not aids.is_on
+    looking.tap(Qt.Key.Key_Right)
+    looking.act("back")
+    assert aids.with_histogram
+    looking.wait(lambda: aids._tones is not None)
+
+
 def test_the_focus_is_found_where_it_is(looking: Person) -> None:
     aids = looking.window.loupe.aids
     looking.act("focus_aid")

@@ -14,7 +14,6 @@ from PySide6.QtCore import QCoreApplication, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-CONTEXT = "Elsewhere"
 LOOK_MS = 100
 LIBRARIES = "LD_LIBRARY_PATH"
 
@@ -83,16 +82,21 @@ def own_environment(environment: Mapping[str, str]) -> dict[str, str]:
 
 def nobody_box(path: Path, paths: Sequence[Path], window: QWidget) -> QMessageBox:
     """No program opens it: where it is, and the path to take along."""
-    translate = QCoreApplication.translate
     box = QMessageBox(window)
     box.setWindowTitle("photoaes")
     box.setIcon(QMessageBox.Icon.Information)
-    text = translate(CONTEXT, "This computer has no program set up that opens {0}.")
+    text = QCoreApplication.translate(
+        "Elsewhere", "This computer has no program set up that opens {0}."
+    )
     box.setText(text.format(path))
     box.setInformativeText(
-        translate(CONTEXT, "Set one up in the desktop's settings, or copy the path.")
+        QCoreApplication.translate(
+            "Elsewhere", "Set one up in the desktop's settings, or copy the path."
+        )
     )
-    copy = box.addButton(translate(CONTEXT, "Copy the path"), QMessageBox.ButtonRole.AcceptRole)
+    copy = box.addButton(
+        QCoreApplication.translate("Elsewhere", "Copy the path"), QMessageBox.ButtonRole.AcceptRole
+    )
     copy.clicked.connect(
         lambda: QGuiApplication.clipboard().setText("\n".join(str(one) for one in paths))
     )

@@ -44,6 +44,7 @@ class LoupeAids(QObject):
     ) -> None:
         super().__init__(parent)
         self.with_histogram = self.with_focus = self.with_faces = False
+        self._kept = (False, False, False)
         self._asked: _Asked | None = None
         self._tones: Tones | None = None
         self._peaks: QPixmap | None = None
@@ -53,6 +54,14 @@ class LoupeAids(QObject):
         self._pool = pool or ThreadPoolExecutor(1, thread_name_prefix="aids")
         self._found.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._met.connect(self._meet, Qt.ConnectionType.QueuedConnection)
+
+    def put_away(self, is_away: bool) -> None:
+        """For a slideshow, which shows photos alone; afterwards they are as they were."""
+        if is_away:
+            self._kept = self.with_histogram, self.with_focus, self.with_faces
+            self.with_histogram = self.with_focus = self.with_faces = False
+        else:
+            self.with_histogram, self.with_focus, self.with_faces = self._kept
 
     @property
     def is_on(self) -> bool:

@@ -202,11 +202,13 @@ class ViewCommands(QObject):
         if self._slideshow.is_on:
             self._slideshow.stop()
         elif self._slideshow.start():
+            self._window.loupe.aids.put_away(True)
             self._window.show_page(self._window.loupe)
             if not self._window.isFullScreen():
                 self.full_screen()
 
     def _slideshow_ended(self) -> None:
+        self._window.loupe.aids.put_away(False)
         if self._window.isFullScreen():
             self._leave_full_screen()
 

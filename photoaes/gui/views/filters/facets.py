@@ -105,7 +105,9 @@ class FacetRow(QAbstractButton):
         painter.setPen(theme.color("text"))
         name = QRect(left, area.top(), area.right() - left, area.height())
         text = painter.fontMetrics().elidedText(
-            self._text, Qt.TextElideMode.ElideRight, name.width()
+            self._text,
+            Qt.TextElideMode.ElideMiddle,
+            name.width(),  # models differ at their ends
         )
         painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, text)
 
