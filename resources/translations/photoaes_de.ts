@@ -863,7 +863,7 @@
     </message>
     <message>
         <source>Copy the path</source>
-        <translation type="unfinished">Pfad kopieren</translation>
+        <translation>Pfad kopieren</translation>
     </message>
 </context>
 <context>
