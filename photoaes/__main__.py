@@ -42,6 +42,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not _has_display():
         print("photoaes: there is no display for the window. `photoaes rank` works without.")
         return 1
+    from photoaes.window_libraries import libraries_problem
+
+    if (problem := libraries_problem()) is not None:
+        print(f"photoaes: {problem}", file=sys.stderr)
+        return 1
     from photoaes import app
 
     return app.main(given)

@@ -303,8 +303,9 @@ def test_the_coefficients_can_be_seen_though_one_is_far_away(qapp: QApplication)
 
 
 def test_a_library_that_is_not_there_is_named_with_its_package(tmp_path: Path) -> None:
-    plugin = tmp_path / "libxcb-cursor.so.0"
-    assert "sudo apt install libxcb-cursor0" in str(library_problem(plugin))
+    assert "sudo apt install libxcb-cursor0" in str(
+        library_problem(tmp_path / "libxcb-cursor.so.0")
+    )
     assert display_problem({"QT_QPA_PLATFORM": "offscreen"}) is None
 
 

@@ -11,18 +11,14 @@ from pathlib import Path
 from PySide6.QtCore import QLibraryInfo
 
 from photoaes.errors import Sentence
-
-PACKAGES = {  # Debian's, Ubuntu's and Mint's, by the files that a minimal system lacks
-    "libxcb-cursor": "libxcb-cursor0", "libxcb-icccm": "libxcb-icccm4",
-    "libxcb-image": "libxcb-image0", "libxcb-keysyms": "libxcb-keysyms1",
-    "libxcb-render-util": "libxcb-render-util0", "libxkbcommon-x11": "libxkbcommon-x11-0",
-    "libxcb-shape": "libxcb-shape0", "libxcb-xkb": "libxcb-xkb1", "libEGL": "libegl1",
-    "libGL": "libgl1", "libdbus-1": "libdbus-1-3", "libfontconfig": "libfontconfig1",
-}  # fmt: skip
+from photoaes.window_libraries import problem_of
 
 
 def display_problem(environment: Mapping[str, str] = os.environ) -> Sentence | None:
-    """Why there can be no window, and what to do; None if nothing is known to stand against it."""
+    """Why there can be no window, and what to do; None if nothing is known to stand against it.
+
+    What Qt is known to need was looked for before it was loaded (`window_libraries`).
+    """
     if not sys.platform.startswith("linux") or environment.get("QT_QPA_PLATFORM"):
         return None
     if environment.get("WAYLAND_DISPLAY"):
@@ -36,12 +32,5 @@ def library_problem(plugin: Path) -> Sentence | None:
     try:
         ctypes.CDLL(str(plugin))
     except OSError as error:
-        missing = str(error).partition(":")[0]
-        package = next((name for part, name in PACKAGES.items() if part in missing), missing)
-        return Sentence(
-            "The window needs {0}, which this system lacks. Install it, for example by: "
-            "sudo apt install {1}",
-            missing,
-            package,
-        )
+        return problem_of([Path(str(error).partition(":")[0]).name])
     return None
