@@ -98,3 +98,14 @@ def test_what_was_just_said_is_whole_while_work_goes_on(person: Person, album: P
     assert not status._quiet.isVisible()
     status._forget()
     assert status._quiet.isVisible()
+
+
+def test_the_stars_lie_below_the_photo_of_the_loupe_and_not_on_it(small: Person) -> None:
+    small.act("loupe")
+    QApplication.processEvents()
+    loupe, window = small.window.loupe, small.window
+    photo, marks = _place(loupe.pane, window), _place(loupe._marks, window)
+    strip = _place(loupe.strip, window)
+    assert photo.bottom() < marks.top()
+    assert marks.bottom() < strip.top()
+    assert window.rect().contains(strip)

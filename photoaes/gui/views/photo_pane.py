@@ -59,7 +59,7 @@ class PhotoPane(QWidget):
         self._pointer = QPointF()
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(120, 120)
+        self.setMinimumSize(120, 80)  # 1280x720 in double size is 640x360, with all else around it
         images.arrived.connect(self._arrived)
         thumbnails.arrived.connect(self._arrived)
 
