@@ -3188,6 +3188,10 @@
         <translation>Ihr Modell bewertet {0} von {1}.</translation>
     </message>
     <message>
+        <source>Comparing the photos of each burst: {0} of {1}.</source>
+        <translation>Die Fotos jeder Serie werden verglichen: {0} von {1}.</translation>
+    </message>
+    <message>
         <source>Learning your taste: step {0} of {1}.</source>
         <translation>Ihr Geschmack wird gelernt: Schritt {0} von {1}.</translation>
     </message>

@@ -92,6 +92,8 @@ class Wording(QObject):
         text = self.tr("Looking at photo {0} of {1}.")
         if progress.stage == "Scoring":
             text = self.tr("Your model scores {0} of {1}.")
+        elif progress.stage == "Comparing similar photos":
+            text = self.tr("Comparing the photos of each burst: {0} of {1}.")
         elif progress.stage == "Learning":
             text = self.tr("Learning your taste: step {0} of {1}.")
         lines = [text.format(whole(progress.done), whole(progress.total or 0))]
