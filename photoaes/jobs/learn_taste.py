@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photoaes.album.columns import Columns
+from photoaes.album.ordering import best_by_word
 from photoaes.album.photo import Photo
 from photoaes.album.standing import Belief, Standing, standing
 from photoaes.album.store.embeddings import save_embeddings
@@ -203,6 +204,8 @@ def _ranked(
     ranking = ranking_of(learned.taste, photos, columns)
     group, best = yield from _groups(store, photos, kept, ranking)
     now = replace(columns, score=ranking.score, generic=ranking.generic, group=group, best=best)
+    best = best_by_word(now)  # whom a person gave stars comes first, as in all other orders
+    now = replace(now, best=best)
     placed = standing(now, _belief(learned.taste, _rows(learned.taste, photos)))
     name = kept.profile or profile
     return LearnedAlbum(learned, ranking, group, best, placed, kept.bank_digest, name)

@@ -3168,6 +3168,10 @@
         </translation>
     </message>
     <message>
+        <source>Your taste is being brought back…</source>
+        <translation>Ihr Geschmack wird wieder geladen …</translation>
+    </message>
+    <message>
         <source>Ready to learn your taste.</source>
         <translation>Bereit, Ihren Geschmack zu lernen.</translation>
     </message>

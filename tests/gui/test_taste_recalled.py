@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -153,3 +154,41 @@ def test_who_rates_before_the_taste_is_back_is_not_sorted_away(
     person.wait(lambda: person.learning.taste is not None)
     assert person.shown() == before
     assert person.session.is_stale, "it is offered, not done"
+
+
+def test_meanwhile_nobody_is_told_that_it_takes_minutes_again(
+    person: Person, album: Path, tmp_path: Path
+) -> None:
+    person.open(album)
+    person.rate(FIFTEEN)
+    person.window.taste.start.click()
+    person.wait(lambda: not person.learning.is_working)
+    other = tmp_path / "Other"
+    shutil.copytree(album / "day 2", other)
+    person.open(other)
+    person.learning.settings = replace(person.learning.settings, pace=0.01)
+    said: list[str] = []
+    person.learning.changed.connect(lambda: said.append(person.window.taste.advice.text()))
+    person.window.dropped.emit(album)
+    words = person.window.taste.advice
+    person.wait(lambda: person.session.folder == album and not person.parts.opening.is_busy)
+    assert words.text() == "Your taste is being brought back\u2026"
+    person.wait(lambda: person.learning.taste is not None)
+    at = said.index("Your taste is being brought back\u2026")
+    assert not any("minutes" in text for text in said[at:])
+
+
+def test_the_estimate_counts_what_is_measured_already(person: Person, album: Path) -> None:
+    person.open(album)
+    person.rate(FIFTEEN)
+    person.learning.settings = replace(person.learning.settings, pace=0.1)
+    columns = person.session.columns
+    assert columns is not None
+    known = np.full(16, np.nan)
+    person.session.set_scores(known, known, resort=False)
+    person.learning.changed.emit()
+    assert person.window.taste.advice.text().endswith("about 3 minutes.")
+    known[:12] = 2.0
+    person.session.set_scores(known, known, resort=False)
+    person.learning.changed.emit()
+    assert person.window.taste.advice.text().endswith("about 40 seconds.")

@@ -68,15 +68,17 @@ class Learning(QObject):
         self.recalling.started.connect(self._live.note)
         self.recalling.recalled.connect(self._recalled)
         self.recalling.failed.connect(self._failed)
+        self.recalling.due_changed.connect(self.changed)
         session.marks_changed.connect(self._marks_changed)
         session.album_changed.connect(self._album_changed)
 
     # -- where we stand -------------------------------------------------------------------------
 
     @property
-    def album_size(self) -> int:
-        """How many photos there are to measure."""
-        return self._session.count
+    def unmeasured(self) -> int:
+        """How many photos there are to measure: those that have a score were looked at."""
+        columns = self._session.columns
+        return 0 if columns is None else int(np.isnan(columns.generic).sum())
 
     def stage(self) -> Stage:
         """What the panel shows."""

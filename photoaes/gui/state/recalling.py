@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from photoaes.album.store.feature_cache import FeatureCache
@@ -20,6 +21,7 @@ class Recalling(QObject):
 
     started = Signal()
     recalled = Signal(object)  # LearnedAlbum
+    due_changed = Signal()
     failed = Signal(object)
 
     def __init__(
@@ -32,14 +34,24 @@ class Recalling(QObject):
         super().__init__(session)
         self._session, self._worker, self._cache = session, worker, cache
         self._wanted = wanted
+        self._is_running = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(RECALL_MS)
         self._timer.timeout.connect(self.start)
 
+    @property
+    def is_due(self) -> bool:
+        """Whether there is a taste of this album, and it is not at hand yet."""
+        columns = self._session.columns
+        if columns is None or not (self._is_running or self._timer.isActive()):
+            return False
+        return bool((~np.isnan(columns.score) & (columns.score != columns.generic)).any())
+
     def soon(self) -> None:
         """Once the window has settled: torch is imported for it."""
         self._timer.start()
+        self.due_changed.emit()
 
     def stop(self) -> None:
         """Nothing is recalled any more."""
@@ -53,7 +65,8 @@ class Recalling(QObject):
         bank, name = wanted
         job = recall_taste(session.store, self._cache, session.photos, session.columns, bank, name)
         self.started.emit()
-        self._worker.add(job, done=self._done, failed=self.failed.emit)
+        self._is_running = True
+        self._worker.add(job, done=self._done, failed=self._fail)
 
     def settle(self, outcome: LearnedAlbum) -> None:
         """Its scores, which know of stars that were given since the kept ones were made. Nobody is
@@ -66,5 +79,12 @@ class Recalling(QObject):
         session.set_scores(ranking.score, ranking.generic, outcome.standing, resort=is_untouched)
 
     def _done(self, outcome: LearnedAlbum | None) -> None:
+        self._is_running = False
         if outcome is not None and self._wanted() is not None:
             self.recalled.emit(outcome)
+        else:
+            self.due_changed.emit()
+
+    def _fail(self, error: Exception) -> None:
+        self._is_running = False
+        self.failed.emit(error)

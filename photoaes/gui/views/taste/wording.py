@@ -80,10 +80,12 @@ class Wording(QObject):
 
     def _ready(self, learning: Learning) -> str:
         pace = learning.settings.pace
-        if pace <= 0:
+        if learning.recalling.is_due:
+            return self.tr("Your taste is being brought back\u2026")
+        if pace <= 0 or not learning.unmeasured:
             return self.tr("Ready to learn your taste.")
         text = self.tr("Ready to learn your taste: {0}.")
-        return text.format(self.duration(learning.album_size / pace))
+        return text.format(self.duration(learning.unmeasured / pace))
 
     def _working(self, learning: Learning) -> str:
         progress = learning.progress
