@@ -12,6 +12,7 @@ from photoaes.album.ordering import SortKey, ordered
 from photoaes.album.ranking import own_stars
 
 MOVERS = 3
+AMONG = 1000  # of those that moved most: bursts are shorter
 
 
 @dataclass(frozen=True)
@@ -122,4 +123,12 @@ def _moved(columns: Columns, known: NDArray[np.bool_]) -> tuple[tuple[int, ...],
         return (), ()
     order = ordered(columns, SortKey.CHANGE, descending=True)
     order = order[known[order]]
-    return tuple(order[:MOVERS].tolist()), tuple(order[::-1][:MOVERS].tolist())
+    return _apart(order, columns), _apart(order[::-1], columns)
+
+
+def _apart(order: NDArray[np.int64], columns: Columns) -> tuple[int, ...]:
+    """The first few, of each group one: three frames of a burst would tell one thing."""
+    first = order[:AMONG]
+    group = np.where(columns.group[first] == NOTHING, -1 - first, columns.group[first])
+    _, at = np.unique(group, return_index=True)
+    return tuple(first[np.sort(at)][:MOVERS].tolist())

@@ -172,6 +172,15 @@ def test_standing(columns: Columns) -> None:
     assert nothing.score_limits(columns, 1.0, 5.0) == (-np.inf, np.inf)
 
 
+def test_of_a_burst_one_frame_is_among_those_that_moved_most(columns: Columns) -> None:
+    generic = np.array([4.9, 1.0, 1.0, 1.1, 2.0, 4.4, 3.0, NAN])
+    up, down = standing(replace(columns, generic=generic)).moved
+    assert len({2, 3} & set(up)) == 1
+    alone = replace(columns, generic=generic, group=np.full(8, -1, dtype=np.int32))
+    assert {2, 3} <= set(standing(alone).moved[0])
+    assert len(up) == len(down) == 3
+
+
 def test_photos_moved_by_taste(columns: Columns) -> None:
     assert standing(columns).moved == ((), ())  # the same score
     moved = standing(replace(columns, generic=-columns.score)).moved
