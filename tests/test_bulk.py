@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import io
+import json
 import os
 import signal
 import subprocess
@@ -93,6 +94,37 @@ def test_what_is_written_tells_by_which_bank(folder: Path, tmp_path: Path) -> No
     said = parquet.read_schema(tmp_path / "out/part-000000.parquet").metadata
     assert said[b"bank_digest"].decode() == photoaes.open_bank().digest
     assert said[b"profile_sha256"] == b""
+
+
+def test_half_precision_is_near_and_its_rows_say_so(
+    folder: Path, plain: Rows, tmp_path: Path
+) -> None:
+    from pyarrow import parquet
+
+    assert _score(folder, tmp_path / "out", "--half") == 0
+    for (key, stars, problem), (wanted_key, wanted, reason) in zip(
+        _rows(tmp_path / "out"), plain, strict=True
+    ):
+        assert (key, problem) == (wanted_key, reason)
+        assert stars == pytest.approx(wanted, abs=0.15)
+    said = parquet.read_schema(tmp_path / "out/part-000000.parquet").metadata
+    assert said[b"precision"] == b"half"
+    _score(folder, tmp_path / "full")
+    said = parquet.read_schema(tmp_path / "full/part-000000.parquet").metadata
+    assert said[b"precision"] == b"full"
+
+
+def test_a_plan_of_before_there_was_half_precision_goes_on(
+    folder: Path, plain: Rows, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    assert _score(folder, out, "--part", "7") == 0
+    plan = json.loads((out / "plan.json").read_bytes())
+    del plan["half"]
+    (out / "plan.json").write_text(json.dumps(plan))
+    (out / "part-000001.parquet").unlink()
+    assert _score(folder, out, "--part", "7") == 0
+    _same(_rows(out), plain)
 
 
 def test_parts_and_processes_change_no_row(folder: Path, plain: Rows, tmp_path: Path) -> None:
@@ -242,7 +274,9 @@ def test_a_folder_takes_no_scores_of_something_else(
 ) -> None:
     assert _score(folder / "0", tmp_path / "out") == 0
     assert _score(folder / "1", tmp_path / "out") == 1
-    assert "holds scores of another source, bank or profile" in capsys.readouterr().err
+    assert "of another source, bank, profile or precision" in capsys.readouterr().err
+    assert _score(folder / "0", tmp_path / "out", "--half") == 1
+    assert "of another source, bank, profile or precision" in capsys.readouterr().err
     (tmp_path / "empty").mkdir()
     assert _score(tmp_path / "empty", tmp_path / "other") == 1
     assert "There are neither photos nor shards" in capsys.readouterr().err

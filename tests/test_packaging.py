@@ -8,11 +8,13 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
-from photoaes.cli import _parser
+from photoaes.cli import _parser, doctor
+from photoaes.gui.views.dialogs import about
 
 ROOT = Path(__file__).parents[1]
 SCRIPTS = (
@@ -86,6 +88,20 @@ def test_the_commands_in_the_readme_parse() -> None:
     for words in commands:
         if "--help" not in words:
             _parser().parse_args(words)
+
+
+def _names(requirements: list[str]) -> set[str]:
+    found = (re.match(r"[\w-]+", wanted) for wanted in requirements)
+    return {name[0].lower() for name in found if name is not None} - {"photoaes"}
+
+
+def test_doctor_names_every_package_and_about_those_that_always_come_along() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    always = _names(project["dependencies"])
+    extras = project["optional-dependencies"]
+    sometimes = [_names(extras[name]) for name in ("fast", "cluster", "heic", "raw", "jxl")]
+    assert always.union(*sometimes) <= {name.lower() for name in doctor.PACKAGES}
+    assert always <= {name.lower() for name in about.PACKAGES}
 
 
 @pytest.mark.parametrize("command", [["rank", "--help"], ["--help"]])

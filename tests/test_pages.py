@@ -33,6 +33,21 @@ def test_without_a_topic_all_are_named(capsys: pytest.CaptureFixture[str]) -> No
         assert what in said
 
 
+def test_the_sums_of_the_page_on_clusters_are_right() -> None:
+    """Of a billion images: core hours, days on 400 and on 1,000 cores, and what they cost."""
+    text = files("photoaes").joinpath("bulk/CLUSTER.md").read_text("utf-8")
+    table = text.partition("| a billion")[2].partition("\n\n")[0].splitlines()[2:]
+    assert len(table) == 4
+    for row in table:
+        ms, hours, days, fewer, price = (
+            float(cell.replace(",", "")) for cell in row.split("|")[2:-1]
+        )
+        assert hours == round(1e9 * ms / 3_600_000)
+        assert (days, fewer) == (round(hours / 400 / 24, 2), round(hours / 1000 / 24, 2))
+        assert price == round(hours * 0.04)
+        assert f" {ms} " in text.partition("| a billion")[0], "a rate that was not measured"
+
+
 def _commands(page: str) -> list[list[str]]:
     text = files("photoaes").joinpath(page).read_text("utf-8")
     blocks = [block.partition("\n")[2] for block in text.split("```sh")[1:]]

@@ -7,7 +7,7 @@ _photoaes() {
     case $command in
         "") words="rank score scan rate settle clock faces export profile ratings sample doctor help bank evaluate reproduce --verbose --version --help" ;;
         "rank") words="--ratings --method --bank --profile --save --anyway --split-pairs --top --percent --min-stars --one-per-group --out --json --export --sidecars --quiet --device --seed --help" ;;
-        "score") words="--out --bank --profile --engine --workers --address --part --quiet --device --help" ;;
+        "score") words="--out --bank --profile --engine --workers --address --part --half --quiet --device --help" ;;
         "scan") words="--split-pairs --forget-missing --help" ;;
         "rate") words="--stars --flag --label --xmp --adobe-names --split-pairs --undo --redo --help" ;;
         "settle") words="--same --other --mine --theirs --split-pairs --help" ;;

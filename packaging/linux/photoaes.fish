@@ -26,6 +26,7 @@ complete -c photoaes -n '__fish_seen_subcommand_from score' -l engine -r -d 'pro
 complete -c photoaes -n '__fish_seen_subcommand_from score' -l workers -r -d 'processes (default 1)'
 complete -c photoaes -n '__fish_seen_subcommand_from score' -l address -r -d 'of a Ray cluster that runs (default'
 complete -c photoaes -n '__fish_seen_subcommand_from score' -l part -r -d 'photos of a file (default 10000)'
+complete -c photoaes -n '__fish_seen_subcommand_from score' -l half -d 'half precision where the processor has it (bfloat16), in less than two thirds of the time'
 complete -c photoaes -n '__fish_seen_subcommand_from score' -l quiet -d 'no progress on stderr'
 complete -c photoaes -n '__fish_seen_subcommand_from score' -l device -r -d 'auto (default), cuda, mps or cpu'
 complete -c photoaes -n 'not __fish_seen_subcommand_from rank score scan rate settle clock faces export sample doctor help evaluate reproduce' -a scan -d 'make an album known and take over its stars'

@@ -35,6 +35,7 @@ class Work:
     bank: str | None
     profile: str | None
     device: str
+    half: bool = False
 
     def file(self, number: int) -> Path:
         """Where the rows of a part go."""
@@ -46,30 +47,38 @@ class Work:
 
 
 def planned(
-    source: Path, out: Path, size: int, bank: str | None, profile: str | None, device: str
+    source: Path,
+    out: Path,
+    size: int,
+    bank: str | None,
+    profile: str | None,
+    device: str,
+    *,
+    half: bool = False,
 ) -> Work:
     """The work of a new folder, or what is left of that which was begun in it.
 
     Raises InputInvalid where something else was begun there.
     """
     digests = {"bank": open_bank(bank, device).digest, "profile": _digest(profile)}
-    said = {"source": str(source.resolve()), "size": size, **digests}
+    said = {"source": str(source.resolve()), "size": size, "half": half, **digests}
     try:
         out.mkdir(parents=True, exist_ok=True)
         if not (out / PLAN).exists():
             parts = [asdict(part) for part in parts_of(source, size)]
             with suppress(FileExistsError):  # another driver was faster
                 write_file(out / PLAN, json.dumps({**said, "parts": parts}).encode(), over=False)
-        begun = json.loads(read_plain(out / PLAN, MAX_PLAN))
+        # Before there was a choice it was full precision.
+        begun = {"half": False, **json.loads(read_plain(out / PLAN, MAX_PLAN))}
         found = tuple(Part(p["kind"], p["where"], tuple(p["names"])) for p in begun.pop("parts"))
     except OSError as error:
         raise InputInvalid(Sentence("Cannot write to {0}: {1}.", out, error.strerror)) from error
     except (ValueError, KeyError, TypeError) as error:
         raise InputInvalid(Sentence("{0} is damaged: take another folder.", out / PLAN)) from error
     if begun != said:
-        text = Sentence("{0} holds scores of another source, bank or profile.", out)
+        text = Sentence("{0} holds scores of another source, bank, profile or precision.", out)
         raise InputInvalid(text, out)
-    return Work(str(out.resolve()), found, bank, profile, device)
+    return Work(str(out.resolve()), found, bank, profile, device, half)
 
 
 def score_part(work: Work, number: int, bank: OpenBank) -> int:
@@ -81,14 +90,14 @@ def score_part(work: Work, number: int, bank: OpenBank) -> int:
     stars: list[float | None] = []
     problems: list[str | None] = []
     images = _noted(work.parts[number], keys, damage)
-    for one in bank.stream(images, work.profile):
+    for one in bank.stream(images, work.profile, half=work.half):
         stars.append(None if one.problem else one.stars)
         problems.append(one.problem or None)
     for reason in damage:
         keys.append(Path(work.parts[number].where).name)
         stars.append(None)
         problems.append(f"the shard cannot be read on: {reason}")
-    data = _table(keys, stars, problems, bank, work.profile)
+    data = _table(keys, stars, problems, bank, work)
     with suppress(FileExistsError):  # another worker was faster, with the same rows
         write_file(work.file(number), data, over=False)
     return len(keys)
@@ -109,7 +118,7 @@ def _table(
     stars: list[float | None],
     problems: list[str | None],
     bank: OpenBank,
-    profile: str | None,
+    work: Work,
 ) -> bytes:
     import pyarrow
     from pyarrow import parquet
@@ -118,7 +127,8 @@ def _table(
         "program": f"photoaes {photoaes.__version__}",
         "bank": bank.name,
         "bank_digest": bank.digest,
-        "profile_sha256": _digest(profile),
+        "profile_sha256": _digest(work.profile),
+        "precision": "half" if work.half else "full",
     }
     fields: list[Any] = [
         pyarrow.field("key", pyarrow.string(), nullable=False),

