@@ -1,10 +1,11 @@
 """What a person at the window waits for, with an album of 100,000 photos.
 
-    python -m tests.benchmarks.window PHOTOS [--photos 100000]
+    python -m tests.benchmarks.window PHOTOS [--photos 100000] [--learn]
 
 The album is hard links of real photos; the window is real, offscreen. A stall is a gap of more than
 50 ms between two turns of the event loop: while an album opens, while very many photos are marked,
-and while pages are scrolled through as fast as they paint.
+and while pages are scrolled through as fast as they paint. `--learn` presses Personalize, scrolls
+and rates while photos are looked at, learned and scored by the merged model, which takes its time.
 """
 
 from __future__ import annotations
@@ -53,17 +54,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("photos_folder", type=Path)
     parser.add_argument("--photos", type=int, default=100_000)
+    parser.add_argument("--learn", action="store_true")
     options = parser.parse_args()
     print(machine_line())
     with tempfile.TemporaryDirectory(dir=options.photos_folder.parent) as folder:
         os.environ["PHOTOAES_HOME"] = folder
         _row("process to window", *_start_time())
         make_album(options.photos_folder, Path(folder) / "album", options.photos)
-        _measure(Path(folder))
+        _measure(Path(folder), options.learn)
     print(PEERS)
 
 
-def _measure(folder: Path) -> None:
+def _measure(folder: Path, with_learning: bool) -> None:
     application = QApplication([])
     theme.apply(application, "dark")
     with open_store(folder / "bench.db") as store, FeatureCache(None) as cache:
@@ -87,6 +89,8 @@ def _measure(folder: Path) -> None:
         _scrolling(window)
         _orders(parts)
         _rating(window, parts)
+        if with_learning:
+            _learning(window, parts)
         _marking(window, parts)
         collector.stop()
         print(f"| memory after all that | {_resident():.0f} MiB |")
@@ -195,6 +199,30 @@ def _rating(window: MainWindow, parts: Parts) -> None:
         QCoreApplication.processEvents()
         times.append(time.perf_counter() - begun)
     _row("one star: on the disk and painted", *times)
+
+
+def _learning(window: MainWindow, parts: Parts) -> None:
+    """Personalize, with a page scrolled and a star given every second meanwhile."""
+    learning, bar = parts.learning, window.grid.verticalScrollBar()
+    first: list[float] = []
+    due = begun = time.perf_counter()
+    parts.session.scores_changed.connect(lambda: first.append(time.perf_counter() - begun))
+    gaps = _Gaps()
+    learning.personalize()
+
+    def is_over() -> bool:
+        nonlocal due
+        if time.perf_counter() > due:
+            due += 1
+            bar.setValue((bar.value() + bar.pageStep()) % max(bar.maximum(), 1))
+            QTest.keyClicks(window.grid, str(int(due) % 5 + 1))
+        return not learning.is_working
+
+    _until(is_over, gaps)
+    _row("Personalize: the first scores", first[0])
+    _row("Personalize: the merged model's order", time.perf_counter() - begun)
+    gaps.turn()
+    _stalls("Personalize", gaps)
 
 
 def _marking(window: MainWindow, parts: Parts) -> None:
