@@ -2035,6 +2035,10 @@
         <source>{0}, {1} %</source>
         <translation>{0}, {1} %</translation>
     </message>
+    <message>
+        <source>Damaged</source>
+        <translation>Beschädigt</translation>
+    </message>
 </context>
 <context>
     <name>PlanWording</name>

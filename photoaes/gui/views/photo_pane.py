@@ -203,7 +203,7 @@ class PhotoPane(QWidget):
         size = f"{whole(round(full.width()))} \u00d7 {whole(round(full.height()))}"
         found = self.tr("{0}, {1} %").format(size, whole(round(100 * self._scale())))
         if self.photo is not None and self._thumbnails.is_torn(self.photo):
-            return f"\u26a0 {self.tr('Damaged')} \u00b7 {found}"
+            return "\u26a0 " + self.tr("Damaged") + f" \u00b7 {found}"
         return found
 
     def _paint_figures(self, painter: QPainter) -> None:
