@@ -16,19 +16,28 @@ from tests.gui.conftest import Person
 FIFTEEN = "112112233445455"
 
 
-def test_a_learned_album_opened_again_is_as_it_was_left(
-    person: Person, album: Path, tmp_path: Path
-) -> None:
+def _learn(person: Person, album: Path) -> None:
     person.open(album)
     person.rate(FIFTEEN)
     person.window.taste.start.click()
     person.wait(lambda: not person.learning.is_working)
-    assert person.learning.stage() is Stage.LEARNED
-    before = person.learning.taste
-    assert before is not None
+
+
+def _go_elsewhere(person: Person, album: Path, tmp_path: Path) -> None:
+    """Another album is open now: a part of this one, copied."""
     other = tmp_path / "Other"
     shutil.copytree(album / "day 2", other)
     person.open(other)
+
+
+def test_a_learned_album_opened_again_is_as_it_was_left(
+    person: Person, album: Path, tmp_path: Path
+) -> None:
+    _learn(person, album)
+    assert person.learning.stage() is Stage.LEARNED
+    before = person.learning.taste
+    assert before is not None
+    _go_elsewhere(person, album, tmp_path)
     person.open(album)
     person.wait(lambda: person.learning.taste is not None)
     after = person.learning.taste
@@ -41,10 +50,7 @@ def test_a_learned_album_opened_again_is_as_it_was_left(
 
 
 def test_photos_that_came_since_are_told_to_have_no_score(person: Person, album: Path) -> None:
-    person.open(album)
-    person.rate(FIFTEEN)
-    person.window.taste.start.click()
-    person.wait(lambda: not person.learning.is_working)
+    _learn(person, album)
     assert person.learning.stage() is Stage.LEARNED
     said: list[str] = []
     person.session.told.connect(lambda text, _: said.append(text))
@@ -76,10 +82,7 @@ def test_another_albums_taste_is_not_taken_unasked(
     person: Person, album: Path, tmp_path: Path
 ) -> None:
     """Its photos were scored in the background, and the taste of an earlier album is known."""
-    person.open(album)
-    person.rate(FIFTEEN)
-    person.window.taste.start.click()
-    person.wait(lambda: not person.learning.is_working)
+    _learn(person, album)
     other = tmp_path / "Other"
     shutil.copytree(album / "day 2", other)
     for number, path in enumerate(sorted(other.rglob("*.jpg"))):
@@ -105,10 +108,7 @@ def test_an_album_left_after_live_stars_wants_no_sorting_when_it_is_opened_again
     person: Person, album: Path, tmp_path: Path
 ) -> None:
     """Scores are kept when one presses Personalize; the stars since then moved them further."""
-    person.open(album)
-    person.rate(FIFTEEN)
-    person.window.taste.start.click()
-    person.wait(lambda: not person.learning.is_working)
+    _learn(person, album)
     scores = person.session.standing.stars
     for row in (12, 13, 14, 15):  # the last are the best from now on
         person.session.set_stars(person.session.shown.rows[[row]], 5)
@@ -124,9 +124,7 @@ def test_an_album_left_after_live_stars_wants_no_sorting_when_it_is_opened_again
     place = grid.place()
     assert place is not None
     assert place[0] != int(person.session.shown.rows[0])
-    other = tmp_path / "Other"
-    shutil.copytree(album / "day 2", other)
-    person.open(other)
+    _go_elsewhere(person, album, tmp_path)
     person.open(album)
     person.wait(lambda: person.learning.taste is not None)
     assert not person.session.is_stale
@@ -138,13 +136,8 @@ def test_an_album_left_after_live_stars_wants_no_sorting_when_it_is_opened_again
 def test_who_rates_before_the_taste_is_back_is_not_sorted_away(
     person: Person, album: Path, tmp_path: Path
 ) -> None:
-    person.open(album)
-    person.rate(FIFTEEN)
-    person.window.taste.start.click()
-    person.wait(lambda: not person.learning.is_working)
-    other = tmp_path / "Other"
-    shutil.copytree(album / "day 2", other)
-    person.open(other)
+    _learn(person, album)
+    _go_elsewhere(person, album, tmp_path)
     person.open(album)
     person.session.set_stars(person.session.shown.rows[[15]], 5)
     person.settle()
@@ -159,13 +152,8 @@ def test_who_rates_before_the_taste_is_back_is_not_sorted_away(
 def test_meanwhile_nobody_is_told_that_it_takes_minutes_again(
     person: Person, album: Path, tmp_path: Path
 ) -> None:
-    person.open(album)
-    person.rate(FIFTEEN)
-    person.window.taste.start.click()
-    person.wait(lambda: not person.learning.is_working)
-    other = tmp_path / "Other"
-    shutil.copytree(album / "day 2", other)
-    person.open(other)
+    _learn(person, album)
+    _go_elsewhere(person, album, tmp_path)
     person.learning.settings = replace(person.learning.settings, pace=0.01)
     said: list[str] = []
     person.learning.changed.connect(lambda: said.append(person.window.taste.advice.text()))
