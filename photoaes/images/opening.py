@@ -32,6 +32,11 @@ _IN_MEMORY = 128 << 20  # a JPEG; larger ones are not looked into
 _one_at_a_time = Lock()
 
 
+def _load(image: Image.Image) -> Image.Image:
+    image.load()
+    return image
+
+
 def open_image(
     path: Path,
     *,
@@ -97,11 +102,11 @@ def _reduced_image(
     opened: AbstractContextManager[BinaryIO],
     max_edge: int | None,
     min_edge: int | None,
-    load: Load | None = None,
+    load: Load = _load,
 ) -> Image.Image:
     with _source(path, opened) as source:
         try:
-            return _decode(source, path, max_edge, min_edge, load or _load)
+            return _decode(source, path, max_edge, min_edge, load)
         except DECODE_ERRORS as error:
             raise PhotoUnreadable(path, damage(error, is_header_read=True)) from error
 
@@ -178,11 +183,6 @@ def _decode(
     needed = check_cost(path, image, source.kind, size)
     with _one_at_a_time if needed > LARGE_BYTES else nullcontext():
         return _loaded(image, source, max_edge, min_edge, load)
-
-
-def _load(image: Image.Image) -> Image.Image:
-    image.load()
-    return image
 
 
 def _loaded(

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from photoaes.model.taste.prior import Prior
     from photoaes.model.taste.tangent import Tangent
 
+STAGE = "Scoring photos"
 # A photo so that its shorter side has at least so many pixels. Raises PhotoUnreadable.
 Opened = Callable[[Path, int], Image.Image]
 
@@ -120,9 +121,7 @@ class Survey:
 
         Closing it keeps what was measured. Raises BankInvalid.
         """
-        yield Progress(
-            "Scoring photos", 0, len(wanted)
-        )  # before what takes a while, the first time
+        yield Progress(STAGE, 0, len(wanted))  # before what takes a while, the first time
         some = [photos[one] for one in wanted]
         if photos is not self._of:  # once an album: the store may know very many photos
             self._of, self._versions = photos, versions_of(store, photos)
@@ -151,9 +150,9 @@ class Survey:
         problems: list[Path] = []
         if not paths:
             return fresh, problems
-        yield Progress("Scoring photos", 0, len(paths))
+        yield Progress(STAGE, 0, len(paths))
         looker = self._looker
-        yield Progress("Scoring photos", 0, len(paths))  # whoever cancelled meanwhile is heard
+        yield Progress(STAGE, 0, len(paths))  # whoever cancelled meanwhile is heard
         seen = measured(looker, self._pictures(paths))
         try:
             for event in seen:

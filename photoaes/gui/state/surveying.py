@@ -23,12 +23,11 @@ from photoaes.gui.state.learning import Learning
 from photoaes.gui.state.marking import Indices
 from photoaes.gui.state.session import Session
 from photoaes.jobs.events import Progress
-from photoaes.jobs.survey import Opened, Survey, Surveyed, wanted_next
+from photoaes.jobs.survey import STAGE, Opened, Survey, Surveyed, wanted_next
 
 START_MS, TURN_MS = 2500, 20  # after an album was read: torch is imported for it
 REST_S = 2.0  # after a mark
 CHUNK_S, FEW, MANY = 1.0, 4, 256  # those that are known take next to no time
-STAGE = "Scoring photos"
 
 
 @dataclass

@@ -20,7 +20,6 @@ from photoaes.gui.state.session import Session
 from photoaes.jobs.events import Progress
 
 MESSAGE_MS = 7000
-STAGES = {"thumbnails": "Making thumbnails", "scores": "Scoring photos"}  # of their jobs
 
 
 class StatusLine(QWidget):
@@ -131,7 +130,8 @@ class StatusLine(QWidget):
         for widget in (self._stage, self._bar, self._cancel):
             widget.setVisible(progress is not None)
         if progress is not None:
-            self._stage.setText(self._words(stage or said(progress.stage), progress))
+            pace = self._paces[progress.stage]
+            self._stage.setText(self._words(stage or said(progress.stage), progress, pace))
             self._bar.setRange(0, progress.total or 0)
             self._bar.setValue(progress.done)
             self._bar.setAccessibleName(f"{progress.done} / {progress.total}")
@@ -142,9 +142,9 @@ class StatusLine(QWidget):
         stage = self.tr("Making thumbnails") if what == "thumbnails" else self.tr("Scoring photos")
         self._going_on.pop(what, None)
         if progress is None:  # it rests, or is done: its pace is another one after that
-            self._paces.pop(STAGES[what], None)
+            self._paces.pop(what, None)
         else:
-            self._going_on[what] = self._words(stage, progress)
+            self._going_on[what] = self._words(stage, progress, self._paces[what])
         # Scores take longer, and are what one waits for.
         text = self._going_on.get("scores") or self._going_on.get("thumbnails", "")
         self._quiet.setText(text)
@@ -169,12 +169,12 @@ class StatusLine(QWidget):
             room -= self._quiet.sizeHint().width() + GAP
         self._device.setVisible(room >= self._device.sizeHint().width())
 
-    def _words(self, stage: str, progress: Progress) -> str:
+    def _words(self, stage: str, progress: Progress, pace: Pace) -> str:
         """ "Reading 640 of 1,284, 92 a second, 7 s left", as far as that is known."""
         if progress.total is None or progress.total < 2:
             return stage
         count = self.tr("{0} of {1}").format(whole(progress.done), whole(progress.total))
-        left = self._paces[progress.stage].at(progress.stage, progress.done, progress.total)
+        left = pace.at(progress.stage, progress.done, progress.total)
         if left is None:
             return f"{stage}  {count}"
         rate = self.tr("{0} a second").format(decimal(left.rate, 0 if left.rate >= 10 else 1))

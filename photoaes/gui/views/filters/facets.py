@@ -104,11 +104,8 @@ class FacetRow(QAbstractButton):
             left += SWATCH
         painter.setPen(theme.color("text"))
         name = QRect(left, area.top(), area.right() - left, area.height())
-        text = painter.fontMetrics().elidedText(
-            self._text,
-            Qt.TextElideMode.ElideMiddle,
-            name.width(),  # models differ at their ends
-        )
+        middle = Qt.TextElideMode.ElideMiddle  # models differ at their ends
+        text = painter.fontMetrics().elidedText(self._text, middle, name.width())
         painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, text)
 
 
