@@ -77,14 +77,18 @@ def _has_display() -> bool:
 
 
 def entry() -> NoReturn:
-    """`main` as a program. What a command wanted to say and keep is out by then: Python's own end,
-    which may take a second with torch and in which nobody handles signals, is left out."""
+    """`main` as a program. What a command or the window wanted to say and keep is out by then:
+    Python's own end, which may take a second with torch and in which nobody handles signals, is
+    left out. Where a thread still imports torch, as in a window that is closed at once, libraries
+    would be taken away under it, with tracebacks."""
     interrupts.end_at_once()
     import contextlib
 
     code = main()
-    if "PySide6.QtWidgets" in sys.modules:  # Qt has to hand over what is on the clipboard
-        sys.exit(code)
+    if (widgets := sys.modules.get("PySide6.QtWidgets")) and (
+        application := widgets.QApplication.instance()
+    ):
+        application.shutdown()  # Qt hands over what is on the clipboard
     with contextlib.suppress(OSError, ValueError, AttributeError):
         sys.stdout.flush()
     with contextlib.suppress(OSError, ValueError, AttributeError):

@@ -91,18 +91,35 @@ import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QMessageBox
 from photoaes import app
+from photoaes.__main__ import entry
 QMessageBox.critical = lambda parent, title, text: print("TOLD:", text)
 run = app.QApplication.exec
+"""
+_FOR_A_MOMENT = """
 app.QApplication.exec = lambda self: (QTimer.singleShot(1500, self.quit), run())[1]
-from photoaes.__main__ import main
-sys.exit(main(sys.argv[1:]))
+entry()
+"""
+# In what Python does at its end the import that a thread has begun goes on, until nothing is left
+# to import into.
+_UNTIL_TORCH = """
+import atexit, time
+atexit.register(time.sleep, 3)
+def execute(application):
+    timer = QTimer(application)
+    timer.timeout.connect(lambda: "torch" in sys.modules and application.quit())
+    timer.start(1)
+    return run()
+app.QApplication.exec = execute
+entry()
 """
 
 
-def started(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def started(
+    *arguments: str, until: str = _FOR_A_MOMENT, **environment: str
+) -> subprocess.CompletedProcess[str]:
     everything = {**os.environ, "QT_QPA_PLATFORM": "offscreen"} | environment
     return subprocess.run(
-        [sys.executable, "-c", _START, *arguments],
+        [sys.executable, "-c", _START + until, *arguments],
         env={name: value for name, value in everything.items() if value != "-"},
         capture_output=True,
         text=True,
@@ -150,3 +167,10 @@ def test_a_window_opens_with_broken_habits_and_an_odd_environment(tmp_path: Path
     )
     assert window.returncode == 0, window.stderr
     assert "Traceback" not in window.stderr
+
+
+def test_a_window_that_is_closed_while_torch_is_imported_ends_without_a_word(
+    tmp_path: Path,
+) -> None:
+    window = started(until=_UNTIL_TORCH, PHOTOAES_HOME=str(tmp_path))
+    assert (window.returncode, window.stdout, window.stderr) == (0, "", "")
