@@ -40,10 +40,10 @@ def prefetch(
     iterator drops what has not begun. Decoding releases the interpreter lock, so threads are
     enough.
     """
-    waiting: deque[_Task[Item, Result]] = deque()
+    waiting: deque[_DecodeTask[Item, Result]] = deque()
     threads = _Threads(workers, workers if most is None else most)
 
-    def result(task: _Task[Item, Result]) -> Result:
+    def result(task: _DecodeTask[Item, Result]) -> Result:
         if late is None or task.future.done() or task.is_in_time():
             return task.future.result()
         threads.replace_one()
@@ -51,7 +51,7 @@ def prefetch(
 
     try:
         for item in items:
-            waiting.append(_Task(function, item))
+            waiting.append(_DecodeTask(function, item))
             threads.work.put(waiting[-1].run)
             if len(waiting) >= ahead:
                 yield result(waiting.popleft())
@@ -95,7 +95,7 @@ def prefetch_many(
                 yield from found
 
 
-class _Task(Generic[Item, Result]):
+class _DecodeTask(Generic[Item, Result]):
     def __init__(self, function: Callable[[Item], Result], item: Item) -> None:
         self.item = item
         self.future: Future[Result] = Future()

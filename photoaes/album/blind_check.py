@@ -21,17 +21,17 @@ class BlindCheck:
 
     photos: Indices
     score: NDArray[np.float64]
-    generic: NDArray[np.float64]
+    general: NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Verdict:
+class CheckVerdict:
     """Of `pairs` that the person told apart, how many the scores have in the person's order."""
 
     rated: int
     pairs: int
     personal: int
-    generic: int
+    general: int
 
 
 def begin_check(
@@ -47,19 +47,19 @@ def begin_check(
         return None
     parts = np.array_split(rows[np.argsort(columns.score[rows], kind="stable")], count)
     photos = rng.permutation(np.array([rng.choice(part) for part in parts]))
-    return BlindCheck(photos, columns.score[photos].copy(), columns.generic[photos].copy())
+    return BlindCheck(photos, columns.score[photos].copy(), columns.general[photos].copy())
 
 
-def judge(check: BlindCheck, stars: NDArray[np.int32]) -> Verdict:
+def judge(check: BlindCheck, stars: NDArray[np.int32]) -> CheckVerdict:
     """From the person's stars [K] for the photos; those that are UNRATED say nothing."""
     rated = stars != UNRATED
     given = stars[rated].astype(np.int64)
     apart = given[:, None] > given[None, :]
-    return Verdict(
+    return CheckVerdict(
         int(rated.sum()),
         int(apart.sum()),
         _agreed(check.score[rated], apart),
-        _agreed(check.generic[rated], apart),
+        _agreed(check.general[rated], apart),
     )
 
 

@@ -47,7 +47,7 @@ class Codes:
 class Columns:
     """N photos, all arrays [N]. A missing number is nan, missing stars are UNRATED.
 
-    `score` is the personal one and `generic` the general one, `taken` seconds since 1970 on the
+    `score` is the personal one and `general` the general one, `taken` seconds since 1970 on the
     wall clock of the place, `flag` 1 picked, -1 rejected, 0 neither. `by_machine` marks stars that
     were made of a score, see `own`. `name` is each photo's place in natural order, `folded` its
     file name for searching. `group` numbers bursts, `best` marks each group's best and every photo
@@ -62,7 +62,7 @@ class Columns:
     size: NDArray[np.int64]
     taken: Floats
     score: Floats
-    generic: Floats
+    general: Floats
     stars: Numbers
     by_machine: NDArray[np.bool_]
     flag: Numbers
@@ -108,7 +108,7 @@ def bare_columns(photos: Sequence[Photo]) -> Columns:
         size=np.array([photo.size for photo in photos], dtype=np.int64),
         taken=nothing,
         score=nothing,
-        generic=nothing,
+        general=nothing,
         stars=np.full(count, UNRATED, dtype=np.int32),
         by_machine=np.zeros(count, dtype=bool),
         flag=zeros,

@@ -75,7 +75,7 @@ class FilterChoice:
 
 
 _MAKERS: dict[str, Callable[[FilterChoice], Condition]] = {
-    "least": lambda choice: filtering.Stars(choice.relation, choice.least or 0),
+    "least": lambda choice: filtering.StarsRelation(choice.relation, choice.least or 0),
     "stars": lambda choice: filtering.StarsAmong(choice.stars),
     "flags": lambda choice: filtering.FlagAmong(choice.flags),
     "labels": lambda choice: filtering.Label(choice.labels),
@@ -85,7 +85,7 @@ _MAKERS: dict[str, Callable[[FilterChoice], Condition]] = {
     "best_only": lambda _: filtering.BestOfGroup(),
     "faces": lambda choice: filtering.FacesAmong(choice.faces),
     "text": lambda choice: filtering.NameContains(choice.text),
-    "score": lambda choice: filtering.Score(*(choice.score or ())),
+    "score": lambda choice: filtering.ScoreBetween(*(choice.score or ())),
     "suggested": lambda choice: filtering.Among(choice.suggested),
     "similar": lambda choice: filtering.Among(choice.similar),
 }

@@ -14,7 +14,7 @@ Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
-class Stars:
+class StarsRelation:
     """Photos with at least, exactly or at most so many stars; unrated ones never match."""
 
     relation: str  # ">=", "=" or "<="
@@ -55,7 +55,7 @@ class Unrated:
 
 
 @dataclass(frozen=True)
-class Score:
+class ScoreBetween:
     """Photos with a personal score from `low` to `high`, both included."""
 
     low: float = -np.inf
@@ -194,10 +194,10 @@ class Not:
 
 
 Condition = (
-    Stars
+    StarsRelation
     | StarsAmong
     | Unrated
-    | Score
+    | ScoreBetween
     | FlagAmong
     | Label
     | Camera

@@ -81,7 +81,7 @@ def load_view(folder: Path, album: Path) -> LastView | None:
 def _view(content: Mapping[str, Any]) -> LastView:
     zoom = content["zoom"]
     return LastView(
-        SortKey(content["key"]),
+        _KEYS[content["key"]],
         content["descending"],
         Grouping(content["grouping"]),
         _choice(content["choice"]),
@@ -115,9 +115,10 @@ def _choice(content: Mapping[str, Any]) -> FilterChoice:
 _path = checked.matching(r"[^\0]{0,4096}", "path")
 _number = checked.whole(-10, 10)
 _words = checked.listed(checked.text(1000), 0, 100_000)
+_KEYS = {one.value: one for one in SortKey} | {"generic": SortKey.GENERAL}  # its former name
 _CHECK = checked.fields(
     {
-        "key": checked.one_of(*(one.value for one in SortKey)),
+        "key": checked.one_of(*_KEYS),
         "descending": checked.flag,
         "grouping": checked.one_of(*(one.value for one in Grouping)),
         "choice": checked.fields(

@@ -17,7 +17,7 @@ class SortKey(Enum):
     """What the grid can be sorted by."""
 
     SCORE = "score"
-    GENERIC = "generic"
+    GENERAL = "general"
     CHANGE = "change"
     STARS = "stars"
     DATE = "date"
@@ -50,10 +50,10 @@ def values_of(columns: Columns, key: SortKey) -> NDArray[np.float64]:
     match key:
         case SortKey.SCORE:
             return standings(columns)
-        case SortKey.GENERIC:
-            return columns.generic
+        case SortKey.GENERAL:
+            return columns.general
         case SortKey.CHANGE:
-            return _places(columns.generic) - _places(columns.score)
+            return _places(columns.general) - _places(columns.score)
         case SortKey.STARS:
             return _or_nan(columns.stars, UNRATED)
         case SortKey.DATE:
@@ -72,7 +72,7 @@ def is_rescored(before: Columns, after: Columns, key: SortKey) -> bool:
     """Whether new scores can have changed the order by `key`."""
     if key not in (SortKey.SCORE, SortKey.CHANGE):
         return False
-    names = ("score",) if key is SortKey.SCORE else ("score", "generic")
+    names = ("score",) if key is SortKey.SCORE else ("score", "general")
     pairs = ((getattr(before, name), getattr(after, name)) for name in names)
     return not all(np.array_equal(*pair, equal_nan=True) for pair in pairs)
 

@@ -119,7 +119,7 @@ def _known(values: NDArray[np.float64] | None, photo: int) -> float | None:
 
 def _moved(columns: Columns, known: NDArray[np.bool_]) -> tuple[tuple[int, ...], tuple[int, ...]]:
     # Without a taste they are the same array, see `load_columns`.
-    if columns.score is columns.generic or not known.any():
+    if columns.score is columns.general or not known.any():
         return (), ()
     order = ordered(columns, SortKey.CHANGE, descending=True)
     order = order[known[order]]

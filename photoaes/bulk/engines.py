@@ -13,14 +13,14 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import Any
 
 from photoaes.api import OpenBank, open_bank
-from photoaes.bulk.parts import Work, score_part
+from photoaes.bulk.parts import BulkWork, score_part
 from photoaes.errors import PhotoaesError
 
 Done = Generator[tuple[int, int], None, int]  # (parts done, parts) on the way; how many rows
 _bank: OpenBank | None = None
 
 
-def plainly(work: Work, workers: int) -> Done:
+def plainly(work: BulkWork, workers: int) -> Done:
     """On this computer, by so many processes; 1 is this one."""
     todo, rows = work.missing(), 0
     total = len(work.parts)
@@ -50,7 +50,7 @@ def plainly(work: Work, workers: int) -> Done:
     return rows
 
 
-def _begin(work: Work, threads: int) -> None:
+def _begin(work: BulkWork, threads: int) -> None:
     global _bank
     import torch
 
@@ -58,15 +58,15 @@ def _begin(work: Work, threads: int) -> None:
     _bank = open_bank(work.bank, work.device)
 
 
-def _score(work: Work, number: int) -> int:
+def _score(work: BulkWork, number: int) -> int:
     assert _bank is not None
     return score_part(work, number, _bank)
 
 
-class Worker:
+class ScoringActor:
     """One process of a Ray cluster with its merged model."""
 
-    def __init__(self, work: Work, threads: int) -> None:
+    def __init__(self, work: BulkWork, threads: int) -> None:
         _begin(work, threads)
         self._work = work
 
@@ -75,7 +75,7 @@ class Worker:
         return _score(self._work, number)
 
 
-def by_ray(work: Work, workers: int, address: str | None) -> Done:
+def by_ray(work: BulkWork, workers: int, address: str | None) -> Done:
     """On a Ray cluster, or where there is no `address` on one of this computer alone.
 
     Every machine has to see the source and the folder by the same paths. Raises PhotoaesError
@@ -98,7 +98,7 @@ def by_ray(work: Work, workers: int, address: str | None) -> Done:
     )
     try:
         # A worker that dies is started again, and its part with it.
-        kind: Any = ray.remote(num_cpus=1, max_restarts=-1, max_task_retries=-1)(Worker)
+        kind: Any = ray.remote(num_cpus=1, max_restarts=-1, max_task_retries=-1)(ScoringActor)
         threads = 1 if address else max(1, (os.cpu_count() or 1) // workers)
         free = [kind.remote(work, threads) for _ in range(min(workers, len(todo)))]
         busy: dict[Any, Any] = {}

@@ -14,7 +14,7 @@ from typing import Any
 import photoaes
 from photoaes.album.store.profile_file import read_profile
 from photoaes.api import OpenBank, open_bank
-from photoaes.bulk.sources import Image, Part, ShardDamaged, images_of, parts_of
+from photoaes.bulk.sources import Image, ShardDamaged, SourcePart, images_of, parts_of
 from photoaes.errors import InputInvalid, Sentence
 from photoaes.new_files import write_file
 from photoaes.plain_files import read_plain
@@ -24,14 +24,14 @@ MAX_PLAN = 4 << 30
 
 
 @dataclass(frozen=True)
-class Work:
+class BulkWork:
     """What is to be done: into which folder, by which bank and profile (a file), on which device.
 
     It is plain text, so that it can be sent to another computer.
     """
 
     out: str
-    parts: tuple[Part, ...]
+    parts: tuple[SourcePart, ...]
     bank: str | None
     profile: str | None
     device: str
@@ -55,7 +55,7 @@ def planned(
     device: str,
     *,
     half: bool = False,
-) -> Work:
+) -> BulkWork:
     """The work of a new folder, or what is left of that which was begun in it.
 
     Raises InputInvalid where something else was begun there.
@@ -70,7 +70,9 @@ def planned(
                 write_file(out / PLAN, json.dumps({**said, "parts": parts}).encode(), over=False)
         # Before there was a choice it was full precision.
         begun = {"half": False, **json.loads(read_plain(out / PLAN, MAX_PLAN))}
-        found = tuple(Part(p["kind"], p["where"], tuple(p["names"])) for p in begun.pop("parts"))
+        found = tuple(
+            SourcePart(p["kind"], p["where"], tuple(p["names"])) for p in begun.pop("parts")
+        )
     except OSError as error:
         raise InputInvalid(Sentence("Cannot write to {0}: {1}.", out, error.strerror)) from error
     except (ValueError, KeyError, TypeError) as error:
@@ -78,10 +80,10 @@ def planned(
     if begun != said:
         text = Sentence("{0} holds scores of another source, bank, profile or precision.", out)
         raise InputInvalid(text, out)
-    return Work(str(out.resolve()), found, bank, profile, device, half)
+    return BulkWork(str(out.resolve()), found, bank, profile, device, half)
 
 
-def score_part(work: Work, number: int, bank: OpenBank) -> int:
+def score_part(work: BulkWork, number: int, bank: OpenBank) -> int:
     """Score a part and write its rows; how many. Nothing where somebody has done it meanwhile."""
     if work.file(number).exists():
         return 0
@@ -103,7 +105,7 @@ def score_part(work: Work, number: int, bank: OpenBank) -> int:
     return len(keys)
 
 
-def _noted(part: Part, keys: list[str], damage: list[str]) -> Iterator[Image]:
+def _noted(part: SourcePart, keys: list[str], damage: list[str]) -> Iterator[Image]:
     """The images alone; what belongs to them is put down, in order."""
     try:
         for key, image in images_of(part):
@@ -118,7 +120,7 @@ def _table(
     stars: list[float | None],
     problems: list[str | None],
     bank: OpenBank,
-    work: Work,
+    work: BulkWork,
 ) -> bytes:
     import pyarrow
     from pyarrow import parquet

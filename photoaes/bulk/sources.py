@@ -24,7 +24,7 @@ Image: TypeAlias = "Path | bytes"
 
 
 @dataclass(frozen=True)
-class Part:
+class SourcePart:
     """Images that are scored together: these `names` below `where`, or all that its file holds."""
 
     kind: str
@@ -36,7 +36,7 @@ class ShardDamaged(PhotoaesError):
     """A file of images cannot be read on. The text is why."""
 
 
-def parts_of(source: Path, size: int) -> list[Part]:
+def parts_of(source: Path, size: int) -> list[SourcePart]:
     """The source cut into parts of `size` images, a shard being one part. Raises InputInvalid."""
     try:
         if source.is_dir():
@@ -45,7 +45,7 @@ def parts_of(source: Path, size: int) -> list[Part]:
             names = _listed(source)
             return _cut(source.parent.resolve(), names, size)
         if source.is_file() and (kind := _kind(source)):
-            return [Part(kind, str(source.resolve()))]
+            return [SourcePart(kind, str(source.resolve()))]
     except OSError as error:
         raise InputInvalid(Sentence("{0} cannot be read: {1}.", source, error.strerror)) from error
     raise InputInvalid(
@@ -53,7 +53,7 @@ def parts_of(source: Path, size: int) -> list[Part]:
     )
 
 
-def images_of(part: Part) -> Iterator[tuple[str, Image]]:
+def images_of(part: SourcePart) -> Iterator[tuple[str, Image]]:
     """Each image's key, by which its row is found again, and the image. Raises ShardDamaged."""
     if part.kind == PATHS:
         return ((name, Path(part.where) / name) for name in part.names)
@@ -64,9 +64,9 @@ def _kind(file: Path) -> str:
     return {".tar": TAR, ".parquet": PARQUET}.get(file.suffix.lower(), "")
 
 
-def _of_folder(folder: Path, size: int) -> list[Part]:
+def _of_folder(folder: Path, size: int) -> list[SourcePart]:
     files = sorted(path for path in folder.rglob("*") if path.is_file())
-    shards = [Part(kind, str(path.resolve())) for path in files if (kind := _kind(path))]
+    shards = [SourcePart(kind, str(path.resolve())) for path in files if (kind := _kind(path))]
     if shards:
         return shards
     photos = [path for path in files if path.suffix.lower() in IMAGE_EXTENSIONS]
@@ -76,9 +76,9 @@ def _of_folder(folder: Path, size: int) -> list[Part]:
     return _cut(folder.resolve(), names, size)
 
 
-def _cut(where: Path, names: list[str], size: int) -> list[Part]:
+def _cut(where: Path, names: list[str], size: int) -> list[SourcePart]:
     starts = range(0, len(names), size)
-    return [Part(PATHS, str(where), tuple(names[start : start + size])) for start in starts]
+    return [SourcePart(PATHS, str(where), tuple(names[start : start + size])) for start in starts]
 
 
 def _listed(table: Path) -> list[str]:

@@ -141,7 +141,7 @@ def _contest(options: argparse.Namespace) -> Contest:
     from photoaes.model.paper.fit_settings import FitSettings
     from photoaes.offline.databases import read_table
     from photoaes.offline.evaluation.contest import Contest
-    from photoaes.offline.evaluation.evaluate import Plan
+    from photoaes.offline.evaluation.evaluate import EvaluationPlan
     from photoaes.offline.evaluation.photo_set import photo_set, with_photos
 
     table = _table(options)
@@ -156,7 +156,7 @@ def _contest(options: argparse.Namespace) -> Contest:
         bank,
         with_photos(table, photos.asked if options.dry_run else photos.names),
         photos,
-        Plan(
+        EvaluationPlan(
             tuple(people),
             tuple(options.shots),
             options.trials,

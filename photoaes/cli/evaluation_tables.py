@@ -13,10 +13,10 @@ from photoaes.new_files import new_text_file
 
 if TYPE_CHECKING:
     from photoaes.offline.evaluation.calibration import Told
-    from photoaes.offline.evaluation.protocol import Comparison, Row
+    from photoaes.offline.evaluation.protocol import Comparison, TableRow
 
 
-def print_rows(rows: Sequence[Row]) -> None:
+def print_rows(rows: Sequence[TableRow]) -> None:
     """A line for each K and method."""
     print("| K | method | people | draws | SROCC | 95 % | SD of trials | PLCC | pairs |")
     print("|---|---|---|---|---|---|---|---|---|")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from photoaes.album.export.contact_sheet import write_contact_sheet
-from photoaes.album.export.exporting import Mode, Plan, plan_export
+from photoaes.album.export.exporting import ExportPlan, Mode, plan_export
 from photoaes.album.export.names import DEFAULT, FIELDS
 from photoaes.album.export.web_page import write_web_page
 from photoaes.album.photo import Photo
@@ -112,7 +112,7 @@ def _chosen(
     return choose(ranked, choice_of(options), best)
 
 
-def _show(plan: Plan, behind: Sequence[Path]) -> None:
+def _show(plan: ExportPlan, behind: Sequence[Path]) -> None:
     renamed = f", {plan.renamed} get a number" if plan.renamed else ", no name collides"
     print(f"{len(plan.files)} files, {plan.size / 1e6:.0f} MB{renamed}: {plan.target}")
     for path in plan.missing:

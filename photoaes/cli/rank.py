@@ -28,7 +28,7 @@ from photoaes.cli.opened import (
 )
 from photoaes.cli.progress import Meter
 from photoaes.cli.ranking_output import report, write_ranking
-from photoaes.cli.ranking_run import Run
+from photoaes.cli.ranking_run import RankingRun
 from photoaes.cli.wording import inside_album, receipt_told
 from photoaes.errors import InputInvalid
 from photoaes.jobs.choose import best_of_bursts, rejected_photos
@@ -119,7 +119,7 @@ def _rank(options: argparse.Namespace, memory: Memory | None, meter: Meter) -> N
         check_bank(profile, bank.digest())
     meter.say(f"{len(paired.photos)} photos, {len(ratings)} rated; {bank.name}")
     _tell_of_ratings(options, lesson, ratings, meter)
-    run = Run(options, memory, paired.photos, ratings, bank, meter)
+    run = RankingRun(options, memory, paired.photos, ratings, bank, meter)
     if profile:
         result = run.by_profile(profile)
     elif options.method == "paper":

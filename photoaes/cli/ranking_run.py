@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Run:
+class RankingRun:
     """The ways to rank; with a memory no photo is looked at that was looked at before."""
 
     options: argparse.Namespace

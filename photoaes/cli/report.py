@@ -17,7 +17,7 @@ from photoaes.settings import banks_folder, starter_bank_folder
 if TYPE_CHECKING:
     from photoaes.model.bank.manifest import Bank
     from photoaes.offline.evaluation.protocol import Result
-    from photoaes.offline.report.similarity import BankFacts
+    from photoaes.offline.report.similarity import BankSimilarity
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -135,7 +135,7 @@ def _given(options: argparse.Namespace) -> list[tuple[str, str]]:
     return facts
 
 
-def _bank(bank: BankFacts | None) -> list[tuple[str, str]]:
+def _bank(bank: BankSimilarity | None) -> list[tuple[str, str]]:
     if bank is None:
         return []
     counts = f"{bank.coefficients} without the head's layers, {bank.coefficients_with_head} with"

@@ -18,7 +18,7 @@ from photoaes.images.limits import LARGE_BYTES, MAX_FILE_BYTES, check_cost, chec
 from photoaes.images.opened import opened_photo
 from photoaes.images.pixels import orientation_of, plain, reduced, reduced_instead, to_srgb, upright
 from photoaes.images.preview import preview
-from photoaes.images.sources import Source, quiet_pillow, read_source
+from photoaes.images.sources import ImageSource, quiet_pillow, read_source
 from photoaes.images.strict_jpeg import StrictJpeg
 
 Load = Callable[[Image.Image], Image.Image]
@@ -157,7 +157,7 @@ def open_pixels(image: Image.Image, name: Path, *, min_edge: int) -> Image.Image
 
 
 @contextmanager
-def _source(path: Path, opened: AbstractContextManager[BinaryIO]) -> Iterator[Source]:
+def _source(path: Path, opened: AbstractContextManager[BinaryIO]) -> Iterator[ImageSource]:
     """The photo with its header read. Raises PhotoUnreadable."""
     quiet_pillow()
     with opened as file:
@@ -172,7 +172,7 @@ def _source(path: Path, opened: AbstractContextManager[BinaryIO]) -> Iterator[So
 
 
 def _decode(
-    source: Source, path: Path, max_edge: int | None, min_edge: int | None, load: Load
+    source: ImageSource, path: Path, max_edge: int | None, min_edge: int | None, load: Load
 ) -> Image.Image:
     image, size = source.image, source.image.size
     check_size(path, size)
@@ -186,7 +186,7 @@ def _decode(
 
 
 def _loaded(
-    image: Image.Image, source: Source, max_edge: int | None, min_edge: int | None, load: Load
+    image: Image.Image, source: ImageSource, max_edge: int | None, min_edge: int | None, load: Load
 ) -> Image.Image:
     """The image's pixels, in the colours and the turn that the photo's header tells."""
     _draft(image, max_edge, min_edge)

@@ -62,7 +62,7 @@ _filter_lock = Lock()
 
 
 @dataclass
-class Source:
+class ImageSource:
     """An image whose pixels are not decoded yet.
 
     `orientation` is the EXIF number (1-8) that turns it upright, or None where Pillow's own
@@ -138,7 +138,7 @@ def quiet_pillow() -> None:
             warnings.filterwarnings("ignore", module=r"PIL\.")
 
 
-def read_source(file: BinaryIO, kind: str, path: Path) -> Source:
+def read_source(file: BinaryIO, kind: str, path: Path) -> ImageSource:
     """The photo in `file`, of this kind, by its header. Raises PhotoUnreadable, DECODE_ERRORS."""
     if kind == "HEIF":
         return _heif(file, path)
@@ -161,10 +161,10 @@ def read_source(file: BinaryIO, kind: str, path: Path) -> Source:
             return _variant(file, kind)  # Pillow takes the brighter half for negative
         # Pillow turns a TIFF by itself when it is loaded, and tells the size that it has then.
         is_told = ExifTags.Base.Orientation in image.tag_v2
-        return Source(image, kind, orientation=1 if is_told else _turn_by_xmp(image))
+        return ImageSource(image, kind, orientation=1 if is_told else _turn_by_xmp(image))
     if kind == "PNG" and not _ends_with_metadata(file):
-        return Source(image, kind, orientation_of(image, by_header=True) or 1)
-    return Source(image, kind)
+        return ImageSource(image, kind, orientation_of(image, by_header=True) or 1)
+    return ImageSource(image, kind)
 
 
 def _turn_by_xmp(image: TiffImageFile) -> int:
@@ -195,7 +195,7 @@ def _read_at(file: Patient, at: int) -> bytes:
     return file.read(8)
 
 
-def _heif(file: BinaryIO, path: Path) -> Source:
+def _heif(file: BinaryIO, path: Path) -> ImageSource:
     try:
         from pi_heif import HeifImageFile
     except ImportError:
@@ -205,27 +205,27 @@ def _heif(file: BinaryIO, path: Path) -> Source:
         raise ValueError("a text in its boxes is no UTF-8")
     # The container says how the image is turned, and the decoder has turned it. EXIF repeats it,
     # and would turn it twice.
-    return Source(HeifImageFile(file), "HEIF", orientation=1)
+    return ImageSource(HeifImageFile(file), "HEIF", orientation=1)
 
 
-def _raw(file: BinaryIO, path: Path) -> Source:
+def _raw(file: BinaryIO, path: Path) -> ImageSource:
     image, turn = raw_file(file, path)
     if isinstance(image, JpegImageFile):
-        return Source(image, "JPEG", orientation_of(image) or turn)
-    return Source(image, "RAW", turn)
+        return ImageSource(image, "JPEG", orientation_of(image) or turn)
+    return ImageSource(image, "RAW", turn)
 
 
-def _jpeg_xl(file: BinaryIO, path: Path) -> Source:
+def _jpeg_xl(file: BinaryIO, path: Path) -> ImageSource:
     try:
-        return Source(jpeg_xl(file), "JPEGXL", orientation=1)
+        return ImageSource(jpeg_xl(file), "JPEGXL", orientation=1)
     except ImportError:
         reason = 'JPEG XL photos need an addition: pip install "photoaes[jxl]"'
         raise PhotoUnreadable(path, reason) from None
 
 
-def _variant(file: BinaryIO, kind: str) -> Source:
+def _variant(file: BinaryIO, kind: str) -> ImageSource:
     """What Pillow has no mode for."""
     patience = Patient(file)
     image, turn = _VARIANTS[kind](cast("BinaryIO", patience))
     patience.is_over = True
-    return Source(image, f"deep {kind}", turn)
+    return ImageSource(image, f"deep {kind}", turn)

@@ -34,7 +34,7 @@ Facts = dict[str, str]
 
 
 @dataclass(frozen=True)
-class _Place:
+class _Files:
     """The files of a photo's thumbnail and of its failure, and what both say of the photo."""
 
     file: Path
@@ -88,13 +88,13 @@ class ThumbnailCache:
             self._keep(place, reduced(image.copy(), size, None), is_torn)
         return image
 
-    def _place(self, photo: Path, size: int) -> _Place:
+    def _place(self, photo: Path, size: int) -> _Files:
         facts = _facts(photo, photo.stat())
         name = hashlib.md5(facts["Thumb::URI"].encode(), usedforsecurity=False).hexdigest() + ".png"
-        return _Place(self._folder / SIZES[size] / name, self._folder / FAILED / name, facts)
+        return _Files(self._folder / SIZES[size] / name, self._folder / FAILED / name, facts)
 
     def _tried(
-        self, place: _Place, opened: Callable[[], tuple[Image.Image, bool]]
+        self, place: _Files, opened: Callable[[], tuple[Image.Image, bool]]
     ) -> tuple[Image.Image, bool]:
         """A failure is kept, so that the photo is not tried again and again."""
         try:
@@ -105,12 +105,12 @@ class ThumbnailCache:
                 self._write(place.failed, place.facts | {REASON: reason}, Image.new("L", (1, 1)))
             raise
 
-    def _keep(self, place: _Place, image: Image.Image, is_torn: bool) -> None:
+    def _keep(self, place: _Files, image: Image.Image, is_torn: bool) -> None:
         torn = {TORN: "1"} if is_torn else {}
         image.info.update(torn)
         self._write(place.file, place.facts | torn, image)
 
-    def _has(self, place: _Place) -> bool:
+    def _has(self, place: _Files) -> bool:
         """By its header alone."""
         try:
             with Image.open(place.file, formats=("PNG",)) as image:

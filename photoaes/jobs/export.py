@@ -10,7 +10,7 @@ from pathlib import Path
 
 from photoaes.album.companions import find_companions
 from photoaes.album.export.contact_sheet import write_contact_sheet
-from photoaes.album.export.exporting import ExportProgress, Plan, export
+from photoaes.album.export.exporting import ExportPlan, ExportProgress, export
 from photoaes.album.export.receipt import Receipt
 from photoaes.album.export.web_page import write_web_page
 from photoaes.album.marks import Marks
@@ -18,7 +18,7 @@ from photoaes.album.pairs import Paired
 from photoaes.album.ranking import RankedPhoto
 from photoaes.album.sidecars.names import find_sidecars
 from photoaes.album.sidecars.writing import write_marks
-from photoaes.album.sidecars.xmp_marks import Score
+from photoaes.album.sidecars.xmp_marks import WrittenScore
 from photoaes.errors import SidecarInvalid
 from photoaes.images.kinds import IMAGE_EXTENSIONS
 from photoaes.jobs.events import Progress
@@ -72,7 +72,7 @@ def _with_companions(files: Mapping[Path, Sequence[Path]]) -> dict[Path, list[Pa
 
 
 def export_photos(
-    plan: Plan,
+    plan: ExportPlan,
     receipt: Receipt,
     marks: Mapping[Path, Marks] | None = None,
     *,
@@ -108,7 +108,9 @@ def _write_stars(
     for done, (photo, path) in enumerate(files, start=1):
         said = marks.get(photo.path, Marks())
         is_scored = not math.isnan(photo.score)
-        score = Score(photo.score, receipt.profile, receipt.bank_digest) if is_scored else None
+        score = (
+            WrittenScore(photo.score, receipt.profile, receipt.bank_digest) if is_scored else None
+        )
         try:
             found = beside.get(path, ())
             write_marks(path, said, score, sidecars=found, use_adobe_name=use_adobe_name)
@@ -124,7 +126,7 @@ def _is_photo(path: Path) -> bool:
 
 
 def export_with_pages(
-    plan: Plan,
+    plan: ExportPlan,
     receipt: Receipt,
     photos: Sequence[RankedPhoto],
     pages: Pages,

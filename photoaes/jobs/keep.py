@@ -32,7 +32,7 @@ def keep_taste(
     taste, digest = learned.taste, profile.bank_digest
     by_path = {photo.path: photo for photo in photos}
     ranked = [by_path[path] for path in taste.paths]
-    save_scores(store, digest, None, zip(ranked, taste.generic.tolist(), strict=True))
+    save_scores(store, digest, None, zip(ranked, taste.general.tolist(), strict=True))
     if not (taste.blend > 0 and profile.name):
         return ""
     profile = named(store, profile, remembered)
@@ -55,7 +55,7 @@ def profile_of(
     if agreement is not None:
         figures = {
             "pairs": agreement.pairs_personal,
-            "pairs_generic": agreement.pairs_generic,
+            "pairs_general": agreement.pairs_general,
             "pairs_margin": agreement.pairs_margin,
             "by_chance": agreement.by_chance,
             "told": float(agreement.is_told),

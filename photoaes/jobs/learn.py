@@ -105,7 +105,6 @@ def learn_album(
     if taste.blend > 0:
         scores = yield from merged_scores(album, taste.readout, device, recall(taste.readout))
         taste = ranked_exactly(taste, scores)
-    pace = len(sharp) / max(measured - begun, 1e-6)
     seconds = {
         "measure": measured - begun,
         "learn": fitted - measured,
@@ -116,7 +115,7 @@ def learn_album(
         taste,
         unreadable,
         device.description if device.is_chosen else "",
-        pace,
+        len(sharp) / max(measured - begun, 1e-6),
         seconds,
         sharp,
     )

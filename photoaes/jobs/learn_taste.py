@@ -47,7 +47,7 @@ class Ranking:
 
     taste: Personalization
     score: NDArray[np.float64]
-    generic: NDArray[np.float64]
+    general: NDArray[np.float64]
     standing: Standing
 
 
@@ -67,7 +67,7 @@ class LearnedAlbum:
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptTaste:
     """What was learned, from which lesson, and the name of the profile that it is kept under;
     "" where it is not kept, since nothing teaches or nobody asked for it."""
 
@@ -88,7 +88,7 @@ def learn_and_keep(
     lesson: Lesson | None = None,
     anyway: bool = False,
     must_teach: bool = False,
-) -> Generator[Events | Personalization, None, Kept]:
+) -> Generator[Events | Personalization, None, KeptTaste]:
     """The one learning line of window and command line: lesson, learn, keep.
 
     Learns from the stars and pairs of this album, or from another `lesson`, and from the earlier
@@ -123,7 +123,7 @@ def learn_and_keep(
     seen = [photo for photo in photos if photo.path in learned.album.rows]
     rows = [learned.album.rows[photo.path] for photo in seen]
     save_embeddings(store, cache, digest, zip(seen, learned.embeddings[rows], strict=True))
-    return Kept(learned, lesson, digest, profile)
+    return KeptTaste(learned, lesson, digest, profile)
 
 
 def learn_taste(
@@ -193,17 +193,17 @@ def recall_taste(
         kept_scores = [exact.get(path, np.nan) for path in taste.paths]
         taste = ranked_exactly(taste, np.array(kept_scores, dtype=np.float32))
     learned = Learned(album, taste, (), "", 0.0, {}, {})
-    kept = Kept(learned, lesson, digest, name)
+    kept = KeptTaste(learned, lesson, digest, name)
     return (yield from _ranked(store, photos, columns, kept, name))
 
 
 def _ranked(
-    store: Store, photos: Sequence[Photo], columns: Columns, kept: Kept, profile: str
+    store: Store, photos: Sequence[Photo], columns: Columns, kept: KeptTaste, profile: str
 ) -> Generator[Events, None, LearnedAlbum]:
     learned = kept.learned
     ranking = ranking_of(learned.taste, photos, columns)
     group, best = yield from _groups(store, photos, kept, ranking)
-    now = replace(columns, score=ranking.score, generic=ranking.generic, group=group, best=best)
+    now = replace(columns, score=ranking.score, general=ranking.general, group=group, best=best)
     best = best_by_word(now)  # whom a person gave stars comes first, as in all other orders
     now = replace(now, best=best)
     placed = standing(now, _belief(learned.taste, _rows(learned.taste, photos)))
@@ -225,9 +225,9 @@ def learn_again(
 def ranking_of(taste: Personalization, photos: Sequence[Photo], columns: Columns) -> Ranking:
     """The same in the order of the photos, whose columns these are."""
     rows = _rows(taste, photos)
-    score, generic = _spread(taste.scores, rows), _spread(taste.generic, rows)
-    known = replace(columns, score=score, generic=generic)
-    return Ranking(taste, score, generic, standing(known, _belief(taste, rows)))
+    score, general = _spread(taste.scores, rows), _spread(taste.general, rows)
+    known = replace(columns, score=score, general=general)
+    return Ranking(taste, score, general, standing(known, _belief(taste, rows)))
 
 
 def _belief(taste: Personalization, rows: NDArray[np.int64]) -> Belief:
@@ -254,7 +254,7 @@ def _spread(values: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.
 
 
 def _groups(
-    store: Store, photos: Sequence[Photo], kept: Kept, ranking: Ranking
+    store: Store, photos: Sequence[Photo], kept: KeptTaste, ranking: Ranking
 ) -> Generator[Progress, None, tuple[NDArray[np.int32], NDArray[np.bool_]]]:
     """Now that it is known what the photos look like, near-duplicates are groups too."""
     learned = kept.learned

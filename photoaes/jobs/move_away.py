@@ -11,7 +11,7 @@ from pathlib import Path
 
 from photoaes.album.export.moving import (
     Move,
-    Outcome,
+    MovedFiles,
     carry_out,
     last_note,
     note_moves,
@@ -28,7 +28,7 @@ from photoaes.jobs.export import Files, files_to_export
 from photoaes.jobs.read import look_at_photos
 from photoaes.running import retold
 
-Job = Generator[Events, None, Outcome]
+Job = Generator[Events, None, MovedFiles]
 
 
 @dataclass(frozen=True)
@@ -79,11 +79,11 @@ def move_back(store: Store, album: Path, notes: Path) -> Job:
     """Take the album's last move back; an empty outcome where there is none."""
     note = last_note(notes, album)
     if note is None:
-        return Outcome(())
+        return MovedFiles(())
     return (yield from _followed(store, take_back(note), None))
 
 
-def _followed(store: Store, moving: Generator[int, None, Outcome], total: int | None) -> Job:
+def _followed(store: Store, moving: Generator[int, None, MovedFiles], total: int | None) -> Job:
     """The move, and the store told where its photos are now."""
     outcome = yield from retold(moving, lambda done: [Progress("Moving photos", done, total)])
     photos = list(_photos(move.target for move in outcome.done))

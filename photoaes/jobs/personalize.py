@@ -56,7 +56,7 @@ class MeasuredAlbum:
         return taste_space(self.basis, self.table, prior)
 
     @cached_property
-    def general(self) -> Readout:
+    def general_readout(self) -> Readout:
         """The general score, written out."""
         from photoaes.model.taste.readout import general_readout
 
@@ -90,7 +90,7 @@ class Personalization:
     paths: tuple[Path, ...]
     scores: NDArray[np.float32]
     personal: NDArray[np.float32]
-    generic: NDArray[np.float32]
+    general: NDArray[np.float32]
     uncertainty: NDArray[np.float32]
     noise: float
     blend: float
@@ -218,7 +218,7 @@ def why(album: MeasuredAlbum, taste: Personalization, photo: Path) -> dict[str, 
     from photoaes.model.taste.why import parts_of, split
 
     row = album.rows[photo]
-    parts = split(album.basis, taste.readout, album.general, album.table[row : row + 1])[0]
+    parts = split(album.basis, taste.readout, album.general_readout, album.table[row : row + 1])[0]
     return dict(zip(parts_of(album.basis), parts.tolist(), strict=True))
 
 
@@ -227,5 +227,5 @@ def _leanings(album: MeasuredAlbum, readout: Readout) -> dict[str, float]:
     from photoaes.model.taste.why import parts_of, split
 
     sample = album.features[:: -(-len(album.paths) // SAMPLE)]
-    parts = split(album.basis, readout, album.general, sample)
+    parts = split(album.basis, readout, album.general_readout, sample)
     return dict(zip(parts_of(album.basis), parts.std(axis=0).tolist(), strict=True))

@@ -13,7 +13,7 @@ from typing import TypeAlias, TypeVar
 from photoaes.album.pairs import Paired
 from photoaes.album.photo import PICASA, Photo, Walked
 from photoaes.album.sidecars.beside import saying_beside
-from photoaes.album.sidecars.reading import Source
+from photoaes.album.sidecars.reading import MarkSource
 from photoaes.album.store.database import parts
 from photoaes.album.store.doubts import offer_missing
 from photoaes.album.store.identity import path_key
@@ -184,7 +184,7 @@ def _said(paired: Paired, reading: PhotoReading, signed: tuple[bytes, bool]) -> 
     )
 
 
-def _changed_at(source: Source) -> datetime | None:
+def _changed_at(source: MarkSource) -> datetime | None:
     return source.changed_at
 
 

@@ -54,7 +54,7 @@ class Surveyed:
     for and have none; `opened` photos were not known before.
     """
 
-    generic: NDArray[np.float64]
+    general: NDArray[np.float64]
     standing: Standing
     unreadable: tuple[Path, ...]
     opened: int
@@ -136,12 +136,12 @@ class Survey:
         seen = [photo for photo in some if photo.path in known]
         if seen:
             self._keep(store, cache, seen, known)
-        generic = columns.generic.copy()
-        self._fill(generic, columns, known, wanted)
-        is_general = np.array_equal(columns.score, columns.generic, equal_nan=True)
-        score = generic if is_general else columns.score
-        placed = standing(replace(columns, score=score, generic=generic))
-        return Surveyed(generic, placed, tuple(problems), len(missing))
+        general = columns.general.copy()
+        self._fill(general, columns, known, wanted)
+        is_general = np.array_equal(columns.score, columns.general, equal_nan=True)
+        score = general if is_general else columns.score
+        placed = standing(replace(columns, score=score, general=general))
+        return Surveyed(general, placed, tuple(problems), len(missing))
 
     def _measure(
         self, paths: Sequence[Path]
@@ -192,7 +192,7 @@ class Survey:
 
     def _fill(
         self,
-        generic: NDArray[np.float64],
+        general: NDArray[np.float64],
         columns: Columns,
         known: dict[Path, Features],
         wanted: Sequence[int],
@@ -210,7 +210,7 @@ class Survey:
         prior = self._prior or plain_prior(self._basis, table)
         scores = dict(zip(known, prior.general_scores(self._basis, table).tolist(), strict=True))
         for place in places:
-            generic[place] = scores.get(columns.paths[place], generic[place])
+            general[place] = scores.get(columns.paths[place], general[place])
 
 
 def wanted_next(
@@ -218,7 +218,7 @@ def wanted_next(
 ) -> list[int]:
     """The next photos without a general score: those on show from row `first` on, then those
     before it, then those that are hidden; not those that were `tried` [N] in vain."""
-    lacks = np.isnan(columns.generic) & ~tried
+    lacks = np.isnan(columns.general) & ~tried
     order = np.concatenate([rows[first:], rows[:first][::-1]])
     shown = order[lacks[order]]
     if len(shown) >= count:

@@ -75,8 +75,9 @@ class Picture:
 
 
 @dataclass(frozen=True)
-class Notice:
-    """A sentence about how the work goes on."""
+class Retreat:
+    """A sentence about how the work goes on where memory did not suffice: with smaller batches, or
+    on the CPU."""
 
     text: str
 
@@ -121,7 +122,7 @@ class Looker(Generic[Result]):
         photos: Iterable[Path | Picture],
         workers: int | None = None,
         measure: Measure | None = None,
-    ) -> Generator[Seen[Result] | Notice, None, None]:
+    ) -> Generator[Seen[Result] | Retreat, None, None]:
         """Each photo once, in order. A photo that cannot be read is passed on with its problem.
 
         `measure` is called with each opened photo, upright and not smaller than the model needs it,
@@ -159,7 +160,7 @@ class Looker(Generic[Result]):
         measured = None if measure is None else measure(image)
         return _Decoded(path, preprocessing.pixels(image), measured)
 
-    def _seen(self, chunk: list[_Decoded]) -> Iterator[Seen[Result] | Notice]:
+    def _seen(self, chunk: list[_Decoded]) -> Iterator[Seen[Result] | Retreat]:
         pixels = [one.pixels for one in chunk if not isinstance(one.pixels, PhotoUnreadable)]
         found: list[Result] = []
         while len(found) < len(pixels):
@@ -176,20 +177,20 @@ class Looker(Generic[Result]):
             else:
                 yield Seen(one.path, next(ready), None, one.measured)
 
-    def _smaller(self) -> Notice:
+    def _smaller(self) -> Retreat:
         """Halve the batch, or leave the GPU when there is nothing left to halve."""
         import torch
 
         torch.cuda.empty_cache()
         if self._batch() > 1:
             self.batch = self._batch() // 2
-            return Notice(
+            return Retreat(
                 "The GPU's memory is too small for this many photos at once; going on with "
                 f"{self.batch} at a time."
             )
         self._model.move(torch.device("cpu"))
         self.batch = self._model.batches["cpu"]
-        return Notice(
+        return Retreat(
             "The GPU's memory is too small for even one photo; going on with the CPU, which is "
             "slower. Closing other programs that use the GPU may help."
         )

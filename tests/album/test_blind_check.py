@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from photoaes.album.blind_check import BlindCheck, Verdict, begin_check, judge
+from photoaes.album.blind_check import BlindCheck, CheckVerdict, begin_check, judge
 from photoaes.album.columns import NOTHING, UNRATED, Columns, codes
 
 COUNT = 60
@@ -31,7 +31,7 @@ def columns() -> Columns:
         size=np.zeros(COUNT, dtype=np.int64),
         taken=np.zeros(COUNT),
         score=score,
-        generic=-score,
+        general=-score,
         stars=stars,
         by_machine=np.zeros(COUNT, dtype=bool),
         flag=flag,
@@ -75,16 +75,16 @@ def test_scores_are_those_from_before(columns: Columns) -> None:
     np.testing.assert_array_equal(check.score, before)
 
 
-def _check(score: list[float], generic: list[float]) -> BlindCheck:
-    return BlindCheck(np.arange(len(score)), np.array(score), np.array(generic))
+def _check(score: list[float], general: list[float]) -> BlindCheck:
+    return BlindCheck(np.arange(len(score)), np.array(score), np.array(general))
 
 
 def test_pairs_that_the_person_tells_apart_are_counted() -> None:
     check = _check([1.0, 2.0, 3.0, 4.0], [4.0, 3.0, 2.0, np.nan])
     stars = np.array([1, 3, 3, 5], dtype=np.int32)
-    assert judge(check, stars) == Verdict(rated=4, pairs=5, personal=5, generic=2)
+    assert judge(check, stars) == CheckVerdict(rated=4, pairs=5, personal=5, general=2)
     stars[3] = UNRATED
-    assert judge(check, stars) == Verdict(rated=3, pairs=2, personal=2, generic=0)
+    assert judge(check, stars) == CheckVerdict(rated=3, pairs=2, personal=2, general=0)
 
 
 def test_equal_scores_are_half_right_and_equal_stars_tell_nothing() -> None:

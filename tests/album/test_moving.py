@@ -13,7 +13,7 @@ import pytest
 from photoaes.album.export import moving
 from photoaes.album.export.moving import (
     Move,
-    Outcome,
+    MovedFiles,
     carry_out,
     last_note,
     note_moves,
@@ -24,12 +24,12 @@ from photoaes.errors import InputInvalid
 from tests.originals import contents
 
 
-def _run(job: Generator[int, None, Outcome]) -> Outcome:
+def _run(job: Generator[int, None, MovedFiles]) -> MovedFiles:
     while True:
         try:
             next(job)
         except StopIteration as ended:
-            outcome: Outcome = ended.value
+            outcome: MovedFiles = ended.value
             return outcome
 
 

@@ -16,8 +16,8 @@ from photoaes.album.filtering import (
     Label,
     NameContains,
     Not,
-    Score,
-    Stars,
+    ScoreBetween,
+    StarsRelation,
     Unrated,
     Upright,
     shown,
@@ -38,7 +38,7 @@ def album() -> Columns:
         size=np.array([5, 4, 3, 2, 1]),
         taken=np.array([50.0, 40.0, NAN, 20.0, 40.0]),
         score=np.array([1.0, NAN, 3.0, 2.0, 2.0]),
-        generic=np.array([3.0, 2.0, 1.0, NAN, 2.5]),
+        general=np.array([3.0, 2.0, 1.0, NAN, 2.5]),
         stars=np.array([5, UNRATED, 3, 3, UNRATED], dtype=np.int32),
         by_machine=np.zeros(5, dtype=bool),
         flag=np.array([1, 0, -1, 0, 0], dtype=np.int32),
@@ -63,7 +63,7 @@ def _ordered(album: Columns, key: SortKey, descending: bool = False) -> list[str
         # IMG_10 has 5 stars, a has 3, b is rejected: that counts before their scores. Without a
         # score, and unrated, last both ways.
         ("score", "b a Été IMG_10 IMG_9", "IMG_10 Été a b IMG_9"),
-        ("generic", "b IMG_9 Été IMG_10 a", "IMG_10 Été IMG_9 b a"),
+        ("general", "b IMG_9 Été IMG_10 a", "IMG_10 Été IMG_9 b a"),
         # Equal dates by name: IMG_9 before Été.
         ("date", "a IMG_9 Été IMG_10 b", "IMG_10 IMG_9 Été a b"),
         ("name", "a b IMG_9 IMG_10 Été", "Été IMG_10 IMG_9 b a"),
@@ -93,12 +93,12 @@ def test_the_change_is_how_many_places_personalising_moved_a_photo(album: Column
 @pytest.mark.parametrize(
     ("condition", "names"),
     [
-        (Stars(">=", 4), "IMG_10"),
-        (Stars("<=", 3), "b a"),
-        (Stars("=", 3), "b a"),
+        (StarsRelation(">=", 4), "IMG_10"),
+        (StarsRelation("<=", 3), "b a"),
+        (StarsRelation("=", 3), "b a"),
         (Unrated(), "IMG_9 Été"),
-        (Score(2.0), "b a Été"),
-        (Score(1.0, 2.0), "IMG_10 a Été"),
+        (ScoreBetween(2.0), "b a Été"),
+        (ScoreBetween(1.0, 2.0), "IMG_10 a Été"),
         (FlagAmong(frozenset({1})), "IMG_10"),
         (FlagAmong(frozenset({-1})), "b"),
         (FlagAmong(frozenset({0})), "IMG_9 a Été"),
@@ -111,7 +111,7 @@ def test_the_change_is_how_many_places_personalising_moved_a_photo(album: Column
         (BestOfGroup(), "IMG_9 b a"),
         (NameContains("img"), "IMG_10 IMG_9"),
         (NameContains("ÉT"), "Été"),
-        (Not(Stars(">=", 4)), "IMG_9 b a Été"),
+        (Not(StarsRelation(">=", 4)), "IMG_9 b a Été"),
     ],
 )
 def test_filters(album: Columns, condition: Condition, names: str) -> None:
@@ -135,7 +135,7 @@ def test_an_album_of_no_photos() -> None:
         size=np.empty(0, np.int64),
         taken=nothing,
         score=nothing,
-        generic=nothing,
+        general=nothing,
         stars=np.empty(0, np.int32),
         by_machine=np.empty(0, bool),
         flag=np.empty(0, np.int32),
@@ -150,4 +150,4 @@ def test_an_album_of_no_photos() -> None:
     )
     for key in SortKey:
         assert len(ordered(empty, key)) == 0
-    assert len(shown(empty, [Stars(">=", 1), NameContains("x")])) == 0
+    assert len(shown(empty, [StarsRelation(">=", 1), NameContains("x")])) == 0

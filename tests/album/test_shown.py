@@ -34,7 +34,7 @@ def columns() -> Columns:
         size=np.arange(8),
         taken=taken,
         score=score,
-        generic=score,
+        general=score,
         stars=np.array([5, 1, UNRATED, UNRATED, 3, UNRATED, UNRATED, UNRATED], dtype=np.int32),
         by_machine=np.zeros(8, dtype=bool),
         flag=np.array([1, -1, 0, 0, 0, 0, 0, 0], dtype=np.int32),
@@ -173,17 +173,17 @@ def test_standing(columns: Columns) -> None:
 
 
 def test_of_a_burst_one_frame_is_among_those_that_moved_most(columns: Columns) -> None:
-    generic = np.array([4.9, 1.0, 1.0, 1.1, 2.0, 4.4, 3.0, NAN])
-    up, down = standing(replace(columns, generic=generic)).moved
+    general = np.array([4.9, 1.0, 1.0, 1.1, 2.0, 4.4, 3.0, NAN])
+    up, down = standing(replace(columns, general=general)).moved
     assert len({2, 3} & set(up)) == 1
-    alone = replace(columns, generic=generic, group=np.full(8, -1, dtype=np.int32))
+    alone = replace(columns, general=general, group=np.full(8, -1, dtype=np.int32))
     assert {2, 3} <= set(standing(alone).moved[0])
     assert len(up) == len(down) == 3
 
 
 def test_photos_moved_by_taste(columns: Columns) -> None:
     assert standing(columns).moved == ((), ())  # the same score
-    moved = standing(replace(columns, generic=-columns.score)).moved
+    moved = standing(replace(columns, general=-columns.score)).moved
     assert [len(photos) for photos in moved] == [3, 3]
     assert moved[0][0] == 0  # the best of the one, the worst of the other
     assert moved[1][0] == 1
@@ -209,7 +209,7 @@ def test_margins_are_how_far_off_the_stars_are() -> None:
         size=place,
         taken=np.zeros(count),
         score=expected,
-        generic=expected,
+        general=expected,
         stars=stars,
         by_machine=np.zeros(count, dtype=bool),
         flag=np.zeros(count, dtype=np.int32),

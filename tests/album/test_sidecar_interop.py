@@ -11,7 +11,7 @@ from photoaes.album.sidecars.names import find_sidecars
 from photoaes.album.sidecars.reading import Reading, SourceKind, read_marks
 from photoaes.album.sidecars.writing import write_marks
 from photoaes.album.sidecars.xmp import properties
-from photoaes.album.sidecars.xmp_marks import SCORE, Score, statement
+from photoaes.album.sidecars.xmp_marks import SCORE, WrittenScore, statement
 from tests.photo_files import quarters, write_dng
 
 needs_exiftool = pytest.mark.skipif(
@@ -53,7 +53,7 @@ def jpeg(tmp_path: Path) -> Path:
 
 @needs_exiftool
 def test_exiftool_reads_ours(jpeg: Path) -> None:
-    [path] = write_marks(jpeg, OURS, Score(6.5, "Anna"))
+    [path] = write_marks(jpeg, OURS, WrittenScore(6.5, "Anna"))
     found = exiftool(path)
     assert found["[XMP-xmp] Rating"] == "4"
     assert found["[XMP-xmp] Label"] == "Rot & Grün"
@@ -65,7 +65,7 @@ def test_exiftool_reads_ours(jpeg: Path) -> None:
 
 @needs_exiv2
 def test_exiv2_reads_ours(jpeg: Path) -> None:
-    [path] = write_marks(jpeg, OURS, Score(6.5, "Anna"))
+    [path] = write_marks(jpeg, OURS, WrittenScore(6.5, "Anna"))
     assert exiv2(path, "Xmp.xmp.Rating") == "4"
     assert exiv2(path, "Xmp.xmp.Label") == "Rot & Grün"
     write_marks(jpeg, Marks(flag=Flag.REJECT))
@@ -82,7 +82,7 @@ def test_both_read_ours_in_real_sidecars(name: str, shared_data: Path, tmp_path:
     shutil.copy(shared_data / "odd" / "sidecars" / f"{name}.xmp", path)
     path.chmod(0o644)
     before = exiftool(path)
-    write_marks(tmp_path / f"{name}.cr2", OURS, Score(6.5))
+    write_marks(tmp_path / f"{name}.cr2", OURS, WrittenScore(6.5))
     after = exiftool(path)
     assert after["[XMP-xmp] Rating"] == exiv2(path, "Xmp.xmp.Rating") == "4"
     assert exiv2(path, "Xmp.xmp.Label") == "Rot & Grün"
@@ -97,7 +97,7 @@ def test_we_read_exiftools(jpeg: Path) -> None:
     run("exiftool", "-XMP-xmp:Rating=3", "-XMP-xmp:Label=Red", "-o", sidecar, jpeg)
     assert b"<xmp:Rating>3</xmp:Rating>" in sidecar.read_bytes()  # its form: elements
     assert reading(jpeg).marks == Marks(3, Flag.NONE, "Red")
-    write_marks(jpeg, Marks(5, Flag.PICK), Score(7.25))
+    write_marks(jpeg, Marks(5, Flag.PICK), WrittenScore(7.25))
     assert exiftool(sidecar)["[XMP-xmp] Rating"] == "5"
     # It changes the file again, and keeps what it does not know.
     run("exiftool", "-overwrite_original", "-XMP-xmp:Rating=2", sidecar)
@@ -108,7 +108,7 @@ def test_we_read_exiftools(jpeg: Path) -> None:
 @needs_exiv2
 def test_we_read_exiv2s(jpeg: Path) -> None:
     sidecar = jpeg.with_suffix(".xmp")
-    write_marks(jpeg, Marks(5, Flag.PICK), Score(7.25), use_adobe_name=True)
+    write_marks(jpeg, Marks(5, Flag.PICK), WrittenScore(7.25), use_adobe_name=True)
     run("exiv2", "-M", "set Xmp.xmp.Rating XmpText 2", "-M", "set Xmp.xmp.Label Blue", sidecar)
     assert reading(jpeg).marks == Marks(2, Flag.PICK, "Blue")
     assert statement(sidecar.read_bytes()).owner == "jpg"

@@ -52,7 +52,7 @@ ANN = Profile(
         "koniq": {"head": 1.0, "block": 0.0},
     },
     support=(SupportPhoto("ab" * 16, 5), SupportPhoto("cd" * 16, 1)),
-    agreement={"pairs": 0.78, "generic": 0.66},
+    agreement={"pairs": 0.78, "general": 0.66},
     learned_at="2026-11-24T00:00:00+00:00",
     readout={"constant": 3.5, "experts": {"ava": 0.25, "koniq": -1e-17}, "embedding": [0.5, -2.0]},
 )
@@ -229,7 +229,7 @@ def test_columns(store: Store, folder: Path) -> None:
     assert columns.name.tolist() == [2, 1, 0]
     np.testing.assert_equal(columns.taken, [nan, nan, 12.5])
     np.testing.assert_equal(columns.score, [6.0, nan, nan])
-    np.testing.assert_equal(columns.generic, [nan, 5.0, nan])
+    np.testing.assert_equal(columns.general, [nan, 5.0, nan])
     assert store.rows("SELECT sharpness FROM facts WHERE sharpness IS NOT NULL") == [(7.0,)]
     assert len(load_columns(store, [], "d", None)) == 0
 

@@ -16,7 +16,7 @@ from photoaes.album.sidecars.xmp_marks import (
     OUR_STARS,
     RATING,
     SCORE,
-    Score,
+    WrittenScore,
     changes,
     parse_date,
     parse_rating,
@@ -32,7 +32,7 @@ def changed_lines(before: bytes, after: bytes) -> list[str]:
     return [line for line in list(lines)[2:] if not line.startswith("@@")]
 
 
-def marked(data: bytes | None, marks: Marks, score: Score | None = None) -> bytes:
+def marked(data: bytes | None, marks: Marks, score: WrittenScore | None = None) -> bytes:
     return edited(data, changes(data, marks, score))
 
 
@@ -126,8 +126,8 @@ def test_nothing_is_written_that_is_said_already() -> None:
     assert changes(rated("-1"), Marks(flag=Flag.REJECT), None) == {}
     assert changes(rated("five"), Marks(), None) == {}  # what we cannot read we do not repair
     assert changes(None, Marks(flag=Flag.NONE, label=""), None) == {}
-    scored = marked(None, Marks(), Score(6.25, "Anna", "ab12"))
-    assert changes(scored, Marks(), Score(6.25, "Anna", "ab12")) == {}
+    scored = marked(None, Marks(), WrittenScore(6.25, "Anna", "ab12"))
+    assert changes(scored, Marks(), WrittenScore(6.25, "Anna", "ab12")) == {}
     assert properties(scored, (SCORE, RATING)) == {SCORE: ["6.2500"]}
     odd = marked(None, Marks(label="a\x01\ufffeb"))
     assert statement(odd).marks.label == "ab"
@@ -170,7 +170,7 @@ def test_prefix_taken_by_another() -> None:
     ],
 )
 def test_nearly_empty_documents(document: str) -> None:
-    after = marked(document.encode(), Marks(5, Flag.PICK, "Red"), Score(3))
+    after = marked(document.encode(), Marks(5, Flag.PICK, "Red"), WrittenScore(3))
     assert statement(after).marks == Marks(5, Flag.PICK, "Red")
 
 
@@ -277,7 +277,7 @@ def test_real_sidecars_change_by_the_rating_alone(shared_data: Path) -> None:
         else:
             assert after == before.replace(f'Rating="{old}"'.encode(), b'Rating="4"')
         assert edited(after, {RATING: old}) == before
-        full = marked(before, Marks(5, Flag.PICK, "Red"), Score(1.5, "me", "00"))
+        full = marked(before, Marks(5, Flag.PICK, "Red"), WrittenScore(1.5, "me", "00"))
         # Taken away are the old rating and the ">" behind what was the last attribute, no more.
         gone = [line for line in changed_lines(before, full) if line.startswith("-")]
         assert all(line.startswith("-   xmp:Rating") or line.endswith('">') for line in gone)

@@ -23,7 +23,7 @@ from photoaes.images import open_image
 from photoaes.jobs.apply_profile import general_scorer
 from photoaes.model.bank.manifest import Bank, read_bank
 from photoaes.model.device import Device, choose_device
-from photoaes.model.looking import Looker, Model, Notice, Seen
+from photoaes.model.looking import Looker, Model, Retreat, Seen
 from photoaes.model.metrics import srocc
 from photoaes.model.paper.backbone import BackboneSpec
 from photoaes.model.paper.fit import Support, fit
@@ -134,7 +134,7 @@ def _full_memory(bank: Bank, device: Device, pixels: Pixels, quick: bool) -> Ite
         taken = torch.empty(max(free - (spare << 20), 0), dtype=torch.uint8, device=device.torch)
         seen = list(Looker(scorer, 512).look(paths))
         scored = sum(isinstance(one, Seen) and one.result is not None for one in seen)
-        said = [one.text for one in seen if isinstance(one, Notice)]
+        said = [one.text for one in seen if isinstance(one, Retreat)]
         yield f"{spare} MiB of memory left: {scored} of {len(paths)} scored; said {said}"
         del taken, scorer
         torch.cuda.empty_cache()

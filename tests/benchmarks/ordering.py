@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from photoaes.album.columns import NOTHING, Columns, codes, name_order
-from photoaes.album.filtering import NameContains, Not, Score, Stars, Unrated, shown
+from photoaes.album.filtering import NameContains, Not, ScoreBetween, StarsRelation, Unrated, shown
 from photoaes.album.ordering import SortKey, ordered
 from tests.benchmarks.machine import machine_line
 
@@ -33,7 +33,7 @@ def _album(count: int) -> Columns:
         size=rng.integers(1, 10**8, count),
         taken=rng.integers(0, 10**6, count).astype(float),
         score=score,
-        generic=rng.normal(5, 1, count),
+        general=rng.normal(5, 1, count),
         stars=rng.integers(-1, 6, count).astype(np.int32),
         by_machine=rng.random(count) < 0.3,
         flag=rng.integers(-1, 2, count).astype(np.int32),
@@ -66,7 +66,13 @@ def main() -> None:
     print(f"{len(album)} photos, median of {REPEATS}, ms")
     for key in SortKey:
         print(f"sort by {key.value}: {_milliseconds(lambda k=key: ordered(album, k)):.1f}")  # type: ignore[misc]
-    for condition in (Stars(">=", 3), Unrated(), Score(4, 6), NameContains("99"), Not(Unrated())):
+    for condition in (
+        StarsRelation(">=", 3),
+        Unrated(),
+        ScoreBetween(4, 6),
+        NameContains("99"),
+        Not(Unrated()),
+    ):
         took = _milliseconds(lambda c=condition: shown(album, [c]))  # type: ignore[misc]
         print(f"filter {condition}: {took:.1f}")
 

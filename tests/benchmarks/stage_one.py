@@ -19,7 +19,7 @@ import torch
 
 from photoaes.model.device import choose_device
 from photoaes.model.paper.backbone import BackboneSpec
-from photoaes.offline.experts.finetune import FinetuneSettings, Part, Photos, finetune
+from photoaes.offline.experts.finetune import FinetuneSettings, Phase, Photos, finetune
 
 # Photos in training and test (paper, table 1).
 DATABASES = {"AVA": 255_500, "TAD66K": 67_125, "Flickr-AES": 40_000, "PARA": 31_220,
@@ -58,7 +58,7 @@ def _step_seconds(model: str, batch: int, steps: int, device: torch.device) -> f
     photos = Photos(pixels, rng.uniform(1, 10, batch), np.full((batch, 10), 0.1))
     theta_pre = {f"backbone.{name}": t.detach() for name, t in spec.build().named_parameters()}
     # The head's one step holds the pass over all photos, and the first whole step warms up.
-    settings = FinetuneSettings(Part(1, batch, 1e-5, 1e-6), Part(steps + 1, batch, 1e-6, 1e-7))
+    settings = FinetuneSettings(Phase(1, batch, 1e-5, 1e-6), Phase(steps + 1, batch, 1e-6, 1e-7))
     run = finetune(spec, theta_pre, photos, None, settings, device)
     times = [time.perf_counter()]
     for _ in run:

@@ -37,7 +37,7 @@ def test_what_is_known_stays_on_show_and_all_comes_back_by_itself(
     session.sort(SortKey.SCORE, True)
     shown = person.shown()
     assert session.columns is not None
-    scores = session.columns.generic.copy()
+    scores = session.columns.general.copy()
     there = _pulled(album)
     person.wait(lambda: session.is_away)
     assert any("is not there now, or empty" in text for text in said)
@@ -53,7 +53,7 @@ def test_what_is_known_stays_on_show_and_all_comes_back_by_itself(
     assert person.shown() == shown
     assert session.columns is not None
     assert len(person.stars()) == 12
-    assert (session.columns.generic == scores).all()
+    assert (session.columns.general == scores).all()
     first = session.photos[0].path
     person.window.grid._want_thumbnails()
     person.wait(lambda: person.parts.thumbnails.pixmap(first, 256) is not None)

@@ -19,7 +19,7 @@ from photoaes.album.ordering import SortKey
 from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.album.store.opening import FILE_NAME, Store, open_store
 from photoaes.gui.state.stage import Stage
-from photoaes.gui.views.best_shots_controls import Stars
+from photoaes.gui.views.best_shots_controls import StarsBeside
 from photoaes.preferences import Preferences
 from tests.gui.conftest import Person
 
@@ -63,7 +63,7 @@ def test_open_rate_twelve_personalize_sort_filter_export(
     drawer.folder.setText(str(tmp_path / "best"))
     assert len(person.shown()) == 5
     drawer.sheet.setChecked(True)
-    drawer.stars.setCurrentIndex(drawer.stars.findData(Stars.ADOBE_NAMES))
+    drawer.stars.setCurrentIndex(drawer.stars.findData(StarsBeside.ADOBE_NAMES))
     drawer.export.click()
     person.wait(lambda: drawer.show_folder.isVisible())
     exported = sorted(path.name for path in (tmp_path / "best").iterdir())

@@ -17,7 +17,7 @@ from tests.originals import contents
 def _scored(person: Person) -> int:
     columns = person.session.columns
     assert columns is not None
-    return int((~np.isnan(columns.generic)).sum())
+    return int((~np.isnan(columns.general)).sum())
 
 
 def test_scores_come_unasked_and_learning_opens_no_photo_again(person: Person, album: Path) -> None:
@@ -112,6 +112,6 @@ def test_photos_in_sight_come_first(person: Person, album: Path) -> None:
     tried[3] = True
     assert wanted_next(columns, rows, 1, tried, 3) == [4, 2, 9]
     assert wanted_next(columns, rows, 1, tried, 6) == [4, 2, 9, 5, 0, 1]
-    columns.generic[:] = 1.0
+    columns.general[:] = 1.0
     assert wanted_next(columns, rows, 1, tried, 3) == []
     assert surveying.FEW <= surveying.MANY

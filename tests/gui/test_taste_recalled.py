@@ -92,7 +92,7 @@ def test_another_albums_taste_is_not_taken_unasked(
 
     def is_scored() -> bool:
         columns = person.session.columns
-        return columns is not None and not np.isnan(columns.generic).any()
+        return columns is not None and not np.isnan(columns.general).any()
 
     person.wait(is_scored)
     person.act("score_ahead")

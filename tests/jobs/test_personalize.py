@@ -108,7 +108,7 @@ def test_stars_turn_the_album_and_tell_how_well(album: MeasuredAlbum) -> None:
 
 def test_without_ratings_the_order_is_general(album: MeasuredAlbum) -> None:
     result = personalize(album, {})
-    np.testing.assert_array_equal(result.scores, result.generic)
+    np.testing.assert_array_equal(result.scores, result.general)
     assert result.agreement is None
     assert result.blend == 0
 
@@ -119,7 +119,7 @@ def test_choices_count_and_unknown_photos_do_not(album: MeasuredAlbum) -> None:
     result = personalize(album, {elsewhere: 5}, [(a, b), (a, elsewhere)])
     assert (result.rated, result.compared) == (0, 1)
     gap = result.scores[0] - result.scores[1]
-    assert gap > result.generic[0] - result.generic[1]
+    assert gap > result.general[0] - result.general[1]
 
 
 def test_photos_to_rate_next_are_new_ones_of_the_album(album: MeasuredAlbum) -> None:

@@ -45,12 +45,12 @@ def test_score_sharpness_look_and_thumbnail_come_of_one_opening(tmp_path: Path) 
         columns = load_columns(store, album.photos, survey.digest, None)
         found = finished(survey.look(store, features, album.photos, columns, range(6), 2))
         assert found.opened == 2
-        assert np.isfinite(found.generic).sum() == 2
-        columns = replace(columns, generic=found.generic)
+        assert np.isfinite(found.general).sum() == 2
+        columns = replace(columns, general=found.general)
         found = finished(survey.look(store, features, album.photos, columns, range(6), 6))
         assert found.opened == 4, "the two are known, and take no time"
         ids = photo_ids(store, album.photos)
-        assert not np.isnan(found.generic).any()
+        assert not np.isnan(found.general).any()
         assert store.rows("SELECT count(sharpness) FROM facts") == [(6,)]
         assert without_looks(store, ids) == []
     assert len(opened) == len(set(opened)) == 6

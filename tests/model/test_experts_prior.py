@@ -14,7 +14,7 @@ from photoaes.model.paper.fit_settings import FitSettings
 from photoaes.model.taste.experts_prior import experts_prior
 from photoaes.model.taste.prior import plain_prior
 from photoaes.offline.evaluation.gathering import features_of, gather
-from photoaes.offline.evaluation.material import Case, Material, generic_scores
+from photoaes.offline.evaluation.material import Case, Material, mean_of_experts
 from photoaes.offline.evaluation.methods import prepared
 from tests.tiny import tiny_bank
 
@@ -38,16 +38,16 @@ def test_it_is_what_the_experts_say_where_the_linear_model_is_not(material: Mate
     features = material.features
     plain = plain_prior(material.basis, features).general_scores(material.basis, features)
     found = material.prior.general_scores(material.basis, features)
-    assert srocc(plain, material.generic) < 0.6
-    assert srocc(found, material.generic) > 0.85
+    assert srocc(plain, material.experts_mean) < 0.6
+    assert srocc(found, material.experts_mean) > 0.85
     assert found.std() == pytest.approx(0.5, abs=0.1)
 
 
 def test_it_holds_for_photos_that_it_was_not_learned_from(material: Material) -> None:
     taught, others = slice(0, TAUGHT), slice(TAUGHT, PHOTOS)
     basis, features = material.basis, material.features
-    prior = experts_prior(basis, features[taught], generic_scores(material.experts[:, taught]))
-    expected = generic_scores(material.experts)[others]
+    prior = experts_prior(basis, features[taught], mean_of_experts(material.experts[:, taught]))
+    expected = mean_of_experts(material.experts)[others]
     plain = plain_prior(basis, features[taught])
     found = srocc(prior.general_scores(basis, features[others]), expected)
     assert found > 0.75
@@ -60,7 +60,7 @@ def test_who_thinks_as_the_experts_do_loses_little_by_learning(
 ) -> None:
     """The plain prior is far below K=0 for them, at every K."""
     rng, cases = np.random.default_rng(shots), []
-    taste = material.generic / material.generic.std()
+    taste = material.experts_mean / material.experts_mean.std()
     truth = []
     for _ in range(40):
         stars = np.clip(np.round(3 + 0.8 * taste + 0.8 * rng.normal(size=PHOTOS)), 1, 5)
@@ -83,7 +83,7 @@ def test_where_nothing_can_be_learned_it_is_the_plain_prior(material: Material) 
     basis, features = material.basis, material.features
     for rows, experts in ((5, material.experts[:, :5]), (30, np.full((3, 30), 4.0))):
         found, plain = (
-            experts_prior(basis, features[:rows], generic_scores(experts)),
+            experts_prior(basis, features[:rows], mean_of_experts(experts)),
             plain_prior(basis, features[:rows]),
         )
         assert found.slope == plain.slope
@@ -94,7 +94,7 @@ def test_photos_all_alike_give_numbers(material: Material) -> None:
     same = np.repeat(material.pixels[:1], 10, axis=0)
     features, _ = features_of(material.bank, same, torch.device("cpu"))
     experts = material.merger.expert_scores(same)
-    prior = experts_prior(material.basis, features, generic_scores(experts))
+    prior = experts_prior(material.basis, features, mean_of_experts(experts))
     assert np.isfinite(prior.general_scores(material.basis, features)).all()
 
 
@@ -102,5 +102,5 @@ def test_an_origin_that_was_learned_knows_more(material: Material) -> None:
     alpha_0 = material.basis.alpha_0.copy()
     alpha_0[0] *= 1.5
     learned = replace(material.basis, alpha_0=alpha_0)
-    found = experts_prior(learned, material.features, material.generic)
+    found = experts_prior(learned, material.features, material.experts_mean)
     assert found.slope == plain_prior(learned, material.features).slope

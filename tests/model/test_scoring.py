@@ -15,7 +15,7 @@ from photoaes.images import open_image
 from photoaes.jobs.apply_profile import general_scorer
 from photoaes.model.bank.manifest import Bank, read_bank
 from photoaes.model.device import choose_device, has_bfloat16
-from photoaes.model.looking import Looker, Notice, Seen
+from photoaes.model.looking import Looker, Retreat, Seen
 from photoaes.model.metrics import srocc
 from photoaes.model.paper.backbone import Preprocessing
 from photoaes.model.paper.merge import Merger
@@ -129,7 +129,7 @@ def test_without_memory_the_batch_is_halved_and_no_photo_is_lost(
     seen = [event for event in events if isinstance(event, Seen)]
     assert [event.path for event in seen] == photos
     assert all(score is not None for score in _scores(events))
-    notices = [event.text for event in events if isinstance(event, Notice)]
+    notices = [event.text for event in events if isinstance(event, Retreat)]
     assert ["going on with 3" in notices[0], "going on with 1" in notices[1]] == [True, True]
 
 
@@ -150,7 +150,7 @@ def test_when_not_even_one_fits_the_cpu_takes_over_and_says_so(
 ) -> None:
     looker = _looker(bank, 4, _NoGpu)
     events = list(looker.look(photos))
-    assert "going on with the CPU" in [e.text for e in events if isinstance(e, Notice)][-1]
+    assert "going on with the CPU" in [e.text for e in events if isinstance(e, Retreat)][-1]
     assert len([score for score in _scores(events) if score is not None]) == 7
     assert looker.batch == 16
 

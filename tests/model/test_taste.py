@@ -18,7 +18,7 @@ from photoaes.model.taste.posterior import (
     fit_taste,
     taste_space,
 )
-from photoaes.model.taste.prior import Likeness, plain_prior
+from photoaes.model.taste.prior import GeneralAgreement, plain_prior
 from photoaes.model.taste.readout import read_readout, readout_of
 from tests.model.bases import made_basis
 
@@ -120,7 +120,7 @@ def test_a_pair_held_out_is_judged_as_by_a_fit_without_it(space: Space) -> None:
 
 def test_agreement_is_told_about_right_on_the_whole(space: Space) -> None:
     """People drawn from the prior, with the agreement that such people have in common."""
-    likeness = Likeness(0.75, 30.0, 0.2)
+    likeness = GeneralAgreement(0.75, 30.0, 0.2)
     told, true = [], []
     for seed in range(40):
         taste, stars = _fit(space, 60, seed), _stars(space, seed)

@@ -11,7 +11,7 @@ import numpy as np
 
 from photoaes.model.bank.manifest import Task
 from photoaes.offline.evaluation.calibration import Told
-from photoaes.offline.evaluation.protocol import GENERIC, Result
+from photoaes.offline.evaluation.protocol import EXPERTS_ALIKE, Result
 from photoaes.offline.evaluation.result_files import Coefficient, ExpertScore
 from photoaes.offline.report.document import Section, Table
 from photoaes.offline.report.markdown import markdown
@@ -26,7 +26,7 @@ FACTS = (("Results", "results.csv"),)
 
 
 def some_results(
-    methods: Sequence[str] = (GENERIC, "linear", "ours"),
+    methods: Sequence[str] = (EXPERTS_ALIKE, "linear", "ours"),
     people: int = 6,
     shots: Sequence[int] = (10, 100),
     trials: int = 3,
@@ -72,7 +72,7 @@ def some_told() -> list[Told]:
 
 def whole_report(folder: Path) -> list[Section]:
     """A report with everything that one can have; a bank is made in the folder."""
-    methods = (GENERIC, "linear:tasks=1", "linear", "ours")
+    methods = (EXPERTS_ALIKE, "linear:tasks=1", "linear", "ours")
     return sections(
         Evaluation(
             FACTS,

@@ -14,13 +14,13 @@ from PIL import Image
 from photoaes.cli import main
 from photoaes.model.bank.manifest import read_bank
 from photoaes.model.metrics import srocc
-from photoaes.offline.experts.finetune import Expert, FinetuneSettings, Part, Photos, finetune
+from photoaes.offline.experts.finetune import Expert, FinetuneSettings, Phase, Photos, finetune
 from photoaes.offline.experts.ladders import LADDERS, make_ladder
 from photoaes.offline.experts.student import save_student
 from tests.tiny import SPEC
 
 CPU = torch.device("cpu")
-QUICK = FinetuneSettings(Part(60, 16, 3e-3, 3e-4), Part(20, 8, 1e-3, 1e-4))
+QUICK = FinetuneSettings(Phase(60, 16, 3e-3, 3e-4), Phase(20, 8, 1e-3, 1e-4))
 
 
 def _photos(seed: int, count: int = 48) -> Photos:
@@ -57,7 +57,7 @@ def test_an_expert_learns_what_its_database_teaches() -> None:
 
 
 def test_the_head_alone_leaves_the_backbone_where_it_was() -> None:
-    _, expert = _expert(replace(QUICK, whole=Part(0, 8, 1e-3, 1e-4)))
+    _, expert = _expert(replace(QUICK, whole=Phase(0, 8, 1e-3, 1e-4)))
     for name, tensor in _theta_pre().items():
         assert torch.equal(expert.tensors[name], tensor)
 

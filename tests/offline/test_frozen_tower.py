@@ -19,7 +19,7 @@ from photoaes.errors import InputInvalid
 from photoaes.model.bank.manifest import read_bank
 from photoaes.model.metrics import srocc
 from photoaes.model.paper.fit_settings import FitSettings
-from photoaes.offline.evaluation.evaluate import Plan, evaluate
+from photoaes.offline.evaluation.evaluate import EvaluationPlan, evaluate
 from photoaes.offline.evaluation.frozen_tower import frozen_tower, tower_features
 from photoaes.offline.evaluation.gathering import gather
 from photoaes.offline.evaluation.judging import Judge
@@ -114,7 +114,7 @@ def test_whoever_rates_by_what_the_tower_sees_is_learned_on_it(folder: Path, met
     case = Case(np.arange(40), stars[:40], np.arange(40, 60))
     ((on_tower,), (on_bank,)) = (prepared(blind, one)([case]) for one in (label, method))
     assert srocc(on_tower.scores, stars[40:]) > 0.3
-    assert srocc(on_bank.scores, material.generic[40:]) > 0.999
+    assert srocc(on_bank.scores, material.experts_mean[40:]) > 0.999
 
 
 def test_an_evaluation_judges_it_beside_the_others(folder: Path, tmp_path: Path) -> None:
@@ -122,7 +122,7 @@ def test_an_evaluation_judges_it_beside_the_others(folder: Path, tmp_path: Path)
     material = gather(read_bank(folder / "bank"), _paths(folder), FitSettings(), CPU)
     rng = np.random.default_rng(0)
     ratings = {"p": {name: float(rng.integers(1, 6)) for name in NAMES}}
-    plan = Plan(("p",), (5,), 2, ("K=0", label))
+    plan = EvaluationPlan(("p",), (5,), 2, ("K=0", label))
     run = evaluate(Judge(material, NAMES, ratings), NAMES, ratings, plan, tmp_path / "r.csv")
     assert {result.method for result in finished(run)} == {"K=0", label}
 

@@ -14,7 +14,7 @@ from photoaes.errors import BankInvalid, InputInvalid
 from photoaes.model.paper.backbone import Preprocessing
 from photoaes.model.taste.basis import Group, read_basis
 from photoaes.model.taste.prior import FILE, Prior, Spread, plain_prior, read_prior, save_prior
-from photoaes.offline.experts.learn_prior import Learned, Rater, Twins, learn_prior, raters_of
+from photoaes.offline.experts.learn_prior import LearnedPrior, Rater, Twins, learn_prior, raters_of
 from photoaes.offline.experts.twins import twins_of
 from tests.model.bases import made_basis
 from tests.tiny import tiny_bank
@@ -31,7 +31,7 @@ def features() -> NDArray[np.float16]:
 
 
 @pytest.fixture(scope="module")
-def learned(features: NDArray[np.float16]) -> Learned:
+def learned(features: NDArray[np.float16]) -> LearnedPrior:
     """From 100 people who share a direction, differ as TRUE says, and rated 60 photos each."""
     rng = np.random.default_rng(1)
     e = BASIS.directions(features)[:, BASIS.places["embedding"]] / np.sqrt(BASIS.embed_dim)
@@ -45,12 +45,12 @@ def learned(features: NDArray[np.float16]) -> Learned:
     return learn_prior(BASIS, features, raters, [str(i) for i in range(COUNT)])
 
 
-def test_the_general_score_is_what_people_share(learned: Learned) -> None:
+def test_the_general_score_is_what_people_share(learned: LearnedPrior) -> None:
     assert learned.correlation > 0.9
     assert learned.prior.mean == pytest.approx(3.4, abs=0.15)
 
 
-def test_people_differ_as_they_were_made(learned: Learned) -> None:
+def test_people_differ_as_they_were_made(learned: LearnedPrior) -> None:
     found = learned.prior.spread
     assert found.mean == pytest.approx(TRUE.mean, rel=0.3)
     _, between = learned.strengths["embedding"]

@@ -17,7 +17,7 @@ from photoaes.model.metrics import srocc
 from photoaes.model.paper.fit_settings import FitSettings
 from photoaes.model.taste.prior import plain_prior
 from photoaes.offline.evaluation import baselines
-from photoaes.offline.evaluation.evaluate import Plan, evaluate
+from photoaes.offline.evaluation.evaluate import EvaluationPlan, evaluate
 from photoaes.offline.evaluation.gathering import gather
 from photoaes.offline.evaluation.group_ablation import without_row
 from photoaes.offline.evaluation.judging import Judge, JudgePool
@@ -226,9 +226,9 @@ def test_baselines_find_a_line_and_fall_back_on_their_mean(case: Case) -> None:
         np.testing.assert_array_equal(method(x, truth, nothing), truth[60:])
 
 
-def _plan() -> Plan:
+def _plan() -> EvaluationPlan:
     methods = ("K=0", "paper", "linear", "paper:tasks=1")
-    return Plan(("p", "q"), (10,), 1, methods, seed=3)
+    return EvaluationPlan(("p", "q"), (10,), 1, methods, seed=3)
 
 
 def _ratings() -> dict[str, dict[str, float]]:

@@ -11,7 +11,7 @@ import pytest
 from photoaes.cli import main
 from photoaes.cli.evaluation_options import MIN_QUERY
 from photoaes.offline.evaluation import protocol
-from photoaes.offline.evaluation.evaluate import Plan
+from photoaes.offline.evaluation.evaluate import EvaluationPlan
 from photoaes.offline.evaluation.missing_people import UNDEFINED, UNRATED, missing_people
 from photoaes.offline.evaluation.protocol import Result, why_no_draw
 from photoaes.offline.report.people_section import people_judged
@@ -56,7 +56,7 @@ def test_with_more_asked_for_those_who_are_missing_are_named(tmp_path: Path) -> 
 
 
 def test_a_test_person_without_ratings_is_missing_too() -> None:
-    plan = Plan(("ann",), (1, 10), 1, ("K=0",))
+    plan = EvaluationPlan(("ann",), (1, 10), 1, ("K=0",))
     ratings = {"ann": {str(n): 3.0 for n in range(8)}}
     found = missing_people(plan, ("ann", "bob"), ratings)
     assert [(one.person, one.shots, one.why) for one in found] == [

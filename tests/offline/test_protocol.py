@@ -13,13 +13,13 @@ from PIL import Image
 
 from photoaes.model.paper.fit_settings import FitSettings
 from photoaes.offline.evaluation.calibration import Told, bins, calibration
-from photoaes.offline.evaluation.evaluate import EvaluateProgress, Plan, evaluate
+from photoaes.offline.evaluation.evaluate import EvaluateProgress, EvaluationPlan, evaluate
 from photoaes.offline.evaluation.gathering import gather
 from photoaes.offline.evaluation.judging import Judge
-from photoaes.offline.evaluation.material import Answer, Case, Material, generic_scores
+from photoaes.offline.evaluation.material import Answer, Case, Material, mean_of_experts
 from photoaes.offline.evaluation.methods import METHODS, prepared
 from photoaes.offline.evaluation.protocol import (
-    GENERIC,
+    EXPERTS_ALIKE,
     MIN_QUERY,
     Draw,
     Result,
@@ -74,27 +74,29 @@ def _result(person: str, trial: int, method: str, srocc: float) -> Result:
 
 def test_the_table_averages_draws_then_people() -> None:
     results = [
-        _result("a", 0, GENERIC, 0.2),
-        _result("a", 1, GENERIC, 0.4),
-        _result("b", 0, GENERIC, 0.5),
+        _result("a", 0, EXPERTS_ALIKE, 0.2),
+        _result("a", 1, EXPERTS_ALIKE, 0.4),
+        _result("b", 0, EXPERTS_ALIKE, 0.5),
         _result("a", 0, "paper", 0.1),
         _result("a", 1, "paper", 0.7),
         _result("b", 0, "paper", 0.6),
         _result("b", 1, "paper", float("nan")),
     ]
-    generic, _ = summarise(results)
-    assert (generic.people, generic.draws) == (2, 3)
-    assert generic.mean == pytest.approx((0.3 + 0.5) / 2)
-    assert generic.pairs == pytest.approx((0.65 + 0.75) / 2)
+    experts_mean, _ = summarise(results)
+    assert (experts_mean.people, experts_mean.draws) == (2, 3)
+    assert experts_mean.mean == pytest.approx((0.3 + 0.5) / 2)
+    assert experts_mean.pairs == pytest.approx((0.65 + 0.75) / 2)
     (row,) = compare(results, "paper")
-    assert (row.other, row.people) == (GENERIC, 2)
+    assert (row.other, row.people) == (EXPERTS_ALIKE, 2)
     assert row.gain == pytest.approx((0.1 + 0.1) / 2)
     assert row.interval[0] <= row.gain <= row.interval[1]
     assert row.worse == 0
 
 
 def test_draws_of_two_banks_count_apart() -> None:
-    results = [replace(_result("a", 0, GENERIC, v), part=p) for v, p in ((0.2, "x"), (0.6, "y"))]
+    results = [
+        replace(_result("a", 0, EXPERTS_ALIKE, v), part=p) for v, p in ((0.2, "x"), (0.6, "y"))
+    ]
     (row,) = summarise(results)
     assert (row.people, row.draws) == (1, 2)
     assert row.mean == pytest.approx(0.4)
@@ -105,7 +107,7 @@ def test_intervals_cover_the_truth_about_as_often_as_they_say() -> None:
     inside = 0
     for seed in range(60):
         values = rng.normal(0.4, 0.1, 40)
-        results = [_result(str(i), 0, GENERIC, float(v)) for i, v in enumerate(values)]
+        results = [_result(str(i), 0, EXPERTS_ALIKE, float(v)) for i, v in enumerate(values)]
         (row,) = summarise(results, seed)
         inside += row.interval[0] <= 0.4 <= row.interval[1]
     assert 50 <= inside <= 60
@@ -113,7 +115,7 @@ def test_intervals_cover_the_truth_about_as_often_as_they_say() -> None:
 
 def test_the_general_score_weighs_experts_alike_whatever_their_spread() -> None:
     experts = np.array([[1.0, 2.0, 3.0], [300.0, 200.0, 100.0], [4.0, 4.0, 4.0]])
-    np.testing.assert_allclose(generic_scores(experts), 0, atol=1e-12)
+    np.testing.assert_allclose(mean_of_experts(experts), 0, atol=1e-12)
 
 
 class _Ratings(Mapping[str, float]):
@@ -152,12 +154,15 @@ def material(tmp_path_factory: pytest.TempPathFactory) -> Material:
     return again
 
 
-def _plan(people: tuple[str, ...], methods: tuple[str, ...] = tuple(METHODS)) -> Plan:
-    return Plan(people, (10,), 1, methods)
+def _plan(people: tuple[str, ...], methods: tuple[str, ...] = tuple(METHODS)) -> EvaluationPlan:
+    return EvaluationPlan(people, (10,), 1, methods)
 
 
 def _evaluated(
-    material: Material, results: Path, plan: Plan, ratings: Mapping[str, Mapping[str, float]]
+    material: Material,
+    results: Path,
+    plan: EvaluationPlan,
+    ratings: Mapping[str, Mapping[str, float]],
 ) -> list[Result]:
     judge = Judge(material, IMAGES[:30], ratings, part=results.stem)
     run = evaluate(judge, IMAGES[:30], ratings, plan, results)
@@ -225,7 +230,7 @@ def test_where_there_is_no_order_to_learn_all_give_a_general_score(
     found = {result.method: result.srocc for result in results}
     assert list(found) == list(METHODS)
     for method in (*EXACT, "linear", "best"):
-        assert found[method] == pytest.approx(found[GENERIC])
+        assert found[method] == pytest.approx(found[EXPERTS_ALIKE])
     assert found["ours-linear"] == pytest.approx(found["general"])
     assert found["ours"] == pytest.approx(found["general-exact"])
 

@@ -11,7 +11,7 @@ import pytest
 
 from photoaes.errors import InputInvalid
 from photoaes.offline.databases.catalogue import rater_databases
-from photoaes.offline.evaluation.protocol import GENERIC, compare, summarise
+from photoaes.offline.evaluation.protocol import EXPERTS_ALIKE, compare, summarise
 from photoaes.offline.evaluation.result_files import note_run
 from photoaes.offline.report.document import Data, Figure, Section
 from photoaes.offline.report.files import FILES, write_report
@@ -39,7 +39,7 @@ def whole(tmp_path: Path) -> list[Section]:
 
 
 def test_the_numbers_in_markdown_are_those_of_the_protocol(whole: list[Section]) -> None:
-    results = some_results((GENERIC, "linear:tasks=1", "linear", "ours"))
+    results = some_results((EXPERTS_ALIKE, "linear:tasks=1", "linear", "ours"))
     text = markdown("Report", whole)
     rows = sorted(summarise(results), key=lambda row: row.shots)
     expected = [
@@ -54,7 +54,7 @@ def test_the_numbers_in_markdown_are_those_of_the_protocol(whole: list[Section])
 
 
 def test_the_judged_method_is_compared_with_each_other_one(whole: list[Section]) -> None:
-    compared = compare(some_results((GENERIC, "linear:tasks=1", "linear", "ours")), "ours")
+    compared = compare(some_results((EXPERTS_ALIKE, "linear:tasks=1", "linear", "ours")), "ours")
     own = [c for c in compared if c.shots == 100]
     corrected = holm([c.p for c in own])
     rows = table_of(whole, "The judged method against the others").rows
@@ -79,8 +79,8 @@ def test_each_persons_gain_is_over_k_0_best_first_and_their_mean_is_the_comparis
 ) -> None:
     results = some_results()
     results[0] = replace(results[0], srocc=float("nan"))
-    gains = person_gains(results, 10, "ours", GENERIC)
-    (expected,) = (c for c in compare(results, "ours") if (c.shots, c.other) == (10, GENERIC))
+    gains = person_gains(results, 10, "ours", EXPERTS_ALIKE)
+    (expected,) = (c for c in compare(results, "ours") if (c.shots, c.other) == (10, EXPERTS_ALIKE))
     assert np.mean([gain for _, gain in gains]) == pytest.approx(expected.gain)
     assert [gain for _, gain in gains] == sorted((gain for _, gain in gains), reverse=True)
     text = markdown("Report", whole)
@@ -137,7 +137,7 @@ def test_every_database_with_published_figures_is_one_that_can_be_read() -> None
 
 def test_what_is_not_there_has_no_section(whole: list[Section]) -> None:
     assert len(whole) == 17
-    bare = sections(Evaluation(FACTS, some_results((GENERIC,), trials=1), GENERIC))
+    bare = sections(Evaluation(FACTS, some_results((EXPERTS_ALIKE,), trials=1), EXPERTS_ALIKE))
     assert titles(bare) == [
         "What was run", "People judged", "SROCC by method and K", "SROCC over K",
         "Each method in detail", "SROCC of each person",
@@ -149,7 +149,10 @@ def test_what_is_not_there_has_no_section(whole: list[Section]) -> None:
 
 
 def test_methods_without_shared_draws_are_warned_of_and_not_compared() -> None:
-    results = [*some_results((GENERIC, "ours")), *some_results(("paper",), people=2, shots=(10,))]
+    results = [
+        *some_results((EXPERTS_ALIKE, "ours")),
+        *some_results(("paper",), people=2, shots=(10,)),
+    ]
     apart = [replace(r, part="other") if r.method == "paper" else r for r in results]
     found = sections(Evaluation(FACTS, apart, "ours"))
     assert "At K = 10 not all methods were judged on the same" in markdown("", found)
@@ -177,8 +180,10 @@ def test_a_report_replaces_an_older_one_and_nothing_else(
     with (tmp_path / "report-gains.csv").open(newline="") as file:
         gains = [(int(r["shots"]), r["person"], float(r["gain_over_k0"]))
                  for r in csv.DictReader(file)]  # fmt: skip
-    results = some_results((GENERIC, "linear:tasks=1", "linear", "ours"))
-    expected = [(k, *one) for k in (10, 100) for one in person_gains(results, k, "ours", GENERIC)]
+    results = some_results((EXPERTS_ALIKE, "linear:tasks=1", "linear", "ours"))
+    expected = [
+        (k, *one) for k in (10, 100) for one in person_gains(results, k, "ours", EXPERTS_ALIKE)
+    ]
     assert gains == expected
     write_report(tmp_path, sections(Evaluation(FACTS, some_results(), "ours")))
     left = {path.name for path in tmp_path.iterdir() if path.is_file()}
@@ -212,7 +217,10 @@ def test_what_a_run_was_is_read_beside_its_results(tmp_path: Path) -> None:
 
 
 def test_gains_over_the_experts_are_over_the_mean_of_their_sroccs(whole: list[Section]) -> None:
-    experts, results = some_experts(), some_results((GENERIC, "linear:tasks=1", "linear", "ours"))
+    experts, results = (
+        some_experts(),
+        some_results((EXPERTS_ALIKE, "linear:tasks=1", "linear", "ours")),
+    )
     section = next(one for one in whole if one.title == "Gain over the experts' mean SROCC")
     (data,) = (block for block in section.blocks if isinstance(block, Data))
     own = [r.srocc for r in results if (r.person, r.shots, r.method) == ("p2", 100, "ours")]
@@ -227,7 +235,7 @@ def test_every_persons_sroccs_are_in_the_file(whole: list[Section]) -> None:
     section = next(one for one in whole if one.title == "SROCC of each person")
     (data,) = (block for block in section.blocks if isinstance(block, Data))
     methods = {row[2] for row in data.rows}
-    assert methods == {GENERIC, "linear:tasks=1", "linear", "ours", "experts' mean"}
+    assert methods == {EXPERTS_ALIKE, "linear:tasks=1", "linear", "ours", "experts' mean"}
     assert len(data.rows) == 5 * 2 * 6
 
 

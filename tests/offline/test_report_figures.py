@@ -12,7 +12,7 @@ import torch
 
 from photoaes.errors import InputInvalid
 from photoaes.offline.evaluation.calibration import bins
-from photoaes.offline.evaluation.protocol import GENERIC, summarise
+from photoaes.offline.evaluation.protocol import EXPERTS_ALIKE, summarise
 from photoaes.offline.evaluation.records import read_records
 from photoaes.offline.evaluation.result_files import (
     Coefficient,
@@ -76,7 +76,7 @@ def _series(found: Sequence[Section], title: str) -> list[str]:
 
 
 def test_methods_of_a_curve_are_not_drawn_over_k(whole: list[Section]) -> None:
-    assert set(_series(whole, "SROCC over K")) == {"linear", "ours", GENERIC}
+    assert set(_series(whole, "SROCC over K")) == {"linear", "ours", EXPERTS_ALIKE}
     assert _series(whole, "Number of task vectors") == ["linear, K = 10", "linear, K = 100"]
 
 

@@ -60,7 +60,7 @@ class PlannedFile:
 
 
 @dataclass(frozen=True)
-class Plan:
+class ExportPlan:
     """What an export will do, to be shown first. `renamed` counts files that get a number."""
 
     target: Path
@@ -91,7 +91,7 @@ def plan_export(
     mode: Mode = Mode.COPY,
     template: str = DEFAULT,
     files: Mapping[Path, Sequence[Path]] | None = None,
-) -> Plan:
+) -> ExportPlan:
     """Name every file and look for what stands in the way; writes nothing.
 
     `files` are those to export for a photo (itself, its RAW file, its sidecars); where it says
@@ -112,12 +112,12 @@ def plan_export(
             taken.add(name.casefold())
             how = Mode.COPY if source.suffix.lower() in EDITS else mode
             planned.append(PlannedFile(photo, source, name, how, size))
-    plan = Plan(target, tuple(planned), tuple(missing), renamed)
+    plan = ExportPlan(target, tuple(planned), tuple(missing), renamed)
     _check_space(plan)
     return plan
 
 
-def export(plan: Plan, receipt: Receipt) -> Generator[ExportProgress, None, Path]:
+def export(plan: ExportPlan, receipt: Receipt) -> Generator[ExportProgress, None, Path]:
     """Carry the plan out; yields after each file and returns the receipt's path.
 
     Closing the generator cancels. Raises ExportFailed with what stopped it; what was exported
@@ -179,7 +179,7 @@ def _suffix(stem: str, name: str) -> str:
 
 
 def _failed(
-    plan: Plan, receipt: Receipt, done: Sequence[Exported], error: OSError, *, is_there: bool
+    plan: ExportPlan, receipt: Receipt, done: Sequence[Exported], error: OSError, *, is_there: bool
 ) -> ExportFailed:
     without, where = "", error.filename or plan.target
     if not is_there and plan.target.exists():
@@ -216,7 +216,7 @@ def _taken(target: Path) -> set[str]:
     return {path.name.casefold() for path in target.iterdir()} if target.is_dir() else set()
 
 
-def _check_space(plan: Plan) -> None:
+def _check_space(plan: ExportPlan) -> None:
     folder = next(parent for parent in (plan.target, *plan.target.parents) if parent.exists())
     free = shutil.disk_usage(folder).free
     if plan.size and plan.size + SPARE_BYTES > free:
@@ -251,7 +251,7 @@ def _place(file: PlannedFile, target: Path) -> Path:
             return final
 
 
-def _remove_old_leftovers(plan: Plan) -> None:
+def _remove_old_leftovers(plan: ExportPlan) -> None:
     """Of exports by earlier versions that were killed: hidden files named after a photo's name."""
     hidden = {path for path in plan.target.iterdir() if _OLD_PARTIAL.fullmatch(path.name)}
     if not hidden:

@@ -41,7 +41,7 @@ class Move:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class MovedFiles:
     """The moves that were made, and a sentence on each file that stayed where it was."""
 
     done: tuple[Move, ...]
@@ -118,7 +118,7 @@ def _read_note(path: Path) -> tuple[Path, list[Move]]:
     return Path(content["album"]), [Move(Path(a), Path(b)) for a, b in content["moves"]]
 
 
-def carry_out(moves: Sequence[Move]) -> Generator[int, None, Outcome]:
+def carry_out(moves: Sequence[Move]) -> Generator[int, None, MovedFiles]:
     """Move the files, yielding how many are done; what cannot be moved stays, and is told."""
     done: list[Move] = []
     problems: list[Sentence] = []
@@ -131,10 +131,10 @@ def carry_out(moves: Sequence[Move]) -> Generator[int, None, Outcome]:
         else:
             done.append(move)
         yield number
-    return Outcome(tuple(done), tuple(problems))
+    return MovedFiles(tuple(done), tuple(problems))
 
 
-def take_back(note: Path) -> Generator[int, None, Outcome]:
+def take_back(note: Path) -> Generator[int, None, MovedFiles]:
     """Move everything of a note back to where it was; yields as `carry_out` does.
 
     What cannot go back stays noted, all else is forgotten. Raises InputInvalid for a note that
@@ -159,7 +159,7 @@ def take_back(note: Path) -> Generator[int, None, Outcome]:
         _write_note(note, album, left, over=True)
     else:
         note.unlink(missing_ok=True)
-    return Outcome(tuple(done), tuple(problems))
+    return MovedFiles(tuple(done), tuple(problems))
 
 
 def _back(move: Move) -> bool:

@@ -151,7 +151,7 @@ def _places(
 
     Items in several pieces are left out: metadata never are.
     """
-    reader = _Reader(body, iloc.start)
+    reader = _BigEndian(body, iloc.start)
     version = reader.number(4) >> 24
     sizes = reader.number(2)
     offset_size, length_size, base_size = sizes >> 12, sizes >> 8 & 15, sizes >> 4 & 15
@@ -171,7 +171,7 @@ def _places(
 
 
 @dataclass
-class _Reader:
+class _BigEndian:
     """Big-endian numbers, one after the other."""
 
     data: bytes

@@ -25,7 +25,7 @@ Piece = tuple[int, int]
 
 
 @dataclass
-class _Reader:
+class _TiffReader:
     file: BinaryIO
     order: str
     seen: set[int] = field(default_factory=set)
@@ -64,7 +64,7 @@ def tiff_picture(file: BinaryIO) -> tuple[bytes, list[Piece]]:
     """
     file.seek(0)
     head = file.read(8)
-    reader = _Reader(file, "<" if head.startswith(b"II") else ">")
+    reader = _TiffReader(file, "<" if head.startswith(b"II") else ">")
     waiting = [*struct.unpack(reader.order + "I", head[4:8])]
     best: tuple[bytes, list[Piece]] = (b"", [])
     while waiting and len(reader.seen) < _MAX_DIRECTORIES:

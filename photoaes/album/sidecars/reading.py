@@ -49,7 +49,7 @@ class SourceKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Source:
+class MarkSource:
     """What one sidecar or photo says. `dated` is aware, None where the source gives no date."""
 
     path: Path
@@ -85,8 +85,8 @@ class Reading:
     """
 
     marks: Marks = _NOTHING
-    said_by: Mapping[str, Source] = field(default_factory=dict)
-    conflicts: tuple[Source, ...] = ()
+    said_by: Mapping[str, MarkSource] = field(default_factory=dict)
+    conflicts: tuple[MarkSource, ...] = ()
     unread: tuple[Unread, ...] = ()
     noticed: tuple[str, ...] = ()
 
@@ -102,7 +102,7 @@ def read_marks(
     `sidecars` comes from `names.find_sidecars`, `beside` from `beside.find_beside`; `files` spares
     a second reading of photos that have been read. Raises nothing: what cannot be read is listed.
     """
-    sources: list[Source] = []
+    sources: list[MarkSource] = []
     unread: list[Unread] = []
     noticed: list[str] = []
     for path in dict.fromkeys(path for member in members for path in sidecars.get(member, ())):
@@ -123,7 +123,7 @@ def read_marks(
 def _add_beside(
     path: Path,
     members: Sequence[Path],
-    sources: list[Source],
+    sources: list[MarkSource],
     unread: list[Unread],
     noticed: list[str],
 ) -> None:
@@ -138,7 +138,9 @@ def _add_beside(
             noticed += said.unread
             _add(path, SourceKind.NIKON, said, sources, unread)
         return
-    sources += [Source(path, kind, marks) for kind, marks in _plainly_said(path, members) if marks]
+    sources += [
+        MarkSource(path, kind, marks) for kind, marks in _plainly_said(path, members) if marks
+    ]
 
 
 def _plainly_said(path: Path, members: Sequence[Path]) -> list[tuple[SourceKind, Marks | None]]:
@@ -171,7 +173,7 @@ def owns(said: Statement, sidecar: Path, photo: Path) -> bool:
 def _add_sidecar(
     path: Path,
     members: Sequence[Path],
-    sources: list[Source],
+    sources: list[MarkSource],
     unread: list[Unread],
     noticed: list[str],
 ) -> None:
@@ -189,7 +191,7 @@ def _add_sidecar(
 def _add_embedded(
     member: Path,
     file: PhotoFile,
-    sources: list[Source],
+    sources: list[MarkSource],
     unread: list[Unread],
     noticed: list[str],
 ) -> None:
@@ -206,25 +208,25 @@ def _add_embedded(
     if file.rating is None and file.percent is not None:
         stars = stars_of_percent(file.percent)
         if stars is not None:
-            sources.append(Source(member, SourceKind.EXIF, Marks(stars=stars)))
+            sources.append(MarkSource(member, SourceKind.EXIF, Marks(stars=stars)))
     if file.rating is None:
         return
     if file.rating in range(6):
-        sources.append(Source(member, SourceKind.EXIF, Marks(stars=file.rating)))
+        sources.append(MarkSource(member, SourceKind.EXIF, Marks(stars=file.rating)))
     else:
         unread.append(Unread(member, f"its EXIF rating is {file.rating}, which is not from 0 to 5"))
 
 
 def _add(
-    path: Path, kind: SourceKind, said: Statement, sources: list[Source], unread: list[Unread]
+    path: Path, kind: SourceKind, said: Statement, sources: list[MarkSource], unread: list[Unread]
 ) -> None:
     if said.problem:
         unread.append(Unread(path, said.problem))
     if said.marks != _NOTHING:
-        sources.append(Source(path, kind, said.marks, said.dated))
+        sources.append(MarkSource(path, kind, said.marks, said.dated))
 
 
-def _decided(sources: list[Source], unread: tuple[Unread, ...]) -> Reading:
+def _decided(sources: list[MarkSource], unread: tuple[Unread, ...]) -> Reading:
     stars, flag, label = (_winner(_speaking(sources, name), name) for name in _FIELDS)
     marks = Marks(
         stars.marks.stars if stars else None,
@@ -233,13 +235,15 @@ def _decided(sources: list[Source], unread: tuple[Unread, ...]) -> Reading:
     )
     conflicts = tuple(source for source in sources if _disagrees(source.marks, marks))
     winners = zip(_FIELDS, (stars, flag, label), strict=True)
-    said_by: dict[str, Source] = {name: source for name, source in winners if source is not None}
+    said_by: dict[str, MarkSource] = {
+        name: source for name, source in winners if source is not None
+    }
     return Reading(marks, said_by, conflicts, unread)
 
 
 def _speaking(
-    sources: Sequence[Source], name: Literal["stars", "flag", "label"]
-) -> Sequence[Source]:
+    sources: Sequence[MarkSource], name: Literal["stars", "flag", "label"]
+) -> Sequence[MarkSource]:
     """Without the noughts that nobody has given, where another source has stars."""
     if name != "stars" or not any(one.marks.stars for one in sources):
         return sources
@@ -247,9 +251,11 @@ def _speaking(
     return [one for one in sources if one.marks.stars != 0 or one.dated or one.kind in weighty]
 
 
-def _winner(sources: Iterable[Source], name: Literal["stars", "flag", "label"]) -> Source | None:
+def _winner(
+    sources: Iterable[MarkSource], name: Literal["stars", "flag", "label"]
+) -> MarkSource | None:
     """Of the sources, in the order of their weight, the one to believe about this."""
-    best: Source | None = None
+    best: MarkSource | None = None
     for source in sources:
         if getattr(source.marks, name) is None:
             continue
@@ -258,7 +264,7 @@ def _winner(sources: Iterable[Source], name: Literal["stars", "flag", "label"]) 
     return best
 
 
-def _is_newer(source: Source, than: Source) -> bool:
+def _is_newer(source: MarkSource, than: MarkSource) -> bool:
     return source.dated is not None and than.dated is not None and source.dated > than.dated
 
 

@@ -19,7 +19,7 @@ from photoaes.album.sidecars.names import adobe_name, find_sidecars, full_name, 
 from photoaes.album.sidecars.reading import owns, read_sidecar
 from photoaes.album.sidecars.xml_source import Name, XmlInvalid
 from photoaes.album.sidecars.xmp import OWNER, edited
-from photoaes.album.sidecars.xmp_marks import DATED, Score, changes, statement
+from photoaes.album.sidecars.xmp_marks import DATED, WrittenScore, changes, statement
 from photoaes.errors import Sentence, SidecarChanged, SidecarInvalid
 
 _ATTEMPTS = 5
@@ -37,7 +37,7 @@ _REASONS = {
 def write_marks(
     photo: Path,
     marks: Marks,
-    score: Score | None = None,
+    score: WrittenScore | None = None,
     *,
     sidecars: Sequence[Path] | None = None,
     use_adobe_name: bool = False,
@@ -101,7 +101,7 @@ def _is_about(sidecar: Path, photo: Path) -> bool:
 @dataclass(frozen=True)
 class _Wanted:
     marks: Marks
-    score: Score | None
+    score: WrittenScore | None
     seen: Marks | None
 
 

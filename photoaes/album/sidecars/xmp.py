@@ -54,7 +54,7 @@ _EMPTY = (
 
 
 @dataclass(frozen=True)
-class _Place:
+class _ValuePlace:
     """Where a property's value stands: in an attribute of `element`, or as its text.
 
     `whole` is the property's element; None where it is an attribute of the description.
@@ -117,23 +117,23 @@ def _descriptions(document: Document) -> list[Element]:
     return [element for element in rdf.children if element.name == _DESCRIPTION]
 
 
-def _places(document: Document, name: Name) -> Iterator[_Place]:
+def _places(document: Document, name: Name) -> Iterator[_ValuePlace]:
     for description in _descriptions(document):
         if name in description.attributes:
-            yield _Place(description, name, None)
+            yield _ValuePlace(description, name, None)
         for child in description.children:
             if child.name == name:
                 yield _leaf(child)
 
 
-def _leaf(whole: Element) -> _Place:
+def _leaf(whole: Element) -> _ValuePlace:
     """The one value of a property element, also if qualified (rdf:value) or in an array."""
     element = whole
     for _ in range(_DEEPEST_VALUE):
         if _VALUE in element.attributes:
-            return _Place(element, _VALUE, whole)
+            return _ValuePlace(element, _VALUE, whole)
         if not element.children:
-            return _Place(element, None, whole)
+            return _ValuePlace(element, None, whole)
         values = [child for child in element.children if child.name == _VALUE]
         element = (values or element.children)[0]
         if element.name not in _NESTED:
@@ -141,7 +141,7 @@ def _leaf(whole: Element) -> _Place:
     raise XmlInvalid(f"it has {whole.name[1]} in a form that photoaes does not know")
 
 
-def _value(place: _Place) -> str:
+def _value(place: _ValuePlace) -> str:
     return (
         place.element.text if place.attribute is None else place.element.attributes[place.attribute]
     )
@@ -162,7 +162,7 @@ def _with_property(document: Document, name: Name, value: str | None) -> bytes:
     return source
 
 
-def _replacement(document: Document, place: _Place, value: str) -> tuple[int, int, bytes]:
+def _replacement(document: Document, place: _ValuePlace, value: str) -> tuple[int, int, bytes]:
     element = place.element
     if place.attribute is not None:
         span = document.attribute(element, place.attribute)
@@ -175,7 +175,7 @@ def _replacement(document: Document, place: _Place, value: str) -> tuple[int, in
     return tag.end, element.close, _escaped(value) + kept
 
 
-def _removal(document: Document, place: _Place) -> tuple[int, int, bytes]:
+def _removal(document: Document, place: _ValuePlace) -> tuple[int, int, bytes]:
     if place.whole is None:
         assert place.attribute is not None
         span = document.attribute(place.element, place.attribute)

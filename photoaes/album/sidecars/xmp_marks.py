@@ -28,7 +28,7 @@ _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(T.+)?", re.DOTAL
 
 
 @dataclass(frozen=True)
-class Score:
+class WrittenScore:
     """A model's score as text for the file: its number, the profile's name, the bank's digest."""
 
     value: float
@@ -72,7 +72,7 @@ def statement(data: bytes) -> Statement:
     )
 
 
-def changes(data: bytes | None, marks: Marks, score: Score | None) -> dict[Name, str | None]:
+def changes(data: bytes | None, marks: Marks, score: WrittenScore | None) -> dict[Name, str | None]:
     """What to set (or, for None, take away) so that the document says these marks and score.
 
     Nothing where it says so already, in whatever words: "5.0" is five stars and stays. Parts of

@@ -22,7 +22,7 @@ from photoaes.album.store.identity import Evidence, Fingerprint, tells_little
 _CLOCK = 1.0  # seconds: programs that edit a photo may drop the fraction
 
 
-class Verdict(Enum):
+class FileVerdict(Enum):
     """NOTHING_SAID is what a file without a picture says."""
 
     SAME = "same"
@@ -33,18 +33,18 @@ class Verdict(Enum):
 
 def verdict(
     old: Evidence, now: Evidence, found: Fingerprint, *, is_common_time: bool = False
-) -> Verdict:
+) -> FileVerdict:
     """By rules 3 to 5, for a picture that is coded otherwise than the photo's was."""
     if found.picture is None:
-        return Verdict.NOTHING_SAID
+        return FileVerdict.NOTHING_SAID
     if old.taken is not None and now.taken is not None:
         if abs(old.taken - now.taken) >= _CLOCK:
-            return Verdict.OTHER
+            return FileVerdict.OTHER
         if len({old.camera, now.camera} - {None}) == 2:
-            return Verdict.DOUBT
+            return FileVerdict.DOUBT
         if not is_common_time and not tells_little(old.taken):
-            return Verdict.SAME
+            return FileVerdict.SAME
     elif old.taken is not None or now.taken is not None:
-        return Verdict.DOUBT
+        return FileVerdict.DOUBT
     is_alike = old.look and now.look and alike(old.look, now.look)
-    return Verdict.SAME if is_alike else Verdict.DOUBT
+    return FileVerdict.SAME if is_alike else FileVerdict.DOUBT

@@ -20,21 +20,21 @@ Ids = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
-class Likeness:
+class AlbumLooks:
     """For `similar.groups`: looks by the photos' places, and pairs of places that are copies."""
 
     looks: Looks
     copies: Pairs
 
 
-def likeness(store: Store, ids: Ids, features: NDArray[np.float32] | None = None) -> Likeness:
+def likeness(store: Store, ids: Ids, features: NDArray[np.float32] | None = None) -> AlbumLooks:
     """Of the photos with these numbers [N].
 
     Copies are equal pictures, and nearly equal ones of which one has no time of its camera, whose
     features [N, d] are alike too, where there are any.
     """
     place = {number: index for index, number in enumerate(ids.tolist()) if number}
-    return Likeness(
+    return AlbumLooks(
         lambda wanted: _looks(store, ids[wanted]),
         np.concatenate([_equal(store, place), _undated(store, place, features)]),
     )

@@ -29,7 +29,7 @@ FILE_NAME = "album.db"  # in settings.data_folder()
 
 
 @dataclass(frozen=True)
-class Opening:
+class OpeningReport:
     """What the user should know about the opening. `recovery` is None if the store was sound."""
 
     recovery: Recovery | None = None
@@ -45,7 +45,7 @@ class Store:
         connection: sqlite3.Connection,
         path: Path | None,
         lock: int | None,
-        opening: Opening,
+        opening: OpeningReport,
     ) -> None:
         self.path = path
         self.opening = opening
@@ -92,7 +92,7 @@ def open_store(path: Path | None, *, migrations: Sequence[Migration] = MIGRATION
     if path is None:
         connection = connect(None)
         migrate(connection, None, migrations, lambda: None)
-        return Store(connection, None, None, Opening())
+        return Store(connection, None, None, OpeningReport())
     # One lock whatever the way to the file.
     named, path = path, Path(os.path.realpath(path))
     lock = store_lock.acquire(path)
@@ -118,7 +118,7 @@ def _open(path: Path, lock: int, migrations: Sequence[Migration], now: datetime)
         raise
     told = (recovery.text if recovery else None, network_notice(path.parent))
     notices = (*filter(None, told), *notices)
-    return Store(connection, path, lock, Opening(recovery, notices))
+    return Store(connection, path, lock, OpeningReport(recovery, notices))
 
 
 def _connected(path: Path) -> sqlite3.Connection:

@@ -189,8 +189,8 @@ def load_columns(
     """
     ids = photo_ids(store, photos)
     shown = _shown(store, ids)
-    generic = load_scores(store, bank_digest, None, ids)
-    score = generic if profile is None else load_scores(store, bank_digest, profile, ids)
+    general = load_scores(store, bank_digest, None, ids)
+    score = general if profile is None else load_scores(store, bank_digest, profile, ids)
     camera = codes(shown.camera)
     taken = np.array(shown.taken, dtype=np.float64)  # None becomes nan
     taken += clock_offsets(store, [photo.at for photo in photos], camera)
@@ -211,7 +211,7 @@ def load_columns(
         size=np.array([photo.size for photo in photos], dtype=np.int64),
         taken=taken,
         score=score,
-        generic=generic,
+        general=general,
         stars=np.array(shown.stars, dtype=np.int32),
         by_machine=np.array(shown.by_machine, dtype=bool),
         flag=np.array(shown.flag, dtype=np.int32),

@@ -18,7 +18,7 @@ from photoaes.album.look import look_of
 from photoaes.album.photo import Photo
 from photoaes.album.store.database import parts, placeholders
 from photoaes.album.store.doubts import note_doubts
-from photoaes.album.store.evidence import Verdict, verdict
+from photoaes.album.store.evidence import FileVerdict, verdict
 from photoaes.album.store.identity import (
     Evidence,
     Fingerprint,
@@ -28,7 +28,7 @@ from photoaes.album.store.identity import (
 )
 from photoaes.album.store.inheriting import hand_to_twins
 from photoaes.album.store.opening import Store
-from photoaes.album.store.sync_matching import Incoming, Match, Row, match
+from photoaes.album.store.sync_matching import Incoming, KnownPhoto, Match, match
 from photoaes.album.store.sync_writing import mark_missing, write_matches
 
 
@@ -119,7 +119,7 @@ def _sync(
 
     common_times = cache(partial(_common_times, store))
 
-    def judge(one: Incoming, row: Row) -> Verdict:
+    def judge(one: Incoming, row: KnownPhoto) -> FileVerdict:
         path = one.photo.path
         now = looked.evidence[path] if path in looked.evidence else evidence(path)
         before = old.get(row.id, Evidence())
@@ -188,7 +188,7 @@ _MARKED = "stars IS NOT NULL OR flag IS NOT NULL OR label IS NOT NULL"
 
 def _unmatched(
     store: Store, seen: Mapping[bytes, Photo]
-) -> dict[bytes, tuple[Photo, Row | None, bool]]:
+) -> dict[bytes, tuple[Photo, KnownPhoto | None, bool]]:
     """Photos of the scan that are not in the store as they are now, with their path's row, and
     whether that has their size and time."""
     rows = store.rows(
@@ -201,7 +201,9 @@ def _unmatched(
     return {
         path: (
             seen[path],
-            None if number is None else Row(number, path, content, key, False, bool(has_marks)),
+            None
+            if number is None
+            else KnownPhoto(number, path, content, key, False, bool(has_marks)),
             bool(is_touched),
         )
         for path, number, content, key, has_marks, is_touched in rows
@@ -217,7 +219,7 @@ def _with_key_of_row(one: Incoming) -> Incoming:
     row = one.row
     if row is None or row.content is None or row.content != one.found.content:
         return one
-    row = Row(row.id, row.path, row.content, one.found.key, row.is_missing, row.has_marks)
+    row = KnownPhoto(row.id, row.path, row.content, one.found.key, row.is_missing, row.has_marks)
     return replace(one, row=row)
 
 
@@ -227,11 +229,11 @@ _ROW = (
 )
 
 
-def _rows_by_key(store: Store, incoming: list[Incoming]) -> dict[bytes, list[Row]]:
+def _rows_by_key(store: Store, incoming: list[Incoming]) -> dict[bytes, list[KnownPhoto]]:
     """What the store knew, before this scan, of each picture that the scan brings."""
     by_content = {one.found.content: one.found.key for one in incoming if one.found.content}
     wanted = {one.found.key for one in incoming if one.found.key}
-    known: dict[bytes, dict[int, Row]] = {}
+    known: dict[bytes, dict[int, KnownPhoto]] = {}
     for part in parts([*by_content, *wanted]):
         marks = placeholders(part)
         for number, path, content, key, *rest in store.rows(
@@ -239,18 +241,18 @@ def _rows_by_key(store: Store, incoming: list[Incoming]) -> dict[bytes, list[Row
         ):
             key = by_content.get(content, key)
             if key in wanted:
-                row = Row(number, path, content, key, *map(bool, rest))
+                row = KnownPhoto(number, path, content, key, *map(bool, rest))
                 known.setdefault(key, {})[number] = row
     return {key: [rows[number] for number in sorted(rows)] for key, rows in known.items()}
 
 
-def _missing_rows(store: Store) -> dict[bytes, Row]:
+def _missing_rows(store: Store) -> dict[bytes, KnownPhoto]:
     """The latest missing photo of each path that is there again."""
     again = "missing_since IS NOT NULL AND path IN (SELECT path FROM seen)"
-    return {row[1]: Row(*row) for row in store.rows(f"{_ROW} WHERE {again} ORDER BY id")}
+    return {row[1]: KnownPhoto(*row) for row in store.rows(f"{_ROW} WHERE {again} ORDER BY id")}
 
 
-def _evidence(store: Store, rows: Sequence[Row]) -> dict[int, Evidence]:
+def _evidence(store: Store, rows: Sequence[KnownPhoto]) -> dict[int, Evidence]:
     """What was read of these photos while they were there; times that EXIF said alone."""
     numbers = [row.id for row in rows]
     return {

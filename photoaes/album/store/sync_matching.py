@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from photoaes.album.photo import Photo
-from photoaes.album.store.evidence import Verdict
+from photoaes.album.store.evidence import FileVerdict
 from photoaes.album.store.identity import Fingerprint, is_gone, path_of
 
 _MANY = 100  # copies of one picture, above which their metadata are not compared
@@ -20,7 +20,7 @@ Kind = Literal["new", "edited", "moved", "returned", "copied"]
 
 
 @dataclass(frozen=True)
-class Row:
+class KnownPhoto:
     """A photo as the store knew it before the scan; `id` is its number there.
 
     `key` is what its copies share, None where nothing is known of its content.
@@ -44,7 +44,7 @@ class Incoming:
     photo: Photo
     path: bytes
     found: Fingerprint
-    row: Row | None
+    row: KnownPhoto | None
     is_touched: bool = False
 
     @property
@@ -67,17 +67,17 @@ class Match:
 
     incoming: Incoming
     kind: Kind
-    row: Row | None = None
+    row: KnownPhoto | None = None
     doubt: int | None = None
 
 
-Judge = Callable[[Incoming, Row], Verdict]
+Judge = Callable[[Incoming, KnownPhoto], FileVerdict]
 
 
 def match(
     incoming: Sequence[Incoming],
-    by_key: Mapping[bytes, Sequence[Row]],
-    missing: Mapping[bytes, Row],
+    by_key: Mapping[bytes, Sequence[KnownPhoto]],
+    missing: Mapping[bytes, KnownPhoto],
     judge: Judge,
 ) -> list[Match]:
     """What each file is. `missing` are photos that were once at a path where a file is again.
@@ -118,7 +118,10 @@ def match(
 
 
 def _lets_go(
-    one: Incoming, row: Row, by_key: Mapping[bytes, Sequence[Row]], verdict: Verdict
+    one: Incoming,
+    row: KnownPhoto,
+    by_key: Mapping[bytes, Sequence[KnownPhoto]],
+    verdict: FileVerdict,
 ) -> bool:
     """Whether the file is another picture than its path's photo.
 
@@ -127,42 +130,45 @@ def _lets_go(
     """
     if any(other.id != row.id for other in by_key.get(one.found.key or b"", ())):
         return True
-    return verdict is Verdict.OTHER or (verdict is Verdict.DOUBT and row.has_marks)
+    return verdict is FileVerdict.OTHER or (verdict is FileVerdict.DOUBT and row.has_marks)
 
 
-def _likeliest(rows: Sequence[Row]) -> Row:
+def _likeliest(rows: Sequence[KnownPhoto]) -> KnownPhoto:
     """Of copies the one with marks, which is what the user cares for."""
     return min(rows, key=lambda row: (not row.has_marks, row.id))
 
 
-def _is_better_a_copy(row: Row, twins: Sequence[Row]) -> bool:
+def _is_better_a_copy(row: KnownPhoto, twins: Sequence[KnownPhoto]) -> bool:
     """Of a photo that is long gone and had no marks nobody waits; a copy of one that has some
     begins with these."""
     return row.is_missing and not row.has_marks and any(twin.has_marks for twin in twins)
 
 
-def _back_or_new(one: Incoming, back: Row | None, claimed: set[int], judge: Judge) -> Match:
+def _back_or_new(one: Incoming, back: KnownPhoto | None, claimed: set[int], judge: Judge) -> Match:
     """A file with an unknown picture, at a path from which a photo has gone, or at a new one."""
     if back is None or back.id in claimed:
         return Match(one, "new")
     verdict = judge(one, back)
-    if verdict is Verdict.OTHER:
+    if verdict is FileVerdict.OTHER:
         return Match(one, "new")
-    if verdict is Verdict.DOUBT and back.has_marks:
+    if verdict is FileVerdict.DOUBT and back.has_marks:
         return Match(one, "new", doubt=back.id)
     claimed.add(back.id)
     return Match(one, "returned", back)
 
 
 def _with_doubt(
-    match: Match, present: set[bytes | None], verdicts: Mapping[bytes, Verdict]
+    match: Match, present: set[bytes | None], verdicts: Mapping[bytes, FileVerdict]
 ) -> Match:
     """With the photo that had this path, if it may be the same, has marks and is nowhere else."""
     row = match.incoming.row
     is_unmarked = match.row is None or not match.row.has_marks
     if row is None or match.kind == "edited" or not row.has_marks or not is_unmarked:
         return match
-    if row.key in present or verdicts[match.incoming.path] not in (Verdict.SAME, Verdict.DOUBT):
+    if row.key in present or verdicts[match.incoming.path] not in (
+        FileVerdict.SAME,
+        FileVerdict.DOUBT,
+    ):
         return match
     return Match(match.incoming, match.kind, match.row, row.id)
 
@@ -170,16 +176,16 @@ def _with_doubt(
 class _Pool:
     """Photos with one picture whose files are gone, to be taken once each."""
 
-    def __init__(self, rows: Sequence[Row], claimed: set[int]) -> None:
+    def __init__(self, rows: Sequence[KnownPhoto], claimed: set[int]) -> None:
         self._claimed = claimed
         self._rows = rows
         self._by_path = {row.path: row for row in rows}
-        self._by_name: dict[str, list[Row]] = {}
+        self._by_name: dict[str, list[KnownPhoto]] = {}
         for row in reversed(rows):  # the lists are taken from their ends
             self._by_name.setdefault(path_of(row.path).name, []).append(row)
         self._all = list(reversed(rows))
 
-    def take(self, one: Incoming) -> Row | None:
+    def take(self, one: Incoming) -> KnownPhoto | None:
         """Of several the likeliest: same path, else same bytes, else same name, else the oldest."""
         same = self._by_path.get(one.path)
         if same is not None and same.id not in self._claimed:
@@ -189,17 +195,17 @@ class _Pool:
         named = self._last(self._by_name.get(one.photo.path.name, []))
         return named or self._last(self._all)
 
-    def _exact(self, one: Incoming) -> Row | None:
+    def _exact(self, one: Incoming) -> KnownPhoto | None:
         """Of copies with different metadata the one with these, if there is just one."""
         free = [row for row in self._rows if row.id not in self._claimed]
         exact = [row for row in free if row.content == one.found.content]
         return exact[0] if len(exact) == 1 < len(free) else None
 
-    def _last(self, rows: list[Row]) -> Row | None:
+    def _last(self, rows: list[KnownPhoto]) -> KnownPhoto | None:
         while rows and rows[-1].id in self._claimed:
             rows.pop()
         return rows[-1] if rows else None
 
 
-def _has_left(row: Row) -> bool:
+def _has_left(row: KnownPhoto) -> bool:
     return row.is_missing or is_gone(path_of(row.path))

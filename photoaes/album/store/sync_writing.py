@@ -7,7 +7,7 @@ from pathlib import Path
 
 from photoaes.album.store.identity import is_gone, path_of, range_below
 from photoaes.album.store.inheriting import copy_marks
-from photoaes.album.store.sync_matching import Match, Row
+from photoaes.album.store.sync_matching import KnownPhoto, Match
 
 
 def write_matches(connection: sqlite3.Connection, matches: list[Match], now: str) -> list[int]:
@@ -48,7 +48,7 @@ def write_matches(connection: sqlite3.Connection, matches: list[Match], now: str
     return gone
 
 
-def _is_to_be_read(one: Match, row: Row) -> bool:
+def _is_to_be_read(one: Match, row: KnownPhoto) -> bool:
     """Not a file that is damaged now: what was read of its picture before is still true."""
     found = one.incoming.found
     if one.kind == "edited" and one.incoming.has_these_bytes:

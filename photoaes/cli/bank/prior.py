@@ -103,7 +103,7 @@ def _of_experts(options: argparse.Namespace) -> None:
     from photoaes.model.taste.experts_prior import FEWEST_PHOTOS, experts_prior, has_equal_parts
     from photoaes.model.taste.prior import save_prior
     from photoaes.offline.evaluation.gathering import features_of
-    from photoaes.offline.evaluation.material import generic_scores
+    from photoaes.offline.evaluation.material import mean_of_experts
     from photoaes.offline.experts.decoding import read_photos
 
     bank, photos = read_bank(options.bank), _unrated(options)
@@ -120,13 +120,13 @@ def _of_experts(options: argparse.Namespace) -> None:
         )
     device, pixels = choose_device(options.device), read_photos(photos, bank.backbone.preprocessing)
     features, _ = features_of(bank, pixels, device.torch)
-    generic = generic_scores(bank.merger(device.torch).expert_scores(pixels))
-    tower, prior = basis.without_companion(), experts_prior(basis, features, generic)
+    general = mean_of_experts(bank.merger(device.torch).expert_scores(pixels))
+    tower, prior = basis.without_companion(), experts_prior(basis, features, general)
     alone = None
     if tower.width < basis.width:
-        alone = experts_prior(tower, without_companion(basis, features), generic)
+        alone = experts_prior(tower, without_companion(basis, features), general)
     save_prior(bank, prior, alone)
-    agrees = srocc(prior.general_scores(basis, features), generic)
+    agrees = srocc(prior.general_scores(basis, features), general)
     print(
         f"{len(bank.tasks)} experts, {len(photos)} photos. The general score orders these photos "
         f"as the mean of the experts at {agrees:.3f}."

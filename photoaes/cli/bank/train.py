@@ -92,12 +92,12 @@ def _train(options: argparse.Namespace) -> None:
     from photoaes.model.device import choose_device
     from photoaes.offline.databases.gaps import check_gaps, in_words, read_gaps
     from photoaes.offline.experts.decoding import absent
-    from photoaes.offline.experts.finetune import FinetuneSettings, Part
+    from photoaes.offline.experts.finetune import FinetuneSettings, Phase
     from photoaes.offline.experts.processes import joined_processes
     from photoaes.offline.experts.train import (
         SKIPPED,
+        LongRun,
         Storage,
-        Work,
         open_or_create,
         train_task,
     )
@@ -108,8 +108,8 @@ def _train(options: argparse.Namespace) -> None:
     check_gaps(lost, len(database.paths), options.missing_at_most)
     device = choose_device(options.device)
     settings = FinetuneSettings(
-        Part(options.head_steps, 128, options.head_lr, options.head_lr / 10),
-        Part(options.steps, 32, options.lr, options.lr / 10),
+        Phase(options.head_steps, 128, options.head_lr, options.head_lr / 10),
+        Phase(options.steps, 32, options.lr, options.lr / 10),
         seed=options.seed,
     )
     if options.dry_run:
@@ -127,7 +127,7 @@ def _train(options: argparse.Namespace) -> None:
         steps = train_task(
             bank, bank.theta_pre(), task, database, held_out, settings,
             device.torch, Storage(rank=options.rank),
-            Work(folder, options.checkpoint_every, processes, partial(meter.show, "Decoding")),
+            LongRun(folder, options.checkpoint_every, processes, partial(meter.show, "Decoding")),
             options.missing_at_most,
         )  # fmt: skip
         for event in steps:

@@ -49,7 +49,7 @@ class Writer(QObject):
         """
         is_first = not self.is_busy
         self._under_way += 1
-        task = _Task(work, done)
+        task = _WriteTask(work, done)
         future = self._pool.submit(self._run, task)
         if is_first and wait([future], timeout=WAIT_S).done:
             self._tell(task)
@@ -61,7 +61,7 @@ class Writer(QObject):
         """Wait until all is written."""
         self._pool.shutdown(wait=True)
 
-    def _run(self, task: _Task) -> None:
+    def _run(self, task: _WriteTask) -> None:
         """On the thread."""
         try:
             value = task.work()
@@ -72,7 +72,7 @@ class Writer(QObject):
             task.tell = partial(task.done, value)
         self._ended.emit(task)
 
-    def _tell(self, task: _Task) -> None:
+    def _tell(self, task: _WriteTask) -> None:
         if task.tell is None:  # told before, by who waited for it
             return
         tell, task.tell = task.tell, None
@@ -84,7 +84,7 @@ class Writer(QObject):
 
 
 @dataclass
-class _Task:
+class _WriteTask:
     """`tell` says in the GUI thread what came of it."""
 
     work: Callable[[], Any]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from photoaes.album.blind_check import BlindCheck, Verdict, begin_check, judge
+from photoaes.album.blind_check import BlindCheck, CheckVerdict, begin_check, judge
 from photoaes.album.columns import UNRATED
 from photoaes.gui.state.marking import Indices
 from photoaes.gui.state.session import Session
@@ -24,7 +24,7 @@ class Checking(QObject):
         super().__init__(session)
         self._session = session
         self._check: BlindCheck | None = None
-        self.verdict: Verdict | None = None
+        self.verdict: CheckVerdict | None = None
         session.marks_changed.connect(self._marked)
         session.shown_changed.connect(self._leave)
         session.album_changed.connect(self._forget)

@@ -23,7 +23,7 @@ from photoaes.gui.state.marking import Indices
 from photoaes.gui.state.recalling import Recalling
 from photoaes.gui.state.session import Session
 from photoaes.gui.state.stage import Settings, Stage
-from photoaes.gui.state.support import Support
+from photoaes.gui.state.support import SupportCounts
 from photoaes.jobs.apply_profile import Applied, apply_taste
 from photoaes.jobs.banks import bank_facts
 from photoaes.jobs.events import Notice, Progress
@@ -53,7 +53,7 @@ class Learning(QObject):
         super().__init__(session)
         self._session, self._worker, self._cache = session, worker, cache
         self.settings = settings
-        self.support = Support(session, worker, cache)
+        self.support = SupportCounts(session, worker, cache)
         self.support.changed.connect(self.changed)
         self.support.failed.connect(self.failed)
         self._in_use = InUse()
@@ -78,7 +78,7 @@ class Learning(QObject):
     def unmeasured(self) -> int:
         """How many photos there are to measure: those that have a score were looked at."""
         columns = self._session.columns
-        return 0 if columns is None else int(np.isnan(columns.generic).sum())
+        return 0 if columns is None else int(np.isnan(columns.general).sum())
 
     def stage(self) -> Stage:
         """What the panel shows."""
@@ -208,7 +208,7 @@ class Learning(QObject):
             elif isinstance(event, Notice):
                 self.device = event.text
         if latest is not None:
-            self._session.set_scores(latest.score, latest.generic, latest.standing, resort=False)
+            self._session.set_scores(latest.score, latest.general, latest.standing, resort=False)
         self.changed.emit()
 
     def _done(self, outcome: LearnedAlbum) -> None:
@@ -217,7 +217,7 @@ class Learning(QObject):
         self.device, self.profile = learned.device, outcome.profile
         self._session.set_groups(outcome.group, outcome.best)
         ranking, placed = outcome.ranking, outcome.standing
-        self._show(ranking.score, ranking.generic, placed)
+        self._show(ranking.score, ranking.general, placed)
         for problem in learned.unreadable[:1]:
             text = self.tr("%Ln photos could not be read", "", len(learned.unreadable))
             self._session.told.emit(f"{text}: {said(problem)}", False)
@@ -231,12 +231,12 @@ class Learning(QObject):
     def _show(
         self,
         score: NDArray[np.float64],
-        generic: NDArray[np.float64],
+        general: NDArray[np.float64],
         placed: Standing | None = None,
     ) -> None:
         """The best first."""
         self._session.key, self._session.descending = SortKey.SCORE, True
-        self._session.set_scores(score, generic, placed, resort=True)
+        self._session.set_scores(score, general, placed, resort=True)
         self.ordered.emit()
 
     # -- what else can be done ------------------------------------------------------------------
@@ -274,7 +274,7 @@ class Learning(QObject):
     def _applied(self, applied: Applied) -> None:
         columns = self._session.columns
         if columns is not None:
-            self._show(applied.scores, columns.generic)
+            self._show(applied.scores, columns.general)
         self.look_back()
         self._end()
 
@@ -288,7 +288,7 @@ class Learning(QObject):
     def _learned_again(self, ranking: Ranking) -> None:
         if self.result is not None and not self.is_working:
             self._in_use = replace(self._in_use, taste=ranking.taste)
-            self._session.set_scores(ranking.score, ranking.generic, ranking.standing, resort=False)
+            self._session.set_scores(ranking.score, ranking.general, ranking.standing, resort=False)
             self.changed.emit()
 
     def _album_changed(self) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from photoaes.album.columns import REJECTED
-from photoaes.album.export.moving import Outcome, last_note
+from photoaes.album.export.moving import MovedFiles, last_note
 from photoaes.gui.kit.worker import Worker
 from photoaes.gui.state.session import Session
 from photoaes.jobs.events import Progress
@@ -24,8 +24,8 @@ class Moving(QObject):
     """
 
     progressed = Signal(object)  # Progress, or None when it has ended
-    moved = Signal(object)  # Outcome
-    back = Signal(object)  # Outcome
+    moved = Signal(object)  # MovedFiles
+    back = Signal(object)  # MovedFiles
     failed = Signal(object)
 
     def __init__(self, session: Session, worker: Worker, notes: Path) -> None:
@@ -82,12 +82,12 @@ class Moving(QObject):
         self.is_busy = False
         self.progressed.emit(None)
 
-    def _moved(self, outcome: Outcome) -> None:
+    def _moved(self, outcome: MovedFiles) -> None:
         self._end()
         self._step = self._session.marking.last_step if outcome.done else None
         self.moved.emit(outcome)
 
-    def _back(self, outcome: Outcome) -> None:
+    def _back(self, outcome: MovedFiles) -> None:
         self._end()
         self._step = None
         self.back.emit(outcome)

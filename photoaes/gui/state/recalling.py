@@ -46,7 +46,7 @@ class Recalling(QObject):
         columns = self._session.columns
         if columns is None or not (self._is_running or self._timer.isActive()):
             return False
-        return bool((~np.isnan(columns.score) & (columns.score != columns.generic)).any())
+        return bool((~np.isnan(columns.score) & (columns.score != columns.general)).any())
 
     def soon(self) -> None:
         """Once the window has settled: torch is imported for it."""
@@ -76,7 +76,7 @@ class Recalling(QObject):
         is_untouched = not (session.is_stale or len(session.blind))
         if is_untouched:
             session.settling.emit()
-        session.set_scores(ranking.score, ranking.generic, outcome.standing, resort=is_untouched)
+        session.set_scores(ranking.score, ranking.general, outcome.standing, resort=is_untouched)
 
     def _done(self, outcome: LearnedAlbum | None) -> None:
         self._is_running = False

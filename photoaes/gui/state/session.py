@@ -261,7 +261,7 @@ class Session(QObject):
     def set_scores(
         self,
         score: NDArray[np.float64],
-        generic: NDArray[np.float64],
+        general: NDArray[np.float64],
         placed: Standing | None = None,
         *,
         resort: bool,
@@ -270,7 +270,7 @@ class Session(QObject):
 
         `placed` is their standing, where a thread that may wait has found it.
         """
-        before, self.columns = self._columns, replace(self._columns, score=score, generic=generic)
+        before, self.columns = self._columns, replace(self._columns, score=score, general=general)
         self.standing = standing(self._columns) if placed is None else placed
         self.scores_changed.emit()
         if resort:

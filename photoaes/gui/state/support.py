@@ -17,7 +17,7 @@ from photoaes.jobs.lesson import stars_of_earlier_albums
 ENOUGH = 10  # ratings to start with
 
 
-class Support(QObject):
+class SupportCounts(QObject):
     """How many photos a person gave 1, 2, 3, 4 and 5 stars. Those of earlier albums take the store
     a while, so the worker counts them when it has nothing else to do; until then there are none."""
 

@@ -155,7 +155,7 @@ class Surveying(QObject):
         columns = self._session.columns
         assert columns is not None
         if self._round is None or self._round.paired is not self._session.paired:
-            lacking = int(np.isnan(columns.generic).sum())
+            lacking = int(np.isnan(columns.general).sum())
             self._round = _Round(
                 self._session.paired,
                 self._learning.settings.bank_folder,
@@ -178,10 +178,10 @@ class Surveying(QObject):
             return
         at = session.place_of
         self._round.tried[[at[one] for one in map(str, found.unreadable) if one in at]] = True
-        is_general = np.array_equal(columns.score, columns.generic, equal_nan=True)
-        score = found.generic if is_general else columns.score
-        session.set_scores(score, found.generic, found.standing, resort=False)
-        left = int((np.isnan(found.generic) & ~self._round.tried).sum())
+        is_general = np.array_equal(columns.score, columns.general, equal_nan=True)
+        score = found.general if is_general else columns.score
+        session.set_scores(score, found.general, found.standing, resort=False)
+        left = int((np.isnan(found.general) & ~self._round.tried).sum())
         total = max(self._round.total, left)
         if found.opened:  # what is known already would look like a pace that goes on
             self.progressed.emit(Progress(STAGE, total - left, total))

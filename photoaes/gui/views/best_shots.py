@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from photoaes.album.best import best_shots, just_these, proposed
 from photoaes.album.columns import REJECTED
-from photoaes.album.export.exporting import Plan, plan_export
+from photoaes.album.export.exporting import ExportPlan, plan_export
 from photoaes.album.filtering import Among, Condition, shown
 from photoaes.album.ordering import SortKey
 from photoaes.album.ranking import RankedPhoto
@@ -30,7 +30,7 @@ from photoaes.gui.kit.worker import Run, Worker
 from photoaes.gui.state.learning import Learning
 from photoaes.gui.state.put_aside import PutAside
 from photoaes.gui.state.session import Session
-from photoaes.gui.views.best_shots_controls import Controls, Kind, Stars
+from photoaes.gui.views.best_shots_controls import Controls, Kind, StarsBeside
 from photoaes.gui.views.best_shots_wording import PlanWording
 from photoaes.jobs.events import Progress
 from photoaes.jobs.export import Pages, export_with_pages, files_to_export, left_behind
@@ -55,7 +55,7 @@ class BestShots(QFrame):
         self._rejected: NDArray[np.bool_] = np.zeros(0, dtype=bool)  # when they were chosen
         self._taken_out: set[int] = set()
         self._these: frozenset[int] = frozenset()  # picked by hand; none: the best are chosen
-        self._plan: Plan | None = None
+        self._plan: ExportPlan | None = None
         self._behind = 0  # files of the photos that are not in the plan
         self._before: PutAside | None = None
         self._limits: tuple[Condition, ...] = ()  # what is chosen meets these
@@ -222,7 +222,7 @@ class BestShots(QFrame):
             self.controls.summary.setText(self._words(self._plan))
         self.controls.export.setEnabled(self._plan is not None and bool(self._plan.files))
 
-    def _planned(self) -> Plan:
+    def _planned(self) -> ExportPlan:
         which = files_to_export(
             self._session.paired,
             [photo.path for photo in self._chosen],
@@ -239,7 +239,7 @@ class BestShots(QFrame):
             files=which,
         )
 
-    def _words(self, plan: Plan) -> str:
+    def _words(self, plan: ExportPlan) -> str:
         columns = self._session.columns
         assert columns is not None
         is_thinned = self.controls.one_per_burst.isChecked()
@@ -260,10 +260,10 @@ class BestShots(QFrame):
         receipt = self._learning.receipt()
         export = partial(export_with_pages, self._plan, receipt, self._chosen, pages)
         paths = [photo.path for photo in self._chosen]
-        if self.controls.stars.currentData() is Stars.NOT:
+        if self.controls.stars.currentData() is StarsBeside.NOT:
             job = export()
         else:
-            names = self.controls.stars.currentData() is Stars.ADOBE_NAMES
+            names = self.controls.stars.currentData() is StarsBeside.ADOBE_NAMES
             job = with_marks(self._session.store, paths, partial(export, use_adobe_name=names))
         self._run = self._worker.add(
             job, done=self._done, failed=self._failed, progress=self._progress

@@ -30,7 +30,7 @@ from photoaes.gui.kit.theme import GAP
 from photoaes.jobs.export import Files
 
 
-class Stars(Enum):
+class StarsBeside(Enum):
     """Whether sidecars beside the copies say their stars, and what new ones are called."""
 
     NOT = "not"
@@ -62,6 +62,14 @@ class Controls(QWidget):
             Kind.REJECTED: self.tr("rejected"),
         }
         self._proposed = ""
+        self._make_choice_of_photos()
+        self._make_folder()
+        self._make_names()
+        self._make_company()
+        self._make_last_line()
+        self._lay_out()
+
+    def _make_choice_of_photos(self) -> None:
         self.amount = QSpinBox()
         self.amount.setRange(1, 100_000)
         self.amount.setValue(50)
@@ -86,6 +94,8 @@ class Controls(QWidget):
         self.take_out = QPushButton(self.tr("Take out selected"))
         self.take_out.setToolTip(self.tr("Backspace does the same; the next best moves up"))
         self.put_back = QPushButton(self.tr("Put all back"))
+
+    def _make_folder(self) -> None:
         self.folder = QLineEdit()
         self.folder.setAccessibleName(self.tr("Folder to export to"))
         self.browse = QPushButton(self.tr("Choose\u2026"))
@@ -96,6 +106,14 @@ class Controls(QWidget):
             (Mode.HARD_LINK, self.tr("hard links")),
             (Mode.SYMLINK, self.tr("symbolic links")),
         )
+        self.files = _choice(
+            self.tr("Which files of a photo"),
+            (Files.BOTH, self.tr("RAW and JPEG")),
+            (Files.JPEG, self.tr("JPEG only")),
+            (Files.RAW, self.tr("RAW only")),
+        )
+
+    def _make_names(self) -> None:
         self.names = QLineEdit(DEFAULT)
         self.names.setAccessibleName(self.tr("Names of the files"))
         self.names.setToolTip(self.tr("{rank} is the place, {name} the photo's own name"))
@@ -109,18 +127,15 @@ class Controls(QWidget):
             ("", self.tr("names of my own\u2026")),
         )
         self.pattern.currentIndexChanged.connect(self._follow_pattern)
-        self.files = _choice(
-            self.tr("Which files of a photo"),
-            (Files.BOTH, self.tr("RAW and JPEG")),
-            (Files.JPEG, self.tr("JPEG only")),
-            (Files.RAW, self.tr("RAW only")),
-        )
+
+    def _make_company(self) -> None:
+        """What comes with the photos."""
         self.sidecars = QCheckBox(self.tr("sidecars too"))
         self.stars = _choice(
             self.tr("Stars beside the copies"),
-            (Stars.NOT, self.tr("no XMP")),
-            (Stars.FULL_NAMES, self.tr("stars as IMG.CR2.xmp")),
-            (Stars.ADOBE_NAMES, self.tr("stars as IMG.xmp")),
+            (StarsBeside.NOT, self.tr("no XMP")),
+            (StarsBeside.FULL_NAMES, self.tr("stars as IMG.CR2.xmp")),
+            (StarsBeside.ADOBE_NAMES, self.tr("stars as IMG.xmp")),
         )
         self.stars.setToolTip(
             self.tr(
@@ -131,6 +146,8 @@ class Controls(QWidget):
         self.sheet = QCheckBox(self.tr("contact sheet"))
         self.web_page = QCheckBox(self.tr("web page"))
         self.web_page.setToolTip(self.tr("A folder with small and large pictures, for any server"))
+
+    def _make_last_line(self) -> None:
         self.summary = QLabel()
         self.summary.setProperty("role", "dim")
         self.summary.setWordWrap(True)
@@ -143,8 +160,6 @@ class Controls(QWidget):
         self.show_folder = QPushButton(self.tr("Open folder"))
         self.show_folder.hide()
         self.close_button = QPushButton(self.tr("Close"))
-
-        self._lay_out()
 
     def _lay_out(self) -> None:
         grid = QGridLayout(self)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from photoaes.album.best import left_out_of_bursts
 from photoaes.album.columns import Columns
-from photoaes.album.export.exporting import Plan
+from photoaes.album.export.exporting import ExportPlan
 from photoaes.album.ranking import RankedPhoto
 from photoaes.gui.kit.numerals import decimal
 
@@ -19,7 +19,7 @@ class PlanWording(QObject):
     def plan(
         self,
         columns: Columns,
-        plan: Plan,
+        plan: ExportPlan,
         chosen: Sequence[RankedPhoto],
         behind: int,
         is_thinned: bool,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize
 
-from photoaes.gui.views.pixmaps import Kept, Pixmaps, Read
+from photoaes.gui.views.pixmaps import HeldPixmap, Pixmaps, Read
 from photoaes.gui.views.thumbnails import Thumbnails
 from photoaes.images import open_image, photo_size
 from photoaes.images.opening import open_checked
@@ -43,7 +43,7 @@ class LargeImages(QObject):
         """Photos of which something is known."""
         return self._pixmaps.held
 
-    def best(self, photo: Path) -> Kept | None:
+    def best(self, photo: Path) -> HeldPixmap | None:
         """The sharpest there is by now."""
         return self._pixmaps.first([(photo, True), (photo, False)])
 

@@ -29,7 +29,7 @@ _BAND = 256  # rows
 
 
 @dataclass(frozen=True)
-class Kept:
+class HeldPixmap:
     """A photo as a pixmap, the size of the whole photo in pixels, and its version."""
 
     pixmap: QPixmap
@@ -85,7 +85,7 @@ class Pixmaps(QObject):
     ) -> None:
         super().__init__(parent)
         self._read, self._threads, self._most_bytes = read, threads, most_bytes
-        self._kept: OrderedDict[Key, Kept] = OrderedDict()
+        self._kept: OrderedDict[Key, HeldPixmap] = OrderedDict()
         self._bytes = 0
         self._problems: OrderedDict[Path, Problem] = OrderedDict()
         self._round = 0
@@ -99,7 +99,7 @@ class Pixmaps(QObject):
         self._pumps = 0
         self._loaded.connect(self._keep, Qt.ConnectionType.QueuedConnection)
 
-    def first(self, keys: Iterable[Key]) -> Kept | None:
+    def first(self, keys: Iterable[Key]) -> HeldPixmap | None:
         """The first of these that is at hand; from now on it is kept longest."""
         for key in keys:
             if key in self._kept:
@@ -207,7 +207,7 @@ class Pixmaps(QObject):
                 self._problems.popitem(last=False)
         else:
             image, full = made.outcome
-            self._kept[key] = Kept(QPixmap.fromImage(image), full, made.version)
+            self._kept[key] = HeldPixmap(QPixmap.fromImage(image), full, made.version)
             self._bytes += self._kept[key].bytes
             while self._bytes > self._most_bytes and len(self._kept) > 1:
                 self._drop(next(iter(self._kept)))

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from photoaes.album.export.moving import Outcome
+from photoaes.album.export.moving import MovedFiles
 from photoaes.gui.kit.habits import Habits
 from photoaes.gui.kit.sentences import said
 from photoaes.gui.views.dialogs.moving import MoveDialog
@@ -57,12 +57,12 @@ class MovingCommands(QObject):
     def _progressed(self, progress: Progress | None) -> None:
         self._window.status.progress(progress, self.tr("Moving photos"))
 
-    def _moved(self, outcome: Outcome) -> None:
+    def _moved(self, outcome: MovedFiles) -> None:
         self._look_again()
         text = self.tr("%Ln files moved.", "", len(outcome.done))
         self._session.told.emit(self._with_problems(text, outcome), bool(outcome.done))
 
-    def _back(self, outcome: Outcome) -> None:
+    def _back(self, outcome: MovedFiles) -> None:
         if not outcome.done and not outcome.problems:
             self._session.told.emit(self.tr("Nothing of this album was moved."), False)
             return
@@ -70,7 +70,7 @@ class MovingCommands(QObject):
         text = self.tr("%Ln files moved back.", "", len(outcome.done))
         self._session.told.emit(self._with_problems(text, outcome), False)
 
-    def _with_problems(self, text: str, outcome: Outcome) -> str:
+    def _with_problems(self, text: str, outcome: MovedFiles) -> str:
         if not outcome.problems:
             return text
         more = self.tr("%Ln could not be: {0}", "", len(outcome.problems))

@@ -128,7 +128,7 @@ def _meter(told: Told) -> type[Any]:
     """A progress bar that draws nothing and tells."""
     from tqdm import tqdm  # type: ignore[import-untyped]
 
-    class Meter(tqdm):  # type: ignore[misc]
+    class TellingBar(tqdm):  # type: ignore[misc]
         def __init__(self, *args: Any, **keywords: Any) -> None:
             self._done, self._all = int(keywords.get("initial") or 0), keywords.get("total")
             super().__init__(*args, **{**keywords, "disable": True})
@@ -138,7 +138,7 @@ def _meter(told: Told) -> type[Any]:
             told(self._done, int(self._all or 0))
             return None
 
-    return Meter
+    return TellingBar
 
 
 def _text(path: Path | None) -> str | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Table:
+class FlatTable:
     """One table of `data`, which starts at `at`. Fields go by their number in the schema."""
 
     data: bytes
@@ -22,16 +22,16 @@ class Table:
         place = self._place(field)
         return struct.unpack_from(f"<{form}", self.data, place)[0] if place else default
 
-    def table(self, field: int) -> Table | None:
+    def table(self, field: int) -> FlatTable | None:
         """A table that lies elsewhere."""
         place = self._place(field)
-        return Table(self.data, _followed(self.data, place)) if place else None
+        return FlatTable(self.data, _followed(self.data, place)) if place else None
 
-    def tables(self, field: int) -> list[Table]:
+    def tables(self, field: int) -> list[FlatTable]:
         """A vector of tables."""
         start, count = self.vector(field)
         places = range(start, start + 4 * count, 4)
-        return [Table(self.data, _followed(self.data, place)) for place in places]
+        return [FlatTable(self.data, _followed(self.data, place)) for place in places]
 
     def numbers(self, field: int) -> list[int]:
         """A vector of 4-byte numbers."""
@@ -58,9 +58,9 @@ class Table:
         return self.at + offset if offset else 0
 
 
-def root(data: bytes) -> Table:
+def root(data: bytes) -> FlatTable:
     """The table that the file is."""
-    return Table(data, _followed(data, 0))
+    return FlatTable(data, _followed(data, 0))
 
 
 def _followed(data: bytes, place: int) -> int:

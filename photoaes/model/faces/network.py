@@ -15,7 +15,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from photoaes.model.faces.flatbuffer import Table, root
+from photoaes.model.faces.flatbuffer import FlatTable, root
 
 _ADD, _CONCATENATION, _CONVOLUTION, _DEPTHWISE, _DEQUANTIZE = 0, 2, 3, 4, 6
 _MAX_POOL, _RELU, _RESHAPE, _RESIZE, _PAD, _PRELU = 17, 19, 22, 23, 34, 54
@@ -71,7 +71,7 @@ class Network:
         return [known[one] for one in self._outputs]
 
 
-def _parts(data: bytes, tensors: Sequence[Table], buffers: Sequence[Table]) -> _Parts:
+def _parts(data: bytes, tensors: Sequence[FlatTable], buffers: Sequence[FlatTable]) -> _Parts:
     parts = _Parts([one.numbers(0) for one in tensors])
     for number, tensor in enumerate(tensors):
         start, length = buffers[tensor.number(2, "I")].vector(0)
@@ -84,7 +84,7 @@ def _parts(data: bytes, tensors: Sequence[Table], buffers: Sequence[Table]) -> _
 
 
 def _step(
-    kind: int, inputs: Sequence[int], output: int, options: Table | None, parts: _Parts
+    kind: int, inputs: Sequence[int], output: int, options: FlatTable | None, parts: _Parts
 ) -> _Step:
     first = inputs[0]
     constant = parts.constants
@@ -121,7 +121,7 @@ def _step(
 
 
 def _convolution(
-    kind: int, options: Table, weight: Tensor, bias: Tensor
+    kind: int, options: FlatTable, weight: Tensor, bias: Tensor
 ) -> Callable[[Tensor], Tensor]:
     """Weights [out, h, w, in], and of a depthwise one [1, h, w, channels]."""
     is_depthwise = kind == _DEPTHWISE

@@ -27,7 +27,7 @@ class _Same(nn.Conv2d):
         return functional.conv2d(padded, self.weight, self.bias, self.stride, 0, 1, self.groups)
 
 
-class _Norm(nn.BatchNorm2d):
+class _NormAct(nn.BatchNorm2d):
     """Batch norm with its activation, which stays when the norm is folded into a convolution."""
 
     def __init__(self, width: int, *, linear: bool = False) -> None:
@@ -53,9 +53,9 @@ class _Plain(nn.Module):
     def __init__(self, inner: int, outer: int, kernel: int) -> None:
         super().__init__()
         self.conv_dw = _convolution(inner, inner, kernel, 1, inner)
-        self.bn1 = _Norm(inner)
+        self.bn1 = _NormAct(inner)
         self.conv_pw = _convolution(inner, outer, 1)
-        self.bn2 = _Norm(outer, linear=True)
+        self.bn2 = _NormAct(outer, linear=True)
 
     def forward(self, x: Tensor) -> Tensor:
         found: Tensor = self.bn2(self.conv_pw(self.bn1(self.conv_dw(x))))
@@ -69,11 +69,11 @@ class _Expanded(nn.Module):
         super().__init__()
         wide = inner * expansion
         self.conv_pw = _convolution(inner, wide, 1)
-        self.bn1 = _Norm(wide)
+        self.bn1 = _NormAct(wide)
         self.conv_dw = _convolution(wide, wide, kernel, stride, wide)
-        self.bn2 = _Norm(wide)
+        self.bn2 = _NormAct(wide)
         self.conv_pwl = _convolution(wide, outer, 1)
-        self.bn3 = _Norm(outer, linear=True)
+        self.bn3 = _NormAct(outer, linear=True)
         self._has_shortcut = stride == 1 and inner == outer
 
     def forward(self, x: Tensor) -> Tensor:
@@ -93,7 +93,7 @@ class EfficientNetLite(nn.Module):
     def __init__(self, widths: tuple[int, ...], depths: tuple[int, ...]) -> None:
         super().__init__()
         self.conv_stem = _convolution(3, 32, 3, 2)
-        self.bn1 = _Norm(32)
+        self.bn1 = _NormAct(32)
         inner, stages = 32, []
         for (kernel, stride, expansion), width, depth in zip(_STAGES, widths, depths, strict=True):
             blocks: list[nn.Module] = []
@@ -107,7 +107,7 @@ class EfficientNetLite(nn.Module):
             stages.append(nn.Sequential(*blocks))
         self.blocks = nn.Sequential(*stages)
         self.conv_head = _convolution(inner, HEAD, 1)
-        self.bn2 = _Norm(HEAD)
+        self.bn2 = _NormAct(HEAD)
         self.classifier = nn.Linear(HEAD, CLASSES)
 
     def forward_features(self, inputs: Tensor) -> Tensor:

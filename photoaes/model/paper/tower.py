@@ -16,7 +16,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 
-class _Norm(nn.LayerNorm):
+class _LayerNorm(nn.LayerNorm):
     """In the type of its input, also in mixed precision."""
 
     def forward(self, x: Tensor) -> Tensor:
@@ -78,7 +78,9 @@ class Tower(nn.Module):
         super().__init__()
         width, patch = int(vision.get("width", 768)), int(vision.get("patch_size", 16))
         side = int(vision.get("image_size", 224))
-        norm: Callable[[int], nn.LayerNorm] = partial(_Norm, **(vision.get("norm_kwargs") or {}))
+        norm: Callable[[int], nn.LayerNorm] = partial(
+            _LayerNorm, **(vision.get("norm_kwargs") or {})
+        )
         self.image_size, self.patch_size = (side, side), (patch, patch)
         self.conv1 = nn.Conv2d(3, width, kernel_size=patch, stride=patch, bias=False)
         scale = width**-0.5

@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photoaes.model.taste.posterior import Taste
-from photoaes.model.taste.prior import Likeness
+from photoaes.model.taste.prior import GeneralAgreement
 
 Floats = NDArray[np.float64]
 MIN_PAIRS = 5
@@ -53,10 +53,10 @@ class Agreement:
     """
 
     rated: int
-    pairs_generic: float
+    pairs_general: float
     pairs_personal: float
     pairs_margin: float
-    srocc_generic: float
+    srocc_general: float
     srocc_personal: float
     srocc_margin: float
     by_chance: float
@@ -73,7 +73,7 @@ class Agreement:
 
 
 def estimate_agreement(
-    taste: Taste, general: NDArray[np.float32], likeness: Likeness
+    taste: Taste, general: NDArray[np.float32], likeness: GeneralAgreement
 ) -> Agreement | None:
     """From a fitted taste and the general scores [N]; None where there are too few pairs."""
     rated = ~np.isnan(taste.ratings)

@@ -26,7 +26,7 @@ FEWEST_PHOTOS = 8
 
 
 def experts_prior(
-    basis: Basis, features: NDArray[np.float16], generic: Floats, slope: float = 0.5
+    basis: Basis, features: NDArray[np.float16], experts_mean: Floats, slope: float = 0.5
 ) -> Prior:
     """From features [N, 1 + D + d] of photos and the mean [N] of their experts' exact z-scores.
 
@@ -35,7 +35,7 @@ def experts_prior(
     (`has_equal_parts`), it is the plain prior.
     """
     plain = plain_prior(basis, features, slope)
-    target = generic - generic.mean()
+    target = experts_mean - experts_mean.mean()
     if len(features) < FEWEST_PHOTOS or target.std() < 1e-9 or not has_equal_parts(basis):
         return plain
     target *= slope / target.std()

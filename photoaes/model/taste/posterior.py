@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from photoaes.model.taste.basis import Basis
-from photoaes.model.taste.prior import Likeness, Prior
+from photoaes.model.taste.prior import GeneralAgreement, Prior
 
 Floats = NDArray[np.float64]
 NEWTON_STEPS = 20
@@ -52,7 +52,7 @@ class Space:
         return self.prior.spread.noise
 
     @property
-    def likeness(self) -> Likeness:
+    def likeness(self) -> GeneralAgreement:
         """How alike people are."""
         return self.prior.likeness
 

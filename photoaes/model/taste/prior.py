@@ -54,7 +54,7 @@ class Spread:
 
 
 @dataclass(frozen=True)
-class Likeness:
+class GeneralAgreement:
     """How well the general score agrees with people: the mean share of pairs that it orders as
     they do, of how many photos' worth is the knowledge that people are alike in this, and the
     variance of a share from K photos, times K."""
@@ -77,7 +77,7 @@ class Prior:
     centre: Floats
     scale: Floats
     spread: Spread = Spread()
-    likeness: Likeness = Likeness()
+    likeness: GeneralAgreement = GeneralAgreement()
 
     def general_scores(self, basis: Basis, features: NDArray[np.float16]) -> Floats:
         """m [N] in stars."""
@@ -144,7 +144,7 @@ def read_prior(bank: Bank, basis: Basis) -> Prior | None:
         if not all(np.isfinite(array).all() for array in (general, centre, scale, scalars)):
             raise ValueError("not finite")
         mean, slope, score_centre, *people = map(float, scalars)
-        spread, likeness = Spread(*people[:3]), Likeness(*people[3:])
+        spread, likeness = Spread(*people[:3]), GeneralAgreement(*people[3:])
         return Prior(mean, slope, score_centre, general, centre, scale, spread, likeness)
     except (KeyError, ValueError, TypeError) as error:
         raise BankInvalid(

@@ -32,7 +32,7 @@ from photoaes.model.taste.basis import Basis, read_basis
 
 
 @dataclass(frozen=True)
-class Measured:
+class TangentBatch:
     """Of B photos f(x; alpha_0) [B], J [B, n, L], and levels [B, *] by name."""
 
     scores: Tensor
@@ -95,13 +95,13 @@ class Tangent:
         found = self.measured(pixels)
         return self.basis.packed(found.scores, found.gradients, found.levels)
 
-    def measured(self, pixels: NDArray[np.uint8]) -> Measured:
+    def measured(self, pixels: NDArray[np.uint8]) -> TangentBatch:
         """Score, J and levels of photos given as bytes [B, S, S, 3]."""
         inputs = self.preprocessing.normalise(torch.from_numpy(pixels).to(self.device))
         scores, gradients, levels = self._expanded(self._model.resized(inputs))
         with torch.inference_mode():
             frozen = self._sight.companion_levels(inputs)
-        return Measured(scores, gradients, {**levels, **frozen})
+        return TangentBatch(scores, gradients, {**levels, **frozen})
 
     def _expanded(self, inputs: Tensor) -> tuple[Tensor, Tensor, dict[str, Tensor]]:
         """f0 [B], J [B, n, L] and the tower's levels of normalised inputs [B, 3, S, S]."""

@@ -27,7 +27,7 @@ from photoaes.offline.databases.scores import RaterTable, ScoreDatabase
 
 
 @dataclass(frozen=True)
-class Published:
+class PublishedDatabase:
     """A database's readers of its folder; `raters` where single people's ratings are published.
 
     `part` is what `scores` takes beside the folder: a subset, or an attribute instead of the score.
@@ -42,22 +42,24 @@ class Published:
 DATABASES = {
     entry.publication.name: entry
     for entry in (
-        Published(ava.PUBLICATION, ava.read_ava, part="tags"),
-        Published(tad66k.PUBLICATION, tad66k.read_tad66k, part="theme"),
-        Published(
+        PublishedDatabase(ava.PUBLICATION, ava.read_ava, part="tags"),
+        PublishedDatabase(tad66k.PUBLICATION, tad66k.read_tad66k, part="theme"),
+        PublishedDatabase(
             flickr_aes.PUBLICATION,
             flickr_aes.read_flickr_aes,
             flickr_aes.read_flickr_aes_raters,
         ),
-        Published(para.PUBLICATION, para.read_para, para.read_para_raters, "attribute"),
-        Published(koniq.PUBLICATION, koniq.read_koniq),
-        Published(spaq.PUBLICATION, spaq.read_spaq, part="attribute"),
-        Published(eva.PUBLICATION, eva.read_eva, eva.read_eva_raters, "attribute"),
-        Published(kadid.PUBLICATION, kadid.read_kadid),
-        Published(live_fb.PUBLICATION, live_fb.read_live_fb),
-        Published(aadb.PUBLICATION, aadb.read_aadb, aadb.read_aadb_raters),
-        Published(real_cur.PUBLICATION, real_cur.read_real_cur, real_cur.read_real_cur_raters),
-        Published(lapis.PUBLICATION, lapis.read_lapis, lapis.read_lapis_raters),
+        PublishedDatabase(para.PUBLICATION, para.read_para, para.read_para_raters, "attribute"),
+        PublishedDatabase(koniq.PUBLICATION, koniq.read_koniq),
+        PublishedDatabase(spaq.PUBLICATION, spaq.read_spaq, part="attribute"),
+        PublishedDatabase(eva.PUBLICATION, eva.read_eva, eva.read_eva_raters, "attribute"),
+        PublishedDatabase(kadid.PUBLICATION, kadid.read_kadid),
+        PublishedDatabase(live_fb.PUBLICATION, live_fb.read_live_fb),
+        PublishedDatabase(aadb.PUBLICATION, aadb.read_aadb, aadb.read_aadb_raters),
+        PublishedDatabase(
+            real_cur.PUBLICATION, real_cur.read_real_cur, real_cur.read_real_cur_raters
+        ),
+        PublishedDatabase(lapis.PUBLICATION, lapis.read_lapis, lapis.read_lapis_raters),
     )
 }
 
@@ -67,7 +69,7 @@ def rater_databases() -> list[str]:
     return [name for name, entry in DATABASES.items() if entry.raters is not None]
 
 
-def published(name: str) -> Published:
+def published(name: str) -> PublishedDatabase:
     """The database of this name. Raises InputInvalid naming those that there are."""
     if name not in DATABASES:
         raise InputInvalid(f"There is no database {name!r}; known are: {', '.join(DATABASES)}.")

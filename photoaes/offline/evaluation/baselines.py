@@ -20,9 +20,9 @@ MIDDLE_CORRELATION = 0.6
 PENALTY = 0.1
 
 
-def mean_of(generic: Scores) -> Scores:
-    """The generic score [N] as stars around 0: a deviation of it is `SLOPE` stars."""
-    scaled: Scores = generic / max(generic.std(), 1e-9) * SLOPE
+def mean_of(experts_mean: Scores) -> Scores:
+    """The experts' mean [N] as stars around 0: a deviation of it is `SLOPE` stars."""
+    scaled: Scores = experts_mean / max(experts_mean.std(), 1e-9) * SLOPE
     return scaled
 
 

@@ -17,7 +17,7 @@ import numpy as np
 from photoaes.model.metrics import pair_accuracy
 from photoaes.model.taste.agreement import estimate_agreement
 from photoaes.model.taste.posterior import fit_taste
-from photoaes.offline.evaluation.evaluate import Plan, draws_of
+from photoaes.offline.evaluation.evaluate import EvaluationPlan, draws_of
 from photoaes.offline.evaluation.judging import case_of
 from photoaes.offline.evaluation.material import Material
 
@@ -41,7 +41,7 @@ def calibration(
     material: Material,
     names: Sequence[str],
     ratings: Mapping[str, Mapping[str, float]],
-    plan: Plan,
+    plan: EvaluationPlan,
     seen: Collection[str] = (),
 ) -> list[Told]:
     """For every draw of the plan that gives an estimate."""
@@ -66,7 +66,7 @@ def calibration(
                     agreement.pairs_personal,
                     float(np.hypot(agreement.pairs_margin, np.sqrt(chance))),
                     pair_accuracy(order, truth),
-                    agreement.pairs_generic,
+                    agreement.pairs_general,
                     pair_accuracy(general, truth),
                     agreement.blend,
                 )

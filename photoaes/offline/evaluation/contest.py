@@ -17,7 +17,7 @@ from photoaes.model.bank.manifest import Bank
 from photoaes.model.device import Device, has_bfloat16
 from photoaes.model.paper.fit_settings import FitSettings
 from photoaes.offline.databases import RaterTable
-from photoaes.offline.evaluation.evaluate import Plan
+from photoaes.offline.evaluation.evaluate import EvaluationPlan
 from photoaes.offline.evaluation.gathering import gather
 from photoaes.offline.evaluation.judging import Judge, JudgePool
 from photoaes.offline.evaluation.methods import check_methods
@@ -34,7 +34,7 @@ class Contest:
     bank: Bank
     table: RaterTable
     photos: PhotoSet
-    plan: Plan
+    plan: EvaluationPlan
     settings: FitSettings
     device: Device
     seen: frozenset[str]

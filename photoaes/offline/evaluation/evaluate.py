@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
-from photoaes.offline.evaluation.judging import EXPERTS, Judge, JudgePool, Part
+from photoaes.offline.evaluation.judging import EXPERTS, Judge, JudgedPart, JudgePool
 from photoaes.offline.evaluation.methods import method_of
 from photoaes.offline.evaluation.protocol import MIN_QUERY, Draw, Result, draw
 from photoaes.offline.evaluation.result_files import (
@@ -22,7 +22,7 @@ DRAWS_AT_ONCE = 256
 
 
 @dataclass(frozen=True)
-class Plan:
+class EvaluationPlan:
     """What to run: for every person, K and trial one draw, judged by all methods.
 
     Methods are labels (`methods`). `scale` is the range of the ratings; methods get them
@@ -50,7 +50,7 @@ def evaluate(
     judge: Judge | JudgePool,
     names: Collection[str],
     ratings: Mapping[str, Mapping[str, float]],
-    plan: Plan,
+    plan: EvaluationPlan,
     results: Path,
     seen: Collection[str] = (),
 ) -> Generator[EvaluateProgress, None, list[Result]]:
@@ -66,7 +66,7 @@ def evaluate(
     for method, draws in _parts(plan, ratings, names, seen):
         left = [d for d in draws if (d.person, d.shots, d.trial, method) not in finished]
         if left:
-            parts.append(Part(method, left))
+            parts.append(JudgedPart(method, left))
     for step, judged in enumerate(judge.all(parts), start=1):
         append_experts(results, judged.experts)
         append_coefficients(results, judged.coefficients)
@@ -77,7 +77,7 @@ def evaluate(
 
 
 def draws_of(
-    plan: Plan,
+    plan: EvaluationPlan,
     ratings: Mapping[str, Mapping[str, float]],
     names: Collection[str],
     seen: Collection[str],
@@ -97,7 +97,7 @@ def draws_of(
 
 
 def _parts(
-    plan: Plan,
+    plan: EvaluationPlan,
     ratings: Mapping[str, Mapping[str, float]],
     names: Collection[str],
     seen: Collection[str],

@@ -16,7 +16,7 @@ from photoaes.model.taste.experts_prior import experts_prior
 from photoaes.model.taste.prior import read_prior
 from photoaes.model.taste.tangent import tangent_of
 from photoaes.offline.evaluation.kept_arrays import Arrays, kept_arrays
-from photoaes.offline.evaluation.material import Material, generic_scores
+from photoaes.offline.evaluation.material import Material, mean_of_experts
 from photoaes.offline.experts.decoding import read_photos
 
 BATCH = 16
@@ -45,7 +45,7 @@ def gather(
 
     found = kept_arrays(file, names, measured)
     features, experts = found["features"], found["experts"]
-    prior = read_prior(bank, basis) or experts_prior(basis, features, generic_scores(experts))
+    prior = read_prior(bank, basis) or experts_prior(basis, features, mean_of_experts(experts))
     chosen = tuple(range(len(basis.tasks)))
     return Material(
         bank,

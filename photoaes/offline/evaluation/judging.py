@@ -26,7 +26,7 @@ EXPERTS = "each expert alone"
 Ratings = Mapping[str, Mapping[str, float]]
 
 
-class Part(NamedTuple):
+class JudgedPart(NamedTuple):
     """A method's label, or `EXPERTS` for each expert alone, and the draws to be judged on."""
 
     method: str
@@ -55,11 +55,11 @@ class Judge:
     def __post_init__(self) -> None:
         self.row = {name: index for index, name in enumerate(self.names)}
 
-    def all(self, parts: Sequence[Part]) -> Iterator[Judged]:
+    def all(self, parts: Sequence[JudgedPart]) -> Iterator[Judged]:
         """One part after the other."""
         return map(self.judged, parts)
 
-    def judged(self, part: Part) -> Judged:
+    def judged(self, part: JudgedPart) -> Judged:
         """Let the method answer, then show its scores to the query ratings."""
         if part.method == EXPERTS:
             return Judged([], [], list(self._experts(part.draws)))
@@ -125,7 +125,7 @@ class JudgePool:
     make: Callable[[], Judge]
     processes: int
 
-    def all(self, parts: Sequence[Part]) -> Iterator[Judged]:
+    def all(self, parts: Sequence[JudgedPart]) -> Iterator[Judged]:
         """The parts as they get done, in any order. Closing the iterator ends the processes."""
         # "spawn": a forked torch may hang on the threads that its parent had.
         pool = ProcessPoolExecutor(
@@ -147,5 +147,5 @@ def _begin(make: Callable[[], Judge], processes: int) -> None:
     _judge.append(make())
 
 
-def _judged(part: Part) -> Judged:
+def _judged(part: JudgedPart) -> Judged:
     return _judge[0].judged(part)

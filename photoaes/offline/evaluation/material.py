@@ -62,9 +62,9 @@ class Material:
         )
 
     @cached_property
-    def generic(self) -> Scores:
+    def experts_mean(self) -> Scores:
         """The K=0 scores [N]."""
-        return generic_scores(self.experts)
+        return mean_of_experts(self.experts)
 
     @cached_property
     def space(self) -> Space:
@@ -123,7 +123,7 @@ def _of_one_strength(parts: Sequence[Scores]) -> Scores:
     return np.concatenate(each, axis=1)
 
 
-def generic_scores(experts: Scores) -> Scores:
+def mean_of_experts(experts: Scores) -> Scores:
     """K = 0: the mean over experts of their z-scores over all photos; [n, N] to [N]."""
     mean: Scores = z_scores(experts).mean(axis=0)
     return mean

@@ -45,7 +45,7 @@ from photoaes.offline.evaluation.group_ablation import limited_to, without_row
 from photoaes.offline.evaluation.linear_fit import linear_fit
 from photoaes.offline.evaluation.material import Answer, Case, Material, Scores, z_scores
 from photoaes.offline.evaluation.method_spec import MethodSpec, read_spec
-from photoaes.offline.evaluation.protocol import GENERIC
+from photoaes.offline.evaluation.protocol import EXPERTS_ALIKE
 
 PEOPLE_AT_ONCE = 64
 Run = Callable[[Material, Sequence[Case]], list[Answer]]
@@ -104,15 +104,15 @@ def _exact(one: Callable[[Material, Case], Answer]) -> Method:
 
     def run(material: Material, cases: Sequence[Case]) -> list[Answer]:
         return [
-            one(material, case) if case.can_teach else Answer(_generic(material, case))
+            one(material, case) if case.can_teach else Answer(_experts_mean(material, case))
             for case in cases
         ]
 
     return Method(run, takes="settings", exact=True)
 
 
-def _generic(material: Material, case: Case) -> Scores:
-    scores: Scores = material.generic[case.query]
+def _experts_mean(material: Material, case: Case) -> Scores:
+    scores: Scores = material.experts_mean[case.query]
     return scores
 
 
@@ -122,14 +122,14 @@ def _general(material: Material, case: Case) -> Scores:
 
 def _best(material: Material, case: Case) -> Scores:
     if not case.can_teach:
-        return _generic(material, case)
+        return _experts_mean(material, case)
     agreement = [srocc(scores[case.support], case.stars) for scores in material.experts]
     scores: Scores = material.experts[np.nan_to_num(agreement).argmax(), case.query]
     return scores
 
 
 def _linear(material: Material, cases: Sequence[Case]) -> list[Answer]:
-    answers = [Answer(_generic(material, case)) for case in cases]
+    answers = [Answer(_experts_mean(material, case)) for case in cases]
     able = [i for i, case in enumerate(cases) if case.can_teach]
     for start in range(0, len(able), PEOPLE_AT_ONCE):
         part = able[start : start + PEOPLE_AT_ONCE]
@@ -148,16 +148,16 @@ def _stack(material: Material, case: Case) -> Scores:
 
 
 def _ridge(material: Material, case: Case) -> Scores:
-    return baselines.ridge(material.embeddings, baselines.mean_of(material.generic), case)
+    return baselines.ridge(material.embeddings, baselines.mean_of(material.experts_mean), case)
 
 
 def _process(material: Material, case: Case) -> Scores:
-    mean = baselines.mean_of(material.generic)
+    mean = baselines.mean_of(material.experts_mean)
     return baselines.gaussian_process(material.embeddings, mean, case)
 
 
 def _logistic(material: Material, case: Case) -> Scores:
-    return baselines.logistic(material.embeddings, baselines.mean_of(material.generic), case)
+    return baselines.logistic(material.embeddings, baselines.mean_of(material.experts_mean), case)
 
 
 def _taste(material: Material, case: Case) -> Taste:
@@ -189,7 +189,7 @@ def _general_exact(material: Material, case: Case) -> Scores:
 
 
 METHODS: dict[str, Method] = {
-    GENERIC: Method(_each(_generic), takes="tasks"),
+    EXPERTS_ALIKE: Method(_each(_experts_mean), takes="tasks"),
     "general": Method(_each(_general)),
     "best": Method(_each(_best), takes="tasks"),
     "initialisation": _exact(initialised),

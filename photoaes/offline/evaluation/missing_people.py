@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from photoaes.offline.evaluation.evaluate import Plan
+from photoaes.offline.evaluation.evaluate import EvaluationPlan
 from photoaes.offline.evaluation.protocol import Result, why_no_draw
 
 UNRATED = "no ratings in the table"
@@ -26,7 +26,7 @@ class MissingPerson:
 
 
 def missing_people(
-    plan: Plan,
+    plan: EvaluationPlan,
     expected: Iterable[str],
     ratings: Mapping[str, Mapping[str, float]],
     seen: Collection[str] = (),

@@ -84,7 +84,7 @@ class Result:
 
 
 @dataclass(frozen=True)
-class Row:
+class TableRow:
     """A line of the table: mean SROCC over people, its 95 % interval, mean pair accuracy and PLCC.
 
     The person's draws are averaged first; intervals are percentiles of a bootstrap over people.
@@ -120,13 +120,13 @@ class Comparison:
     p: float
 
 
-GENERIC = "K=0"
+EXPERTS_ALIKE = "K=0"
 BOOTSTRAPS = 10_000
 # Person, part and trial.
 Key = tuple[str, str, int]
 
 
-def summarise(results: Sequence[Result], seed: int = 0) -> list[Row]:
+def summarise(results: Sequence[Result], seed: int = 0) -> list[TableRow]:
     """One row for each K and method, in the order of their first result.
 
     Draws with an undefined SROCC are left out.
@@ -137,7 +137,7 @@ def summarise(results: Sequence[Result], seed: int = 0) -> list[Row]:
         pairs = _by_person({key: result.pairs for key, result in values.items()})
         linear = _by_person({key: result.plcc for key, result in values.items()})
         rows.append(
-            Row(
+            TableRow(
                 shots,
                 method,
                 len(means),

@@ -20,10 +20,10 @@ from photoaes.offline.databases import ScoreDatabase
 from photoaes.offline.experts.decoding import DECODE_THREADS, read_photo
 from photoaes.offline.experts.finetune import (
     FinetuneSettings,
+    Phase,
     Photos,
     finetune,
 )
-from photoaes.offline.experts.finetune import Part as Steps
 
 SAMPLE, FEW = 24, 4
 # AdamW keeps two numbers a parameter beside the model's own, in fp32; a task vector is fp16.
@@ -120,8 +120,8 @@ def _step_seconds(
     device: torch.device,
     part: str,
 ) -> float:
-    none = Steps(0, settings.whole.batch, 1e-6, 1e-6)
-    few = Steps(5, photos.pixels.shape[0], 1e-6, 1e-6)
+    none = Phase(0, settings.whole.batch, 1e-6, 1e-6)
+    few = Phase(5, photos.pixels.shape[0], 1e-6, 1e-6)
     short = FinetuneSettings(
         few if part == "head" else none, few if part == "whole" else none, seed=settings.seed
     )

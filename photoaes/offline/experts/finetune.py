@@ -33,8 +33,8 @@ FEATURE_BATCH = 64
 
 
 @dataclass(frozen=True)
-class Part:
-    """One of the two parts: steps, batch size, first and last learning rate."""
+class Phase:
+    """One of the two phases: steps, batch size, first and last learning rate."""
 
     steps: int
     batch: int
@@ -51,8 +51,8 @@ class Part:
 class FinetuneSettings:
     """The paper's values; a small backbone of ours wants larger rates and fewer steps."""
 
-    head: Part = Part(60_000, 128, 1.5e-5, 1.5e-6)
-    whole: Part = Part(5_000, 32, 1.5e-6, 1.5e-7)
+    head: Phase = Phase(60_000, 128, 1.5e-5, 1.5e-6)
+    whole: Phase = Phase(5_000, 32, 1.5e-6, 1.5e-7)
     weight_decay: float = 0.01
     seed: int = 0
 
@@ -178,7 +178,7 @@ class _Run:
     checkpoints: Checkpoints | None
     processes: Processes
 
-    def part(self, name: str, part: Part, module: nn.Module) -> Iterator[FinetuneProgress]:
+    def part(self, name: str, part: Phase, module: nn.Module) -> Iterator[FinetuneProgress]:
         """The steps of one part; those that a checkpoint has done are not run again."""
         optimizer = torch.optim.AdamW(
             module.parameters(), part.lr, weight_decay=self.settings.weight_decay
@@ -199,7 +199,7 @@ class _Run:
             yield FinetuneProgress(name, step + 1, part.steps, loss)
 
     def _step(
-        self, name: str, part: Part, step: int, module: nn.Module, frozen: Tensor | None,
+        self, name: str, part: Phase, step: int, module: nn.Module, frozen: Tensor | None,
         optimizer: torch.optim.Optimizer,
     ) -> float:  # fmt: skip
         # Seeds are numbers: the lengths of "head" and "whole" tell the parts apart.

@@ -25,7 +25,7 @@ from torch import Tensor
 from photoaes.errors import InputInvalid
 from photoaes.model.paper.layers import EMBEDDING
 from photoaes.model.taste.basis import TASKS, UNRATED, Basis, Group, without_companion
-from photoaes.model.taste.prior import Likeness, Prior, Spread
+from photoaes.model.taste.prior import GeneralAgreement, Prior, Spread
 from photoaes.offline.experts.crowd import (
     Strengths,
     crowd_strengths,
@@ -86,7 +86,7 @@ class Apart:
 
 
 @dataclass(frozen=True)
-class Learned:
+class LearnedPrior:
     """The prior, the strength of each group for the crowd and for people, and the correlation of
     the general score with mean ratings of left-out themes."""
 
@@ -117,7 +117,7 @@ def learn_prior(
     themes: Sequence[str],
     twins: Twins | None = None,
     leave_out: Sequence[str] = (),
-) -> Learned:
+) -> LearnedPrior:
     """From features [N, 1 + D + d] of photos, their raters and themes [N], and from features of
     photos that are `twins`. Groups of features to `leave_out` tell nothing (an ablation).
 
@@ -157,7 +157,7 @@ def learn_prior(
     both = zip(names, crowd.groups, people.groups, strict=True)
     found = {name: (float(a), float(b)) for name, a, b in both}
     correlation = float(np.corrcoef(unseen[rated], means[rated])[0, 1])
-    return Learned(prior, found, correlation)
+    return LearnedPrior(prior, found, correlation)
 
 
 def _levels(basis: Basis) -> list[Group]:
@@ -215,7 +215,7 @@ def _people_strengths(
     return Strengths(found[3:], noise**2, Spread(mean, steep, noise))
 
 
-def _likeness(general: Floats, raters: Sequence[Rater]) -> Likeness:
+def _likeness(general: Floats, raters: Sequence[Rater]) -> GeneralAgreement:
     """How the general score's agreement with people varies beyond what chance makes of it.
 
     Raises InputInvalid where nobody's agreement can be told.
@@ -231,7 +231,7 @@ def _likeness(general: Floats, raters: Sequence[Rater]) -> Likeness:
     # Of a share from K photos the variance is chance / K, and more by how people truly differ.
     chance = float((errors * counts).mean())
     between = max(float(shares.var() - errors.mean()), chance / MOST_PHOTOS)
-    return Likeness(float(shares.mean()), chance / between, chance)
+    return GeneralAgreement(float(shares.mean()), chance / between, chance)
 
 
 def _agreement(scores: Floats, stars: Floats) -> tuple[float, float, int] | None:

@@ -22,7 +22,7 @@ from photoaes.model.bank.schema import MANIFEST
 from photoaes.model.bank.writing import create_bank, take_task
 from photoaes.model.paper.companions import COMPANIONS
 from photoaes.offline.databases import ScoreDatabase, read_column, read_ratings, read_scores
-from photoaes.offline.experts.finetune import FinetuneProgress, FinetuneSettings, Part
+from photoaes.offline.experts.finetune import FinetuneProgress, FinetuneSettings, Phase
 from photoaes.offline.experts.ladders import BEST, LADDERS, WORST, make_ladder
 from photoaes.offline.experts.probe import theme_folds
 from photoaes.offline.experts.student import load_student
@@ -60,7 +60,7 @@ LADDER_TEXT = {
 # The paper's rates are for CLIP towers and 10,000 photos and more; these were chosen for a small
 # tower and a few hundred photos, on held-out themes, where the second part costs more than it
 # gives: it is there since task vectors need it.
-SETTINGS = FinetuneSettings(Part(2000, 128, 1e-4, 1e-6), Part(60, 32, 2e-5, 1e-6))
+SETTINGS = FinetuneSettings(Phase(2000, 128, 1e-4, 1e-6), Phase(60, 32, 2e-5, 1e-6))
 STORAGE = Storage(torch.float16, rank=8)
 
 

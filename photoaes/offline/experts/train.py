@@ -46,7 +46,7 @@ class Storage:
 
 
 @dataclass(frozen=True)
-class Work:
+class LongRun:
     """Where a long run keeps decoded photos, checkpoints and its log, and who takes part."""
 
     folder: Path
@@ -64,7 +64,7 @@ def train_task(
     settings: FinetuneSettings,
     device: torch.device,
     storage: Storage,
-    work: Work | None = None,
+    work: LongRun | None = None,
     limit: Limit = NONE,
 ) -> Generator[FinetuneProgress, None, Bank]:
     """Fine-tune on the photos not `held_out` [N], judge on those that are, and add the task.
@@ -137,7 +137,7 @@ def _logged(
 
 
 def photos_of(
-    bank: Bank, database: ScoreDatabase, work: Work | None, limit: Limit = NONE
+    bank: Bank, database: ScoreDatabase, work: LongRun | None, limit: Limit = NONE
 ) -> Decoded:
     """All photos as the model's bytes: in memory, or in a file of the work folder.
 

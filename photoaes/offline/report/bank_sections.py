@@ -14,7 +14,7 @@ from photoaes.offline.report.document import Data, Figure, Section, Table
 from photoaes.offline.report.plots.lines import Lines, Point, Series
 from photoaes.offline.report.plots.matrix import Matrix
 from photoaes.offline.report.plots.panels import Density, Panel, Panels
-from photoaes.offline.report.similarity import BankFacts
+from photoaes.offline.report.similarity import BankSimilarity
 from photoaes.offline.report.task_counts import Curve
 from photoaes.offline.report.words import decimal, file_stem, percent
 
@@ -31,7 +31,7 @@ class Level:
     srocc: float
 
 
-def similarity(bank: BankFacts | None) -> Section | None:
+def similarity(bank: BankSimilarity | None) -> Section | None:
     """How alike the task vectors are (Figure 4); None without a bank, or with one task alone."""
     if bank is None or len(bank.tasks) < 2:
         return None
@@ -54,7 +54,7 @@ def similarity(bank: BankFacts | None) -> Section | None:
 
 
 def task_counts(
-    curves: Sequence[Curve], bank: BankFacts | None, printed: Sequence[Level] = ()
+    curves: Sequence[Curve], bank: BankSimilarity | None, printed: Sequence[Level] = ()
 ) -> Section | None:
     """SROCC over the number of task vectors (Figure 5), with what others have printed as levels;
     None where nothing was run for it."""
@@ -186,5 +186,5 @@ def _told_panel(shots: int, draws: Sequence[Told]) -> Panel:
     return Panel(f"K = {shots}", f"{len(draws)} draws", points, means)
 
 
-def _listed(bank: BankFacts) -> str:
+def _listed(bank: BankSimilarity) -> str:
     return ", ".join(bank.tasks)

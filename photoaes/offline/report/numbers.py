@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from photoaes.offline.evaluation.protocol import Comparison, Result, Row, compare, summarise
+from photoaes.offline.evaluation.protocol import Comparison, Result, TableRow, compare, summarise
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Numbers:
 
     method: str
     results: Sequence[Result]
-    rows: Sequence[Row]
+    rows: Sequence[TableRow]
     differences: Sequence[Difference]
     undefined: int
 
@@ -42,7 +42,7 @@ class Numbers:
         names = dict.fromkeys(row.method for row in self.rows)
         return sorted(names, key=lambda name: name == self.method)
 
-    def row(self, shots: int, method: str) -> Row | None:
+    def row(self, shots: int, method: str) -> TableRow | None:
         """The line of one K and method, None where it was not run."""
         found = (row for row in self.rows if (row.shots, row.method) == (shots, method))
         return next(found, None)

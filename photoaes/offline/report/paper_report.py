@@ -19,7 +19,7 @@ from photoaes.offline.report.paper_tables import (
 from photoaes.offline.report.published import SHOTS, published
 from photoaes.offline.report.published_experts import TABLES, expert_table, speeds
 from photoaes.offline.report.sections import Evaluation
-from photoaes.offline.report.similarity import BankFacts
+from photoaes.offline.report.similarity import BankSimilarity
 from photoaes.offline.report.task_counts import curves
 
 TITLE = "The paper, reproduced"
@@ -39,7 +39,7 @@ class Reproduction:
     """What was run: a database's evaluation by its name, the bank, and facts for the first page."""
 
     facts: Sequence[tuple[str, str]]
-    bank: BankFacts | None
+    bank: BankSimilarity | None
     evaluations: Mapping[str, Evaluation]
     tables: Sequence[PaperTable]
     trained: Sequence[str] = ()

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from photoaes.offline.databases.catalogue import DATABASES
-from photoaes.offline.evaluation.protocol import Row
+from photoaes.offline.evaluation.protocol import TableRow
 from photoaes.offline.report.document import Block, Data, Section, Table
 from photoaes.offline.report.numbers import Numbers
 from photoaes.offline.report.published import SHOTS, published
@@ -119,7 +119,7 @@ def _printed(value: object) -> str:
     return spread(srocc, deviation) if srocc is not None else NONE
 
 
-def _measured(row: Row | None) -> str:
+def _measured(row: TableRow | None) -> str:
     return spread(row.mean, row.deviation) if row else NONE
 
 

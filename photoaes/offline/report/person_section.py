@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from photoaes.offline.evaluation.protocol import GENERIC, Result
+from photoaes.offline.evaluation.protocol import EXPERTS_ALIKE, Result
 from photoaes.offline.evaluation.result_files import ExpertScore
 from photoaes.offline.report.document import Block, Data, Figure, Section
 from photoaes.offline.report.numbers import Numbers
@@ -83,8 +83,8 @@ def everybody(numbers: Numbers, experts: Sequence[ExpertScore]) -> Section:
     every = [value for people in found.values() for value in people.values()]
     blocks: list[Block] = [
         f"The SROCC of {numbers.method} for every person, mean over draws, best first (the paper's "
-        f"Figures 8 to 13). The file has all methods, {GENERIC} among them where it was run, and "
-        "the mean of the experts' SROCCs."
+        f"Figures 8 to 13). The file has all methods, {EXPERTS_ALIKE} among them where it was run, "
+        "and the mean of the experts' SROCCs."
     ]
     for shots, people in found.items():
         bars = sorted(((p, v) for (_, p), v in people.items()), key=lambda bar: (-bar[1], bar[0]))

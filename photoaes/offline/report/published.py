@@ -22,7 +22,7 @@ class Printed:
 
 
 @dataclass(frozen=True)
-class Published:
+class PublishedLine:
     """A line of a published table; one entry for each of `SHOTS`, None where none was printed."""
 
     method: str
@@ -79,14 +79,14 @@ The paper, L/14 | T3 | .556(4)/.654(7)
 DATABASES = {"flickr-aes": FLICKR_AES, "real-cur": REAL_CUR, "aadb": AADB}
 
 
-def published(database: str | None) -> list[Published]:
+def published(database: str | None) -> list[PublishedLine]:
     """The lines for a database by its short name; none for one without a table, or for None."""
     return [_line(line) for line in DATABASES.get(database or "", "").strip().splitlines()]
 
 
-def _line(line: str) -> Published:
+def _line(line: str) -> PublishedLine:
     method, table, values = line.split(" | ")
-    return Published(method, table, tuple(_printed(value) for value in values.split("/")))
+    return PublishedLine(method, table, tuple(_printed(value) for value in values.split("/")))
 
 
 def _printed(value: str) -> Printed | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 
 from photoaes.offline.databases.catalogue import DATABASES
-from photoaes.offline.evaluation.protocol import Row
+from photoaes.offline.evaluation.protocol import TableRow
 from photoaes.offline.report.document import Data, Section, Table
 from photoaes.offline.report.numbers import Numbers
-from photoaes.offline.report.published import SHOTS, Printed, Published, published
+from photoaes.offline.report.published import SHOTS, Printed, PublishedLine, published
 from photoaes.offline.report.words import NONE, spread
 
 FILE = "report-published.csv"
@@ -42,17 +42,17 @@ def _text(database: str) -> str:
     )
 
 
-def _ours(numbers: Numbers) -> list[Published]:
+def _ours(numbers: Numbers) -> list[PublishedLine]:
     """The methods that were run at one of these K at least."""
     lines = []
     for method in numbers.methods:
         rows = [numbers.row(shots, method) for shots in SHOTS]
         if any(rows):
-            lines.append(Published(method, OURS, tuple(map(_measured, rows))))
+            lines.append(PublishedLine(method, OURS, tuple(map(_measured, rows))))
     return lines
 
 
-def _measured(row: Row | None) -> Printed | None:
+def _measured(row: TableRow | None) -> Printed | None:
     if row is None:
         return None
     return Printed(row.mean, None if math.isnan(row.deviation) else row.deviation)
@@ -62,7 +62,7 @@ def _shown(value: Printed | None) -> str:
     return spread(value.srocc, value.deviation) if value else NONE
 
 
-def _data(lines: list[Published]) -> Data:
+def _data(lines: list[PublishedLine]) -> Data:
     rows = [
         (line.table, line.method, shots, value.srocc, value.deviation)
         for line in lines

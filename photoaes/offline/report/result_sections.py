@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from photoaes.offline.evaluation.protocol import GENERIC, Row
+from photoaes.offline.evaluation.protocol import EXPERTS_ALIKE, TableRow
 from photoaes.offline.report.document import Block, Data, Figure, Section, Table
 from photoaes.offline.report.numbers import Difference, Numbers, person_gains
 from photoaes.offline.report.plots.bars import Bars
@@ -28,8 +28,11 @@ def overview(numbers: Numbers) -> Section:
         "is left out where there are fewer than two. It is no error over people: see the "
         "intervals below."
     )
-    if GENERIC in numbers.methods:
-        text += f" The method {GENERIC} is the generic score, which learns nothing from a person."
+    if EXPERTS_ALIKE in numbers.methods:
+        text += (
+            f" The method {EXPERTS_ALIKE} is the mean of the experts' z-scores, with nothing "
+            "learned from a person."
+        )
     text += _unequal(numbers)
     table = Table(header, rows, len(header), _judged(rows, numbers))
     return Section("SROCC by method and K", [text, table])
@@ -113,10 +116,10 @@ def over_shots(numbers: Numbers, hidden: Sequence[str] = ()) -> Section:
 
 def gains(numbers: Numbers) -> Section | None:
     """Each person's gain over K=0, at each K; None without K=0 or anything to set against it."""
-    if numbers.method == GENERIC:
+    if numbers.method == EXPERTS_ALIKE:
         return None
     found = {
-        shots: person_gains(numbers.results, shots, numbers.method, GENERIC)
+        shots: person_gains(numbers.results, shots, numbers.method, EXPERTS_ALIKE)
         for shots in numbers.shots
     }
     found = {shots: people for shots, people in found.items() if people}
@@ -125,8 +128,8 @@ def gains(numbers: Numbers) -> Section | None:
     every = [gain for people in found.values() for _, gain in people]
     text = (
         f"Each bar is a person: the gain over K=0 of {numbers.method} in SROCC, mean over the "
-        "draws that both have. K=0 is the generic score, the mean of the experts' z-scores, with "
-        "nothing learned from the person."
+        "draws that both have. K=0 is the mean of the experts' z-scores, with nothing learned from "
+        "the person."
     )
     blocks: list[Block] = [text]
     for shots, people in found.items():
@@ -164,7 +167,7 @@ def _difference(difference: Difference) -> list[str]:
     ]  # fmt: skip
 
 
-def _srocc_data(rows: Sequence[Row]) -> Data:
+def _srocc_data(rows: Sequence[TableRow]) -> Data:
     header = ("shots", "method", "people", "draws", "srocc", "low", "high", "sd_over_trials",
               "plcc", "pairs")  # fmt: skip
     return Data(

@@ -24,7 +24,7 @@ from photoaes.offline.report.published_experts import (
     experts_beside_published,
     speeds,
 )
-from photoaes.offline.report.similarity import BankFacts
+from photoaes.offline.report.similarity import BankSimilarity
 from photoaes.offline.report.task_counts import curves, without_count
 
 
@@ -42,7 +42,7 @@ class Evaluation:
     method: str
     seed: int = 0
     database: str | None = None
-    bank: BankFacts | None = None
+    bank: BankSimilarity | None = None
     coefficients: Sequence[Coefficient] = ()
     told: Sequence[Told] = ()
     missing: Sequence[MissingPerson] = ()

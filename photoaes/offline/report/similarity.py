@@ -16,7 +16,7 @@ BACKBONE = "backbone."
 
 
 @dataclass(frozen=True)
-class BankFacts:
+class BankSimilarity:
     """What a report says of a bank. `cosines` [n, n] are of the backbone's layers, concatenated;
     coefficients are counted without the head's layers, and with them."""
 
@@ -29,11 +29,11 @@ class BankFacts:
     experts: tuple[Task, ...] = ()
 
 
-def bank_facts(bank: Bank) -> BankFacts:
+def bank_facts(bank: Bank) -> BankSimilarity:
     """Reads all task vectors. Raises BankInvalid for a damaged bank."""
     vectors = bank.task_vectors()
     count = len(vectors.tasks)
-    return BankFacts(
+    return BankSimilarity(
         bank.name,
         bank.digest(),
         vectors.tasks,

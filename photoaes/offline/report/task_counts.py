@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from photoaes.offline.evaluation.protocol import Row
+from photoaes.offline.evaluation.protocol import TableRow
 
 _COUNT = re.compile(r"tasks=(\d+)")
 
@@ -20,7 +20,7 @@ class Curve:
 
     method: str
     shots: int
-    points: Sequence[tuple[int | None, Row]]
+    points: Sequence[tuple[int | None, TableRow]]
 
 
 def without_count(label: str) -> tuple[str, int | None]:
@@ -42,9 +42,9 @@ def without_count(label: str) -> tuple[str, int | None]:
     return f"{name}:{rest}" if rest else name, count
 
 
-def curves(rows: Sequence[Row], tasks: int | None) -> list[Curve]:
+def curves(rows: Sequence[TableRow], tasks: int | None) -> list[Curve]:
     """All that have at least two points, by K and method; `tasks` is how many the bank has."""
-    groups: dict[tuple[int, str], dict[int | None, Row]] = {}
+    groups: dict[tuple[int, str], dict[int | None, TableRow]] = {}
     for row in sorted(rows, key=lambda row: row.shots):
         base, count = without_count(row.method)
         groups.setdefault((row.shots, base), {})[tasks if count is None else count] = row
@@ -55,5 +55,5 @@ def curves(rows: Sequence[Row], tasks: int | None) -> list[Curve]:
     ]
 
 
-def _order(point: tuple[int | None, Row]) -> float:
+def _order(point: tuple[int | None, TableRow]) -> float:
     return float("inf") if point[0] is None else point[0]

@@ -66,10 +66,10 @@ class DetailsBody(QWidget):
                 text.format(
                     decimal(agreement.pairs_personal, 3),
                     decimal(agreement.pairs_margin, 3),
-                    decimal(agreement.pairs_generic, 3),
+                    decimal(agreement.pairs_general, 3),
                     decimal(agreement.srocc_personal, 3),
                     decimal(agreement.srocc_margin, 3),
-                    decimal(agreement.srocc_generic, 3),
+                    decimal(agreement.srocc_general, 3),
                 )
             )
         lines.append(self._which(taste))

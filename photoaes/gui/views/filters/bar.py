@@ -23,7 +23,7 @@ from photoaes.gui.views.filters.histogram import HIGH, LOW, ScoreRange
 SHORTEST = 80  # of the spread of scores, in pixels
 LETTERS = 10  # of a name that is looked for, to be seen at least
 # What people expect to see first in each order.
-DOWNWARDS = {SortKey.SCORE, SortKey.GENERIC, SortKey.CHANGE, SortKey.STARS, SortKey.SIZE}
+DOWNWARDS = {SortKey.SCORE, SortKey.GENERAL, SortKey.CHANGE, SortKey.STARS, SortKey.SIZE}
 
 
 class FilterBar(QWidget):
@@ -144,7 +144,7 @@ class FilterBar(QWidget):
         return {
             SortKey.DATE: self.tr("Date"),
             SortKey.SCORE: self.tr("My score"),
-            SortKey.GENERIC: self.tr("General score"),
+            SortKey.GENERAL: self.tr("General score"),
             SortKey.CHANGE: self.tr("Moved by my taste"),
             SortKey.STARS: self.tr("Stars"),
             SortKey.NAME: self.tr("Name"),

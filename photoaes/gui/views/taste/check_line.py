@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from photoaes.album.blind_check import ENOUGH, Verdict
+from photoaes.album.blind_check import ENOUGH, CheckVerdict
 from photoaes.gui.kit.theme import GAP
 from photoaes.gui.state.checking import Checking
 
@@ -50,12 +50,12 @@ class CheckLine(QWidget):
             self.tr("End the check") if checking.is_under_way else self.tr("Check me")
         )
 
-    def words(self, verdict: Verdict) -> str:
+    def words(self, verdict: CheckVerdict) -> str:
         """What came out, in a plain sentence."""
         if not verdict.pairs:
             return self.tr("Nothing to compare: use at least two different values in a check.")
         text = self.tr(
             "Blind check: of {0} pairs that you told apart, your taste had {1} in your order, the "
             "general score {2}."
-        ).format(verdict.pairs, verdict.personal, verdict.generic)
+        ).format(verdict.pairs, verdict.personal, verdict.general)
         return text + " " + self.tr("So few photos show large differences only.")

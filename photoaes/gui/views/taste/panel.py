@@ -31,7 +31,7 @@ from photoaes.gui.views.thumbnails import Thumbnails
 SHOWN = 0.01  # stars by which a part moves scores, to have a bar
 
 
-class _Step(QFrame):
+class _StepFrame(QFrame):
     """A numbered step with its heading; the highlighted one has the accent at its side."""
 
     def __init__(self, number: int, title: str) -> None:
@@ -115,8 +115,8 @@ class TastePanel(QWidget):
 
     # -- the three steps ------------------------------------------------------------------------
 
-    def _rate_step(self) -> _Step:
-        step = _Step(1, self.tr("Rate"))
+    def _rate_step(self) -> _StepFrame:
+        step = _StepFrame(1, self.tr("Rate"))
         self._rated = _text()
         self._spread = StarSpread()
         self._suggest = QPushButton(self.tr("Suggest photos"))
@@ -126,8 +126,8 @@ class TastePanel(QWidget):
             step.column.addWidget(widget)
         return step
 
-    def _learn_step(self) -> _Step:
-        step = _Step(2, self.tr("Learn"))
+    def _learn_step(self) -> _StepFrame:
+        step = _StepFrame(2, self.tr("Learn"))
         self.advice = _text()
         self.start = QPushButton(self.tr("Personalize"))
         self.start.setProperty("primary", True)
@@ -161,8 +161,8 @@ class TastePanel(QWidget):
             step.column.addWidget(button)
         return step
 
-    def _choose_step(self) -> _Step:
-        step = _Step(3, self.tr("Choose"))
+    def _choose_step(self) -> _StepFrame:
+        step = _StepFrame(3, self.tr("Choose"))
         self._best = QPushButton(self.tr("Best shots"))
         self._best.setToolTip(self.tr("Choose the best photos and export them"))
         self._best.clicked.connect(self.best_shots_wanted)
@@ -243,7 +243,7 @@ class TastePanel(QWidget):
             margin = 10 * agreement.pairs_margin
             self._agreement.show_agreement(
                 [
-                    (self.tr("general"), 10 * agreement.pairs_generic, margin, "dim"),
+                    (self.tr("general"), 10 * agreement.pairs_general, margin, "dim"),
                     (self.tr("yours"), 10 * agreement.pairs_personal, margin, "score"),
                 ]
             )

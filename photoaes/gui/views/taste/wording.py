@@ -9,7 +9,7 @@ from photoaes.gui.kit.pace import Pace
 from photoaes.gui.kit.sentences import said
 from photoaes.gui.state.learning import Learning
 from photoaes.gui.state.stage import Stage
-from photoaes.gui.state.support import ENOUGH, Support
+from photoaes.gui.state.support import ENOUGH, SupportCounts
 
 
 class Wording(QObject):
@@ -19,7 +19,7 @@ class Wording(QObject):
         super().__init__(parent)
         self._pace = Pace()
 
-    def rated(self, support: Support) -> str:
+    def rated(self, support: SupportCounts) -> str:
         """How many photos are rated."""
         if not support.is_enough:
             text = self.tr("{0} of {1} rated to start with.")
@@ -116,7 +116,7 @@ class Wording(QObject):
         )
         return text.format(
             decimal(10 * agreement.pairs_personal),
-            decimal(10 * agreement.pairs_generic),
+            decimal(10 * agreement.pairs_general),
             decimal(10 * agreement.pairs_margin),
         )
 
