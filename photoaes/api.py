@@ -72,8 +72,8 @@ class _Shared:
         with self._turn:
             return self._scorer.look(pixels)
 
-    def prepare(self, photos: int) -> None:
-        self._scorer.prepare(photos)
+    def prepare(self, count: int) -> None:
+        self._scorer.prepare(count)
 
     def move(self, device: torch.device) -> None:
         with self._turn:

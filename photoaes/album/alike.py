@@ -23,16 +23,16 @@ class Looks:
     middle: NDArray[np.int64]
 
 
-def most_alike(features: NDArray[np.float32], photo: int, count: int) -> NDArray[np.int64]:
+def most_alike(features: NDArray[np.float32], index: int, count: int) -> NDArray[np.int64]:
     """`photo` and the photos most like it, by the cosine of their features [N, d], best first.
 
     None if nothing is known of it: its features are zeros, as are those of others unknown.
     """
-    if not features[photo].any():
+    if not features[index].any():
         return np.zeros(0, dtype=np.int64)
     unit = _unit(features)
-    cosine = unit @ unit[photo]
-    cosine[photo] = np.inf
+    cosine = unit @ unit[index]
+    cosine[index] = np.inf
     known = features.any(axis=1)
     order = np.argsort(np.where(known, -cosine, np.inf), kind="stable")
     return np.asarray(order[: min(count, int(known.sum()))], dtype=np.int64)

@@ -87,11 +87,11 @@ def _periods(columns: Columns, unit: str) -> NDArray[np.float64] | None:
 
 
 def just_these(
-    columns: Columns, stars: NDArray[np.float64], photos: Collection[int]
+    columns: Columns, stars: NDArray[np.float64], indices: Collection[int]
 ) -> list[RankedPhoto]:
     """The photos that somebody has picked out by hand (indices), best first, rejected or not."""
     value = worth(stars, columns.own, columns.flag == REJECTED)
-    chosen = np.array(sorted(photos), dtype=np.int64)
+    chosen = np.array(sorted(indices), dtype=np.int64)
     order = np.lexsort((columns.name[chosen], -np.nan_to_num(value[chosen], nan=-np.inf)))
     return [
         _ranked(columns, stars, index, place)

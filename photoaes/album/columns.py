@@ -78,10 +78,10 @@ class Columns:
     def __len__(self) -> int:
         return len(self.paths)
 
-    def is_placed_by_hand(self, photo: int) -> bool:
+    def is_placed_by_hand(self, index: int) -> bool:
         """Whether a person's own stars or a rejection place it, and not its score."""
-        is_rated = self.stars[photo] != UNRATED and not self.by_machine[photo]
-        return bool(is_rated or self.flag[photo] == REJECTED)
+        is_rated = self.stars[index] != UNRATED and not self.by_machine[index]
+        return bool(is_rated or self.flag[index] == REJECTED)
 
     @property
     def own(self) -> Numbers:

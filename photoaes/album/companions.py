@@ -25,10 +25,10 @@ _ALL = EDITS | _FILMS
 _APPLE_EDIT = re.compile(r"(img_)[eo](\d+)\.aae")
 
 
-def find_companions(photos: Iterable[Path]) -> dict[Path, list[Path]]:
+def find_companions(paths: Iterable[Path]) -> dict[Path, list[Path]]:
     """The companions of each photo, its sidecars among them, from one listing a folder."""
     folders: defaultdict[Path, list[Path]] = defaultdict(list)
-    for photo in photos:
+    for photo in paths:
         folders[photo.parent].append(photo)
     found = {}
     for folder, here in folders.items():
@@ -40,16 +40,16 @@ def find_companions(photos: Iterable[Path]) -> dict[Path, list[Path]]:
     return found
 
 
-def _belongs(name: str, photo: Path) -> bool:
+def _belongs(name: str, path: Path) -> bool:
     """Whether it begins with the photo's full name or stem, and goes on with a suffix alone."""
-    behind = rest_behind(photo.name, name)
+    behind = rest_behind(path.name, name)
     if behind is not None:
         return behind.startswith(".")
-    behind = rest_behind(photo.stem, name)
+    behind = rest_behind(path.stem, name)
     if behind is not None:
         return behind.count(".") == 1 and behind.startswith(".")
     apple = _APPLE_EDIT.fullmatch(folded(name))
-    return apple is not None and apple[1] + apple[2] == folded(photo.stem)
+    return apple is not None and apple[1] + apple[2] == folded(path.stem)
 
 
 def _suffix(name: str) -> str:

@@ -42,7 +42,7 @@ class RatingTable:
     problems: tuple[str, ...] = ()
 
 
-def read_ratings(table: Path, folder: Path, photos: Iterable[Path] = ()) -> RatingTable:
+def read_ratings(table: Path, folder: Path, paths: Iterable[Path] = ()) -> RatingTable:
     """The ratings of `photos` below `folder`. 0 or nothing is unrated, -1 rejected.
 
     Paths are absolute or relative to the folder, with slashes of any system. One that is not there
@@ -51,7 +51,7 @@ def read_ratings(table: Path, folder: Path, photos: Iterable[Path] = ()) -> Rati
     Raises InputInvalid for a file that cannot be read, without the columns, or without a rating.
     """
     columns, body = _table(table)
-    finder = _Finder(folder, photos)
+    finder = _Finder(folder, paths)
     stars: dict[Path, int] = {}
     rejected: dict[Path, None] = {}
     lines: dict[Path, int] = {}
@@ -203,9 +203,9 @@ def _stars(text: str) -> int | None:
 class _Finder:
     """Photos by what people and programs write for their paths."""
 
-    def __init__(self, folder: Path, photos: Iterable[Path]) -> None:
+    def __init__(self, folder: Path, paths: Iterable[Path]) -> None:
         self._folder = folder
-        self._photos = photos
+        self._photos = paths
         self._by_name: Mapping[str, list[tuple[tuple[str, ...], Path]]] | None = None
 
     def find(self, name: str) -> Path:

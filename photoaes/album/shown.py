@@ -120,24 +120,24 @@ def order_of(grouping: Grouping, key: SortKey, descending: bool) -> tuple[SortKe
 
 
 def stack_of(
-    columns: Columns, grouping: Grouping, photo: int
+    columns: Columns, grouping: Grouping, index: int
 ) -> tuple[int, NDArray[np.bool_]] | None:
     """What `opened` calls the photo's stack, or its day on a timeline, and who is in it [N]."""
     if grouping is Grouping.TIMELINE:
         every = days_of(columns, np.arange(len(columns)))
-        day = every[photo]
+        day = every[index]
         return (int(day), every == day) if np.isfinite(day) else None
-    group = int(columns.group[photo])
+    group = int(columns.group[index])
     return None if group == NOTHING else (group, columns.group == group)
 
 
 def fellows(
-    columns: Columns | None, grouping: Grouping, photo: int | None
+    columns: Columns | None, grouping: Grouping, index: int | None
 ) -> NDArray[np.bool_] | None:
     """Who is in the photo's stack, or of its day on a timeline [N]; None where nothing stacks."""
-    if columns is None or photo is None or grouping not in STACKING:
+    if columns is None or index is None or grouping not in STACKING:
         return None
-    stack = stack_of(columns, grouping, photo)
+    stack = stack_of(columns, grouping, index)
     return None if stack is None else stack[1]
 
 
@@ -149,9 +149,9 @@ def one_of_each(columns: Columns, grouping: Grouping, opened: Collection[int]) -
     return np.asarray(first[np.isin(found, sorted(opened))], dtype=np.int64)
 
 
-def days_of(columns: Columns, photos: Indices) -> NDArray[np.float64]:
+def days_of(columns: Columns, indices: Indices) -> NDArray[np.float64]:
     """Whole days since 1970 of these photos [M]; inf without a date, a section of their own."""
-    days = np.floor(columns.taken[photos] / DAY)
+    days = np.floor(columns.taken[indices] / DAY)
     return np.where(np.isnan(days), np.inf, days)
 
 

@@ -36,13 +36,13 @@ def stacked(columns: Columns, rows: Indices, opened: Collection[int]) -> Indices
     return np.asarray(rows[order[(~grouped | is_first | is_open)[order]]], dtype=np.int64)
 
 
-def rest_of_bursts(columns: Columns, photos: Indices, is_let: NDArray[np.bool_]) -> Indices:
+def rest_of_bursts(columns: Columns, indices: Indices, is_let: NDArray[np.bool_]) -> Indices:
     """Of the groups that these photos are in, all but the best and those that somebody picked.
 
     What a filter hides, who is not `is_let` [N], stays as it is: nobody sees it. Where it hides the
     best, the next best is kept.
     """
-    groups = np.unique(columns.group[photos])
+    groups = np.unique(columns.group[indices])
     at = np.flatnonzero(np.isin(columns.group, groups[groups != NOTHING]) & is_let)
     stands = np.nan_to_num(standings(columns)[at], nan=-np.inf)
     order = at[np.lexsort((at, -stands, ~columns.best[at], columns.group[at]))]
@@ -52,8 +52,8 @@ def rest_of_bursts(columns: Columns, photos: Indices, is_let: NDArray[np.bool_])
     return np.asarray(at[~is_kept[at]], dtype=np.int64)
 
 
-def place_in_burst(columns: Columns, photo: int) -> int:
+def place_in_burst(columns: Columns, index: int) -> int:
     """The photo's number among its group's, from 1, by time and then name."""
-    members = np.flatnonzero(columns.group == columns.group[photo])
+    members = np.flatnonzero(columns.group == columns.group[index])
     order = members[np.lexsort((columns.name[members], columns.taken[members]))]
-    return int(np.flatnonzero(order == photo)[0]) + 1
+    return int(np.flatnonzero(order == index)[0]) + 1

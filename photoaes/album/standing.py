@@ -42,21 +42,21 @@ class Standing:
     ranked: int = 0
     moved: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
 
-    def score(self, photo: int) -> float | None:
+    def score(self, index: int) -> float | None:
         """Of one photo, in the person's own stars; None for one that has none."""
-        return _known(self.stars, photo)
+        return _known(self.stars, index)
 
-    def margin(self, photo: int) -> float | None:
+    def margin(self, index: int) -> float | None:
         """How far the person's own stars are from its score, as one deviation; None if unknown."""
-        return _known(self.margins, photo)
+        return _known(self.margins, index)
 
-    def place(self, photo: int) -> int:
+    def place(self, index: int) -> int:
         """By score, from 1."""
-        return int(self.places[photo]) + 1
+        return int(self.places[index]) + 1
 
-    def group_size(self, columns: Columns, photo: int) -> int:
+    def group_size(self, columns: Columns, index: int) -> int:
         """How many photos its burst has; 0 outside bursts."""
-        group = int(columns.group[photo])
+        group = int(columns.group[index])
         return int(self.groups[group]) if group != NOTHING else 0
 
     def score_limits(self, columns: Columns, low: float, high: float) -> tuple[float, float]:
@@ -113,8 +113,8 @@ def _margins(stars: NDArray[np.float64], belief: Belief) -> NDArray[np.float64]:
     return np.asarray(np.hypot(belief.deviation, stars - belief.mean))
 
 
-def _known(values: NDArray[np.float64] | None, photo: int) -> float | None:
-    return None if values is None or np.isnan(values[photo]) else float(values[photo])
+def _known(values: NDArray[np.float64] | None, index: int) -> float | None:
+    return None if values is None or np.isnan(values[index]) else float(values[index])
 
 
 def _moved(columns: Columns, known: NDArray[np.bool_]) -> tuple[tuple[int, ...], tuple[int, ...]]:

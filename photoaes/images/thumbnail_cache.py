@@ -53,7 +53,7 @@ class ThumbnailCache:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def thumbnail(self, photo: Path, size: int) -> Image.Image:
+    def thumbnail(self, path: Path, size: int) -> Image.Image:
         """The photo upright in RGB, its longer side at most `size` (one of `SIZES`) pixels; its
         `info` has TORN where a part of the picture is lost.
 
@@ -61,35 +61,35 @@ class ThumbnailCache:
         Raises PhotoUnreadable.
         """
         try:
-            place = self._place(photo, size)
+            place = self._place(path, size)
         except OSError:
-            return open_image(photo, max_edge=size)  # it says why
+            return open_image(path, max_edge=size)  # it says why
         if (known := self._read(place.file, place.facts)) is not None:
             return known
-        self._raise_known_failure(place.failed, photo, place.facts)
-        image, is_torn = self._tried(place, lambda: open_checked(photo, max_edge=size))
+        self._raise_known_failure(place.failed, path, place.facts)
+        image, is_torn = self._tried(place, lambda: open_checked(path, max_edge=size))
         self._keep(place, image, is_torn)
         return image
 
-    def opened(self, photo: Path, min_edge: int, size: int) -> Image.Image:
+    def opened(self, path: Path, min_edge: int, size: int) -> Image.Image:
         """As `open_image` with this `min_edge`, for somebody who needs the photo so large; its
         thumbnail of this size is made on the way, unless it is there or the photo too small.
 
         Any thread may call this. Raises PhotoUnreadable.
         """
         try:
-            place = self._place(photo, size)
+            place = self._place(path, size)
         except OSError:
-            return open_image(photo, min_edge=min_edge)
+            return open_image(path, min_edge=min_edge)
         if self._has(place):
-            return open_image(photo, min_edge=min_edge)
-        image, is_torn = self._tried(place, lambda: open_checked(photo, min_edge=min_edge))
+            return open_image(path, min_edge=min_edge)
+        image, is_torn = self._tried(place, lambda: open_checked(path, min_edge=min_edge))
         if max(image.size) >= size:
             self._keep(place, reduced(image.copy(), size, None), is_torn)
         return image
 
-    def _place(self, photo: Path, size: int) -> _Files:
-        facts = _facts(photo, photo.stat())
+    def _place(self, path: Path, size: int) -> _Files:
+        facts = _facts(path, path.stat())
         name = hashlib.md5(facts["Thumb::URI"].encode(), usedforsecurity=False).hexdigest() + ".png"
         return _Files(self._folder / SIZES[size] / name, self._folder / FAILED / name, facts)
 
@@ -127,14 +127,14 @@ class ThumbnailCache:
         except DECODE_ERRORS:  # none, or damaged: made anew
             return None
 
-    def _raise_known_failure(self, file: Path, photo: Path, facts: Facts) -> None:
+    def _raise_known_failure(self, file: Path, path: Path, facts: Facts) -> None:
         try:
             with Image.open(file, formats=("PNG",)) as image:
                 text = getattr(image, "text", {})
         except DECODE_ERRORS:
             return
         if _is_of(text, facts) and REASON in text:
-            raise PhotoUnreadable(photo, text[REASON])
+            raise PhotoUnreadable(path, text[REASON])
 
     def _write(self, file: Path, facts: Facts, image: Image.Image) -> None:
         """Whole or not at all; a cache that cannot be written is done without."""
@@ -150,10 +150,10 @@ class ThumbnailCache:
             return
 
 
-def _facts(photo: Path, status: os.stat_result) -> Facts:
+def _facts(path: Path, status: os.stat_result) -> Facts:
     """What a thumbnail says of its photo."""
     return {
-        "Thumb::URI": photo.absolute().as_uri(),
+        "Thumb::URI": path.absolute().as_uri(),
         "Thumb::MTime": str(int(status.st_mtime)),
         "Software": "photoaes",
         "Thumb::Size": str(status.st_size),

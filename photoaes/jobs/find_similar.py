@@ -19,7 +19,7 @@ ENOUGH = 24
 
 
 def find_similar(
-    store: Store, cache: FeatureCache, bank_digest: str, photos: Sequence[Photo], photo: int
+    store: Store, cache: FeatureCache, bank_digest: str, photos: Sequence[Photo], index: int
 ) -> Job[NDArray[np.int64]]:
     """The photo at this place, and those most like it, the most alike first; none where nothing is
     known of its looks."""
@@ -27,7 +27,7 @@ def find_similar(
     features = load_embeddings(store, cache, bank_digest, photos)
     if features is None:
         return np.zeros(0, dtype=np.int64)
-    return most_alike(features, photo, ENOUGH)
+    return most_alike(features, index, ENOUGH)
 
 
 def find_looks(

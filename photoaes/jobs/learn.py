@@ -56,7 +56,7 @@ class Learned:
 
 
 def learn_album(
-    photos: Sequence[Path],
+    paths: Sequence[Path],
     lesson: Lesson,
     bank: Bank,
     device: Device,
@@ -79,9 +79,9 @@ def learn_album(
     basis = read_basis(bank)
     read_prior(bank, basis)  # a damaged one is told before the photos are measured
     yield from sees_less(bank)
-    features = {path: known[path] for path in photos if path in known}
+    features = {path: known[path] for path in paths if path in known}
     sharp: dict[Path, float] = {}
-    job = measure_album(photos, bank, device, features.keys(), lesson.ratings.keys())
+    job = measure_album(paths, bank, device, features.keys(), lesson.ratings.keys())
     begun, next_result = time.monotonic(), FIRST_RESULT
 
     def learned(event: Events | Measured) -> Iterator[Events | Measured | Personalization]:
@@ -90,14 +90,14 @@ def learn_album(
         if not isinstance(event, Measured):
             return
         features[event.path], sharp[event.path] = event.features, event.seen.sharpness
-        if len(features) >= next_result and _all_rated(lesson, features, photos):
+        if len(features) >= next_result and _all_rated(lesson, features, paths):
             next_result = 2 * len(features)
             album = measured_album(bank, features, lesson.earlier, basis)
             yield personalize(album, lesson.ratings, lesson.better)
 
     unreadable = tuple((yield from retold(job, learned)))
     measured = time.monotonic()
-    in_order = {path: features[path] for path in photos if path in features}
+    in_order = {path: features[path] for path in paths if path in features}
     album = measured_album(bank, in_order, lesson.earlier, basis)
     taste = personalize(album, lesson.ratings, lesson.better, anyway=anyway)
     yield taste
@@ -121,5 +121,5 @@ def learn_album(
     )
 
 
-def _all_rated(lesson: Lesson, features: Mapping[Path, Features], photos: Iterable[Path]) -> bool:
-    return all(path in features for path in lesson.ratings.keys() & set(photos))
+def _all_rated(lesson: Lesson, features: Mapping[Path, Features], paths: Iterable[Path]) -> bool:
+    return all(path in features for path in lesson.ratings.keys() & set(paths))

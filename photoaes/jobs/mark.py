@@ -54,9 +54,9 @@ def rate_photos(
     return set_marks(store, wishes, source)
 
 
-def mark_photos(store: Store, paired: Paired, photos: Indices, marks: Marks) -> None:
+def mark_photos(store: Store, paired: Paired, indices: Indices, marks: Marks) -> None:
     """Put marks on the photos at these places, and on all their files."""
-    rate_photos(store, paired, (paired.photos[one].path for one in photos.tolist()), marks)
+    rate_photos(store, paired, (paired.photos[one].path for one in indices.tolist()), marks)
 
 
 def travel(
@@ -82,11 +82,11 @@ def marked_since(store: Store, photos: Sequence[Photo], step: int) -> Marked:
 
 def with_marks(
     store: Store,
-    photos: Iterable[Path],
+    paths: Iterable[Path],
     job: Callable[[dict[Path, Marks]], Generator[Event, None, Result]],
 ) -> Generator[Event, None, Result]:
     """A job that is given what people, not machines, have put on these photos."""
-    return (yield from job(said_by_people(store, photos)))
+    return (yield from job(said_by_people(store, paths)))
 
 
 def _places(photos: Sequence[Photo]) -> dict[bytes, int]:

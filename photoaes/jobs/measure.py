@@ -56,7 +56,7 @@ class AtOpening:
 
 
 def measure_album(
-    photos: Sequence[Path],
+    paths: Sequence[Path],
     bank: Bank,
     device: Device,
     known: Collection[Path] = (),
@@ -73,7 +73,7 @@ def measure_album(
 
         return tangent_of(bank, device.torch, len(wanted))
 
-    wanted = [path for path in photos if path not in known]
+    wanted = [path for path in paths if path not in known]
     wanted.sort(key=lambda path: path not in first)
     if not wanted:
         return []

@@ -40,15 +40,15 @@ class MovePlan:
     size: int
 
 
-def plan_move_away(paired: Paired, photos: Collection[Path], target: Path) -> MovePlan:
+def plan_move_away(paired: Paired, paths: Collection[Path], target: Path) -> MovePlan:
     """The photos (those shown) with RAW files, sidecars and edits; what a photo that stays has a
     share in, stays. Raises InputInvalid as `plan_moves` does."""
-    wanted = set(photos)
+    wanted = set(paths)
     shared = _files_of_the_rest(paired, wanted)
-    found = files_to_export(paired, photos, Files.BOTH, sidecars=True)
+    found = files_to_export(paired, paths, Files.BOTH, sidecars=True)
     groups = [[file for file in files if file not in shared] for files in found.values()]
     moves = plan_moves(filter(None, groups), target)
-    return MovePlan(tuple(moves), tuple(photos), sum(_size(move.source) for move in moves))
+    return MovePlan(tuple(moves), tuple(paths), sum(_size(move.source) for move in moves))
 
 
 def _files_of_the_rest(paired: Paired, wanted: Collection[Path]) -> set[Path]:

@@ -213,11 +213,11 @@ def ranked_exactly(taste: Personalization, scores: NDArray[np.float32]) -> Perso
     return replace(taste, scores=exact, is_exact=True, alike=alike)
 
 
-def why(album: MeasuredAlbum, taste: Personalization, photo: Path) -> dict[str, float]:
+def why(album: MeasuredAlbum, taste: Personalization, path: Path) -> dict[str, float]:
     """By how many stars each part of the taste moves this photo's score from the general one."""
     from photoaes.model.taste.why import parts_of, split
 
-    row = album.rows[photo]
+    row = album.rows[path]
     parts = split(album.basis, taste.readout, album.general_readout, album.table[row : row + 1])[0]
     return dict(zip(parts_of(album.basis), parts.tolist(), strict=True))
 

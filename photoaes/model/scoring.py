@@ -78,10 +78,10 @@ class Scorer:
         rows = look.embedding.to("cpu", torch.float16).numpy()
         return [Scored(*one) for one in zip(scores.float().tolist(), rows, strict=True)]
 
-    def prepare(self, photos: int) -> Scorer:
+    def prepare(self, count: int) -> Scorer:
         """About so many photos are to come: what is faster for many is looked for. Itself."""
         if self._model.sight.companion is not None:
-            self._model.sight.companion.prepare(photos)
+            self._model.sight.companion.prepare(count)
         return self
 
     def move(self, device: torch.device) -> None:

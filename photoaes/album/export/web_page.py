@@ -88,10 +88,10 @@ class _Picture:
     height: int
 
 
-def _write_pictures(photo: Path, folder: Path, name: str) -> tuple[int, int] | None:
+def _write_pictures(path: Path, folder: Path, name: str) -> tuple[int, int] | None:
     """The large one's size; None for a photo that cannot be read."""
     try:
-        image = open_image(photo, max_edge=EDGE)
+        image = open_image(path, max_edge=EDGE)
     except PhotoUnreadable:
         return None
     size = image.size

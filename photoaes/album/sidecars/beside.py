@@ -39,19 +39,19 @@ def match_beside(photos: Iterable[str], names: Iterable[str]) -> dict[str, list[
     return {photo: sorted(set(beside)) for photo, beside in found.items() if beside}
 
 
-def _named_for(photo: str) -> list[str]:
-    full, stem = folded(photo), folded(photo[: photo.rfind(".")] or photo)
+def _named_for(name: str) -> list[str]:
+    full, stem = folded(name), folded(name[: name.rfind(".")] or name)
     return [
-        folded(f"{NIKON}{os.sep}{photo}{NIKON_SUFFIX}"),
+        folded(f"{NIKON}{os.sep}{name}{NIKON_SUFFIX}"),
         *(full + suffix for suffix in edits.SUFFIXES),
         *(stem + suffix for suffix in edits.SUFFIXES),
     ]
 
 
-def find_beside(photos: Iterable[Path]) -> dict[Path, list[Path]]:
+def find_beside(paths: Iterable[Path]) -> dict[Path, list[Path]]:
     """The files that may say something of each photo, from a look at each folder."""
     folders: defaultdict[Path, list[str]] = defaultdict(list)
-    for photo in photos:
+    for photo in paths:
         folders[photo.parent].append(photo.name)
     return {
         folder / photo: [folder / name for name in beside]

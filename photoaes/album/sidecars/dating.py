@@ -15,7 +15,7 @@ from photoaes.album.sidecars.reading import read_sidecar
 from photoaes.errors import SidecarInvalid
 
 
-def dated(photo: Path, metadata: Metadata, sidecars: Iterable[Path]) -> Metadata:
+def dated(path: Path, metadata: Metadata, sidecars: Iterable[Path]) -> Metadata:
     """The photo's metadata with a time from elsewhere, if EXIF tells none of the exposure.
 
     The order: the file itself, sidecars, a name with a time, the time of the file's last change in
@@ -28,18 +28,18 @@ def dated(photo: Path, metadata: Metadata, sidecars: Iterable[Path]) -> Metadata
         if found is not None:
             by = "sidecar" if found[1] else "sidecar day"
             return replace(metadata, taken=found[0], utc_offset=None, dated_by=by)
-    named = name_date(photo.name)
+    named = name_date(path.name)
     if named is not None and (named[1] or metadata.taken is None):
         by = "name" if named[1] else "name day"
         return replace(metadata, taken=named[0], utc_offset=None, dated_by=by)
     return metadata
 
 
-def dated_metadata(photo: Path) -> Metadata:
+def dated_metadata(path: Path) -> Metadata:
     """The same of one photo, read now. Raises nothing."""
-    metadata = read_metadata(photo)
+    metadata = read_metadata(path)
     is_said = metadata.taken is not None and metadata.dated_by != "changed"
-    return metadata if is_said else dated(photo, metadata, find_sidecars([photo]).get(photo, ()))
+    return metadata if is_said else dated(path, metadata, find_sidecars([path]).get(path, ()))
 
 
 def _sidecar_date(sidecar: Path) -> tuple[datetime, bool] | None:

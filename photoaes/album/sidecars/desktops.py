@@ -18,13 +18,13 @@ NIKON_SUFFIX = ".nksc"
 _MAX_BYTES = 16 << 20
 
 
-def picasa_marks(ini: Path, photo: str) -> Marks | None:
+def picasa_marks(ini: Path, name: str) -> Marks | None:
     """Of the photo of this name: a star is a pick. None where the file says nothing of it."""
     try:
         changed = ini.stat().st_mtime_ns
     except OSError:
         return None
-    return Marks(flag=Flag.PICK) if folded(photo) in _starred(ini, changed) else None
+    return Marks(flag=Flag.PICK) if folded(name) in _starred(ini, changed) else None
 
 
 @lru_cache(maxsize=8)  # a folder's photos ask one after the other

@@ -21,19 +21,19 @@ from photoaes.images import IMAGE_EXTENSIONS
 SUFFIX = SIDECAR
 
 
-def full_name(photo: Path) -> Path:
+def full_name(path: Path) -> Path:
     """`IMG.CR2.xmp`."""
-    return photo.with_name(photo.name + SUFFIX)
+    return path.with_name(path.name + SUFFIX)
 
 
-def adobe_name(photo: Path) -> Path:
+def adobe_name(path: Path) -> Path:
     """`IMG.xmp`."""
-    return photo.with_suffix(SUFFIX)
+    return path.with_suffix(SUFFIX)
 
 
-def is_full_name(sidecar: Path, photo: Path) -> bool:
+def is_full_name(sidecar: Path, path: Path) -> bool:
     """Whether the sidecar's name includes the photo's extension."""
-    return folded(sidecar.stem) == folded(photo.name)
+    return folded(sidecar.stem) == folded(path.name)
 
 
 def match_sidecars(photos: Iterable[str], names: Iterable[str]) -> dict[str, list[str]]:
@@ -67,13 +67,13 @@ def _shared_out(claims: dict[str, list[tuple[int, str]]]) -> dict[str, list[str]
     return {photo: full.get(photo, []) + short.get(photo, []) for photo in (*full, *short)}
 
 
-def find_sidecars(photos: Iterable[Path]) -> dict[Path, list[Path]]:
+def find_sidecars(paths: Iterable[Path]) -> dict[Path, list[Path]]:
     """The sidecars of each photo, from one listing a folder; photos without sidecar lack.
 
     A folder that cannot be listed, or is gone, has none.
     """
     folders: defaultdict[Path, list[str]] = defaultdict(list)
-    for photo in photos:
+    for photo in paths:
         folders[photo.parent].append(photo.name)
     found: dict[Path, list[Path]] = {}
     for folder, names in folders.items():

@@ -161,13 +161,13 @@ def read_sidecar(path: Path) -> bytes:
         raise SidecarInvalid(path, system_reason(error)) from error
 
 
-def owns(said: Statement, sidecar: Path, photo: Path) -> bool:
+def owns(said: Statement, sidecar: Path, path: Path) -> bool:
     """Whether the sidecar is about this photo: `photoshop:SidecarForExtension` may name another.
 
     A sidecar with the photo's full name needs no such word.
     """
-    extension = photo.suffix.lower().lstrip(".")
-    return is_full_name(sidecar, photo) or said.owner in (None, extension)
+    extension = path.suffix.lower().lstrip(".")
+    return is_full_name(sidecar, path) or said.owner in (None, extension)
 
 
 def _add_sidecar(

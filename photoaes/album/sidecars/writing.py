@@ -35,7 +35,7 @@ _REASONS = {
 
 
 def write_marks(
-    photo: Path,
+    path: Path,
     marks: Marks,
     score: WrittenScore | None = None,
     *,
@@ -56,13 +56,13 @@ def write_marks(
     are done; SidecarChanged for one that has been changed.
     """
     if sidecars is None:
-        sidecars = find_sidecars([photo]).get(photo, ())
+        sidecars = find_sidecars([path]).get(path, ())
     now = now or datetime.now().astimezone()
     written: list[Path] = []
     failures: list[SidecarInvalid] = []
-    for sidecar in _targets(photo, sidecars, use_adobe_name, failures):
+    for sidecar in _targets(path, sidecars, use_adobe_name, failures):
         try:
-            if _merge(sidecar, photo, _Wanted(marks, score, seen), now):
+            if _merge(sidecar, path, _Wanted(marks, score, seen), now):
                 written.append(sidecar)
         except SidecarInvalid as error:
             failures.append(error)
@@ -72,28 +72,28 @@ def write_marks(
 
 
 def _targets(
-    photo: Path, sidecars: Sequence[Path], use_adobe_name: bool, failures: list[SidecarInvalid]
+    path: Path, sidecars: Sequence[Path], use_adobe_name: bool, failures: list[SidecarInvalid]
 ) -> list[Path]:
     """The sidecars to write: those that exist and are about this photo, else a new one."""
     targets: list[Path] = []
     for sidecar in sidecars:
         try:
-            if _is_about(sidecar, photo):
+            if _is_about(sidecar, path):
                 targets.append(sidecar)
         except SidecarInvalid as error:
             failures.append(error)
     if targets or failures:
         return targets
-    short = adobe_name(photo)
-    return [short if use_adobe_name and not os.path.lexists(short) else full_name(photo)]
+    short = adobe_name(path)
+    return [short if use_adobe_name and not os.path.lexists(short) else full_name(path)]
 
 
-def _is_about(sidecar: Path, photo: Path) -> bool:
-    if is_full_name(sidecar, photo):
+def _is_about(sidecar: Path, path: Path) -> bool:
+    if is_full_name(sidecar, path):
         return True
     data = read_sidecar(_target(sidecar))
     try:
-        return owns(statement(data), sidecar, photo)
+        return owns(statement(data), sidecar, path)
     except XmlInvalid as error:
         raise SidecarInvalid(sidecar, str(error)) from None
 
@@ -105,7 +105,7 @@ class _Wanted:
     seen: Marks | None
 
 
-def _merge(sidecar: Path, photo: Path, wanted_marks: _Wanted, now: datetime) -> bool:
+def _merge(sidecar: Path, path: Path, wanted_marks: _Wanted, now: datetime) -> bool:
     """Read, merge and replace, again where another program was quicker; whether it changed."""
     try:
         target = _target(sidecar)
@@ -118,7 +118,7 @@ def _merge(sidecar: Path, photo: Path, wanted_marks: _Wanted, now: datetime) -> 
                 _check_seen(sidecar, statement(old).marks, wanted_marks.marks, wanted_marks.seen)
             if old is not None and not os.access(target, os.W_OK):
                 raise SidecarInvalid(sidecar, "it is write-protected")
-            wanted |= _attendant(old, sidecar, photo, now)
+            wanted |= _attendant(old, sidecar, path, now)
             if replace(target, edited(old, wanted), old):
                 return True
     except XmlInvalid as error:
@@ -148,14 +148,14 @@ def _target(sidecar: Path) -> Path:
 
 
 def _attendant(
-    old: bytes | None, sidecar: Path, photo: Path, now: datetime
+    old: bytes | None, sidecar: Path, path: Path, now: datetime
 ) -> dict[Name, str | None]:
     """What changes along: the date, and in a new `IMG.xmp` the photo that it is about.
 
     The date never goes back, even if the clock does, or other programs would think ours the older.
     """
     if old is None:
-        owner = {} if is_full_name(sidecar, photo) else {OWNER: photo.suffix.lstrip(".")}
+        owner = {} if is_full_name(sidecar, path) else {OWNER: path.suffix.lstrip(".")}
         return {DATED: now.isoformat(timespec="seconds"), **owner}
     before = statement(old).dated
     if before is not None and before > now.astimezone(UTC):

@@ -38,21 +38,23 @@ def open_conflicts(store: Store, folder: Path | None = None) -> list[OpenConflic
     return [one for one in found if one.ours != one.theirs]  # a person may have said so since
 
 
-def note_conflict(store: Store, photo: int, field: Field, theirs: int | str, source: str) -> None:
+def note_conflict(
+    store: Store, photo_id: int, field: Field, theirs: int | str, source: str
+) -> None:
     """Within the caller's transaction."""
     value = str(theirs) if isinstance(theirs, Flag) else theirs
     store.connection.execute(
         "INSERT OR REPLACE INTO conflicts (photo, field, theirs, source) VALUES (?, ?, ?, ?)",
-        (photo, field, value, told(source)),
+        (photo_id, field, value, told(source)),
     )
 
 
-def drop_conflicts(store: Store, photo: int, fields: Sequence[Field]) -> None:
+def drop_conflicts(store: Store, photo_id: int, fields: Sequence[Field]) -> None:
     """Those that are none any more, within the caller's transaction."""
     if fields:
         store.connection.execute(
             f"DELETE FROM conflicts WHERE photo = ? AND field IN ({placeholders(fields)})",
-            (photo, *fields),
+            (photo_id, *fields),
         )
 
 

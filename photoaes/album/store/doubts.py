@@ -106,15 +106,15 @@ def settle(store: Store, path: Path, *, is_same: bool) -> bool:
         return True
 
 
-def _merge(connection: sqlite3.Connection, photo: int, earlier: int) -> None:
+def _merge(connection: sqlite3.Connection, photo_id: int, earlier: int) -> None:
     for field in FIELDS:
         connection.execute(
             f"UPDATE photos AS p SET {field} = e.{field}, {field}_step = e.{field}_step "
             f"FROM photos e WHERE p.id = ? AND e.id = ? AND p.{field}_step IS NULL",
-            (photo, earlier),
+            (photo_id, earlier),
         )
     for table, column in (("changes", "photo"), ("choices", "better"), ("choices", "worse")):
         connection.execute(
-            f"UPDATE OR IGNORE {table} SET {column} = ? WHERE {column} = ?", (photo, earlier)
+            f"UPDATE OR IGNORE {table} SET {column} = ? WHERE {column} = ?", (photo_id, earlier)
         )
     connection.execute("DELETE FROM photos WHERE id = ?", (earlier,))

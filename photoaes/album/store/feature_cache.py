@@ -117,20 +117,20 @@ class FeatureCache:
         self._connection = _healed(self._path)
 
     def load(
-        self, bank_digest: str, kind: str, photos: Sequence[bytes]
+        self, bank_digest: str, kind: str, hashes: Sequence[bytes]
     ) -> tuple[NDArray[np.bool_], NDArray[np.generic]]:
         """Which photo versions there are [N], and the arrays of those, in order, [M, d]."""
         with self._turn:
             try:
-                return self._loaded(bank_digest, kind, photos)
+                return self._loaded(bank_digest, kind, hashes)
             except (StoreDamaged, TypeError, ValueError):  # rows of no such type or length
                 self._heal()
-                return np.zeros(len(photos), dtype=bool), np.empty((0, 0), dtype=np.float32)
+                return np.zeros(len(hashes), dtype=bool), np.empty((0, 0), dtype=np.float32)
 
     def _loaded(
-        self, bank_digest: str, kind: str, photos: Sequence[bytes]
+        self, bank_digest: str, kind: str, hashes: Sequence[bytes]
     ) -> tuple[NDArray[np.bool_], NDArray[np.generic]]:
-        found = np.zeros(len(photos), dtype=bool)
+        found = np.zeros(len(hashes), dtype=bool)
         with sentences(self._path):
             shelf = self._shelf(bank_digest, kind)
             if shelf is None:
@@ -138,10 +138,10 @@ class FeatureCache:
             number, dtype, length = shelf
             size = np.dtype(dtype).itemsize * length
             # Filled as it is read: of a large album's table there is never a second one.
-            table, count = np.empty((len(photos), length), dtype=dtype), 0
+            table, count = np.empty((len(hashes), length), dtype=dtype), 0
             is_damaged = False
-            for start in range(0, len(photos), _AT_ONCE):
-                part = photos[start : start + _AT_ONCE]
+            for start in range(0, len(hashes), _AT_ONCE):
+                part = hashes[start : start + _AT_ONCE]
                 data = self._data(number, part)
                 for index, photo in enumerate(part, start):
                     array = _whole(data.get(photo, b""), dtype, size)
@@ -164,12 +164,12 @@ class FeatureCache:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _data(self, shelf: int, photos: Sequence[bytes]) -> dict[bytes, bytes]:
+    def _data(self, shelf: int, hashes: Sequence[bytes]) -> dict[bytes, bytes]:
         return dict(
             self._connection.execute(
                 "SELECT photo, data FROM arrays "
-                f"WHERE shelf = ? AND photo IN ({placeholders(photos)})",
-                (shelf, *photos),
+                f"WHERE shelf = ? AND photo IN ({placeholders(hashes)})",
+                (shelf, *hashes),
             )
         )
 

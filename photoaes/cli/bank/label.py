@@ -96,11 +96,11 @@ def unrated_photos(folder: Path, at_most: int) -> list[Path]:
 
 
 def write_scores(
-    out: Path, folder: Path, photos: Sequence[Path], scores: NDArray[np.float64]
+    out: Path, folder: Path, paths: Sequence[Path], scores: NDArray[np.float64]
 ) -> None:
     """Columns image,score for `photoaes bank train --scores`; a file that is there stays."""
     with new_text_file(out, over=False) as file:
         table = csv.writer(file)
         table.writerow(("image", "score"))
-        names = [path.relative_to(folder.resolve()) for path in photos]
+        names = [path.relative_to(folder.resolve()) for path in paths]
         table.writerows(zip(names, scores.round(4).tolist(), strict=True))

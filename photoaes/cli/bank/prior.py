@@ -192,28 +192,28 @@ def _unrated(options: argparse.Namespace) -> list[Path]:
 
 
 def _with_basis(
-    bank: Bank, photos: list[Path], options: argparse.Namespace, device: torch.device
+    bank: Bank, paths: list[Path], options: argparse.Namespace, device: torch.device
 ) -> Bank:
     from photoaes.model.taste.basis import save_basis
     from photoaes.offline.experts.decoding import read_photos
     from photoaes.offline.experts.learn_basis import expert_parts, learn_basis
 
-    pixels = read_photos(photos, bank.backbone.preprocessing)
+    pixels = read_photos(paths, bank.backbone.preprocessing)
     experts = options.experts or [task.name for task in bank.tasks]
     basis = learn_basis(bank, expert_parts(bank, experts), pixels, device, options.unrated)
     return save_basis(bank, basis)
 
 
-def _twins(bank: Bank, photos: list[Path], device: torch.device) -> Twins | None:
+def _twins(bank: Bank, paths: list[Path], device: torch.device) -> Twins | None:
     import numpy as np
 
     from photoaes.offline.evaluation.gathering import features_of
     from photoaes.offline.experts.learn_prior import Twins
     from photoaes.offline.experts.twins import COPIES, twins_of
 
-    if not photos:
+    if not paths:
         return None
-    originals, copies = twins_of(photos, bank.backbone.preprocessing)
+    originals, copies = twins_of(paths, bank.backbone.preprocessing)
     # Each original stands there once for each kind of copy, and is measured once.
-    once, _ = features_of(bank, originals[: len(photos)], device)
+    once, _ = features_of(bank, originals[: len(paths)], device)
     return Twins(np.tile(once, (len(COPIES), 1)), features_of(bank, copies, device)[0])

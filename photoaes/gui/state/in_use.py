@@ -33,12 +33,12 @@ class InUse:
         """Whether the scores on show are of what was learned, now or before."""
         return self.learned is not None or self.profile is not None
 
-    def why(self, photo: Path) -> dict[str, float]:
+    def why(self, path: Path) -> dict[str, float]:
         """By how many stars each part of the taste moves this photo from the general score."""
         if self.learned is None or self.taste is None or not self.taste.blend:
             return {}
         album = self.learned.album
-        return why(album, self.taste, photo) if photo in album.rows else {}
+        return why(album, self.taste, path) if path in album.rows else {}
 
     def receipt(self, name: str) -> Receipt:
         """For an export; `name` is the profile's that what was learned is kept in."""

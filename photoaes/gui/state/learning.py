@@ -115,9 +115,9 @@ class Learning(QObject):
         """See what earlier albums teach, as far as it is not known by what was learned."""
         self.support.look_back(self.settings.bank_folder, self.profile)
 
-    def why(self, photo: Path) -> dict[str, float]:
+    def why(self, path: Path) -> dict[str, float]:
         """By how many stars each part of the taste moves this photo from the general score."""
-        return self._in_use.why(photo)
+        return self._in_use.why(path)
 
     def receipt(self) -> Receipt:
         """By what the photos on show are ranked, for an export."""

@@ -10,14 +10,14 @@ from photoaes.gui.state.marking import FLAGS, Indices
 from photoaes.jobs.mark import Marked
 
 
-def put_on(columns: Columns, photos: Indices, marks: Marks) -> Columns:
+def put_on(columns: Columns, indices: Indices, marks: Marks) -> Columns:
     """A person's marks on these photos."""
     if marks.stars is not None:
-        columns.stars[photos] = marks.stars or UNRATED
-        columns.by_machine[photos] = False
+        columns.stars[indices] = marks.stars or UNRATED
+        columns.by_machine[indices] = False
     if marks.flag is not None:
-        columns.flag[photos] = FLAGS[marks.flag]
-    return columns if marks.label is None else _labelled(columns, photos, codes([marks.label]))
+        columns.flag[indices] = FLAGS[marks.flag]
+    return columns if marks.label is None else _labelled(columns, indices, codes([marks.label]))
 
 
 def taken_over(columns: Columns, marked: Marked) -> Columns:
@@ -28,5 +28,5 @@ def taken_over(columns: Columns, marked: Marked) -> Columns:
     return _labelled(columns, marked.photos, marked.label)
 
 
-def _labelled(columns: Columns, photos: Indices, labels: Codes) -> Columns:
-    return replace(columns, label=replaced(columns.label, photos, labels))
+def _labelled(columns: Columns, indices: Indices, labels: Codes) -> Columns:
+    return replace(columns, label=replaced(columns.label, indices, labels))

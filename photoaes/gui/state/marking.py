@@ -69,12 +69,12 @@ class Marking(QObject):
         """Whether something is on its way to the disk."""
         return self._writer.is_busy
 
-    def put(self, photos: Indices, marks: Marks) -> None:
+    def put(self, indices: Indices, marks: Marks) -> None:
         """Marks on the photos at these places; one step for undo."""
         store, paired = self._store, self.paired
         self._write(
-            lambda: mark_photos(store, paired, photos, marks),
-            lambda _: self.put_on.emit(photos, marks),
+            lambda: mark_photos(store, paired, indices, marks),
+            lambda _: self.put_on.emit(indices, marks),
         )
 
     def prefer(self, better: Path, *worse: Path) -> None:

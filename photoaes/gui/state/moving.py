@@ -42,9 +42,9 @@ class Moving(QObject):
             return []
         return [columns.paths[one] for one in np.flatnonzero(columns.flag == REJECTED).tolist()]
 
-    def plan(self, photos: Sequence[Path], target: Path) -> MovePlan:
+    def plan(self, paths: Sequence[Path], target: Path) -> MovePlan:
         """Raises InputInvalid for a folder that cannot take them."""
-        return plan_move_away(self._session.paired, photos, target)
+        return plan_move_away(self._session.paired, paths, target)
 
     def move(self, plan: MovePlan) -> None:
         """Carry it out."""

@@ -81,11 +81,11 @@ class Opening(QObject):
             self._is_there = os.path.exists(folder)  # noqa: PTH110 - raises nothing
             raise
 
-    def similar_to(self, photo: int) -> Job[NDArray[np.int64]]:
+    def similar_to(self, index: int) -> Job[NDArray[np.int64]]:
         """A job that finds the photos of the album on show that look like this one."""
         digest, _ = self._taste()
         store, photos = self._session.store, self._session.photos
-        return find_similar(store, self._cache, digest, photos, photo)
+        return find_similar(store, self._cache, digest, photos, index)
 
     def looks(self) -> Job[Looks | None]:
         """A job that finds out which photos of the album on show look alike."""

@@ -50,20 +50,20 @@ class Preparing(QObject):
         session.marks_changed.connect(self._rest, Qt.ConnectionType.DirectConnection)
         session.album_changed.connect(lambda: self.want((), self._size))
 
-    def want(self, photos: Sequence[Path], size: int) -> None:
+    def want(self, paths: Sequence[Path], size: int) -> None:
         """These, the first first, and no others any more."""
         with self._lock:
             self._size = size
-            todo = [photo for photo in photos[:AHEAD] if (photo, size) not in self._made]
+            todo = [photo for photo in paths[:AHEAD] if (photo, size) not in self._made]
             self._wanted, self._total = deque(todo), len(todo)
             starts = bool(todo) and not self._is_running and not self._is_stopped
             self._is_running = self._is_running or starts
         if starts:
             self._pool.submit(self._work)
 
-    def opened(self, photo: Path, min_edge: int) -> Image.Image:
+    def opened(self, path: Path, min_edge: int) -> Image.Image:
         """For who needs a photo larger than its thumbnail, which is made of it too."""
-        return self._cache.opened(photo, min_edge, self._size)
+        return self._cache.opened(path, min_edge, self._size)
 
     def stop(self) -> None:
         """End the thread; what it is at is finished first."""

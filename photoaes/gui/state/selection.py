@@ -28,10 +28,10 @@ class Selection(QObject):
         self.current: int | None = None
         self.is_selected: NDArray[np.bool_] = np.zeros(0, dtype=bool)  # [N], of all photos
 
-    def select(self, photos: Iterable[int]) -> None:
+    def select(self, indices: Iterable[int]) -> None:
         """Select just these photos."""
         self.is_selected[:] = False
-        self.is_selected[list(photos)] = True
+        self.is_selected[list(indices)] = True
         self.changed.emit()
 
     def photos(self) -> Indices:
@@ -48,10 +48,10 @@ class Selection(QObject):
         """The current photo's row in the grid; None if it is not shown."""
         return self.shown.row_of(self.current)
 
-    def make_current(self, photo: int) -> None:
+    def make_current(self, index: int) -> None:
         """Go to this photo."""
-        if photo != self.current:
-            self.current = photo
+        if index != self.current:
+            self.current = index
             self.current_changed.emit()
 
     def go_to_first(self) -> None:
@@ -75,9 +75,9 @@ class Selection(QObject):
         self.current = int(stands_in[0])
         return True
 
-    def go_to_nearest(self, photos: Indices, otherwise: int) -> None:
+    def go_to_nearest(self, indices: Indices, otherwise: int) -> None:
         """To the one of these that is shown nearest to the current photo, which may be that."""
-        rows = np.flatnonzero(np.isin(self.shown.rows, photos))
+        rows = np.flatnonzero(np.isin(self.shown.rows, indices))
         if not len(rows):
             self.make_current(otherwise)
             return

@@ -146,9 +146,9 @@ class Session(QObject):
         self.grouping, self.opened = grouping, frozenset()
         self.refresh()
 
-    def toggle_stack(self, photo: int) -> None:
+    def toggle_stack(self, index: int) -> None:
         """Open or close the stack of this photo, or its day on a timeline."""
-        if (stack := stack_of(self._columns, self.grouping, photo)) is not None:
+        if (stack := stack_of(self._columns, self.grouping, index)) is not None:
             self.opened ^= {stack[0]}
             self.refresh()
 
@@ -158,11 +158,11 @@ class Session(QObject):
         if self.grouping is Grouping.LOOK:
             self.refresh()
 
-    def show_blindly(self, photos: Indices) -> None:
+    def show_blindly(self, indices: Indices) -> None:
         """These photos alone, in this order and without their scores, until something else is
         to be shown."""
-        self.blind = photos
-        self._show(Shown(photos))
+        self.blind = indices
+        self._show(Shown(indices))
 
     def refresh(self) -> None:
         """Apply order and filters to the marks and scores as they are now."""
@@ -249,12 +249,12 @@ class Session(QObject):
         order = (self.conditions, *order_of(self.grouping, self.key, self.descending))
         return not len(self.blind) and is_outdated(self.shown, self._columns, *order)
 
-    def stars(self, photo: int) -> Given:
+    def stars(self, index: int) -> Given:
         """As they are drawn. In a blind check a machine's are hidden, as the score is."""
         columns = self._columns
-        by_machine = bool(columns.by_machine[photo])
-        hidden = by_machine and photo in self.blind
-        return Given(0 if hidden else max(int(columns.stars[photo]), 0), by_machine)
+        by_machine = bool(columns.by_machine[index])
+        hidden = by_machine and index in self.blind
+        return Given(0 if hidden else max(int(columns.stars[index]), 0), by_machine)
 
     # -- scores ---------------------------------------------------------------------------------
 
@@ -286,9 +286,9 @@ class Session(QObject):
         self.columns = replace(self._columns, group=group, best=best)
         self.opened = frozenset()
 
-    def score(self, photo: int) -> float | None:
+    def score(self, index: int) -> float | None:
         """On the person's own scale of stars; None for a photo that has none, or hides it."""
-        return None if photo in self.blind else self.standing.score(photo)
+        return None if index in self.blind else self.standing.score(index)
 
     def _set_stale(self, is_stale: bool) -> None:
         self.is_stale = is_stale

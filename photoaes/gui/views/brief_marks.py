@@ -29,9 +29,9 @@ class BriefMarks(MarkLine):
         session.selection.current_changed.connect(self.hide)
         self.hide()
 
-    def _tell(self, photos: Indices) -> None:
+    def _tell(self, indices: Indices) -> None:
         photo, over = self._session.selection.current, self.parentWidget()
-        if not self.is_wanted or photo is None or photo not in photos or over is None:
+        if not self.is_wanted or photo is None or photo not in indices or over is None:
             return
         self.show_photo(photo)
         self.setFixedWidth(min(WIDEST, over.width() - 4 * GAP))

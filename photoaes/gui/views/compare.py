@@ -79,25 +79,25 @@ class Compare(QWidget):
         """Where they are on show."""
         return [part.pane for part in self._parts[: self._shown]]
 
-    def show_photos(self, photos: list[int]) -> None:
+    def show_photos(self, indices: list[int]) -> None:
         """Two to four photos; the first becomes the current one."""
         for part in self._parts:
             part.pane.set_zoom(Zoom())
-        self._show(photos[:MOST])
-        self._session.selection.make_current(photos[0])
+        self._show(indices[:MOST])
+        self._session.selection.make_current(indices[0])
         self._frame()
 
-    def _show(self, photos: list[int]) -> None:
+    def _show(self, indices: list[int]) -> None:
         columns = self._session.columns
         assert columns is not None
-        self._shown = len(photos)
+        self._shown = len(indices)
         wide = self._shown if self._shown < MOST else 2
         for index, part in enumerate(self._parts):
             part.setVisible(index < self._shown)
             self._grid.removeWidget(part)
             if index < self._shown:
                 self._grid.addWidget(part, index // wide, index % wide)
-                part.photo = photos[index]
+                part.photo = indices[index]
                 part.pane.show_photo(columns.paths[part.photo])
                 part.marks.show_photo(part.photo)
         self._want()

@@ -15,11 +15,11 @@ from photoaes.gui.views.thumbnails import Thumbnails
 EDGE = 128  # of the picture at the mouse
 
 
-def files_of(session: Session, photos: Iterable[int]) -> list[Path]:
+def files_of(session: Session, indices: Iterable[int]) -> list[Path]:
     """All files of these photos: a RAW goes with its JPEG."""
     assert session.columns is not None
     paths = session.columns.paths
-    return [file for photo in photos for file in session.paired.members(paths[photo])]
+    return [file for photo in indices for file in session.paired.members(paths[photo])]
 
 
 # By which what we put on the clipboard is known again.

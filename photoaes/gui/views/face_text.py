@@ -10,15 +10,15 @@ from photoaes.album.columns import Columns
 class FaceText(QObject):
     """A QObject for its plurals."""
 
-    def lines(self, columns: Columns, photo: int) -> list[str]:
+    def lines(self, columns: Columns, index: int) -> list[str]:
         """None where nobody has looked, or nobody is."""
-        faces = int(columns.faces[photo])
+        faces = int(columns.faces[index])
         if faces <= 0:
             return []
         lines = [self.tr("%Ln faces", "", faces)]
-        if closed := int(columns.closed_eyes[photo]):
+        if closed := int(columns.closed_eyes[index]):
             lines.append(self.tr("%Ln faces with closed eyes", "", closed))
-        if soft := int(columns.soft_faces[photo]):
+        if soft := int(columns.soft_faces[index]):
             lines.append(self.tr("%Ln faces out of focus", "", soft))
         return lines
 

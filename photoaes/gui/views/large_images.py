@@ -24,12 +24,12 @@ class LargeImages(QObject):
     def __init__(self, thumbnails: Thumbnails, parent: QObject | None = None) -> None:
         super().__init__(parent)
 
-        def read(photo: Path, whole: int) -> Read:
-            full = QSize(*photo_size(photo))
+        def read(path: Path, whole: int) -> Read:
+            full = QSize(*photo_size(path))
             if whole:
-                return open_image(photo, max_pixels=WHOLE_PIXELS), full
-            image, is_torn = open_checked(photo, max_edge=SCREEN_EDGE)
-            thumbnails.note_torn(photo, is_torn)
+                return open_image(path, max_pixels=WHOLE_PIXELS), full
+            image, is_torn = open_checked(path, max_edge=SCREEN_EDGE)
+            thumbnails.note_torn(path, is_torn)
             return image, full
 
         self._pixmaps = Pixmaps(read, "large", THREADS, KEPT_BYTES, self)
@@ -43,9 +43,9 @@ class LargeImages(QObject):
         """Photos of which something is known."""
         return self._pixmaps.held
 
-    def best(self, photo: Path) -> HeldPixmap | None:
+    def best(self, path: Path) -> HeldPixmap | None:
         """The sharpest there is by now."""
-        return self._pixmaps.first([(photo, True), (photo, False)])
+        return self._pixmaps.first([(path, True), (path, False)])
 
     def want(self, keys: Iterable[tuple[Path, bool]]) -> None:
         """Photos, and whether each is wanted whole: the first first, nothing else any more."""

@@ -73,12 +73,12 @@ class LoupeAids(QObject):
         """Whether a picture of the screen's size does not do."""
         return self.with_focus or self.with_faces
 
-    def look_at(self, photo: Path, pixmap: QPixmap) -> None:
+    def look_at(self, path: Path, pixmap: QPixmap) -> None:
         """The photo on show, and its sharpest picture by now."""
-        asked = photo, pixmap.width(), self.with_faces
+        asked = path, pixmap.width(), self.with_faces
         if not self.is_on or asked == self._asked:
             return
-        if self._asked is None or self._asked[0] != photo:
+        if self._asked is None or self._asked[0] != path:
             self._tones = self._peaks = self.sharpest = None
             self.faces = []
         self._asked = asked

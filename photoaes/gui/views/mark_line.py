@@ -30,9 +30,9 @@ class MarkLine(QWidget):
         session.marks_changed.connect(lambda _: self.update())
         session.scores_changed.connect(self.update)
 
-    def show_photo(self, photo: int | None) -> None:
+    def show_photo(self, index: int | None) -> None:
         """The photo's index into the columns."""
-        self._photo = photo
+        self._photo = index
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -75,10 +75,10 @@ class MarkLine(QWidget):
             paint_score(painter, right, score, theme, is_outranked=is_outranked)
         painter.end()
 
-    def _paint_marks(self, painter: QPainter, x: int, photo: int) -> None:
+    def _paint_marks(self, painter: QPainter, x: int, index: int) -> None:
         columns, theme = self._session.columns, current()
         assert columns is not None
-        flag = int(columns.flag[photo])
+        flag = int(columns.flag[index])
         if flag in (PICKED, REJECTED):
             painter.setPen(theme.color("pick" if flag == PICKED else "reject"))
             text = self.tr("picked") if flag == PICKED else self.tr("rejected")
@@ -88,7 +88,7 @@ class MarkLine(QWidget):
                 text,
             )
             x += painter.fontMetrics().horizontalAdvance(text) + GAP
-        label = columns.label.values[photo]
+        label = columns.label.values[index]
         if label >= 0:
             word = columns.label.words[label]
             painter.fillRect(

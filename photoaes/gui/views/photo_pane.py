@@ -63,10 +63,10 @@ class PhotoPane(QWidget):
         images.arrived.connect(self._arrived)
         thumbnails.arrived.connect(self._arrived)
 
-    def show_photo(self, photo: Path | None) -> None:
+    def show_photo(self, path: Path | None) -> None:
         """Another photo, by the same zoom."""
-        self.photo = photo
-        self.setAccessibleName(photo.name if photo else "")
+        self.photo = path
+        self.setAccessibleName(path.name if path else "")
         self.update()
 
     def wanted(self) -> list[tuple[Path, bool]]:
@@ -93,8 +93,8 @@ class PhotoPane(QWidget):
         """Zoom around the middle of the pane, out where `steps` is negative."""
         self._zoom_to(self._scale() * STEP**steps, QPointF(self.rect().center()))
 
-    def _arrived(self, photo: Path) -> None:
-        if photo == self.photo:
+    def _arrived(self, path: Path) -> None:
+        if path == self.photo:
             self.update()
 
     def _full(self) -> QSizeF | None:

@@ -107,9 +107,9 @@ class Pixmaps(QObject):
                 return self._kept[key]
         return None
 
-    def problem(self, photo: Path) -> Problem | None:
+    def problem(self, path: Path) -> Problem | None:
         """Why the photo has no pixmap, once that is known."""
-        return self._problems.get(photo)
+        return self._problems.get(path)
 
     def forgive(self) -> None:
         """Try again what could not be had: the drive may be back."""

@@ -26,12 +26,12 @@ class Thumbnails(QObject):
         self._torn_whole: set[Path] = set()
         threads = max(2, min(4, (os.cpu_count() or 2) - 1))
 
-        def read(photo: Path, size: int) -> Read:
-            image = cache.thumbnail(photo, size)
+        def read(path: Path, size: int) -> Read:
+            image = cache.thumbnail(path, size)
             if TORN in image.info:
-                self._torn.add(photo)
+                self._torn.add(path)
             else:
-                self._torn.discard(photo)
+                self._torn.discard(path)
             return image, QSize(*image.size)
 
         self._pixmaps = Pixmaps(read, "thumbnails", threads, CACHE_BYTES, self)
@@ -45,31 +45,31 @@ class Thumbnails(QObject):
         """Photos of which something is known."""
         return self._pixmaps.held
 
-    def is_torn(self, photo: Path) -> bool:
+    def is_torn(self, path: Path) -> bool:
         """Whether a part of its picture is lost, though there is one."""
-        return photo in self._torn or photo in self._torn_whole
+        return path in self._torn or path in self._torn_whole
 
-    def note_torn(self, photo: Path, is_torn: bool) -> None:
+    def note_torn(self, path: Path, is_torn: bool) -> None:
         """Somebody has decoded the photo itself. Any thread may call this."""
-        (self._torn_whole.add if is_torn else self._torn_whole.discard)(photo)
+        (self._torn_whole.add if is_torn else self._torn_whole.discard)(path)
 
-    def pixmap(self, photo: Path, size: int) -> QPixmap | None:
+    def pixmap(self, path: Path, size: int) -> QPixmap | None:
         """The photo at this size, or at another one until that comes; None without either."""
-        found = self._pixmaps.first((photo, one) for one in (size, *SIZES))
+        found = self._pixmaps.first((path, one) for one in (size, *SIZES))
         return None if found is None else found.pixmap
 
-    def is_known(self, photo: Path) -> bool:
+    def is_known(self, path: Path) -> bool:
         """Whether there is a picture to show, of any size, or a reason why there is none."""
-        return self.pixmap(photo, SIZES[0]) is not None or self.problem(photo) is not None
+        return self.pixmap(path, SIZES[0]) is not None or self.problem(path) is not None
 
-    def want(self, photos: Iterable[Path], size: int) -> None:
+    def want(self, paths: Iterable[Path], size: int) -> None:
         """Bring these, the first first, and forget what was in view before."""
-        self._pixmaps.want((photo, size) for photo in photos)
+        self._pixmaps.want((photo, size) for photo in paths)
 
-    def want_too(self, photos: Iterable[Path], size: int) -> None:
+    def want_too(self, paths: Iterable[Path], size: int) -> None:
         """Bring these after what is in view, whatever comes into view meanwhile: small pictures
         beside the grid."""
-        self._pixmaps.want_too((photo, size) for photo in photos)
+        self._pixmaps.want_too((photo, size) for photo in paths)
 
 
 def fitted(pixmap: QPixmap, area: QRect) -> QRect:

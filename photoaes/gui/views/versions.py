@@ -10,25 +10,25 @@ from photoaes.album.photo import Photo
 Version = tuple[int, int]  # size in bytes, modification time in ns: as in `Photo`
 
 
-def version_now(photo: Path) -> Version | None:
+def version_now(path: Path) -> Version | None:
     """Of the file as it is; None where there is none. Ask before reading it, not after."""
     try:
-        status = photo.stat()
+        status = path.stat()
     except OSError:
         return None
     return status.st_size, status.st_mtime_ns
 
 
 def versions_in(
-    album: Sequence[Photo], place_of: Mapping[str, int], photos: Iterable[Path]
+    album: Sequence[Photo], place_of: Mapping[str, int], paths: Iterable[Path]
 ) -> dict[Path, Version]:
     """Of those of the photos that the album has, as its scan found them; `place_of` says where in
     the album each path is."""
-    places = ((photo, place_of.get(str(photo))) for photo in photos)
+    places = ((photo, place_of.get(str(photo))) for photo in paths)
     found = ((photo, album[place]) for photo, place in places if place is not None)
     return {photo: (one.size, one.mtime_ns) for photo, one in found}
 
 
-def is_outdated(photo: Path, version: Version | None, now: Mapping[Path, Version]) -> bool:
+def is_outdated(path: Path, version: Version | None, now: Mapping[Path, Version]) -> bool:
     """Whether the photo has another version `now`; one that the album lacks stays as it is."""
-    return now.get(photo, version) != version
+    return now.get(path, version) != version

@@ -110,10 +110,10 @@ class Keeping(QObject):
         photos: list[int] = one_of_each(session.columns, grouping, session.opened).tolist()
         return photos[:MOST_OPENED]
 
-    def _names(self, photos: Iterable[int], album: Path) -> tuple[str, ...]:
+    def _names(self, indices: Iterable[int], album: Path) -> tuple[str, ...]:
         assert self._session.columns is not None
         paths, start = self._session.columns.paths, len(str(album).rstrip(os.sep)) + 1
-        return tuple(str(paths[photo])[start:] for photo in photos)
+        return tuple(str(paths[photo])[start:] for photo in indices)
 
     # -- restoring ------------------------------------------------------------------------------
 

@@ -78,13 +78,13 @@ class PhotoCommands(QObject):
                 self._parts.opening.similar_to(current), done=self._show_similar, failed=self._fail
             )
 
-    def _show_similar(self, photos: NDArray[np.int64]) -> None:
-        if len(photos) < 2:
+    def _show_similar(self, indices: NDArray[np.int64]) -> None:
+        if len(indices) < 2:
             text = self.tr("What photos look like is not known yet: press Personalize first.")
             self._session.told.emit(text, False)
             return
         self._window.best_shots.leave()
-        choice = replace(self._window.filters.choice, similar=frozenset(photos.tolist()))
+        choice = replace(self._window.filters.choice, similar=frozenset(indices.tolist()))
         self._window.filters.set(choice)
         self._window.show_page(self._window.grid)
 

@@ -40,7 +40,7 @@ class Companion(nn.Module):
         self.network = fused.to(memory_format=torch.channels_last)
         self._features = network.forward_features
         self._fastest: dict[bool, Levels | None] = {}
-        self._photos = 0
+        self._count = 0
 
     def forward(self, pixels: Tensor) -> dict[str, Tensor]:
         """RGB 0..255 [B, 3, size, size] to levels [B, *] by name, by what is fastest here."""
@@ -49,13 +49,13 @@ class Companion(nn.Module):
         exact = not torch.is_autocast_enabled("cpu")
         if exact not in self._fastest:
             plain = self.by_torch if exact else self._near
-            self._fastest[exact] = fast_levels(self, exact=exact, photos=self._photos, plain=plain)
+            self._fastest[exact] = fast_levels(self, exact=exact, count=self._count, plain=plain)
         return (self._fastest[exact] or self.by_torch)(pixels)
 
-    def prepare(self, photos: int) -> None:
+    def prepare(self, count: int) -> None:
         """So many photos are to come: it may pay to look for what is faster than torch."""
-        if photos > self._photos:
-            self._photos = photos
+        if count > self._count:
+            self._count = count
             self._fastest = {exact: found for exact, found in self._fastest.items() if found}
 
     def _near(self, pixels: Tensor) -> dict[str, Tensor]:

@@ -45,7 +45,7 @@ Levels = Callable[[Tensor], dict[str, Tensor]]
 _PROBLEMS = (RuntimeError, OSError, ImportError, ValueError, TypeError, AttributeError, KeyError)
 
 
-def fast_levels(companion: Companion, *, exact: bool, photos: int, plain: Levels) -> Levels | None:
+def fast_levels(companion: Companion, *, exact: bool, count: int, plain: Levels) -> Levels | None:
     """What gives the companion's levels faster than `plain`, torch's own way; None if nothing does.
 
     `exact` are the same numbers to the fourth digit; else half precision will do, where the
@@ -58,7 +58,7 @@ def fast_levels(companion: Companion, *, exact: bool, photos: int, plain: Levels
     try:
         kind = _chosen(choice)
         if kind is None:
-            if photos < MANY and not (folder / "network" / FILE).is_file():
+            if count < MANY and not (folder / "network" / FILE).is_file():
                 return None
             kind = _measured(companion, folder, exact, plain)
             _keep(choice, kind)

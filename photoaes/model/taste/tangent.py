@@ -160,14 +160,14 @@ class Tangent:
         return shapes
 
 
-def tangent_of(bank: Bank, device: torch.device, photos: int = 0) -> Tangent:
+def tangent_of(bank: Bank, device: torch.device, count: int = 0) -> Tangent:
     """The bank's tangent, its tensors read and checked; about so many `photos` are to come.
 
     Raises BankInvalid.
     """
     sight = bank.sight()
     if sight.companion is not None:
-        sight.companion.prepare(photos)
+        sight.companion.prepare(count)
     return Tangent(bank.merger(device), read_basis(bank), sight)
 
 

@@ -69,14 +69,14 @@ def _luminance(pixels: Floats) -> Floats:
 LOOKS: Mapping[str, Callable[[Floats], float]] = {"dark": _dark, "busy": _busy, "warm": _warm}
 
 
-def looks_of(photo: Path) -> list[float]:
+def looks_of(path: Path) -> list[float]:
     """Each of LOOKS, of the photo squeezed into a small square. Raises PhotoUnreadable."""
-    image = open_image(photo, min_edge=LOOK_EDGE).convert("RGB").resize((LOOK_EDGE, LOOK_EDGE))
+    image = open_image(path, min_edge=LOOK_EDGE).convert("RGB").resize((LOOK_EDGE, LOOK_EDGE))
     pixels = np.asarray(image, dtype=np.float64) / 255
     return [measure(pixels) for measure in LOOKS.values()]
 
 
-def cluster_sheet(distances: Floats, photos: Sequence[Path]) -> Image.Image:
+def cluster_sheet(distances: Floats, paths: Sequence[Path]) -> Image.Image:
     """A line a cluster with its number, its size and photos from its middle to its border, for a
     person who says what it shows."""
     member, count = distances.argmin(axis=1), distances.shape[1]
@@ -86,7 +86,7 @@ def cluster_sheet(distances: Floats, photos: Sequence[Path]) -> Image.Image:
         own = own[np.argsort(distances[own, cluster])]
         ImageDraw.Draw(sheet).text((2, cluster * TILE + 40), f"{cluster}: {len(own)}", "black")
         for place, row in enumerate(own[np.linspace(0, 0.6 * len(own), TILES, dtype=int)]):
-            tile = ImageOps.contain(open_image(photos[row], min_edge=TILE), (TILE, TILE))
+            tile = ImageOps.contain(open_image(paths[row], min_edge=TILE), (TILE, TILE))
             sheet.paste(tile, (MARGIN + place * TILE, cluster * TILE))
     return sheet
 

@@ -88,7 +88,7 @@ LADDERS: dict[str, Degrade] = {
 
 
 def make_ladder(
-    name: str, photos: Sequence[Path], folder: Path, seed: int = 0
+    name: str, paths: Sequence[Path], folder: Path, seed: int = 0
 ) -> Iterator[tuple[int, int]]:
     """Write degraded copies and their `scores.csv` (image,score 1..5) to `folder`.
 
@@ -98,7 +98,7 @@ def make_ladder(
     folder.mkdir(parents=True, exist_ok=True)
     rng = np.random.default_rng([seed, sum(name.encode())])
     rows: list[tuple[str, float]] = []
-    for number, photo in enumerate(photos):
+    for number, photo in enumerate(paths):
         image = Image.open(photo).convert("RGB")
         for _ in range(STEPS_PER_PHOTO):
             strength = rng.uniform(0, 1)
@@ -106,7 +106,7 @@ def make_ladder(
             with new_file(folder / copy, over=True) as made:
                 LADDERS[name](image, strength, rng).save(made, "PNG", compress_level=1)
             rows.append((copy, BEST - (BEST - WORST) * strength))
-        yield number + 1, len(photos)
+        yield number + 1, len(paths)
     with new_text_file(folder / "scores.csv", over=True) as file:
         table = csv.writer(file)
         table.writerow(("image", "score"))

@@ -24,15 +24,15 @@ PACK_BYTES = 44 * 2**20
 SUFFIX = ".photos.safetensors"
 
 
-def write_packs(photos: Sequence[Path], folder: Path) -> Iterator[Path]:
+def write_packs(paths: Sequence[Path], folder: Path) -> Iterator[Path]:
     """Pack the files as they are, in the given order, yielding each pack once it is on disk."""
     folder.mkdir(parents=True, exist_ok=True)
     batch: list[bytes] = []
     size = number = 0
-    for index, photo in enumerate(photos):
+    for index, photo in enumerate(paths):
         batch.append(photo.read_bytes())
         size += len(batch[-1])
-        if size >= PACK_BYTES or index == len(photos) - 1:
+        if size >= PACK_BYTES or index == len(paths) - 1:
             yield _write_pack(batch, folder / f"{number:03}{SUFFIX}")
             batch, size, number = [], 0, number + 1
 

@@ -33,11 +33,11 @@ COPIES: tuple[Callable[[Image.Image], Image.Image], ...] = (black_and_white, low
 
 
 def twins_of(
-    photos: Sequence[Path], preprocessing: Preprocessing
+    paths: Sequence[Path], preprocessing: Preprocessing
 ) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
     """Photos and their copies as the model's bytes [T, S, S, 3] each, T = 2 N: each photo once for
     each kind of copy. Raises PhotoUnreadable."""
-    opened = [open_image(path, min_edge=preprocessing.resize) for path in photos]
+    opened = [open_image(path, min_edge=preprocessing.resize) for path in paths]
     originals = [preprocessing.pixels(image) for image in opened]
     copies = [preprocessing.pixels(copy(image)) for copy in COPIES for image in opened]
     return np.stack(originals * len(COPIES)), np.stack(copies)

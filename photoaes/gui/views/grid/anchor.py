@@ -13,7 +13,7 @@ class Placed(Protocol):
 
     def place(self) -> tuple[int, int] | None: ...
 
-    def go_to(self, photo: int, offset: int) -> None: ...
+    def go_to(self, index: int, offset: int) -> None: ...
 
     def verticalOffset(self) -> int: ...
 
@@ -39,11 +39,11 @@ class Anchor:
                 None if place is None or columns is None else (columns.paths[place[0]], place[1])
             )
 
-    def keep(self, photo: int, offset: int) -> None:
+    def keep(self, index: int, offset: int) -> None:
         """This is wanted at the top, also where there is no room for it before the order settles;
         until somebody scrolls."""
         if (columns := self._session.columns) is not None:
-            self._at = columns.paths[photo], offset
+            self._at = columns.paths[index], offset
 
     def _hold(self) -> None:
         self._is_due = True

@@ -57,21 +57,21 @@ class CellDelegate(QStyledItemDelegate):
         """Take the colours anew, once per repaint of the view."""
         self._theme = current()
 
-    def stars_area(self, cell: QRect, photo: int | None = None) -> QRect:
+    def stars_area(self, cell: QRect, index: int | None = None) -> QRect:
         """Where the stars of a cell lie, on screen: below its photo, as far as that is known.
 
         Without `photo` it is the one that lies there now.
         """
         area = self._photo_area(cell)
-        photo = self.photo_at(cell) if photo is None else photo
+        index = self.photo_at(cell) if index is None else index
         lower = max(0, QFontMetrics(QApplication.font()).height() - STRIP) // 2
-        left = self._below(area, photo).left()
+        left = self._below(area, index).left()
         return QRect(left, area.bottom() + MARGIN - 2 + lower, 5 * 15, 15)
 
-    def _below(self, area: QRect, photo: int | None) -> QRect:
+    def _below(self, area: QRect, index: int | None) -> QRect:
         """As wide as the photo, or as its stars and score need it."""
         columns = self._session.columns
-        path = None if photo is None or columns is None else columns.paths[photo]
+        path = None if index is None or columns is None else columns.paths[index]
         pixmap = None if path is None else self._thumbnails.pixmap(path, size_for(area.width()))
         if pixmap is None:
             return area
@@ -138,16 +138,16 @@ class CellDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(inner.adjusted(2, 2, -2, -2), 5, 5)
 
-    def _paint_photo(self, painter: QPainter, area: QRect, photo: int) -> bool:
+    def _paint_photo(self, painter: QPainter, area: QRect, index: int) -> bool:
         """Whether there is a picture of it."""
         columns = self._session.columns
         assert columns is not None
-        path = columns.paths[photo]
+        path = columns.paths[index]
         ratio = painter.device().devicePixelRatioF()
         pixmap = self._thumbnails.pixmap(path, size_for(area.width() * ratio))
         if pixmap is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.setOpacity(0.35 if columns.flag[photo] == REJECTED else 1.0)
+            painter.setOpacity(0.35 if columns.flag[index] == REJECTED else 1.0)
             painter.drawPixmap(fitted(pixmap, area), pixmap)
             painter.setOpacity(1.0)
         elif (problem := self._thumbnails.problem(path)) is not None:
@@ -188,25 +188,25 @@ class CellDelegate(QStyledItemDelegate):
             text,
         )
 
-    def _paint_badges(self, painter: QPainter, area: QRect, photo: int) -> None:
+    def _paint_badges(self, painter: QPainter, area: QRect, index: int) -> None:
         columns = self._session.columns
         assert columns is not None
-        flag = int(columns.flag[photo])
+        flag = int(columns.flag[index])
         if flag in (PICKED, REJECTED):
             self._paint_flag(painter, QRect(area.topLeft(), QSize(BADGE, BADGE)), flag)
         left = area.left() + (BADGE + 3 if flag in (PICKED, REJECTED) else 0)
-        if columns.closed_eyes[photo]:
+        if columns.closed_eyes[index]:
             paint_closed_eye(painter, QRect(left, area.top(), BADGE, BADGE), self._theme)
             left += BADGE + 3
-        if columns.soft_faces[photo]:
+        if columns.soft_faces[index]:
             paint_soft_face(painter, QRect(left, area.top(), BADGE, BADGE), self._theme)
-        if self._thumbnails.is_torn(columns.paths[photo]):
+        if self._thumbnails.is_torn(columns.paths[index]):
             self._paint_torn(painter, area)
-        if (count := self._session.standing.group_size(columns, photo)) > 1:
-            is_open = int(columns.group[photo]) in self._session.opened
-            number = f"{place_in_burst(columns, photo)}/{count}" if is_open else str(count)
+        if (count := self._session.standing.group_size(columns, index)) > 1:
+            is_open = int(columns.group[index]) in self._session.opened
+            number = f"{place_in_burst(columns, index)}/{count}" if is_open else str(count)
             self._paint_burst(painter, area, number)
-        label = columns.label.values[photo]
+        label = columns.label.values[index]
         if label >= 0:
             word = columns.label.words[label]
             stripe = QRect(area.left(), area.bottom() - 3, area.width(), 4)
@@ -258,20 +258,20 @@ class CellDelegate(QStyledItemDelegate):
         text = pill.adjusted(20, 0, -6, 0)
         painter.drawText(text, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, count)
 
-    def _paint_strip(self, painter: QPainter, cell: QRect, photo: int, row: int) -> None:
+    def _paint_strip(self, painter: QPainter, cell: QRect, index: int, row: int) -> None:
         columns = self._session.columns
         assert columns is not None
-        area = self.stars_area(cell, photo)
+        area = self.stars_area(cell, index)
         hovered = self.hovered_stars if row == self.hovered_row else None
-        stars, hollow = self._session.stars(photo)
+        stars, hollow = self._session.stars(index)
         paint_stars(painter, area, stars, self._theme, hollow=hollow, hovered=hovered)
-        left, right = area.right() + 6, self._below(self._photo_area(cell), photo).right()
-        for score, opacity in self._fade.layers(photo):
+        left, right = area.right() + 6, self._below(self._photo_area(cell), index).right()
+        for score, opacity in self._fade.layers(index):
             place = QRect(left, area.top(), right - left, area.height())
-            is_outranked = columns.is_placed_by_hand(photo)
+            is_outranked = columns.is_placed_by_hand(index)
             paint_score(painter, place, score, self._theme, opacity, is_outranked=is_outranked)
         if self.with_names:
-            self._paint_name(painter, cell, columns.paths[photo].name)
+            self._paint_name(painter, cell, columns.paths[index].name)
 
     def _paint_name(self, painter: QPainter, cell: QRect, name: str) -> None:
         font = QFont(painter.font())

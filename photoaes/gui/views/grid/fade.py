@@ -34,14 +34,14 @@ class ScoreFade(QObject):
         session.scores_changed.connect(self._start)
         session.album_changed.connect(self._forget)
 
-    def layers(self, photo: int) -> list[tuple[float, float]]:
+    def layers(self, index: int) -> list[tuple[float, float]]:
         """Values in stars with their opacities, 0..1; none for a photo without a score."""
-        if photo in self._session.blind:
+        if index in self._session.blind:
             return []
-        new = np.nan if self._now is None else float(self._now[photo])
+        new = np.nan if self._now is None else float(self._now[index])
         if self._old is None:
             return [(new, 1.0)] if new == new else []
-        old = float(self._old[photo])
+        old = float(self._old[index])
         if abs(old - new) < ALIKE:
             return [(new, 1.0)]
         both = ((old, 1 - self._share), (new, self._share))

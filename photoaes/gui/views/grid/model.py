@@ -48,53 +48,53 @@ class GridModel(QAbstractListModel):
         """The photo of a row, as an index into the columns."""
         return int(self._session.shown.rows[row])
 
-    def _tip(self, photo: int) -> str:
+    def _tip(self, index: int) -> str:
         session = self._session
         assert session.columns is not None
-        lines = [session.columns.paths[photo].name]
-        if (score := session.score(photo)) is not None:
-            place = session.standing.place(photo)
+        lines = [session.columns.paths[index].name]
+        if (score := session.score(index)) is not None:
+            place = session.standing.place(index)
             lines.append(
                 self._texts.line(
-                    score, session.standing.margin(photo), place, session.standing.ranked
+                    score, session.standing.margin(index), place, session.standing.ranked
                 )
             )
-        stars, by_machine = session.stars(photo)
-        if score is not None and session.columns.flag[photo] == REJECTED:
+        stars, by_machine = session.stars(index)
+        if score is not None and session.columns.flag[index] == REJECTED:
             lines.append(self.tr("You rejected it: it stands last, whatever the score."))
         elif score is not None and stars and not by_machine:
             lines.append(self.tr("Your %Ln stars place it, before the score.", "", stars))
-        lines += self._faces.lines(session.columns, photo)
+        lines += self._faces.lines(session.columns, index)
         if stars and by_machine:
             lines.append(self.tr("Hollow stars were made of a score; yours replace them."))
         return "\n".join(lines)
 
-    def spoken(self, photo: int) -> str:
+    def spoken(self, index: int) -> str:
         """What a screen reader says of a photo: "IMG_1, 4 stars, score 4.3, rank 12 of 840"."""
         columns = self._session.columns
         assert columns is not None
-        parts = [columns.paths[photo].name]
-        stars, by_machine = self._session.stars(photo)
+        parts = [columns.paths[index].name]
+        stars, by_machine = self._session.stars(index)
         if not stars or by_machine:
             parts.append(self.tr("unrated"))
         if stars:
             text = self.tr("%Ln stars made of a score", "", stars) if by_machine else ""
             parts.append(text or self.tr("%Ln stars", "", stars))
-        score = self._session.score(photo)
+        score = self._session.score(index)
         if score is not None:
-            parts.append(self._texts.spoken(score, self._session.standing.margin(photo)))
-            place = self._session.standing.place(photo)
+            parts.append(self._texts.spoken(score, self._session.standing.margin(index)))
+            place = self._session.standing.place(index)
             parts.append(
                 self.tr("rank {0} of {1}").format(
                     whole(place), whole(self._session.standing.ranked)
                 )
             )
-        if columns.flag[photo] == PICKED:
+        if columns.flag[index] == PICKED:
             parts.append(self.tr("picked"))
-        if columns.flag[photo] == REJECTED:
+        if columns.flag[index] == REJECTED:
             parts.append(self.tr("rejected"))
-        if columns.label.values[photo] >= 0:
-            word = columns.label.words[columns.label.values[photo]]
+        if columns.label.values[index] >= 0:
+            word = columns.label.words[columns.label.values[index]]
             parts.append(self.tr("label {0}").format(label_name(word)))
         return ", ".join(parts)
 
@@ -102,8 +102,8 @@ class GridModel(QAbstractListModel):
         self.beginResetModel()
         self.endResetModel()
 
-    def _marks_changed(self, photos: Indices) -> None:
-        if len(photos) > 1:
+    def _marks_changed(self, indices: Indices) -> None:
+        if len(indices) > 1:
             self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1))
-        elif len(photos) and (row := self._session.shown.row_of(int(photos[0]))) is not None:
+        elif len(indices) and (row := self._session.shown.row_of(int(indices[0]))) is not None:
             self.dataChanged.emit(self.index(row), self.index(row))

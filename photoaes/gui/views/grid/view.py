@@ -135,12 +135,12 @@ class GridView(LaidOutView):
         found = self.first_in_sight()
         return None if found is None else (self._model.photo(found[0]), found[1])
 
-    def go_to(self, photo: int, offset: int) -> None:
+    def go_to(self, index: int, offset: int) -> None:
         """Scroll so that `place` is this again, as far as the photo is shown."""
-        row = self._session.shown.row_of(photo)
+        row = self._session.shown.row_of(index)
         if row is not None:
             self.put_first(row, offset)
-            self._anchor.keep(photo, offset)
+            self._anchor.keep(index, offset)
 
     # -- selection, kept by photo ---------------------------------------------------------------
 
