@@ -53,7 +53,7 @@ class Scores:
 
 @dataclass(frozen=True)
 class OneScore:
-    """Of one image, as in `Scores`."""
+    """The score of one image; its fields are as in `Scores`."""
 
     stars: float
     embedding: NDArray[np.float16] | None
@@ -93,7 +93,7 @@ class OpenBank:
 
     @property
     def name(self) -> str:
-        """As its manifest has it."""
+        """The bank's name, from its manifest."""
         return self.bank.name
 
     @property

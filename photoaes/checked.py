@@ -24,7 +24,7 @@ class Wrong(ValueError):
     """A clause on what a file gets wrong."""
 
     def within(self, place: str) -> Wrong:
-        """The same, of a part of what has this name."""
+        """The same fault, said of the named part of the file that it is in."""
         return Wrong(f"{place}: {self}")
 
 
@@ -83,7 +83,7 @@ def fields(
 
 
 def mapped(check: Check, most: int, key: Check | None = None) -> Check:
-    """An object of any names."""
+    """Checks an object of at most so many entries, whose values pass `check` and names `key`."""
     name_of = key or text(200)
 
     def every(value: Any) -> dict[str, Any]:
@@ -95,7 +95,7 @@ def mapped(check: Check, most: int, key: Check | None = None) -> Check:
 
 
 def listed(check: Check, least: int, most: int) -> Check:
-    """A list of so many, each by the same check."""
+    """Checks a list of `least` to `most` values, which all pass `check`."""
 
     def every(value: Any) -> list[Any]:
         if not isinstance(value, list) or not least <= len(value) <= most:
@@ -121,7 +121,7 @@ def text(most: int, least: int = 0) -> Check:
 
 
 def matching(pattern: str, what: str) -> Check:
-    """A text that matches as a whole."""
+    """Checks a text that matches the pattern as a whole; `what` names it if it does not."""
     compiled = re.compile(pattern)
 
     def check(value: Any) -> str:
@@ -133,7 +133,7 @@ def matching(pattern: str, what: str) -> Check:
 
 
 def one_of(*choices: str) -> Check:
-    """One of these texts."""
+    """Checks a text that is one of the choices."""
 
     def check(value: Any) -> str:
         if not isinstance(value, str) or value not in choices:
@@ -144,7 +144,7 @@ def one_of(*choices: str) -> Check:
 
 
 def number(low: float = -1e9, high: float = 1e9) -> Check:
-    """A number in low..high, as a float."""
+    """Checks a number from `low` to `high`, and makes it a float."""
 
     def check(value: Any) -> float:
         if type(value) not in (int, float) or not low <= value <= high:  # nan compares as false
@@ -155,7 +155,7 @@ def number(low: float = -1e9, high: float = 1e9) -> Check:
 
 
 def whole(low: int, high: int) -> Check:
-    """A whole number in low..high."""
+    """Checks a whole number from `low` to `high`."""
 
     def check(value: Any) -> int:
         if type(value) is float and math.isfinite(value) and value.is_integer():
@@ -168,14 +168,14 @@ def whole(low: int, high: int) -> Check:
 
 
 def flag(value: Any) -> bool:
-    """True or false."""
+    """Checks that a value is true or false."""
     if not isinstance(value, bool):
         raise Wrong(f"{shown(value)} is neither true nor false")
     return value
 
 
 def none_or(check: Check) -> Check:
-    """What may be left open as null."""
+    """Checks what may also be null."""
     return lambda value: None if value is None else check(value)
 
 

@@ -31,18 +31,18 @@ def end_at_once() -> None:
 
 
 def interrupt() -> None:
-    """While a command runs."""
+    """Let a signal interrupt the command that runs."""
     sys.unraisablehook = _unraised
     _handle(_raise)
 
 
 def code_of(error: KeyboardInterrupt) -> int:
-    """The exit value."""
+    """The exit value after this interruption."""
     return CODES[signal.SIGTERM if isinstance(error, Terminated) else signal.SIGINT]
 
 
 def word_of(error: KeyboardInterrupt) -> str:
-    """What is said to the person."""
+    """What is said to the person about this interruption."""
     return _WORDS[signal.SIGTERM if isinstance(error, Terminated) else signal.SIGINT]
 
 

@@ -136,7 +136,7 @@ class _Threads:
             self._add()
 
     def replace_one(self) -> None:
-        """Another one in the place of one that hangs."""
+        """Start another thread in the place of one that hangs."""
         with self._lock:
             self._hanging += 1
             self._add()

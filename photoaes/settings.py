@@ -41,7 +41,7 @@ def _at_home(folder: Callable[..., Path], name: str | None) -> Path:
 
 
 def views_folder() -> Path:
-    """How each album was left."""
+    """The folder with how each album was left."""
     return data_folder() / "views"
 
 
@@ -73,7 +73,7 @@ def thumbnails_folder() -> Path:
 
 
 def banks_folder() -> Path:
-    """One folder for each installed bank."""
+    """The folder with a folder for each installed bank."""
     return data_folder() / "banks"
 
 

@@ -24,7 +24,7 @@ class Looks:
 
 
 def most_alike(features: NDArray[np.float32], index: int, count: int) -> NDArray[np.int64]:
-    """`photo` and the photos most like it, by the cosine of their features [N, d], best first.
+    """Photo `index` and those most like it, by the cosine of their features [N, d], best first.
 
     None if nothing is known of it: its features are zeros, as are those of others unknown.
     """

@@ -28,15 +28,15 @@ _APPLE_EDIT = re.compile(r"(img_)[eo](\d+)\.aae")
 def find_companions(paths: Iterable[Path]) -> dict[Path, list[Path]]:
     """The companions of each photo, its sidecars among them, from one listing a folder."""
     folders: defaultdict[Path, list[Path]] = defaultdict(list)
-    for photo in paths:
-        folders[photo.parent].append(photo)
+    for path in paths:
+        folders[path.parent].append(path)
     found = {}
     for folder, here in folders.items():
         names = [name for name in _listing(folder) if _suffix(name) in _ALL]
-        for photo in here:
-            beside = [folder / name for name in names if _belongs(name, photo)]
+        for path in here:
+            beside = [folder / name for name in names if _belongs(name, path)]
             if beside:
-                found[photo] = sorted(beside)
+                found[path] = sorted(beside)
     return found
 
 

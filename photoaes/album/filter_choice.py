@@ -50,11 +50,11 @@ class FilterChoice:
         return replace(self, **changed)
 
     def inverted_in(self, aspect: str) -> FilterChoice:
-        """With that aspect turned round, or back."""
+        """The choice that shows what this aspect hid and hides what it showed."""
         return replace(self, inverted=self.inverted ^ {aspect})
 
     def without(self, aspect: str) -> FilterChoice:
-        """With no limit in that aspect."""
+        """The choice without what this aspect limits."""
         cleared = {aspect: getattr(FilterChoice(), aspect)}
         return replace(self, **cleared, inverted=self.inverted - {aspect})
 

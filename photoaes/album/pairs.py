@@ -45,7 +45,7 @@ class Paired:
         return (path, *(photo.path for photo in self.companions.get(path, ())))
 
     def groups(self) -> Iterator[tuple[Photo, ...]]:
-        """The files of each photo."""
+        """For each photo its files: the shown one, then those beside it."""
         for photo in self.photos:
             beside = self.companions.get(photo.path, ()) if self.companions else ()
             yield (photo, *beside)

@@ -13,7 +13,7 @@ from photoaes.album.folding import folded
 
 
 def plain_head(head: str) -> str:
-    """The letters of the last part of a head."""
+    """The letters of the last part of a column's head, without case and accents."""
     last = re.split(r"[:.]", re.sub(r"\(.*\)", "", head))[-1]
     return "".join(sign for sign in unicodedata.normalize("NFD", folded(last)) if sign.isalpha())
 

@@ -43,7 +43,7 @@ class RatingTable:
 
 
 def read_ratings(table: Path, folder: Path, paths: Iterable[Path] = ()) -> RatingTable:
-    """The ratings of `photos` below `folder`. 0 or nothing is unrated, -1 rejected.
+    """The ratings of the photos at `paths` below `folder`. 0 or nothing is unrated, -1 rejected.
 
     Paths are absolute or relative to the folder, with slashes of any system. One that is not there
     so is looked for among the photos: whatever its case and its form of umlauts, with as many of
@@ -230,7 +230,7 @@ class _Finder:
             here = self._index().get(parts[-1], [])
         # The more of the written folders fit, the likelier.
         best = max((_common(parts, one) for one, _ in here), default=0)
-        fitting = [photo for one, photo in here if _common(parts, one) == best]
+        fitting = [path for one, path in here if _common(parts, one) == best]
         if not fitting:
             raise ValueError(f"there is no photo {self._folder / slashed}")
         if len(fitting) > 1:
@@ -240,11 +240,11 @@ class _Finder:
     def _index(self) -> Mapping[str, list[tuple[tuple[str, ...], Path]]]:
         if self._by_name is None:
             index: defaultdict[str, list[tuple[tuple[str, ...], Path]]] = defaultdict(list)
-            for photo in self._photos:
-                parts = tuple(folded(part) for part in photo.parts)
-                index[parts[-1]].append((parts, photo))
+            for path in self._photos:
+                parts = tuple(folded(part) for part in path.parts)
+                index[parts[-1]].append((parts, path))
                 stem = (*parts[:-1], parts[-1].rpartition(".")[0] + ".")
-                index[stem[-1]].append((stem, photo))
+                index[stem[-1]].append((stem, path))
             self._by_name = index
         return self._by_name
 

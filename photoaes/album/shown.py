@@ -50,7 +50,7 @@ class Shown:
 
     @classmethod
     def empty(cls) -> Shown:
-        """No photos."""
+        """A grid without photos."""
         return cls(np.zeros(0, dtype=np.int64))
 
     def row_of(self, index: int | None) -> int | None:

@@ -51,7 +51,7 @@ class Standing:
         return _known(self.margins, index)
 
     def place(self, index: int) -> int:
-        """By score, from 1."""
+        """The photo's rank by score; 1 is the best."""
         return int(self.places[index]) + 1
 
     def group_size(self, columns: Columns, index: int) -> int:

@@ -38,7 +38,7 @@ class BulkWork:
     half: bool = False
 
     def file(self, number: int) -> Path:
-        """Where the rows of a part go."""
+        """The Parquet file for the rows of a part."""
         return Path(self.out) / f"part-{number:06}.parquet"
 
     def missing(self) -> list[int]:

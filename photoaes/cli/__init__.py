@@ -124,7 +124,7 @@ def _say(text: str) -> None:
 
 
 def names() -> list[str]:
-    """Of all commands."""
+    """The names of all commands."""
     return [module.__name__.rpartition(".")[2] for module in COMMANDS]
 
 

@@ -39,7 +39,7 @@ def is_of_memory(error: ImportError | RuntimeError) -> bool:
 
 
 def sentence(error: BaseException) -> str | None:
-    """For what the system says; None for a bug."""
+    """What to tell the person about an error; None if it is a bug."""
     if isinstance(error, PhotoaesError):
         return str(error)
     if isinstance(error, MemoryError | ImportError | RuntimeError):

@@ -21,7 +21,7 @@ def add_choice(parser: argparse.ArgumentParser) -> None:
 
 
 def choice_of(options: argparse.Namespace) -> Choice:
-    """What the options say."""
+    """Which photos to choose, from --top, --percent and --min-stars."""
     return Choice(options.top, options.percent, options.min_stars)
 
 

@@ -14,7 +14,7 @@ MIN_QUERY = 5
 
 
 def add_data(parser: argparse.ArgumentParser) -> None:
-    """Whose ratings of which photos, and the bank."""
+    """Add the options for the bank, the people's ratings and their photos."""
     parser.add_argument(
         "--database",
         nargs=2,
@@ -85,7 +85,7 @@ def add_protocol(parser: argparse.ArgumentParser) -> None:
 
 
 def add_output(parser: argparse.ArgumentParser) -> None:
-    """Where results go, and what else is told."""
+    """Add the options for the results' files and for what is printed."""
     parser.add_argument(
         "--results",
         type=Path,

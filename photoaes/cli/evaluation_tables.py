@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def print_rows(rows: Sequence[TableRow]) -> None:
-    """A line for each K and method."""
+    """Print the results as a Markdown table, a line for each K and method."""
     print("| K | method | people | draws | SROCC | 95 % | SD of trials | PLCC | pairs |")
     print("|---|---|---|---|---|---|---|---|---|")
     for row in sorted(rows, key=lambda row: row.shots):
@@ -29,7 +29,7 @@ def print_rows(rows: Sequence[TableRow]) -> None:
 
 
 def print_comparison(rows: Sequence[Comparison]) -> None:
-    """The judged method against each other one."""
+    """Print how far the judged method is above each other one, for each K."""
     print("| K | SROCC of | above | by | 95 % | people worse off | Wilcoxon p |")
     print("|---|---|---|---|---|---|---|")
     for row in sorted(rows, key=lambda row: row.shots):

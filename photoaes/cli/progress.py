@@ -52,7 +52,7 @@ class Meter:
             self.end()
 
     def say(self, text: str) -> None:
-        """A sentence on a line of its own."""
+        """Print a sentence on a line of its own."""
         self._line(text, last=True)
 
     def end(self) -> None:

@@ -10,7 +10,7 @@ from photoaes.cli.wording import marks_in_words
 
 
 def say_doubts(found: Sequence[Doubt]) -> None:
-    """A line for each, with how to answer."""
+    """Print a line for each doubt, with how to answer it."""
     for one in found:
         was = "this name" if one.earlier == one.path else str(one.earlier)
         print(f"{one.path}: is it the photo that had {marks_in_words(one.marks)} at {was}?")
@@ -19,7 +19,7 @@ def say_doubts(found: Sequence[Doubt]) -> None:
 
 
 def say_conflicts(found: Sequence[OpenConflict]) -> None:
-    """A line for each, with how to answer."""
+    """Print a line for each conflict, with how to answer it."""
     for one in found:
         ours = "none" if one.ours is None else one.ours
         print(f"{one.path}: {one.field} {ours} here, {one.theirs} in {one.source}")

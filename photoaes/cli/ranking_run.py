@@ -116,7 +116,7 @@ class RankingRun:
         return replace(result, unreadable=applied.unreadable)
 
     def by_the_paper(self) -> RankResult:
-        """The paper's fit, exact."""
+        """Rank by the paper's fit, on the exact merged model."""
         from photoaes.model.paper.fit_settings import FitSettings
 
         settings, scored = FitSettings(seed=self.options.seed), list[ScoredPhoto]()

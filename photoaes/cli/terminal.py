@@ -18,28 +18,28 @@ _STEERING = re.compile(
 
 
 def harmless(text: str) -> str:
-    """The text as a terminal may have it."""
+    """The text with its control characters escaped, so that it cannot steer a terminal."""
     return _STEERING.sub(lambda found: ascii(found[0])[1:-1], text)
 
 
 class Harmless:
-    """A text stream before another one."""
+    """A text stream that escapes control characters and what its terminal cannot encode."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
 
     def write(self, text: str) -> int:
-        """As of streams."""
+        """Write the text, made harmless; its length."""
         self._stream.write(self._encodable(harmless(text)))
         return len(text)
 
     def writelines(self, lines: list[str]) -> None:
-        """As of streams."""
+        """Write each of the lines, made harmless."""
         for line in lines:
             self.write(line)
 
     def to_the_start(self) -> None:
-        """Of the line, to write over it."""
+        """Go to the start of the line, to write over it."""
         self._stream.write("\r")
 
     def _encodable(self, text: str) -> str:

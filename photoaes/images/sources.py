@@ -79,7 +79,7 @@ class ImageSource:
         return self.orientation or orientation_of(self.image) or 1
 
     def upright_size(self) -> tuple[int, int]:
-        """Width and height once it is turned."""
+        """Width and height of the image once it is turned upright."""
         width, height = self.image.size
         return (height, width) if self.turn() >= 5 else (width, height)
 
@@ -96,7 +96,7 @@ class SeldomClock:
         self._end: float | None = None
 
     def is_over(self) -> bool:
-        """Whether they have passed."""
+        """Whether the time has run out."""
         wall = time.monotonic()
         if wall < self._look:
             return False

@@ -25,7 +25,7 @@ class Tones:
 
 
 def tones(pixels: Pixels) -> Tones:
-    """Of RGB pixels [H, W, 3]."""
+    """The histograms and clipped shares of RGB pixels [H, W, 3]."""
     counts = np.stack([np.bincount(pixels[..., c].ravel(), minlength=256) for c in range(3)])
     high = float((pixels.max(axis=-1) >= WHITE).mean()) if pixels.size else 0.0
     low = float((pixels.max(axis=-1) <= BLACK).mean()) if pixels.size else 0.0

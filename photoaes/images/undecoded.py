@@ -34,7 +34,7 @@ class Undecoded(Image.Image):
             self._size = ((self.width + 1) // 2, (self.height + 1) // 2)
 
     def load(self) -> PixelAccess | None:
-        """Decode, once."""
+        """Decode the pixels, the first time that they are asked for."""
         if self._im is None:
             made = self._decode(self._is_half)
             made.load()

@@ -52,7 +52,7 @@ def is_bank(folder: Path) -> bool:
 
 
 def bank_facts(folder: Path) -> BankFacts:
-    """From the manifest alone. Raises BankInvalid."""
+    """What a bank's manifest says of it. Raises BankInvalid."""
     from photoaes.model.bank.digest import bank_digest
     from photoaes.model.bank.schema import read_manifest
 

@@ -72,7 +72,7 @@ def stars_to_fill(store: Store, album: OpenedAlbum, profile: Profile) -> dict[Pa
 
 
 def rejected_photos(store: Store, paths: Sequence[Path]) -> set[Path]:
-    """Those that a person has rejected."""
+    """The photos that a person has rejected."""
     known = known_all(store, paths)
     return {path for path, one in known.items() if one.marks.flag is Flag.REJECT}
 

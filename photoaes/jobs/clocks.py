@@ -11,12 +11,12 @@ from photoaes.jobs.read_album import Job
 
 
 def find_clocks(store: Store, folder: Path) -> Job[dict[str, tuple[int, int]]]:
-    """A job of `cameras_of`."""
+    """`cameras_of` as a job."""
     yield from ()
     return cameras_of(store, folder)
 
 
 def put_right(store: Store, folder: Path, seconds: Mapping[str, int]) -> Job[None]:
-    """A job of `set_clocks`."""
+    """`set_clocks` as a job."""
     yield from ()
     set_clocks(store, folder, seconds)

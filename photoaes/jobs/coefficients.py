@@ -21,7 +21,7 @@ Coefficients = Mapping[str, Mapping[str, float]]
 def by_name(
     tasks: Sequence[str], layers: Sequence[str], alpha: NDArray[np.floating]
 ) -> dict[str, dict[str, float]]:
-    """alpha [n, L] as alpha[task][layer]."""
+    """alpha [n, L] as a mapping, alpha[task][layer]."""
     return {
         task: dict(zip(layers, row.tolist(), strict=True))
         for task, row in zip(tasks, alpha, strict=True)

@@ -146,11 +146,11 @@ def export_with_pages(
 
 
 def _members(paired: Paired, path: Path, which: Files) -> list[Path]:
-    photo, *raws = paired.members(path)
+    path, *raws = paired.members(path)
     match which:
         case Files.JPEG:
-            return [photo]
+            return [path]
         case Files.RAW:
-            return raws or [photo]
+            return raws or [path]
         case Files.BOTH:
-            return [photo, *raws]
+            return [path, *raws]

@@ -100,7 +100,7 @@ def keep_seen(
 
 
 def receipt_of(profile: Profile) -> Receipt:
-    """For an export of what the profile ranked."""
+    """What an export writes down about the profile that ranked the photos."""
     return Receipt(
         profile.bank,
         profile.bank_digest,

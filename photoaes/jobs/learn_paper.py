@@ -63,7 +63,7 @@ def learn_by_paper(
 
 
 def paper_profile(name: str, seed: int, ratings: Mapping[Path, int], result: RankResult) -> Profile:
-    """Coefficients alone: the merged model scores."""
+    """A profile of coefficients alone, with which the merged model scores."""
     hashes = ((content_hash(path), stars) for path, stars in ratings.items())
     return Profile(
         name,

@@ -152,7 +152,7 @@ def versions_of(store: Store, photos: Sequence[Photo]) -> dict[Path, bytes]:
 def known_features(
     cache: FeatureCache, digest: str, versions: Mapping[Path, bytes]
 ) -> dict[Path, Features]:
-    """Those that were measured before."""
+    """Features of the photos that were measured before."""
     paths = list(versions)
     found, rows = cache.load(digest, TANGENT, [versions[path] for path in paths])
     present = [path for path, is_there in zip(paths, found, strict=True) if is_there]

@@ -43,7 +43,7 @@ class MeasuredAlbum:
 
     @property
     def features(self) -> Features:
-        """Of the album's own photos, [N, 1 + D + d]."""
+        """The features of the album's own photos, [N, 1 + D + d]."""
         return self.table[: len(self.paths)]
 
     @cached_property
@@ -57,7 +57,7 @@ class MeasuredAlbum:
 
     @cached_property
     def general_readout(self) -> Readout:
-        """The general score, written out."""
+        """The general score as weights of the features."""
         from photoaes.model.taste.readout import general_readout
 
         return general_readout(self.basis, self.space.prior)
@@ -69,7 +69,7 @@ class MeasuredAlbum:
 
     @cached_property
     def rows(self) -> dict[Path, int]:
-        """Where each photo stands."""
+        """The row of each photo in the table."""
         return {path: row for row, path in enumerate(self.paths)}
 
 

@@ -37,7 +37,7 @@ class RankResult:
 
 
 def ranking_of_learned(learned: Learned, ratings: Mapping[Path, int]) -> RankResult:
-    """What was learned, as a ranking."""
+    """The learned taste as a ranking of the album."""
     taste, bank = learned.taste, learned.album.bank
     scores = dict(zip(taste.paths, taste.scores.tolist(), strict=True))
     return RankResult(

@@ -91,7 +91,7 @@ class Found:
         return bool(self.stars or self.flags or self.labels or self.changed)
 
     def and_more(self, more: Found) -> Found:
-        """Both together."""
+        """What this and another reading have found, together."""
         return Found(
             *(getattr(self, name) + getattr(more, name) for name in self.__dataclass_fields__)
         )

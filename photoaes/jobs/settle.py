@@ -33,7 +33,7 @@ class Answers:
 
 
 def find_questions(store: Store, folder: Path) -> Generator[Progress, None, OpenQuestions]:
-    """Of an album."""
+    """The questions about an album that only the person can answer."""
     yield Progress("Looking at marks", 0, None)
     return OpenQuestions(tuple(doubts(store, folder)), tuple(open_conflicts(store, folder)))
 
@@ -41,7 +41,7 @@ def find_questions(store: Store, folder: Path) -> Generator[Progress, None, Open
 def settle_questions(
     store: Store, paired: Paired, answers: Answers
 ) -> Generator[Progress, None, int]:
-    """How many were settled."""
+    """Do as answered; how many questions were settled."""
     yield Progress("Looking at marks", 0, None)
     settled = sum(settle(store, path, is_same=same) for path, same in answers.is_same.items())
     for path, take in answers.take_theirs.items():

@@ -20,7 +20,7 @@ class SidecarPlan:
     `shown` is the photo that the file belongs to; `seen` as in `write_marks`.
     """
 
-    photo: Path
+    path: Path
     marks: Marks
     shown: Path
     seen: Marks | None = None
@@ -60,7 +60,7 @@ def sidecar_plan(paired: Paired, marks: dict[Path, Marks]) -> list[SidecarPlan]:
 def planned_sidecars(
     paired: Paired, marks: dict[Path, Marks]
 ) -> Generator[Progress, None, list[SidecarPlan]]:
-    """The plan as a job."""
+    """`sidecar_plan` as a job."""
     yield Progress("Looking at marks", 0, None)
     return sidecar_plan(paired, marks)
 
@@ -68,14 +68,14 @@ def planned_sidecars(
 def write_sidecars(
     plan: Sequence[SidecarPlan], *, use_adobe_name: bool = False
 ) -> Generator[Progress, None, Written]:
-    """Names as in `write_marks`."""
+    """Write the sidecars as planned; new ones are named as in `write_marks`."""
     count = 0
     problems: list[str] = []
     done: list[SidecarPlan] = []
     for number, one in enumerate(plan, start=1):
         try:
             count += len(
-                write_marks(one.photo, one.marks, use_adobe_name=use_adobe_name, seen=one.seen)
+                write_marks(one.path, one.marks, use_adobe_name=use_adobe_name, seen=one.seen)
             )
             done.append(one)
         except SidecarInvalid as problem:

@@ -74,7 +74,7 @@ class Survey:
 
     @cached_property
     def digest(self) -> str:
-        """Of the bank."""
+        """The digest of the bank."""
         return bank_facts(self.bank_folder).digest
 
     @cached_property

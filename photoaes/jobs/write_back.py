@@ -64,7 +64,7 @@ def plan_again(store: Store, paired: Paired, paths: Iterable[Path]) -> list[Side
 def _files_by_photo(plan: Sequence[SidecarPlan]) -> dict[Path, list[Path]]:
     files: dict[Path, list[Path]] = {}
     for one in plan:
-        files.setdefault(one.shown, []).append(one.photo)
+        files.setdefault(one.shown, []).append(one.path)
     return files
 
 

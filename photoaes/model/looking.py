@@ -43,14 +43,14 @@ class Model(Protocol[ResultOut]):
 
     @property
     def batches(self) -> Mapping[str, int]:
-        """Photos at once by device."""
+        """How many photos fit at once, by the kind of device."""
 
     def look(self, pixels: NDArray[np.uint8]) -> Sequence[ResultOut]:
         """One result a photo of bytes [B, S, S, 3]."""
         ...
 
     def move(self, device: torch.device) -> None:
-        """Go on there."""
+        """Move the model to this device."""
         ...
 
 

@@ -85,7 +85,7 @@ class Scorer:
         return self
 
     def move(self, device: torch.device) -> None:
-        """Go on there."""
+        """Move the model to this device."""
         self.device = device
         self._model.to(device)
 

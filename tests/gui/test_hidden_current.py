@@ -32,7 +32,7 @@ def test_a_key_rates_no_photo_that_a_filter_hides(person: Person, album: Path) -
     person.press("5")
     assert person.stars() == {"IMG_10.jpg": 5}
     person.tap(Qt.Key.Key_Return)
-    assert person.window.loupe.pane.photo == album / "day 2" / "IMG_10.jpg"
+    assert person.window.loupe.pane.path == album / "day 2" / "IMG_10.jpg"
     person.wait(lambda: person.window.loupe.pane._full() is not None)
 
 
@@ -43,7 +43,7 @@ def test_the_loupe_goes_on_to_a_photo_that_is_shown(person: Person, album: Path)
     person.act("loupe")
     person.window.filters.set(FilterChoice(text="IMG_0"))
     QApplication.processEvents()
-    assert person.window.loupe.pane.photo == album / "day 2" / "IMG_09.jpg"
+    assert person.window.loupe.pane.path == album / "day 2" / "IMG_09.jpg"
 
 
 def test_rating_on_with_a_filter_for_the_unrated_goes_from_photo_to_photo(

@@ -124,13 +124,13 @@ def test_the_loupe_is_found_open_at_the_same_zoom(
         person.act("full_size")
         person.act("larger")
         person.act("overlay")
-        zoom, photo = pane.zoom, pane.photo
+        zoom, photo = pane.zoom, pane.path
         assert zoom.scale is not None
     with started(qtbot, store) as person:
         person.open(album)
         person.wait(lambda: person.window.pages.currentWidget() is person.window.loupe)
         pane = person.window.loupe.pane
-        assert (pane.photo, pane.zoom) == (photo, zoom)
+        assert (pane.path, pane.zoom) == (photo, zoom)
         assert person.window.loupe.has_facts
 
 

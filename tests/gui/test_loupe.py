@@ -67,10 +67,10 @@ def test_panning_stops_at_the_edge(looking: Person) -> None:
 def test_end_and_home(looking: Person) -> None:
     pane = _pane(looking)
     looking.tap(Qt.Key.Key_End)
-    assert pane.photo is not None
-    assert pane.photo.name == "c white.jpg"
+    assert pane.path is not None
+    assert pane.path.name == "c white.jpg"
     looking.tap(Qt.Key.Key_Home)
-    assert pane.photo.name == "a sharp.jpg"
+    assert pane.path.name == "a sharp.jpg"
 
 
 def test_the_whole_screen_is_the_photo_alone(looking: Person) -> None:

@@ -34,7 +34,7 @@ def photos(tmp_path: Path) -> list[Path]:
 def test_what_cannot_be_read_is_left_out_with_the_reason(photos: list[Path]) -> None:
     found = decode(photos, SPEC.preprocessing, Limit(count=2))
     assert np.flatnonzero(~found.kept).tolist() == [3, 29]
-    assert [gap.photo.name for gap in found.gaps] == ["03.jpg", "29.jpg"]
+    assert [gap.path.name for gap in found.gaps] == ["03.jpg", "29.jpg"]
     assert found.gaps[1].why == "it is not there"
     assert found.readable().shape == (28, SIDE, SIDE, 3)
 

@@ -68,7 +68,7 @@ def test_missing_photos_are_counted_and_named(name: str, tmp_path: Path) -> None
     lost = _read(name, tmp_path).paths[-1]
     lost.unlink()
     gaps = absent(published(name).scores(tmp_path / name).paths)
-    assert [gap.photo.name for gap in gaps] == [lost.name]
+    assert [gap.path.name for gap in gaps] == [lost.name]
     with pytest.raises(InputInvalid, match=f"1 of 7 photos are missing .*{lost.name}"):
         check_gaps(gaps, 7, Limit(share=0.1))
     check_gaps(gaps, 7, Limit(share=0.2))

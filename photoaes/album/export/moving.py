@@ -34,7 +34,7 @@ _NOTE = checked.fields(
 
 @dataclass(frozen=True)
 class Move:
-    """A file, and where it goes."""
+    """A file that is to be moved, and its new path."""
 
     source: Path
     target: Path

@@ -70,7 +70,7 @@ def time_taken(tags: Tags) -> tuple[datetime | None, timedelta | None]:
 
 
 def time_changed(tags: Tags) -> tuple[datetime | None, timedelta | None]:
-    """The same of 0x0132, which programs set anew."""
+    """As `time_taken`, from tag 0x0132, which programs set anew when they save."""
     return _time(tags, _CHANGED)
 
 

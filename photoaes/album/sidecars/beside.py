@@ -51,8 +51,8 @@ def _named_for(name: str) -> list[str]:
 def find_beside(paths: Iterable[Path]) -> dict[Path, list[Path]]:
     """The files that may say something of each photo, from a look at each folder."""
     folders: defaultdict[Path, list[str]] = defaultdict(list)
-    for photo in paths:
-        folders[photo.parent].append(photo.name)
+    for path in paths:
+        folders[path.parent].append(path.name)
     return {
         folder / photo: [folder / name for name in beside]
         for folder, here in folders.items()

@@ -189,7 +189,7 @@ def other_marks(found: Mapping[Name, Sequence[str]]) -> tuple[Marks, tuple[str, 
 
 
 def table() -> str:
-    """For the documents, in Markdown."""
+    """The dialects as a Markdown table, for the documents."""
     lines = ["| program | writes | what photoaes makes of it |", "|---|---|---|"]
     lines += [f"| {one.program} | `{one.field}` | {one.meaning} |" for one in DIALECTS]
     return "\n".join(lines)

@@ -22,12 +22,12 @@ SUFFIX = SIDECAR
 
 
 def full_name(path: Path) -> Path:
-    """`IMG.CR2.xmp`."""
+    """The sidecar's path by digiKam's and darktable's rule: `IMG.CR2.xmp`."""
     return path.with_name(path.name + SUFFIX)
 
 
 def adobe_name(path: Path) -> Path:
-    """`IMG.xmp`."""
+    """The sidecar's path by Adobe's rule: `IMG.xmp`."""
     return path.with_suffix(SUFFIX)
 
 
@@ -73,8 +73,8 @@ def find_sidecars(paths: Iterable[Path]) -> dict[Path, list[Path]]:
     A folder that cannot be listed, or is gone, has none.
     """
     folders: defaultdict[Path, list[str]] = defaultdict(list)
-    for photo in paths:
-        folders[photo.parent].append(photo.name)
+    for path in paths:
+        folders[path.parent].append(path.name)
     found: dict[Path, list[Path]] = {}
     for folder, names in folders.items():
         for name, sidecars in _matched(names, listing(folder)).items():

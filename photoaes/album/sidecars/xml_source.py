@@ -133,7 +133,7 @@ class Document:
         return StartTag(name.end(), spans, at, end.end(), end[1] == b"/")
 
     def end(self, element: Element) -> int:
-        """The byte behind the element."""
+        """Offset of the first byte behind the element's end tag."""
         tag = self.start_tag(element)
         return tag.end if tag.is_empty else self.source.index(b">", element.close) + 1
 
@@ -214,7 +214,7 @@ class _Builder:
         self._parser.StartDoctypeDeclHandler = _refuse_doctype
 
     def build(self, source: bytes) -> Element:
-        """The root. Raises XmlInvalid."""
+        """Parse the document; its root element. Raises XmlInvalid."""
         try:
             self._parser.Parse(source, True)
         except expat.ExpatError as error:

@@ -85,7 +85,7 @@ def back_up(connection: sqlite3.Connection, store: Path, now: datetime) -> Backu
 
 
 def stamp(now: datetime) -> str:
-    """A time as part of a file name."""
+    """The time as it stands in a backup's file name."""
     return now.astimezone(UTC).strftime(_STAMP)
 
 

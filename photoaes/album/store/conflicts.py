@@ -26,7 +26,7 @@ class OpenConflict:
 
 
 def open_conflicts(store: Store, folder: Path | None = None) -> list[OpenConflict]:
-    """All of them, everywhere or below a folder."""
+    """Conflicts that wait for an answer, everywhere or below a folder."""
     first, after = range_below(folder) if folder is not None else (b"", b"\xff")
     rows = store.rows(
         "SELECT path, field, CASE field WHEN 'stars' THEN stars WHEN 'flag' THEN flag ELSE label "
@@ -41,7 +41,7 @@ def open_conflicts(store: Store, folder: Path | None = None) -> list[OpenConflic
 def note_conflict(
     store: Store, photo_id: int, field: Field, theirs: int | str, source: str
 ) -> None:
-    """Within the caller's transaction."""
+    """Keep a conflict as open, within the caller's transaction."""
     value = str(theirs) if isinstance(theirs, Flag) else theirs
     store.connection.execute(
         "INSERT OR REPLACE INTO conflicts (photo, field, theirs, source) VALUES (?, ?, ?, ?)",

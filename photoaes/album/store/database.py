@@ -91,7 +91,7 @@ def parts(values: Sequence[T], size: int = 500) -> Iterator[Sequence[T]]:
 
 
 def placeholders(values: Sequence[object]) -> str:
-    """For `IN (...)`."""
+    """As many question marks as there are values, for SQL's `IN (...)`."""
     return ",".join("?" * len(values))
 
 

@@ -68,7 +68,7 @@ def version_of(digest: bytes, mtime_ns: int) -> bytes:
 
 
 def content_of(version: bytes) -> bytes:
-    """The content hash in it."""
+    """The content hash that a photo's version begins with."""
     return version[:16]
 
 
@@ -155,7 +155,7 @@ class FeatureCache:
         return found, table[:count]
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the cache's file."""
         self._connection.close()
 
     def __enter__(self) -> FeatureCache:

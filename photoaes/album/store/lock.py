@@ -56,7 +56,7 @@ def acquire(store: Path) -> int:
 
 
 def release(descriptor: int) -> None:
-    """Let others have the store."""
+    """Give the lock back, so that another process can open the store."""
     with contextlib.suppress(OSError):  # its drive may be gone
         _write(descriptor, b"")
     os.close(descriptor)  # which drops the lock

@@ -65,7 +65,7 @@ def _values(one: Match) -> tuple[object, ...]:
 
 
 def mark_missing(connection: sqlite3.Connection, folder: Path, now: str) -> list[int]:
-    """The numbers of those that are newly missing."""
+    """Note which photos are gone; the numbers of those that were there until now."""
     unseen = connection.execute(
         "SELECT id, path FROM photos WHERE path > ? AND path < ? AND missing_since IS NULL "
         "AND path NOT IN (SELECT path FROM seen)",

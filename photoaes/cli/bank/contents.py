@@ -73,7 +73,7 @@ def _run(options: argparse.Namespace) -> None:
         print(f"Look at {options.out / SHEET}, then run it again with --name for what you see.")
         return
     tables = {name: content_scores(distances, clusters) for name, clusters in options.name}
-    looks = np.array([looks_of(photo) for photo in photos])
+    looks = np.array([looks_of(path) for path in photos])
     tables |= dict(zip(LOOKS, looks.T, strict=True))
     for name, values in tables.items():
         write_scores(options.out / f"{name}.csv", options.photos, photos, as_scores(values))

@@ -23,7 +23,7 @@ from photoaes.settings import banks_folder, starter_bank_folder
 
 
 def add_action(actions: Commands) -> None:
-    """Add these actions to `bank`."""
+    """Add `list`, `info`, `install` and the like to `photoaes bank`."""
     listing = actions.add_parser("list", help="the bundled bank and the installed ones")
     listing.set_defaults(run=_list)
     for name, text, run in (

@@ -20,49 +20,49 @@ class Flow(QLayout):
             self.addWidget(widget)
 
     def addItem(self, item: QLayoutItem) -> None:
-        """Qt's own."""
+        """Put an item at the end (QLayout)."""
         self._items.append(item)
 
     def insert(self, place: int, widget: QWidget) -> None:
-        """A widget among the others."""
+        """Put a widget before the one that stands at `place`."""
         self.addChildWidget(widget)
         self._items.insert(place, QWidgetItem(widget))
         self.invalidate()
 
     def count(self) -> int:
-        """How many."""
+        """How many items the layout has (QLayout)."""
         return len(self._items)
 
     def itemAt(self, index: int) -> QLayoutItem | None:
-        """By its place."""
+        """The item at this place, or None (QLayout)."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
-        """Out of the layout."""
+        """Take the item at this place out of the layout (QLayout)."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def hasHeightForWidth(self) -> bool:
-        """The narrower, the higher."""
+        """True: in a narrower window there are more lines (QLayout)."""
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Of all lines."""
+        """The height of all lines in this width (QLayout)."""
         return self._arrange(QRect(0, 0, width, 0), move=False)
 
     def sizeHint(self) -> QSize:
-        """One line."""
+        """The size of all items in one line (QLayout)."""
         sizes = [item.sizeHint() for item in self._shown()]
         width = sum(size.width() + self.spacing() for size in sizes)
         return QSize(width, max((size.height() for size in sizes), default=0))
 
     def minimumSize(self) -> QSize:
-        """The widest of them."""
+        """The size of the widest item (QLayout)."""
         sizes = [item.minimumSize() for item in self._shown()]
         widest = max((size.width() for size in sizes), default=0)
         return QSize(widest, max((size.height() for size in sizes), default=0))
 
     def setGeometry(self, area: QRect) -> None:
-        """Put them there."""
+        """Lay the items out in lines within the area (QLayout)."""
         super().setGeometry(area)
         self._arrange(area, move=True)
 
@@ -101,5 +101,5 @@ class Flow(QLayout):
         return max(y - self.spacing() - area.top(), 0)
 
     def expandingDirections(self) -> Qt.Orientation:
-        """It wants no more than it needs."""
+        """None: the layout takes no more room than it needs (QLayout)."""
         return Qt.Orientation(0)

@@ -18,7 +18,7 @@ class Habits:
         self._folder, self._saver = folder, saver
 
     def change(self, **changes: object) -> None:
-        """Remember these."""
+        """Change these preferences and save them."""
         self.now = replace(self.now, **changes)  # type: ignore[arg-type]
         self._save()
 

@@ -43,7 +43,7 @@ def icon(name: str) -> QIcon:
 
 
 def application_icon() -> QIcon:
-    """In colour."""
+    """The program's own icon, in colour."""
     return QIcon(str(resources_folder() / "icons" / "photoaes.svg"))
 
 

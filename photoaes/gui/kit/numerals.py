@@ -11,12 +11,12 @@ from PySide6.QtCore import QDate, QLocale
 
 
 def decimal(value: float, places: int = 1) -> str:
-    """With so many decimals."""
+    """The number with so many decimals, as the locale writes it."""
     return QLocale().toString(float(value), "f", places)
 
 
 def signed(value: float, places: int = 1) -> str:
-    """With its sign, a plus too."""
+    """As `decimal`, with a sign also where it is positive."""
     text = decimal(value, places)
     return text if value < 0 else QLocale().positiveSign() + text
 
@@ -27,7 +27,7 @@ def short(value: float) -> str:
 
 
 def whole(value: int) -> str:
-    """With groups of thousands."""
+    """The whole number with its thousands grouped, as the locale writes it."""
     return QLocale().toString(int(value))
 
 

@@ -13,7 +13,7 @@ WINDOW_S = 20.0  # what was quick before, since it was known, or slow, says noth
 
 @dataclass(frozen=True)
 class Left:
-    """Things a second, and seconds that are left."""
+    """How many things are done in a second, and how many seconds are left."""
 
     rate: float
     seconds: float

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 
 def scrolled(part: QWidget) -> QScrollArea:
-    """Up and down only: words wrap."""
+    """A widget in an area that scrolls up and down alone; its words wrap."""
     area = QScrollArea()
     _put_into(area, part)
     return area
@@ -32,13 +32,13 @@ class Drawer(QScrollArea):
         part.installEventFilter(self)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The window is known now."""
+        """Follow the size of the window, which is known from now on."""
         super().showEvent(event)
         self.window().installEventFilter(self)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lines break elsewhere."""
+        """Take the height that the lines need in the new width."""
         super().resizeEvent(event)
         self._fit()
 

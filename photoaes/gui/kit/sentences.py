@@ -227,7 +227,7 @@ SYSTEM = (
 
 
 def said(what: str | PhotoaesError | Exception) -> str:
-    """In the person's language."""
+    """A sentence or an error's text in the user's language."""
     if isinstance(what, Exception):
         return said(what.message if isinstance(what, PhotoaesError) else str(what))
     form = what.form if isinstance(what, Sentence) else what

@@ -39,7 +39,7 @@ class Theme:
     is_dark: bool
 
     def color(self, name: str) -> QColor:
-        """A colour by its field's name."""
+        """The colour of the field with this name."""
         return QColor(getattr(self, name))
 
 
@@ -106,7 +106,7 @@ _SCHEMES = {
 
 
 def current() -> Theme:
-    """What the window wears now."""
+    """The theme that the window has now."""
     dark = QApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128
     return DARK if dark else LIGHT
 

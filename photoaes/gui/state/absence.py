@@ -35,7 +35,7 @@ class Absence(QObject):
         session.album_changed.connect(self._follow)
 
     def wait_for(self, folder: Path) -> None:
-        """This folder is not there: tell once it is."""
+        """Watch for this folder, which is not there, and tell once it is."""
         self._awaited = folder
         self._timer.start()
 

@@ -25,7 +25,7 @@ class InUse:
 
     @classmethod
     def of(cls, outcome: LearnedAlbum) -> InUse:
-        """What has just been learned, or recalled."""
+        """The taste that has just been learned or recalled."""
         return cls(outcome.bank_digest, outcome.learned, outcome.learned.taste)
 
     @property

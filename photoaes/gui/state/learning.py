@@ -41,7 +41,7 @@ PAPER = "paper"
 
 
 class Learning(QObject):
-    """One taste at a time, for the album on show."""
+    """Learns, keeps and applies the one taste that the album on show is ranked by."""
 
     changed = Signal()
     failed = Signal(object)
@@ -81,7 +81,7 @@ class Learning(QObject):
         return 0 if columns is None else int(np.isnan(columns.general).sum())
 
     def stage(self) -> Stage:
-        """What the panel shows."""
+        """Where the person stands, which the panel shows."""
         if self._session.columns is None:
             return Stage.NO_ALBUM
         if self.is_working:
@@ -99,7 +99,7 @@ class Learning(QObject):
 
     @property
     def taste(self) -> Personalization | None:
-        """The newest."""
+        """The taste that was learned last, or None."""
         return self._in_use.taste
 
     @property

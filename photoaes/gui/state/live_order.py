@@ -32,7 +32,7 @@ class LiveOrder(QObject):
         self._timer.timeout.connect(self._learn)
 
     def note(self) -> None:
-        """What is learned from now on has these stars."""
+        """Remember the stars that the taste now has learned from."""
         columns = self._session.columns
         self._stars = None if columns is None else columns.teaching
 
@@ -48,7 +48,7 @@ class LiveOrder(QObject):
         self._timer.start()
 
     def stop(self) -> None:
-        """Nothing is learned any more."""
+        """Break off what is being learned, and learn nothing more."""
         self._timer.stop()
         if self._run is not None:
             self._run.cancel()

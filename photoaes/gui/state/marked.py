@@ -11,7 +11,7 @@ from photoaes.jobs.mark import Marked
 
 
 def put_on(columns: Columns, indices: Indices, marks: Marks) -> Columns:
-    """A person's marks on these photos."""
+    """The columns with these marks on these photos, given by the person."""
     if marks.stars is not None:
         columns.stars[indices] = marks.stars or UNRATED
         columns.by_machine[indices] = False
@@ -21,7 +21,7 @@ def put_on(columns: Columns, indices: Indices, marks: Marks) -> Columns:
 
 
 def taken_over(columns: Columns, marked: Marked) -> Columns:
-    """What photos have in the store now."""
+    """The columns with the marks that the store has now."""
     columns.stars[marked.photos] = marked.stars
     columns.by_machine[marked.photos] = marked.by_machine
     columns.flag[marked.photos] = marked.flag

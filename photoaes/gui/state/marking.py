@@ -120,7 +120,7 @@ class Marking(QObject):
         )
 
     def redo(self) -> None:
-        """Do again what was undone last."""
+        """Take the last undo back."""
         store, paired = self._store, self.paired
         self._write(
             lambda: travel(store, paired.photos, history.redo),

@@ -47,7 +47,7 @@ class Moving(QObject):
         return plan_move_away(self._session.paired, paths, target)
 
     def move(self, plan: MovePlan) -> None:
-        """Carry it out."""
+        """Move the files as planned."""
         self.album = self._session.folder
         if self.album is not None:
             job = move_away(self._session.store, self.album, plan, self._notes)

@@ -93,7 +93,7 @@ class Opening(QObject):
         return find_looks(self._session.store, self._cache, digest, self._session.photos)
 
     def cancel(self) -> None:
-        """Leave it at what was read so far."""
+        """Break the reading off; the album stays as far as it was read."""
         if self.is_busy:
             self._worker.cancel()
             self._end()

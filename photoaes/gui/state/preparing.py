@@ -54,7 +54,7 @@ class Preparing(QObject):
         """These, the first first, and no others any more."""
         with self._lock:
             self._size = size
-            todo = [photo for photo in paths[:AHEAD] if (photo, size) not in self._made]
+            todo = [path for path in paths[:AHEAD] if (path, size) not in self._made]
             self._wanted, self._total = deque(todo), len(todo)
             starts = bool(todo) and not self._is_running and not self._is_stopped
             self._is_running = self._is_running or starts
@@ -79,10 +79,10 @@ class Preparing(QObject):
 
     def _work(self) -> None:
         told = 0.0
-        while (photo := self._next()) is not None:
+        while (path := self._next()) is not None:
             with suppress(PhotoUnreadable):  # whoever looks at it is told
-                self._cache.thumbnail(photo, self._size)
-            self._made.add((photo, self._size))
+                self._cache.thumbnail(path, self._size)
+            self._made.add((path, self._size))
             if not self._is_stopped and time.monotonic() - told > TELL_S:
                 told = time.monotonic()
                 done = self._total - len(self._wanted)

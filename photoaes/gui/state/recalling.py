@@ -54,11 +54,11 @@ class Recalling(QObject):
         self.due_changed.emit()
 
     def stop(self) -> None:
-        """Nothing is recalled any more."""
+        """Recall nothing more."""
         self._timer.stop()
 
     def start(self) -> None:
-        """Now, if it is wanted."""
+        """Recall the taste that the album was ranked by, if one is wanted."""
         session, wanted = self._session, self._wanted()
         if session.columns is None or wanted is None:
             return

@@ -39,7 +39,7 @@ class Selection(QObject):
         return self.shown.rows[self.rows()]
 
     def rows(self) -> Indices:
-        """Their rows in the grid [M]."""
+        """The selected photos' rows in the grid [M]."""
         if not len(self.shown.rows):
             return np.zeros(0, dtype=np.int64)
         return np.flatnonzero(self.is_selected[self.shown.rows])
@@ -102,5 +102,5 @@ class Selection(QObject):
         self.is_selected = np.append(self.is_selected, False)[came_from]  # the last is NOTHING's
 
     def clear(self) -> None:
-        """No photos, no selection."""
+        """Forget selection and current photo: there are no photos."""
         self.current, self.is_selected = None, self.is_selected[:0]

@@ -100,7 +100,7 @@ class Session(QObject):
                 self.put(photos, marks)
 
     def close_album(self) -> None:
-        """Nothing on show."""
+        """Close the album; nothing is on show."""
         self._let_go()
         self.folder, self.columns, self.place_of = None, None, {}
         self.paired = self.marking.paired = Paired((), {})
@@ -132,7 +132,7 @@ class Session(QObject):
     # -- what is shown, and in which order ------------------------------------------------------
 
     def sort(self, key: SortKey, descending: bool) -> None:
-        """Order the grid anew."""
+        """Order the grid by this key."""
         self.key, self.descending = key, descending
         self.refresh()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 class Stage(Enum):
-    """Where the person stands."""
+    """What the person can do next: open, rate, learn, wait or use the taste."""
 
     NO_ALBUM = "no album"
     FEW = "few"

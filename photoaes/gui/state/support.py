@@ -32,7 +32,7 @@ class SupportCounts(QObject):
 
     @property
     def here(self) -> list[int]:
-        """Of the album on show."""
+        """Counts of 1, 2, 3, 4 and 5 stars in the album on show."""
         columns = self._session.columns
         if columns is None:
             return [0] * 5
@@ -43,7 +43,7 @@ class SupportCounts(QObject):
 
     @property
     def count(self) -> int:
-        """How many photos would teach."""
+        """How many rated photos there are to learn from."""
         return sum(self.here) + sum(self.earlier)
 
     @property

@@ -79,11 +79,11 @@ class Surveying(QObject):
         return self._survey is not None
 
     def start_soon(self) -> None:
-        """Once the window has settled."""
+        """Begin once the window has settled."""
         self._timer.start(START_MS)
 
     def want(self, is_wanted: bool) -> None:
-        """The person's word."""
+        """Score in the background, or not, as the person says."""
         self.is_wanted = is_wanted
         if is_wanted:
             self._timer.start(TURN_MS)
@@ -95,7 +95,7 @@ class Surveying(QObject):
         self._let_go()
 
     def stop(self) -> None:
-        """The program ends."""
+        """Break off, for the end of the program."""
         self._timer.stop()
         self._break_off()
 

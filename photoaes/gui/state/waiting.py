@@ -18,7 +18,7 @@ class Waiting:
         self._marks: list[tuple[list[Path], Marks]] = []
 
     def add(self, paths: list[Path], marks: Marks) -> None:
-        """To be given later."""
+        """Keep marks for photos that are not known yet."""
         self._marks.append((paths, marks))
 
     def take(self, place_of: Mapping[str, int]) -> Iterator[tuple[Indices, Marks]]:

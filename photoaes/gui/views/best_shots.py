@@ -150,7 +150,7 @@ class BestShots(QFrame):
         self.returned.emit()
 
     def leave(self) -> None:
-        """Something else is to be shown."""
+        """Close the drawer, unless it exports: something else is to be shown."""
         if self.isVisible() and not self._is_exporting:
             self.finish()
 

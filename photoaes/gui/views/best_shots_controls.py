@@ -39,7 +39,7 @@ class StarsBeside(Enum):
 
 
 class Kind(Enum):
-    """What is exported."""
+    """Which photos are exported."""
 
     BEST = "best"
     THESE = "these"
@@ -212,7 +212,7 @@ class Controls(QWidget):
             self.folder.setText(chosen)
 
     def begin(self, total: int) -> None:
-        """So many files are exported now."""
+        """Show the bar of an export of so many files."""
         self.bar.setRange(0, total)
         self.bar.setValue(0)
         self.bar.show()

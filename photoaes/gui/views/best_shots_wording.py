@@ -14,7 +14,7 @@ from photoaes.gui.kit.numerals import decimal
 
 
 class PlanWording(QObject):
-    """A QObject for its plurals."""
+    """Says in words what an export would do. A QObject, since `tr` needs one for plurals."""
 
     def plan(
         self,

@@ -30,10 +30,10 @@ class BriefMarks(MarkLine):
         self.hide()
 
     def _tell(self, indices: Indices) -> None:
-        photo, over = self._session.selection.current, self.parentWidget()
-        if not self.is_wanted or photo is None or photo not in indices or over is None:
+        index, over = self._session.selection.current, self.parentWidget()
+        if not self.is_wanted or index is None or index not in indices or over is None:
             return
-        self.show_photo(photo)
+        self.show_photo(index)
         self.setFixedWidth(min(WIDEST, over.width() - 4 * GAP))
         self.move((over.width() - self.width()) // 2, over.height() - self.height() - 2 * GAP)
         self.show()

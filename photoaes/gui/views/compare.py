@@ -26,7 +26,7 @@ class _Part(QFrame):
         self.pane.aids = self.aids = aids.beside(self)
         self.aids.changed.connect(self.pane.update)
         self.marks = MarkLine(session)
-        self.photo = -1
+        self.index = -1
         column = QVBoxLayout(self)
         column.setContentsMargins(2, 2, 2, 2)
         column.setSpacing(0)
@@ -34,7 +34,7 @@ class _Part(QFrame):
         column.addWidget(self.marks)
 
     def frame(self, is_focused: bool) -> None:
-        """A frame in the accent colour, or none."""
+        """Give the pane a frame in the accent colour, or none."""
         colour = "palette(highlight)" if is_focused else "transparent"
         self.setObjectName("part")
         self.setStyleSheet(f"#part {{ border: 2px solid {colour}; }}")
@@ -71,12 +71,12 @@ class Compare(QWidget):
 
     @property
     def photos(self) -> list[int]:
-        """Those on show, as indices into the columns."""
-        return [part.photo for part in self._parts[: self._shown]]
+        """The compared photos, as indices into the columns."""
+        return [part.index for part in self._parts[: self._shown]]
 
     @property
     def panes(self) -> list[PhotoPane]:
-        """Where they are on show."""
+        """The panes that show the compared photos."""
         return [part.pane for part in self._parts[: self._shown]]
 
     def show_photos(self, indices: list[int]) -> None:
@@ -97,14 +97,14 @@ class Compare(QWidget):
             self._grid.removeWidget(part)
             if index < self._shown:
                 self._grid.addWidget(part, index // wide, index % wide)
-                part.photo = indices[index]
-                part.pane.show_photo(columns.paths[part.photo])
-                part.marks.show_photo(part.photo)
+                part.index = indices[index]
+                part.pane.show_photo(columns.paths[part.index])
+                part.marks.show_photo(part.index)
         self._want()
 
     def _follow_album(self) -> None:
         """The album was read anew, or it is another one: the same photos, those that are left."""
-        wanted = [str(pane.photo) for pane in self.panes] if self.isVisible() else []
+        wanted = [str(pane.path) for pane in self.panes] if self.isVisible() else []
         # Most of the time there are none, and 100,000 photos are not looked through for nothing.
         photos = self._session.photos if wanted else ()
         place = {one.at: i for i, one in enumerate(photos) if one.at in wanted}
@@ -122,8 +122,8 @@ class Compare(QWidget):
     def prefer_current(self) -> None:
         """ "This one is better": the current photo over each of the others."""
         if self._shown > 1:
-            better = self._parts[self._focused()].photo
-            others = [photo for photo in self.photos if photo != better]
+            better = self._parts[self._focused()].index
+            others = [index for index in self.photos if index != better]
             self.preferred.emit(better, others)
 
     def toggle_full(self) -> None:
@@ -148,7 +148,7 @@ class Compare(QWidget):
         self._want()
 
     def toggle_faces(self) -> None:
-        """Of each the faces as close-ups."""
+        """Show each photo's faces as close-ups, or its whole again."""
         for part in self._parts:
             part.aids.with_faces = not part.aids.with_faces
             part.pane.update()
@@ -163,7 +163,7 @@ class Compare(QWidget):
         )
 
     def _focus(self, index: int) -> None:
-        self._session.selection.make_current(self._parts[index].photo)
+        self._session.selection.make_current(self._parts[index].index)
 
     def _rate(self, index: int, stars: int) -> None:
         self._focus(index)

@@ -19,7 +19,7 @@ def files_of(session: Session, indices: Iterable[int]) -> list[Path]:
     """All files of these photos: a RAW goes with its JPEG."""
     assert session.columns is not None
     paths = session.columns.paths
-    return [file for photo in indices for file in session.paired.members(paths[photo])]
+    return [file for index in indices for file in session.paired.members(paths[index])]
 
 
 # By which what we put on the clipboard is known again.

@@ -8,10 +8,10 @@ from photoaes.album.columns import Columns
 
 
 class FaceText(QObject):
-    """A QObject for its plurals."""
+    """Says in words what is known of faces. A QObject, since `tr` needs one for plurals."""
 
     def lines(self, columns: Columns, index: int) -> list[str]:
-        """None where nobody has looked, or nobody is."""
+        """What is known of a photo's faces, a line each; none if there are none."""
         faces = int(columns.faces[index])
         if faces <= 0:
             return []
@@ -23,7 +23,7 @@ class FaceText(QObject):
         return lines
 
     def names(self) -> dict[str, str]:
-        """Of the words of `filtering.FACES`."""
+        """The title of each word of `filtering.FACES`."""
         return {
             "some": self.tr("With faces"),
             "closed eyes": self.tr("Closed eyes"),

@@ -15,7 +15,7 @@ EDGE = 64
 
 
 class FilmStrip(QWidget):
-    """A press goes to that photo."""
+    """The photos around the current one, small; a press goes to one of them."""
 
     def __init__(
         self, session: Session, thumbnails: Thumbnails, parent: QWidget | None = None
@@ -27,7 +27,7 @@ class FilmStrip(QWidget):
         session.selection.current_changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
-        """As wide as there is room."""
+        """A width that grows with the window, and the thumbnails' height."""
         return QSize(400, EDGE + 2 * GAP)
 
     def _rows(self) -> list[tuple[int, QRect]]:
@@ -47,7 +47,7 @@ class FilmStrip(QWidget):
         return [int(self._session.shown.rows[row]) for row, _ in rows]
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Thumbnails, the current one framed."""
+        """Paint the thumbnails, the current one with a frame."""
         columns = self._session.columns
         if columns is None:
             return
@@ -55,11 +55,11 @@ class FilmStrip(QWidget):
         painter.fillRect(self.rect(), theme.color("ground"))
         size = size_for(EDGE * self.devicePixelRatioF())
         for row, area in self._rows():
-            photo = int(self._session.shown.rows[row])
-            pixmap = self._thumbnails.pixmap(columns.paths[photo], size)
+            index = int(self._session.shown.rows[row])
+            pixmap = self._thumbnails.pixmap(columns.paths[index], size)
             if pixmap is not None:
                 painter.drawPixmap(fitted(pixmap, area), pixmap)
-            if photo == self._session.selection.current:
+            if index == self._session.selection.current:
                 painter.setPen(QPen(theme.color("accent"), 2))
                 painter.drawRect(area.adjusted(-3, -3, 2, 2))
         painter.end()

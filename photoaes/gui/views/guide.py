@@ -53,11 +53,11 @@ class Guide(QFrame):
 
     @property
     def step(self) -> int:
-        """1 to 3; 0 without an album."""
+        """The step that is shown, 1 to 3; 0 without an album."""
         return STEP_OF.get(self._learning.stage(), 0)
 
     def refresh(self) -> None:
-        """The step that comes now."""
+        """Show the step that comes now."""
         step = self.step
         self.setVisible(self.is_wanted and step > 0)
         if not self.is_wanted or not step:
@@ -94,12 +94,12 @@ class Guide(QFrame):
         self.commanded.emit(self._action)
 
     def finish_if_last(self) -> None:
-        """The best shots were opened, by whatever way."""
+        """End the guide if it was at its last step: the best shots were opened."""
         if self.step == 3:
             self.finish()
 
     def finish(self) -> None:
-        """Enough of it."""
+        """End the guide for good."""
         if self.is_wanted:
             self.is_wanted = False
             self.refresh()

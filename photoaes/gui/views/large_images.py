@@ -40,11 +40,11 @@ class LargeImages(QObject):
 
     @property
     def held(self) -> set[Path]:
-        """Photos of which something is known."""
+        """Paths of photos of which a picture or a problem is known."""
         return self._pixmaps.held
 
     def best(self, path: Path) -> HeldPixmap | None:
-        """The sharpest there is by now."""
+        """The largest picture of a photo that is there by now, or None."""
         return self._pixmaps.first([(path, True), (path, False)])
 
     def want(self, keys: Iterable[tuple[Path, bool]]) -> None:

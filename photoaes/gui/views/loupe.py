@@ -32,7 +32,7 @@ AHEAD = 2  # photos decoded in advance, each way
 
 
 class Loupe(QWidget):
-    """Follows the session's current photo."""
+    """The session's current photo, large, with film strip, marks and facts."""
 
     def __init__(
         self,
@@ -101,13 +101,13 @@ class Loupe(QWidget):
         self.pane.update()
 
     def toggle_faces(self) -> None:
-        """Its faces as close-ups."""
+        """Show the photo's faces as close-ups, or the whole photo again."""
         self.aids.with_faces = not self.aids.with_faces
         self._want()
         self.pane.update()
 
     def set_bare(self, is_bare: bool) -> None:
-        """The photo alone, without strip and marks."""
+        """Show the photo alone, without strip and marks, or all again."""
         self.pane.is_bare = is_bare
         self.strip.setHidden(is_bare)
         self._marks.setHidden(is_bare)
@@ -124,24 +124,24 @@ class Loupe(QWidget):
         self._follow()
 
     def _follow(self) -> None:
-        columns, photo = self._session.columns, self._session.selection.current
+        columns, index = self._session.columns, self._session.selection.current
         if not self.isVisible():
             return
-        path = None if columns is None or photo is None else columns.paths[photo]
+        path = None if columns is None or index is None else columns.paths[index]
         self.pane.show_photo(path)
-        self._marks.show_photo(photo)
+        self._marks.show_photo(index)
         self.strip.update()
         if self._beside.isVisible() and path is not None:
             self._show_facts(path)
         self._want()
 
     def _show_facts(self, path: Path) -> None:
-        session, photo = self._session, self._session.selection.current
+        session, index = self._session, self._session.selection.current
         lines: list[str] = []
-        if session.columns is not None and photo is not None:
-            lines = self._faces.lines(session.columns, photo)
-        if photo is not None and (score := session.score(photo)) is not None:
-            margin, place = session.standing.margin(photo), session.standing.place(photo)
+        if session.columns is not None and index is not None:
+            lines = self._faces.lines(session.columns, index)
+        if index is not None and (score := session.score(index)) is not None:
+            margin, place = session.standing.margin(index), session.standing.place(index)
             said = self._texts.explained(score, margin, place, session.standing.ranked)
             lines = [*said, *lines]
             if why := self._parts.lines(self._learning.why(path)):
@@ -171,5 +171,5 @@ class Loupe(QWidget):
         ahead = [row + by for by in (1, -1, 2, -2) if 0 <= row + by < len(shown.rows)]
         neighbours = [(columns.paths[int(shown.rows[r])], False) for r in ahead[: 2 * AHEAD]]
         self._images.want([*self.pane.wanted(), *neighbours])
-        small = [columns.paths[photo] for photo in self.strip.wanted()]
+        small = [columns.paths[index] for index in self.strip.wanted()]
         self._thumbnails.want(small, size_for(128))

@@ -65,7 +65,7 @@ class LoupeAids(QObject):
 
     @property
     def is_on(self) -> bool:
-        """Whether anything is wanted of the pixels."""
+        """Whether an aid is on that looks at the pixels."""
         return self.with_histogram or self.with_focus or self.with_faces
 
     @property

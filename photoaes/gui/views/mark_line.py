@@ -31,12 +31,12 @@ class MarkLine(QWidget):
         session.scores_changed.connect(self.update)
 
     def show_photo(self, index: int | None) -> None:
-        """The photo's index into the columns."""
+        """Show the marks of the photo with this index."""
         self._photo = index
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A narrow pane has the name above the stars."""
+        """Put the name above the stars where the pane is narrow."""
         metrics = self.fontMetrics()
         beside = (self.width() - stars_width(STAR)) // 2 - 3 * GAP
         is_narrow = beside < LETTERS * metrics.averageCharWidth()
@@ -48,12 +48,12 @@ class MarkLine(QWidget):
         return QRect(left, GAP + self._above, stars_width(STAR), STAR)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Name left, stars in the middle, score right."""
-        columns, photo = self._session.columns, self._photo
-        if columns is None or photo is None or photo >= len(columns):
+        """Paint the name left, the stars in the middle, the score right."""
+        columns, index = self._session.columns, self._photo
+        if columns is None or index is None or index >= len(columns):
             return
         painter, theme = QPainter(self), current()
-        stars, given = self._stars(), self._session.stars(photo)
+        stars, given = self._stars(), self._session.stars(index)
         paint_stars(
             painter, stars, given.stars, theme, hollow=given.by_machine, hovered=self._hovered
         )
@@ -62,16 +62,16 @@ class MarkLine(QWidget):
         if self._above:
             left = QRect(GAP, GAP // 2, self.width() - 2 * GAP, self._above)
         name = painter.fontMetrics().elidedText(
-            columns.paths[photo].name, Qt.TextElideMode.ElideMiddle, left.width()
+            columns.paths[index].name, Qt.TextElideMode.ElideMiddle, left.width()
         )
         painter.drawText(left, Qt.AlignmentFlag.AlignVCenter, name)
-        self._paint_marks(painter, stars.right() + 2 * GAP, photo)
-        score = self._session.score(photo)
+        self._paint_marks(painter, stars.right() + 2 * GAP, index)
+        score = self._session.score(index)
         if score is not None:
             beside = GAP if self._above else 12 * GAP
             right = QRect(stars.right() + beside, stars.top(), 0, STAR)
             right.setRight(self.width() - GAP)
-            is_outranked = columns.is_placed_by_hand(photo)
+            is_outranked = columns.is_placed_by_hand(index)
             paint_score(painter, right, score, theme, is_outranked=is_outranked)
         painter.end()
 
@@ -105,13 +105,13 @@ class MarkLine(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A press on a star rates; the same star again clears."""
-        columns, photo = self._session.columns, self._photo
+        columns, index = self._session.columns, self._photo
         self.mouseMoveEvent(event)
-        if self._hovered and columns is not None and photo is not None:
-            same = int(columns.own[photo]) == self._hovered
+        if self._hovered and columns is not None and index is not None:
+            same = int(columns.own[index]) == self._hovered
             self.rated.emit(0 if same else self._hovered)
 
     def leaveEvent(self, event: object) -> None:
-        """The mouse is elsewhere."""
+        """Light no star: the mouse has left the line."""
         self._hovered = 0
         self.update()

@@ -40,7 +40,7 @@ class Zoom:
 
 
 class PhotoPane(QWidget):
-    """Shows `photo` by `zoom`. The zoom stays when the photo changes."""
+    """Shows the photo at `path` by `zoom`. The zoom stays when the photo changes."""
 
     zoom_changed = Signal(object)
     pressed = Signal()
@@ -51,7 +51,7 @@ class PhotoPane(QWidget):
     ) -> None:
         super().__init__(parent)
         self._thumbnails, self._images = thumbnails, images
-        self.photo: Path | None = None
+        self.path: Path | None = None
         self.zoom = Zoom()
         self.aids: LoupeAids | None = None
         self.is_bare = False  # the photo alone
@@ -64,18 +64,18 @@ class PhotoPane(QWidget):
         thumbnails.arrived.connect(self._arrived)
 
     def show_photo(self, path: Path | None) -> None:
-        """Another photo, by the same zoom."""
-        self.photo = path
+        """Show another photo, or none, in the same zoom."""
+        self.path = path
         self.setAccessibleName(path.name if path else "")
         self.update()
 
     def wanted(self) -> list[tuple[Path, bool]]:
         """What this pane needs, for `LargeImages.want`: the screen's size first."""
-        if self.photo is None:
+        if self.path is None:
             return []
-        fit = [(self.photo, False)]
+        fit = [(self.path, False)]
         is_whole = self.zoom.scale is not None or (self.aids is not None and self.aids.wants_whole)
-        return [*fit, (self.photo, True)] if is_whole else fit
+        return [*fit, (self.path, True)] if is_whole else fit
 
     def set_zoom(self, zoom: Zoom) -> None:
         """Without telling others: this is how linked panes follow."""
@@ -94,17 +94,17 @@ class PhotoPane(QWidget):
         self._zoom_to(self._scale() * STEP**steps, QPointF(self.rect().center()))
 
     def _arrived(self, path: Path) -> None:
-        if path == self.photo:
+        if path == self.path:
             self.update()
 
     def _full(self) -> QSizeF | None:
         """The whole photo's size in its own pixels."""
-        if self.photo is None:
+        if self.path is None:
             return None
-        large = self._images.best(self.photo)
+        large = self._images.best(self.path)
         if large is not None:
             return QSizeF(large.full)
-        pixmap = self._thumbnails.pixmap(self.photo, 1024)
+        pixmap = self._thumbnails.pixmap(self.path, 1024)
         return QSizeF(pixmap.size()) if pixmap is not None else None
 
     def _scale(self) -> float:
@@ -120,7 +120,7 @@ class PhotoPane(QWidget):
         return min(fit, 1.0) if self._is_known() else fit
 
     def _is_known(self) -> bool:
-        return self.photo is not None and self._images.best(self.photo) is not None
+        return self.path is not None and self._images.best(self.path) is not None
 
     def _area(self) -> QRectF | None:
         """Where the whole photo lies, in the pane's coordinates."""
@@ -176,17 +176,17 @@ class PhotoPane(QWidget):
         if area is not None and pixmap is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self._scale() < 3)
             painter.drawPixmap(area, pixmap, QRectF(pixmap.rect()))
-            if self.aids is not None and self.photo is not None:
-                self.aids.look_at(self.photo, pixmap)
+            if self.aids is not None and self.path is not None:
+                self.aids.look_at(self.path, pixmap)
                 self.aids.paint(painter, self.rect(), area, pixmap)
             self._paint_figures(painter)
-        elif self.photo is not None and (problem := self._problem()) is not None:
+        elif self.path is not None and (problem := self._problem()) is not None:
             painter.setPen(theme.color("warning"))
             if problem.trouble is Trouble.AWAY:
-                text = self.tr("{0} is not there now.").format(self.photo.name)
+                text = self.tr("{0} is not there now.").format(self.path.name)
             else:
                 reason = said(problem.reason)
-                text = self.tr("{0} cannot be shown: {1}.").format(self.photo.name, reason)
+                text = self.tr("{0} cannot be shown: {1}.").format(self.path.name, reason)
             painter.drawText(
                 self.rect().adjusted(40, 40, -40, -40),
                 Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap,
@@ -202,7 +202,7 @@ class PhotoPane(QWidget):
             return ""
         size = f"{whole(round(full.width()))} \u00d7 {whole(round(full.height()))}"
         found = self.tr("{0}, {1} %").format(size, whole(round(100 * self._scale())))
-        if self.photo is not None and self._thumbnails.is_torn(self.photo):
+        if self.path is not None and self._thumbnails.is_torn(self.path):
             return "\u26a0 " + self.tr("Damaged") + f" \u00b7 {found}"
         return found
 
@@ -222,17 +222,17 @@ class PhotoPane(QWidget):
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
 
     def _pixmap(self) -> QPixmap | None:
-        if self.photo is None:
+        if self.path is None:
             return None
-        large = self._images.best(self.photo)
-        return large.pixmap if large is not None else self._thumbnails.pixmap(self.photo, 1024)
+        large = self._images.best(self.path)
+        return large.pixmap if large is not None else self._thumbnails.pixmap(self.path, 1024)
 
     def _problem(self) -> Problem | None:
-        assert self.photo is not None
-        return self._images.problem(self.photo) or self._thumbnails.problem(self.photo)
+        assert self.path is not None
+        return self._images.problem(self.path) or self._thumbnails.problem(self.path)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A press begins to pan."""
+        """Begin to pan."""
         self.pressed.emit()
         if event.button() is Qt.MouseButton.LeftButton:
             self._drag = event.position()
@@ -251,27 +251,27 @@ class PhotoPane(QWidget):
         self._change(Zoom(self.zoom.scale, (_within(x, half[0]), _within(y, half[1]))))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Panning ends."""
+        """End panning."""
         self._drag = None
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """100 % there, or back."""
+        """Go to 100 % at the pointer, or back."""
         self._pointer = event.position()
         self.toggle_full()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """What can be done with the photo."""
+        """Ask for the photo's menu."""
         self.pressed.emit()
-        self.menu_wanted.emit(event.globalPos(), self.photo is not None)
+        self.menu_wanted.emit(event.globalPos(), self.path is not None)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom at the pointer."""
+        """Zoom in or out at the pointer."""
         factor = STEP if event.angleDelta().y() > 0 else 1 / STEP
         self._zoom_to(self._scale() * factor, event.position())
         event.accept()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A photo that fits goes on fitting."""
+        """Fit the photo into the new size, if it fitted before."""
         super().resizeEvent(event)
         self.update()
 

@@ -38,12 +38,12 @@ class HeldPixmap:
 
     @property
     def is_whole(self) -> bool:
-        """Whether no pixel is missing."""
+        """Whether it has all pixels of the photo."""
         return self.pixmap.width() >= self.full.width()
 
     @property
     def bytes(self) -> int:
-        """Memory that it takes."""
+        """The memory that the pixmap takes, in bytes."""
         return self.pixmap.width() * self.pixmap.height() * 4
 
 
@@ -113,9 +113,9 @@ class Pixmaps(QObject):
 
     def forgive(self) -> None:
         """Try again what could not be had: the drive may be back."""
-        for photo, problem in list(self._problems.items()):
+        for path, problem in list(self._problems.items()):
             if problem.trouble is not Trouble.DAMAGED:
-                del self._problems[photo]
+                del self._problems[path]
         self._bring()
 
     def want(self, keys: Iterable[Key]) -> None:
@@ -142,8 +142,8 @@ class Pixmaps(QObject):
 
     @property
     def held(self) -> set[Path]:
-        """Photos of which something is known."""
-        return {*(photo for photo, _ in self._kept), *self._problems}
+        """Paths of photos of which a picture or a problem is known."""
+        return {*(path for path, _ in self._kept), *self._problems}
 
     def follow(self, now: Mapping[Path, Version]) -> None:
         """The album was read: drop what is known of other versions of its photos than those `now`.
@@ -155,9 +155,9 @@ class Pixmaps(QObject):
         for key, one in list(self._kept.items()):
             if is_outdated(key[0], one.version, now):
                 self._drop(key)
-        for photo, problem in list(self._problems.items()):
-            if is_outdated(photo, problem.version, now):
-                del self._problems[photo]
+        for path, problem in list(self._problems.items()):
+            if is_outdated(path, problem.version, now):
+                del self._problems[path]
         self._bring()
 
     def _drop(self, key: Key) -> None:

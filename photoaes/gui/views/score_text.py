@@ -31,7 +31,7 @@ class ScoreText(QObject):
         return text.format(decimal(stars), *_reach(stars, margin))
 
     def explained(self, stars: float, margin: float | None, place: int, count: int) -> list[str]:
-        """For the facts about a photo, a line each."""
+        """A score's lines for the facts beside the loupe."""
         lines = [self.line(stars, margin, place, count)]
         if margin is not None:
             lines.append(self.tr("Your own stars would lie in this range two times in three."))

@@ -42,7 +42,7 @@ class Thumbnails(QObject):
 
     @property
     def held(self) -> set[Path]:
-        """Photos of which something is known."""
+        """Paths of photos of which a picture or a problem is known."""
         return self._pixmaps.held
 
     def is_torn(self, path: Path) -> bool:
@@ -64,12 +64,12 @@ class Thumbnails(QObject):
 
     def want(self, paths: Iterable[Path], size: int) -> None:
         """Bring these, the first first, and forget what was in view before."""
-        self._pixmaps.want((photo, size) for photo in paths)
+        self._pixmaps.want((path, size) for path in paths)
 
     def want_too(self, paths: Iterable[Path], size: int) -> None:
         """Bring these after what is in view, whatever comes into view meanwhile: small pictures
         beside the grid."""
-        self._pixmaps.want_too((photo, size) for photo in paths)
+        self._pixmaps.want_too((path, size) for path in paths)
 
 
 def fitted(pixmap: QPixmap, area: QRect) -> QRect:

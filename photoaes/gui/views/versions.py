@@ -24,9 +24,9 @@ def versions_in(
 ) -> dict[Path, Version]:
     """Of those of the photos that the album has, as its scan found them; `place_of` says where in
     the album each path is."""
-    places = ((photo, place_of.get(str(photo))) for photo in paths)
-    found = ((photo, album[place]) for photo, place in places if place is not None)
-    return {photo: (one.size, one.mtime_ns) for photo, one in found}
+    places = ((path, place_of.get(str(path))) for path in paths)
+    found = ((path, album[place]) for path, place in places if place is not None)
+    return {path: (one.size, one.mtime_ns) for path, one in found}
 
 
 def is_outdated(path: Path, version: Version | None, now: Mapping[Path, Version]) -> bool:

@@ -26,7 +26,7 @@ from photoaes.settings import cache_folder, sample_album_folder
 
 
 class AlbumCommands(QObject):
-    """Methods bear the names of `actions.SPECS`."""
+    """Commands on albums; a method bears the name of its action in `actions.SPECS`."""
 
     def __init__(self, window: MainWindow, parts: Parts, habits: Habits) -> None:
         super().__init__(window)
@@ -62,7 +62,7 @@ class AlbumCommands(QObject):
             self.open_path(Path(folder))
 
     def open_path(self, path: Path) -> None:
-        """A folder, or the folder of a photo."""
+        """Open a folder, or the folder of a photo."""
         self._window.leaving.emit()
         self._window.best_shots.finish()
         self._parts.opening.open(path, split_pairs=self._habits.now.split_pairs)
@@ -198,7 +198,7 @@ class AlbumCommands(QObject):
         )
 
     def best_shots(self) -> None:
-        """Choose and export."""
+        """Open the drawer in which the best shots are chosen and exported."""
         if self._session.standing.stars is not None:
             self._window.show_page(self._window.grid)
             self._window.best_shots.start()

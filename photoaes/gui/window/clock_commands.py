@@ -15,7 +15,7 @@ from photoaes.jobs.clocks import find_clocks, put_right
 
 
 class ClockCommands(QObject):
-    """Methods bear the names of `actions.SPECS`."""
+    """Commands on cameras' clocks; a method bears the name of its action in `actions.SPECS`."""
 
     def __init__(self, window: MainWindow, parts: Parts, habits: Habits) -> None:
         super().__init__(window)
@@ -23,7 +23,7 @@ class ClockCommands(QObject):
         self._habits = habits
 
     def clocks(self) -> None:
-        """Ask how wrong the clocks were."""
+        """Ask by how much each camera's clock was wrong."""
         if self._session.folder is None:
             return
         job = find_clocks(self._session.store, self._session.folder)

@@ -24,7 +24,7 @@ from photoaes.settings import views_folder
 
 
 class Commands(QObject):
-    """Lives as long as the window."""
+    """Connects each action with the method of its name. Lives as long as the window."""
 
     def __init__(self, window: MainWindow, parts: Parts, habits: Habits) -> None:
         super().__init__(window)

@@ -20,7 +20,7 @@ CHUNK_S, WAIT_MS = 1.0, 250
 
 
 class FaceCommands(QObject):
-    """Methods bear the names of `actions.SPECS`."""
+    """Commands on faces; a method bears the name of its action in `actions.SPECS`."""
 
     def __init__(self, window: MainWindow, parts: Parts, habits: Habits) -> None:
         super().__init__(window)

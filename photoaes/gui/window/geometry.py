@@ -27,7 +27,7 @@ def restore_window(window: QMainWindow, geometry: str) -> None:
 
 
 def window_text(window: QMainWindow) -> str:
-    """For `restore_window`."""
+    """The window's size and place as text, for `restore_window`."""
     return bytes(window.saveGeometry().toBase64().data()).decode()
 
 
@@ -37,5 +37,5 @@ def restore_panels(splitter: QSplitter, state: str) -> bool:
 
 
 def panels_text(splitter: QSplitter) -> str:
-    """For `restore_panels`."""
+    """The panels' widths as text, for `restore_panels`."""
     return bytes(splitter.saveState().toBase64().data()).decode()

@@ -66,7 +66,7 @@ class Keeping(QObject):
             self.save()
 
     def save(self) -> None:
-        """Now, if there is something new to keep."""
+        """Save how the album is left, if that has changed."""
         self._timer.stop()
         if self._album is None or self._album != self._session.folder:
             return
@@ -113,7 +113,7 @@ class Keeping(QObject):
     def _names(self, indices: Iterable[int], album: Path) -> tuple[str, ...]:
         assert self._session.columns is not None
         paths, start = self._session.columns.paths, len(str(album).rstrip(os.sep)) + 1
-        return tuple(str(paths[photo])[start:] for photo in indices)
+        return tuple(str(paths[index])[start:] for index in indices)
 
     # -- restoring ------------------------------------------------------------------------------
 

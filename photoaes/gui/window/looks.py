@@ -13,7 +13,7 @@ from photoaes.gui.window.parts import Parts
 
 
 class FindingLooks(QObject):
-    """Lives as long as the window."""
+    """Groups the album by look, in the background. Lives as long as the window."""
 
     def __init__(self, window: MainWindow, parts: Parts) -> None:
         super().__init__(window)

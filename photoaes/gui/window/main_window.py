@@ -181,7 +181,7 @@ class MainWindow(QMainWindow):
         return self.width() >= WIDE
 
     def restore(self, geometry: str, panels: str) -> None:
-        """Size, place and panels of the last time."""
+        """Take the size, place and panels of the last time."""
         restore_window(self, geometry)
         self._is_arranged = restore_panels(self.splitter, panels)
 
@@ -231,7 +231,7 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """The first one counts."""
+        """Open the first folder or photo that was dropped."""
         if (path := dropped_path(event.mimeData())) is not None:
             self.dropped.emit(path)
 

@@ -19,7 +19,7 @@ from photoaes.gui.window.parts import Parts
 
 
 class MarkCommands(QObject):
-    """Methods bear the names of `actions.SPECS`."""
+    """Commands on marks; a method bears the name of its action in `actions.SPECS`."""
 
     def __init__(self, window: MainWindow, parts: Parts, habits: Habits) -> None:
         super().__init__(window)
@@ -129,7 +129,7 @@ class MarkCommands(QObject):
             session.told.emit(self.tr("There is nothing to reject: this is no burst."), False)
 
     def auto_advance(self) -> None:
-        """Go on after each rating, or stay."""
+        """Go on to the next photo after each rating, or stay."""
         self._habits.change(auto_advance=not self._habits.now.auto_advance)
         on = self._habits.now.auto_advance
         self._window.actions_by_name["auto_advance"].setChecked(on)
@@ -137,11 +137,11 @@ class MarkCommands(QObject):
         self._session.told.emit(text, False)
 
     def select_all(self) -> None:
-        """All photos shown."""
+        """Select all photos shown."""
         self._window.grid.selectAll()
 
     def select_none(self) -> None:
-        """No photo."""
+        """Select no photo."""
         self._window.grid.clearSelection()
 
     def undo(self) -> None:
@@ -161,12 +161,12 @@ class MarkCommands(QObject):
         self._session.told.emit(text, False)
 
     def redo(self) -> None:
-        """Do it again."""
+        """Take the last undo back."""
         if self._session.columns is not None:
             self._session.marking.redo()
 
     def better(self) -> None:
-        """ "This one is better", in compare."""
+        """In a comparison: say that the current photo is better than the others."""
         if self._window.pages.currentWidget() is self._window.compare:
             self._window.compare.prefer_current()
 

@@ -42,7 +42,7 @@ class Menus(QObject):
         self.recent.setEnabled(not self.recent.isEmpty())
 
     def button(self) -> QToolButton:
-        """For the window's bar."""
+        """The button in the window's bar that opens the menu."""
         button = QToolButton()
         button.setIcon(icon("menu"))
         button.setProperty("flat", True)
@@ -53,7 +53,7 @@ class Menus(QObject):
         return button
 
     def main(self) -> QMenu:
-        """All there is to do, by groups."""
+        """The menu of all actions, by groups."""
         menu = QMenu(self._parent)
         for group in GROUPS:
             part = menu.addMenu(QCoreApplication.translate(CONTEXT, group))

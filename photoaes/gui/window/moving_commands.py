@@ -17,7 +17,7 @@ from photoaes.jobs.events import Progress
 
 
 class MovingCommands(QObject):
-    """Methods bear the names of `actions.SPECS`."""
+    """Commands that move files; a method bears the name of its action in `actions.SPECS`."""
 
     def __init__(self, window: MainWindow, parts: Parts, habits: Habits) -> None:
         super().__init__(window)
@@ -51,7 +51,7 @@ class MovingCommands(QObject):
         dialog.open()
 
     def move_back(self) -> None:
-        """What was moved last is where it was."""
+        """Move back what was moved last."""
         self._parts.moving.move_back()
 
     def _progressed(self, progress: Progress | None) -> None:

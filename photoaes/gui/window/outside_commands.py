@@ -24,7 +24,7 @@ from photoaes.jobs.write_back import plan_again, write_back
 
 
 class OutsideCommands(QObject):
-    """Methods bear the names of `actions.SPECS`."""
+    """Commands on what other programs say; a method bears its action's name in `actions.SPECS`."""
 
     def __init__(self, window: MainWindow, parts: Parts, habits: Habits) -> None:
         super().__init__(window)

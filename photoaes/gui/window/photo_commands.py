@@ -25,7 +25,7 @@ MOST_OPENED = 10  # by one press, in another program
 
 
 class PhotoCommands(QObject):
-    """Methods bear the names of `actions.SPECS`."""
+    """Commands on single photos; a method bears the name of its action in `actions.SPECS`."""
 
     def __init__(self, window: MainWindow, parts: Parts, habits: Habits) -> None:
         super().__init__(window)
@@ -41,7 +41,7 @@ class PhotoCommands(QObject):
         return [] if columns is None else [columns.paths[i] for i in self._meant().tolist()]
 
     def show_in_folder(self) -> None:
-        """In the desktop's file manager."""
+        """Show the photos in the desktop's file manager."""
         if paths := self._paths():
             show_files(paths, self._window)
 
@@ -50,7 +50,7 @@ class PhotoCommands(QObject):
         open_elsewhere(self._paths()[:MOST_OPENED], self._window)
 
     def copy_path(self) -> None:
-        """Onto the clipboard, a line each."""
+        """Put the photos' paths onto the clipboard, a line each."""
         if paths := self._paths():
             QGuiApplication.clipboard().setText("\n".join(map(str, paths)))
             self._session.told.emit(self.tr("%Ln paths copied.", "", len(paths)), False)
@@ -106,7 +106,7 @@ class PhotoCommands(QObject):
             self._session.told.emit(self.tr("No photo is rejected."), False)
 
     def take_out(self) -> None:
-        """Not among the best shots."""
+        """Take the selected photos out of the best shots."""
         self._window.best_shots.take_out_selected()
 
     def _fail(self, error: Exception) -> None:

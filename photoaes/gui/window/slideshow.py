@@ -47,7 +47,7 @@ class Slideshow(QObject):
         return self.is_on
 
     def pause(self) -> None:
-        """Stop on this photo, or go on."""
+        """Stop on the photo on show, or go on."""
         if self._timer.isActive():
             self._timer.stop()
         else:
@@ -64,7 +64,7 @@ class Slideshow(QObject):
             self._timer.start()
 
     def stop(self) -> None:
-        """End it."""
+        """End the slideshow."""
         if self.is_on:
             self._timer.stop()
             self._photos = []

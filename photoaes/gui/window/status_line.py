@@ -126,7 +126,7 @@ class StatusLine(QWidget):
             self._forget()
 
     def progress(self, progress: Progress | None, stage: str = "") -> None:
-        """What is under way; None when nothing is."""
+        """Show how far the work is; None when nothing is under way."""
         for widget in (self._stage, self._bar, self._cancel):
             widget.setVisible(progress is not None)
         if progress is not None:
@@ -151,7 +151,7 @@ class StatusLine(QWidget):
         self._make_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """More room, or less."""
+        """Hide or show parts by the room that there is now."""
         super().resizeEvent(event)
         self._make_room()
 
@@ -181,7 +181,7 @@ class StatusLine(QWidget):
         return f"{stage}  {count}, {rate}, {self.left(left.seconds)}"
 
     def left(self, seconds: float) -> str:
-        """In the unit that a person would say."""
+        """The time left, in the unit that a person would say."""
         if seconds < 90:
             return self.tr("{0} s left").format(whole(max(round(seconds), 1)))
         if seconds < 90 * 60:
@@ -194,7 +194,7 @@ class StatusLine(QWidget):
         self._make_room()
 
     def device(self, text: str) -> None:
-        """The processor in words."""
+        """Show what computes, in words."""
         self._device.setText(text)
         self._make_room()
 

@@ -33,7 +33,7 @@ SUGGESTED = 8
 
 
 class TasteCommands(QObject):
-    """Methods bear the names of `actions.SPECS`."""
+    """Commands on the taste; a method bears the name of its action in `actions.SPECS`."""
 
     def __init__(self, window: MainWindow, parts: Parts, habits: Habits) -> None:
         super().__init__(window)
@@ -68,7 +68,7 @@ class TasteCommands(QObject):
         window.guide.refresh()
 
     def personalize(self) -> None:
-        """Learn and rank."""
+        """Learn from the ratings and rank the album."""
         if self._session.is_early:
             text = self.tr("The album is still being read: personalize in a moment.")
             self._session.told.emit(text, False)
@@ -117,7 +117,7 @@ class TasteCommands(QObject):
             self._session.told.emit(text, False)
 
     def score_ahead(self) -> None:
-        """General scores in the background, or not."""
+        """Make general scores in the background, or not."""
         self._habits.change(score_ahead=not self._habits.now.score_ahead)
         is_on = self._habits.now.score_ahead
         self._window.actions_by_name["score_ahead"].setChecked(is_on)
@@ -152,7 +152,7 @@ class TasteCommands(QObject):
             details_dialog(self._window, learning.taste, unreadable).open()
 
     def profiles(self) -> None:
-        """Use, rename, share, delete."""
+        """Open the dialog in which profiles are used, renamed, shared and deleted."""
         learning = self._parts.learning
         body = ProfilesBody(self._session.store, learning.profile, learning.use_profile)
         dialog = profiles_dialog(self._window, body)
@@ -162,7 +162,7 @@ class TasteCommands(QObject):
     # -- banks and devices ----------------------------------------------------------------------
 
     def banks(self) -> None:
-        """Which bank, which device."""
+        """Open the dialog in which bank, device and method are chosen."""
         learning = self._parts.learning
         body = BanksBody(
             learning.settings.bank_folder,
@@ -253,7 +253,7 @@ class TasteCommands(QObject):
         )
 
     def _ask_to_write(self, plan: list[SidecarPlan]) -> None:
-        planned = [(one.photo, one.words()) for one in plan]
+        planned = [(one.path, one.words()) for one in plan]
         names = self._habits.now.adobe_names
         dialog = SidecarsDialog(self._window, planned, adobe_names=names)
         dialog.accepted.connect(lambda: self._write(plan, dialog.adobe_names.isChecked()))

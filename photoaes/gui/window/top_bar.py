@@ -88,7 +88,7 @@ class TopBar(QWidget):
             button.setEnabled(has_album)
 
     def show_title(self, folder: str, tip: str) -> None:
-        """The album's name."""
+        """Show the album's name."""
         self._title.setText(folder)
         self._title.setToolTip(tip)
 
@@ -100,12 +100,12 @@ class TopBar(QWidget):
         return QSize(max(self._beside(), self._filters.minimumSizeHint().width()) + 2 * GAP, height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """More room, or less."""
+        """Arrange the bar anew in its new width."""
         super().resizeEvent(event)
         self._arrange()
 
     def eventFilter(self, _: object, event: QEvent) -> bool:
-        """Chips come and go."""
+        """Arrange the bar anew when chips have come or gone."""
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
             self._arrange()
         return False

@@ -24,7 +24,7 @@ AHEAD_MS = 400  # of rest, before thumbnails ahead are made
 
 
 class ViewCommands(QObject):
-    """Methods bear the names of `actions.SPECS`."""
+    """Commands on what is on show; a method bears the name of its action in `actions.SPECS`."""
 
     def __init__(self, window: MainWindow, parts: Parts, habits: Habits) -> None:
         super().__init__(window)
@@ -62,17 +62,17 @@ class ViewCommands(QObject):
             self._parts.preparing.want([columns.paths[photo] for photo in rows], size)
 
     def grid(self) -> None:
-        """Many photos."""
+        """Show the grid."""
         if self._session.columns is not None and len(self._session.shown.rows):
             self._window.show_page(self._window.grid)
 
     def loupe(self) -> None:
-        """The current photo, large."""
+        """Show the current photo large."""
         if self._session.selection.current is not None and len(self._session.shown.rows):
             self._window.show_page(self._window.loupe)
 
     def toggle_loupe(self) -> None:
-        """Grid to loupe and back."""
+        """Go from the grid to the loupe, or back."""
         if self._slideshow.is_on:
             self._slideshow.pause()
             return
@@ -92,15 +92,15 @@ class ViewCommands(QObject):
         self._window.show_page(self._window.compare)
 
     def next_pane(self) -> None:
-        """The next photo of the comparison."""
+        """Go to the next photo of the comparison."""
         self._window.compare.next_pane()
 
     def next(self) -> None:
-        """The next photo, in loupe."""
+        """Go to the next photo."""
         self._go(1)
 
     def previous(self) -> None:
-        """The photo before, in loupe."""
+        """Go to the photo before."""
         self._go(-1)
 
     def _go(self, by: int) -> None:
@@ -122,7 +122,7 @@ class ViewCommands(QObject):
         self._enlarge(1)
 
     def smaller(self) -> None:
-        """The same, the other way."""
+        """Make the photos smaller, or zoom out."""
         self._enlarge(-1)
 
     def _enlarge(self, steps: int) -> None:
@@ -134,7 +134,7 @@ class ViewCommands(QObject):
             page.enlarge(steps)
 
     def full_size(self) -> None:
-        """100 % at the pointer, and back."""
+        """Go to 100 % at the pointer, or back."""
         page = self._window.pages.currentWidget()
         if page is self._window.loupe:
             self._window.loupe.pane.toggle_full()
@@ -142,7 +142,7 @@ class ViewCommands(QObject):
             self._window.compare.toggle_full()
 
     def overlay(self) -> None:
-        """Names in the grid, facts in the loupe."""
+        """Show or hide names in the grid, facts in the loupe."""
         if self._window.pages.currentWidget() is self._window.loupe:
             self._window.loupe.toggle_facts()
         else:
@@ -182,7 +182,7 @@ class ViewCommands(QObject):
         return application
 
     def full_screen(self) -> None:
-        """The whole screen without bars, and back."""
+        """Fill the whole screen, without bars, or go back."""
         if self._window.isFullScreen():
             self._leave_full_screen()
         else:
@@ -213,11 +213,11 @@ class ViewCommands(QObject):
             self._leave_full_screen()
 
     def first(self) -> None:
-        """The first photo shown."""
+        """Go to the first photo shown."""
         self._session.selection.go_to_first()
 
     def last(self) -> None:
-        """The last photo shown."""
+        """Go to the last photo shown."""
         rows = self._session.shown.rows
         if len(rows):
             self._session.selection.make_current(int(rows[-1]))
@@ -237,7 +237,7 @@ class ViewCommands(QObject):
         return self._window.loupe
 
     def find(self) -> None:
-        """Type a part of a name."""
+        """Go to the field in which a part of a name is typed."""
         self._window.bar.search.setFocus()
         self._window.bar.search.selectAll()
 
@@ -283,13 +283,13 @@ class ViewCommands(QObject):
         self._window.show_panels(self._habits.now.left_panel, self._habits.now.right_panel)
 
     def shortcuts(self) -> None:
-        """The sheet of keys."""
+        """Show the sheet of keys."""
         shortcuts_dialog(self._window).open()
 
     def about(self) -> None:
-        """Versions and licences."""
+        """Show versions and licences."""
         about_dialog(self._window).open()
 
     def log(self) -> None:
-        """The log file in the system's viewer."""
+        """Open the log file in the system's viewer."""
         open_elsewhere([log_file()], self._window)

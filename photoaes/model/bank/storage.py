@@ -175,7 +175,7 @@ class Stack:
                 self._other.setdefault(name, {})[row] = own
 
     def layer(self, name: str) -> Layer:
-        """One layer of all tasks."""
+        """The values of one layer for all tasks."""
         other, dense = self._other.get(name, {}), self._dense.get(name)
         mapped, rows = self._mapped.get(name, {}), range(self._count)
         if len(mapped) == self._count:

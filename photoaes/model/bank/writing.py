@@ -92,7 +92,7 @@ def note_prior(bank: Bank, sha256: str) -> Bank:
 
 
 def note_basis(bank: Bank, sha256: str) -> Bank:
-    """The same for the hash of the bank's basis."""
+    """Write the hash of the bank's basis into the manifest and return the bank with it."""
     noted = replace(bank, basis_sha256=sha256)
     _write_manifest(noted)
     return noted

@@ -40,7 +40,7 @@ class Place:
 
     @property
     def size(self) -> float:
-        """The box's width, in pixels."""
+        """The width of the face's box, in pixels."""
         return float(self.box[1, 0] - self.box[0, 0])
 
 

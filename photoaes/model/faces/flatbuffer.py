@@ -23,18 +23,18 @@ class FlatTable:
         return struct.unpack_from(f"<{form}", self.data, place)[0] if place else default
 
     def table(self, field: int) -> FlatTable | None:
-        """A table that lies elsewhere."""
+        """The table that this field points to, or None."""
         place = self._place(field)
         return FlatTable(self.data, _followed(self.data, place)) if place else None
 
     def tables(self, field: int) -> list[FlatTable]:
-        """A vector of tables."""
+        """The tables of this field's vector."""
         start, count = self.vector(field)
         places = range(start, start + 4 * count, 4)
         return [FlatTable(self.data, _followed(self.data, place)) for place in places]
 
     def numbers(self, field: int) -> list[int]:
-        """A vector of 4-byte numbers."""
+        """The 4-byte numbers of this field's vector."""
         start, count = self.vector(field)
         return list(struct.unpack_from(f"<{count}i", self.data, start))
 
@@ -59,7 +59,7 @@ class FlatTable:
 
 
 def root(data: bytes) -> FlatTable:
-    """The table that the file is."""
+    """The table at the root of a file."""
     return FlatTable(data, _followed(data, 0))
 
 

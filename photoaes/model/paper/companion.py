@@ -63,7 +63,7 @@ class Companion(nn.Module):
             return self.by_torch(pixels)
 
     def by_torch(self, pixels: Tensor) -> dict[str, Tensor]:
-        """The same, by the network as it is."""
+        """The levels by torch, whatever engine is faster."""
         if pixels.device.type != "cpu" or torch.is_grad_enabled():
             return self.at_once(pixels)
         several = torch.split(pixels, PART * torch.get_num_threads())
@@ -80,7 +80,7 @@ class Companion(nn.Module):
 
     @property
     def names(self) -> list[str]:
-        """Of the levels, in order."""
+        """The names of the levels, in order."""
         blocks = [f"companion {number}" for number in self.spec.blocks]
         return ["companion mean", "companion maximum", *blocks]
 

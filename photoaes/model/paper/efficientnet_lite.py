@@ -111,12 +111,12 @@ class EfficientNetLite(nn.Module):
         self.classifier = nn.Linear(HEAD, CLASSES)
 
     def forward_features(self, inputs: Tensor) -> Tensor:
-        """The last map [B, 1280, S / 32, S / 32]."""
+        """The last feature map [B, 1280, S / 32, S / 32]."""
         x = self.blocks(self.bn1(self.conv_stem(inputs)))
         found: Tensor = self.bn2(self.conv_head(x))
         return found
 
     def forward(self, inputs: Tensor) -> Tensor:
-        """Classes [B, 1000]."""
+        """The logits of the classes [B, 1000]."""
         found: Tensor = self.classifier(self.forward_features(inputs).mean((2, 3)))
         return found

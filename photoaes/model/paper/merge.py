@@ -40,7 +40,7 @@ class Merger:
         return Merger(self.model, self._theta_pre, vectors, self.preprocessing, self.device)
 
     def merged(self, alpha: Tensor) -> dict[str, Tensor]:
-        """Equation 2 for alpha [n, L]."""
+        """The merged parameters by name, equation 2, for alpha [n, L]."""
         return merge(self._theta_pre, self.vectors, alpha)
 
     def own(self, alpha: Tensor) -> dict[str, Tensor]:

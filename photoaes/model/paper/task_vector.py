@@ -29,7 +29,7 @@ class DenseLayer:
 
     @property
     def shape(self) -> torch.Size:
-        """Of the layer itself, without n."""
+        """The shape of the layer itself, without n."""
         return self.values.shape[1:]
 
     def combined(self, alpha: Tensor) -> Tensor:
@@ -50,7 +50,7 @@ class DenseLayer:
         return self.inner_each(gradients.mT @ inputs)
 
     def limited(self, rows: Tensor) -> DenseLayer:
-        """Some of the tasks alone."""
+        """The layer of the tasks with these rows alone."""
         return DenseLayer(self.values[rows.to(self.values.device)])
 
     def to(self, device: torch.device) -> DenseLayer:
@@ -69,7 +69,7 @@ class ApartLayer:
 
     @property
     def shape(self) -> torch.Size:
-        """Of the layer itself, without n."""
+        """The shape of the layer itself, without n."""
         return self.parts[0].shape
 
     def combined(self, alpha: Tensor) -> Tensor:
@@ -94,7 +94,7 @@ class ApartLayer:
         return self.inner_each(gradients.mT @ inputs)
 
     def limited(self, rows: Tensor) -> ApartLayer:
-        """Some of the tasks alone."""
+        """The layer of the tasks with these rows alone."""
         return ApartLayer(tuple(self.parts[int(row)] for row in rows))
 
     def to(self, device: torch.device) -> ApartLayer | DenseLayer:
@@ -141,7 +141,7 @@ class LowRankLayer:
         return both.reshape(-1, tasks, rank).sum(dim=2)
 
     def limited(self, rows: Tensor) -> LowRankLayer:
-        """Some of the tasks alone."""
+        """The layer of the tasks with these rows alone."""
         rows = rows.to(self.left.device)
         return LowRankLayer(self.left[rows], self.right[rows], self.shape)
 
@@ -170,7 +170,7 @@ class TaskVectors:
         return weights[:, None].expand(-1, len(self.layers)).clone()
 
     def limited(self, tasks: Sequence[str]) -> TaskVectors:
-        """Some of the tasks alone, in that order."""
+        """The task vectors of these tasks alone, in this order."""
         rows = torch.tensor([self.tasks.index(task) for task in tasks])
         return TaskVectors(tuple(tasks), {n: x.limited(rows) for n, x in self.layers.items()})
 
@@ -241,7 +241,7 @@ class GatheredGradient:
             tensor.register_post_accumulate_grad_hook(take)  # type: ignore[no-untyped-call]
 
     def columns(self) -> Tensor:
-        """[n, L], after at least one loss."""
+        """The gradient of alpha [n, L], after at least one loss."""
         return torch.stack([self._found[name] for name in self._names], dim=1)
 
     def _taking(self, name: str, layer: Layer) -> Callable[[Tensor], None]:

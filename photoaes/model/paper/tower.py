@@ -39,7 +39,7 @@ class Block(nn.Module):
         self.mlp = nn.Sequential(OrderedDict([*parts, ("c_proj", nn.Linear(inner, width))]))
 
     def forward(self, x: Tensor) -> Tensor:
-        """Tokens [B, T, w]."""
+        """Tokens [B, T, w] after attention and MLP."""
         seen = self.ln_1(x)
         x = x + self.attn(seen, seen, seen, need_weights=False)[0]
         y: Tensor = x + self.mlp(self.ln_2(x))

@@ -66,7 +66,7 @@ class Group:
 
     @property
     def width(self) -> int:
-        """How many features it gives, k."""
+        """How many features the group gives, k."""
         return len(self.centre if self.components is None else self.components)
 
     @property
@@ -112,7 +112,7 @@ class Basis:
 
     @property
     def width(self) -> int:
-        """Of all groups together, D."""
+        """How many features all groups give together, D."""
         return sum(group.width for group in self.groups)
 
     @property
@@ -127,7 +127,7 @@ class Basis:
 
     @cached_property
     def places(self) -> dict[str, slice]:
-        """Where each group stands among the D."""
+        """The slice of the D features that each group has, by name."""
         ends = np.cumsum([0, *(group.width for group in self.groups)]).tolist()
         return {g.name: slice(a, b) for g, a, b in zip(self.groups, ends, ends[1:], strict=False)}
 
@@ -143,11 +143,11 @@ class Basis:
         return rows.clamp(-LARGEST, LARGEST).half().cpu().numpy()
 
     def scores(self, features: NDArray[np.float16]) -> Floats:
-        """f(x; alpha_0) [N], 1..10."""
+        """The score f(x; alpha_0) of each photo [N], 1..10."""
         return features[:, 0].astype(np.float32) + np.float32(MIDDLE)
 
     def directions(self, features: NDArray[np.float16]) -> Floats:
-        """z of all groups, [N, D]."""
+        """The features z of all groups, [N, D]."""
         return features[:, 1 : 1 + self.width].astype(np.float32)
 
     def embeddings(self, features: NDArray[np.float16]) -> NDArray[np.float16]:

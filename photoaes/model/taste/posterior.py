@@ -53,7 +53,7 @@ class Space:
 
     @property
     def likeness(self) -> GeneralAgreement:
-        """How alike people are."""
+        """How well the general score agrees with people."""
         return self.prior.likeness
 
 

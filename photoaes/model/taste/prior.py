@@ -80,7 +80,7 @@ class Prior:
     likeness: GeneralAgreement = GeneralAgreement()
 
     def general_scores(self, basis: Basis, features: NDArray[np.float16]) -> Floats:
-        """m [N] in stars."""
+        """The general score m of each photo, [N], in stars."""
         steps = basis.scores(features) - np.float32(self.score_centre)
         z = basis.directions(features) - self.centre
         scores = np.float32(self.mean) + np.float32(self.slope) * steps + z @ self.general

@@ -90,7 +90,7 @@ class Readout:
         return found
 
     def as_json(self) -> dict[str, Any]:
-        """Plain numbers by name."""
+        """The weights as plain numbers by name."""
         features = {name: values.tolist() for name, values in self.features.items()}
         return {"constant": self.constant, "score": self.score, "features": features}
 
@@ -119,7 +119,7 @@ def readout_of(space: Space, taste: Taste, blend: float) -> Readout:
 
 
 def general_readout(basis: Basis, prior: Prior) -> Readout:
-    """The general score."""
+    """The general score as a readout."""
     constant = prior.mean - prior.slope * prior.score_centre
     constant -= float(prior.general @ prior.centre)
     return _grouped(basis, constant, prior.slope, prior.general)

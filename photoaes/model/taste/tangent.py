@@ -79,11 +79,11 @@ class Tangent:
         self._shapes = self._output_shapes(torch.zeros(1, 3, size, size, device=self.device))
 
     def look(self, pixels: NDArray[np.uint8]) -> list[NDArray[np.float16]]:
-        """As `features`, a row a photo."""
+        """`features` of bytes [B, S, S, 3], a row a photo."""
         return list(self.features(pixels))
 
     def move(self, device: torch.device) -> None:
-        """Go on there."""
+        """Move model and task vectors to this device."""
         self.device = device
         self._vectors = self._vectors.to(device)
         self._model.to(device)
@@ -161,7 +161,7 @@ class Tangent:
 
 
 def tangent_of(bank: Bank, device: torch.device, count: int = 0) -> Tangent:
-    """The bank's tangent, its tensors read and checked; about so many `photos` are to come.
+    """The bank's tangent, its tensors read and checked; about `count` photos are to come.
 
     Raises BankInvalid.
     """

@@ -19,7 +19,7 @@ Floats = NDArray[np.float32]
 
 
 def parts_of(basis: Basis) -> tuple[str, ...]:
-    """What a difference is split over."""
+    """The names of the parts that a score's difference is split into."""
     return (*basis.tasks, ROW, STRICTNESS)
 
 

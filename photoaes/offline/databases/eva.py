@@ -46,7 +46,7 @@ def read_eva(folder: Path, attribute: str | None = None) -> ScoreDatabase:
 
 
 def read_eva_raters(folder: Path) -> RaterTable:
-    """What each person gave. Raises InputInvalid."""
+    """The scores that each person gave. Raises InputInvalid."""
     table, rows = _votes(folder, "score")
     ratings: dict[str, dict[str, float]] = {}
     for line, row in rows:

@@ -23,7 +23,7 @@ OPTION = "--missing-at-most"
 class Gap:
     """A photo that is left out, and why."""
 
-    photo: Path
+    path: Path
     why: str
 
 
@@ -35,7 +35,7 @@ class Limit:
     count: int | None = None
 
     def allowed(self, total: int) -> int:
-        """Of so many photos."""
+        """How many of `total` photos may be missing."""
         return math.floor(self.share * total) if self.count is None else self.count
 
     def __str__(self) -> str:
@@ -47,7 +47,7 @@ USUAL = Limit(share=0.01)
 
 
 def read_limit(text: str) -> Limit:
-    """`20` or `2%`. Raises ValueError saying so."""
+    """The limit that `20` or `2%` stands for. Raises ValueError saying so."""
     number, percent = text.removesuffix("%"), text.endswith("%")
     try:
         value = float(number) / 100 if percent else int(number)
@@ -64,10 +64,10 @@ def check_gaps(gaps: Sequence[Gap], total: int, limit: Limit) -> None:
         return
     first = gaps[0]
     raise InputInvalid(
-        f"{len(gaps)} of {total} photos are missing or cannot be read, first {first.photo}: "
+        f"{len(gaps)} of {total} photos are missing or cannot be read, first {first.path}: "
         f"{first.why}. {OPTION} {limit} allows {limit.allowed(total)}: mend the folder, or allow "
         "more.",
-        first.photo,
+        first.path,
     )
 
 
@@ -80,7 +80,7 @@ def write_gaps(path: Path, gaps: Sequence[Gap]) -> None:
     with new_text_file(path, over=True) as file:
         table = csv.writer(file)
         table.writerow(("photo", "why"))
-        table.writerows((gap.photo, gap.why) for gap in gaps)
+        table.writerows((gap.path, gap.why) for gap in gaps)
 
 
 def read_gaps(path: Path) -> list[Gap]:
@@ -92,9 +92,9 @@ def read_gaps(path: Path) -> list[Gap]:
 
 
 def in_words(gaps: Sequence[Gap], listed: Path) -> str:
-    """One line for whoever runs it."""
+    """One line about the gaps for whoever runs the command."""
     first = gaps[0]
     return (
-        f"{len(gaps)} photos are left out, first {first.photo.name}: {first.why}; all are listed "
+        f"{len(gaps)} photos are left out, first {first.path.name}: {first.why}; all are listed "
         f"in {listed}"
     )

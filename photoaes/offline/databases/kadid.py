@@ -23,7 +23,7 @@ PUBLICATION = Publication(
 
 
 def read_kadid(folder: Path) -> ScoreDatabase:
-    """All distorted photos. Raises InputInvalid."""
+    """Scores of all distorted photos. Raises InputInvalid."""
     table = PUBLICATION.file(folder, "dmos.csv", "kadid10k/dmos.csv")
     rows = read_table(table, ("dist_img", "ref_img", "dmos"))
     scores = np.array([number(table, line, row["dmos"], STARS) for line, row in rows])

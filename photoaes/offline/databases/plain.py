@@ -40,5 +40,5 @@ def read_ratings(table: Path) -> RaterTable:
 
 
 def read_column(table: Path, column: str) -> dict[str, str]:
-    """A CSV's `image` -> `column`."""
+    """The values of one of a CSV's columns by its column `image`."""
     return {row["image"]: row[column] for _, row in read_table(table, ("image", column))}

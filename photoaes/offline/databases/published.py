@@ -40,7 +40,7 @@ class Publication:
         raise self.missing(f"has no {' or '.join(names)}", folder / names[0])
 
     def optional(self, folder: Path, *names: str) -> Path | None:
-        """The same; None where there is none of them."""
+        """As `file`, but None where there is none of these files."""
         return next((folder / name for name in names if (folder / name).is_file()), None)
 
     def photos(self, folders: Sequence[Path], names: Iterable[str]) -> tuple[Path, ...]:

@@ -25,9 +25,9 @@ FOLDERS = ("1", "2", "3", "4", "5")
 def read_real_cur_raters(folder: Path) -> RaterTable:
     """Each album's ratings, photos named `<album>/<stars>/<photo>`. Raises InputInvalid."""
     ratings: dict[str, dict[str, float]] = {}
-    for photo in _photos(folder):
-        album, stars, _ = photo.relative_to(_root(folder)).parts
-        ratings.setdefault(album, {})[photo.relative_to(_root(folder)).as_posix()] = float(stars)
+    for path in _photos(folder):
+        album, stars, _ = path.relative_to(_root(folder)).parts
+        ratings.setdefault(album, {})[path.relative_to(_root(folder)).as_posix()] = float(stars)
     return RaterTable(
         ratings, STARS, (_root(folder),), None, f"{len(ratings)} albums, a person each"
     )

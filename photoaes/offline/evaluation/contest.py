@@ -49,7 +49,7 @@ class Contest:
 
     @property
     def ratings(self) -> dict[str, dict[str, float]]:
-        """By person and photo."""
+        """The ratings by person and photo."""
         return self.table.ratings
 
     @cached_property

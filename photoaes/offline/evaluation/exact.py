@@ -20,18 +20,18 @@ BATCH = 16
 
 
 def initialised(material: Material, case: Case) -> Answer:
-    """Equations 4 and 6, no step."""
+    """Scores by equations 4 and 6: the initial coefficients, without a step."""
     return _scored(material, case, _start(material, case))
 
 
 def fitted(material: Material, case: Case) -> Answer:
-    """Stage two of the paper."""
+    """Scores after the paper's stage two, equation 5."""
     run = fit(material.merger, _support(material, case), material.settings)
     return _scored(material, case, finished(run).to(material.merger.device))
 
 
 def released(material: Material, case: Case) -> Answer:
-    """Stage two as the authors' code does it."""
+    """Scores after stage two as the authors' code does it."""
     return fitted(replace(material, settings=as_released(material.settings)), case)
 
 

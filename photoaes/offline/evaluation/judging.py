@@ -34,7 +34,7 @@ class JudgedPart(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """What came of a part."""
+    """The results of a part, with coefficients and experts' scores."""
 
     results: list[Result]
     coefficients: list[Coefficient]
@@ -56,7 +56,7 @@ class Judge:
         self.row = {name: index for index, name in enumerate(self.names)}
 
     def all(self, parts: Sequence[JudgedPart]) -> Iterator[Judged]:
-        """One part after the other."""
+        """Judge one part after the other."""
         return map(self.judged, parts)
 
     def judged(self, part: JudgedPart) -> Judged:

@@ -63,7 +63,7 @@ class Material:
 
     @cached_property
     def experts_mean(self) -> Scores:
-        """The K=0 scores [N]."""
+        """The experts' mean [N], the scores of K = 0."""
         return mean_of_experts(self.experts)
 
     @cached_property
@@ -103,7 +103,7 @@ class Case:
 
     @property
     def can_teach(self) -> bool:
-        """Whether there is an order in it."""
+        """Whether the ratings differ, so that there is an order to learn."""
         return len(np.unique(self.stars)) > 1
 
 

@@ -53,7 +53,7 @@ def without_srocc(results: Sequence[Result]) -> list[MissingPerson]:
 
 
 def as_records(people: Iterable[MissingPerson]) -> list[dict[str, Any]]:
-    """For the JSON beside the results."""
+    """The people as plain records, for the JSON beside the results."""
     return [asdict(one) for one in people]
 
 

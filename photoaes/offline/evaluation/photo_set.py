@@ -36,12 +36,12 @@ class PhotoSet:
 
     @property
     def names(self) -> list[str]:
-        """Of those that can be read."""
+        """The names of the photos that could be read."""
         return [name for name, kept in zip(self.asked, self.decoded.kept, strict=True) if kept]
 
     @property
     def gaps(self) -> tuple[Gap, ...]:
-        """Those left out."""
+        """The photos that are left out, and why."""
         return self.decoded.gaps
 
     def pixels_of(self, names: Sequence[str]) -> Pixels:
@@ -78,7 +78,7 @@ def photo_set(
 
 
 def with_photos(table: RaterTable, names: Iterable[str]) -> RaterTable:
-    """The same ratings, of these photos alone."""
+    """The table with the ratings of these photos alone."""
     known = set(names)
     ratings = {
         person: {name: score for name, score in given.items() if name in known}

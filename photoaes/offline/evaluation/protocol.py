@@ -163,7 +163,7 @@ def _deviation(values: Mapping[Key, Result]) -> float:
 
 
 def compare(results: Sequence[Result], method: str, seed: int = 0) -> list[Comparison]:
-    """`method` against each other one, for each K."""
+    """`method` against each other method, for each K."""
     groups = _grouped(results)
     return [
         _comparison(shots, method, other, groups[shots, method], values, seed)

@@ -125,7 +125,7 @@ def read_experts(results: Path) -> list[ExpertScore]:
 
 
 def append_results(path: Path, results: Iterable[Result]) -> None:
-    """Write further results."""
+    """Add results to the file."""
     _append(path, COLUMNS, ([getattr(r, column) for column in COLUMNS] for r in results))
 
 

@@ -38,7 +38,7 @@ class Cost:
     disk: tuple[tuple[str, float], ...]
 
     def lines(self) -> list[str]:
-        """What to print, the sums last."""
+        """The cost in lines to print, the sums last."""
         hours = [f"{what}: {_time(value)}" for what, value in self.seconds]
         sizes = [f"{what}: {_size(value)} of disk" for what, value in self.disk]
         total = sum(value for _, value in self.seconds)

@@ -42,12 +42,12 @@ class Decoded:
     gaps: tuple[Gap, ...] = ()
 
     def readable(self) -> Pixels:
-        """Those that could be read."""
+        """The pixels of the photos that could be read."""
         return self.pixels if self.kept.all() else self.pixels[self.kept]
 
 
 def absent(paths: Sequence[Path]) -> list[Gap]:
-    """Those that are no files."""
+    """Gaps for the paths at which there is no file."""
     return [Gap(path, ABSENT) for path in paths if not path.is_file()]
 
 
@@ -177,7 +177,7 @@ def _skipped(path: Path) -> Path:
 def _note(path: Path, row: int, gap: Gap) -> None:
     """Before its row in the file of bytes: what a kill leaves out is done, and noted, again."""
     text = io.StringIO(newline="")
-    csv.writer(text).writerow((row, gap.photo, gap.why))
+    csv.writer(text).writerow((row, gap.path, gap.why))
     with path.open("ab", buffering=0) as file:
         file.write(text.getvalue().encode(errors="surrogateescape"))
 

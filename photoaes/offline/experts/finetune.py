@@ -132,7 +132,7 @@ class _Inputs:
         return self._normalise(torch.from_numpy(self._photos.pixels[places]).to(self._device))
 
     def batches(self) -> Iterator[Tensor]:
-        """All photos in order."""
+        """All inputs in order, in batches."""
         for start in range(0, len(self.targets), FEATURE_BATCH):
             yield self[np.arange(start, min(start + FEATURE_BATCH, len(self.targets)))]
 
@@ -161,7 +161,7 @@ class _WholePass(nn.Module):
         self._kind, self._fast = device.type, has_bfloat16(device)
 
     def forward(self, inputs: Tensor, kept: Tensor) -> Tensor:
-        """As `_FrozenPass.forward`."""
+        """The distribution of scores through the whole model; `kept` as for `_FrozenPass.forward`."""
         with torch.autocast(self._kind, torch.bfloat16, enabled=self._fast):
             features = self.backbone(self._resized(inputs))
         distribution: Tensor = self.rest(features.float(), kept)

@@ -98,8 +98,8 @@ def make_ladder(
     folder.mkdir(parents=True, exist_ok=True)
     rng = np.random.default_rng([seed, sum(name.encode())])
     rows: list[tuple[str, float]] = []
-    for number, photo in enumerate(paths):
-        image = Image.open(photo).convert("RGB")
+    for number, path in enumerate(paths):
+        image = Image.open(path).convert("RGB")
         for _ in range(STEPS_PER_PHOTO):
             strength = rng.uniform(0, 1)
             copy = f"{number:04}-{len(rows):05}.png"

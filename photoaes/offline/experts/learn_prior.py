@@ -65,7 +65,7 @@ class Twins:
     copies: NDArray[np.float16]
 
     def apart(self, basis: Basis) -> Apart:
-        """By how much the copies differ."""
+        """By how much the features of copies differ from those of their photos."""
         photos, copies = (
             basis.directions(f).astype(np.float64) for f in (self.photos, self.copies)
         )

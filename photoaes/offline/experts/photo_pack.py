@@ -29,8 +29,8 @@ def write_packs(paths: Sequence[Path], folder: Path) -> Iterator[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     batch: list[bytes] = []
     size = number = 0
-    for index, photo in enumerate(paths):
-        batch.append(photo.read_bytes())
+    for index, path in enumerate(paths):
+        batch.append(path.read_bytes())
         size += len(batch[-1])
         if size >= PACK_BYTES or index == len(paths) - 1:
             yield _write_pack(batch, folder / f"{number:03}{SUFFIX}")
@@ -61,7 +61,7 @@ class PackedPhotos:
         return len(self._images)
 
     def open(self, index: int) -> Image.Image:
-        """Image `index` decoded, RGB."""
+        """Image `index`, decoded as RGB."""
         return Image.open(io.BytesIO(self._images[index].tobytes())).convert("RGB")
 
 

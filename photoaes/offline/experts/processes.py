@@ -14,7 +14,7 @@ from torch.nn.parallel import DistributedDataParallel
 
 @dataclass(frozen=True)
 class Processes:
-    """This process is `rank` of `count`."""
+    """The processes that train together; this one is `rank` of `count`."""
 
     rank: int = 0
     count: int = 1
@@ -47,7 +47,7 @@ class Processes:
         return float(total) / self.count
 
     def wait(self) -> None:
-        """Until all processes are here."""
+        """Wait until all processes are here."""
         if self.count > 1:
             distributed.barrier()
 

@@ -24,7 +24,7 @@ SPEC, TENSORS = "backbone.json", "tower.safetensors"
 
 
 def save_student(folder: Path, spec: BackboneSpec, tensors: Mapping[str, Tensor]) -> None:
-    """Write the tower's spec and tensors."""
+    """Write the spec and tensors of the student's tower."""
     folder.mkdir(parents=True, exist_ok=True)
     data = save({name: t.contiguous().cpu() for name, t in tensors.items()})
     write_file(folder / TENSORS, data, over=True)

@@ -19,12 +19,12 @@ STOPS = 3.0
 
 
 def black_and_white(image: Image.Image) -> Image.Image:
-    """The same without colour."""
+    """The image without colour."""
     return image.convert("L").convert("RGB")
 
 
 def low_light(image: Image.Image) -> Image.Image:
-    """The same some stops darker, as at dusk."""
+    """The image some stops darker, as at dusk."""
     linear = (np.asarray(image.convert("RGB"), dtype=np.float32) / 255) ** 2.2 * 2**-STOPS
     return Image.fromarray((linear ** (1 / 2.2) * 255 + 0.5).astype(np.uint8))
 

@@ -34,7 +34,7 @@ class Relations:
 
     @property
     def every(self) -> Relation:
-        """Of all tasks' draws together."""
+        """The relation over all tasks' draws together."""
         return relation("all tasks", [point for one in self.tasks for point in one.points])
 
 

@@ -62,5 +62,5 @@ def chance(p: float) -> str:
 
 
 def percent(share: float) -> str:
-    """A share of 0..1 in whole percent."""
+    """A share of 0..1 in whole percent, as text."""
     return NONE if math.isnan(share) else f"{share:.0%}"

@@ -43,7 +43,7 @@ class BackboneLine(QWidget):
         self._show(False, text)
 
     def progress(self, progress: Progress) -> None:
-        """How many megabytes have arrived."""
+        """Show how many megabytes have arrived."""
         text = self.tr("Connecting\u2026")
         if progress.total:
             text = self.tr("{0} of {1} MB").format(whole(progress.done), whole(progress.total))

@@ -107,7 +107,7 @@ class BanksBody(QWidget):
                 self._list.setCurrentItem(item)
 
     def show_devices(self, found: list[DeviceFacts]) -> None:
-        """What a look at this computer has brought."""
+        """Offer the devices that were found on this computer."""
         lines = []
         for one in found:
             if one.problem is None:
@@ -155,5 +155,5 @@ class BanksBody(QWidget):
 
 
 def banks_dialog(parent: QWidget | None, body: BanksBody) -> QDialog:
-    """Around the body."""
+    """The dialog *Banks and device*."""
     return framed(parent, QCoreApplication.translate("Dialogs", "Banks and device"), body, 620)

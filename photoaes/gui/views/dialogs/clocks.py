@@ -62,7 +62,7 @@ class ClocksDialog(QDialog):
         return {camera: parse_duration(line.text()) for camera, line in self.lines.items()}
 
     def accept(self) -> None:
-        """Only with what can be understood."""
+        """Close if all that was typed can be understood, else say what cannot."""
         try:
             self.seconds()
         except InputInvalid as error:

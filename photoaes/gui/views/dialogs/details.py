@@ -97,6 +97,6 @@ class DetailsBody(QWidget):
 def details_dialog(
     parent: QWidget | None, taste: Personalization, unreadable: Sequence[PhotoUnreadable]
 ) -> QDialog:
-    """Around the body."""
+    """The dialog *What was learned*."""
     title = QCoreApplication.translate("Dialogs", "What was learned")
     return framed(parent, title, DetailsBody(taste, unreadable), 820)

@@ -166,7 +166,7 @@ class ProfilesBody(QWidget):
 
 
 def profiles_dialog(parent: QWidget | None, body: ProfilesBody) -> QDialog:
-    """Around the body."""
+    """The dialog *Taste profiles*."""
     return framed(parent, QCoreApplication.translate("Dialogs", "Taste profiles"), body, 660)
 
 

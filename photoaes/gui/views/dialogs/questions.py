@@ -57,7 +57,7 @@ class QuestionsDialog(QDialog):
         fit(self, 720)
 
     def answers(self) -> Answers:
-        """As they are chosen now."""
+        """The answers that are chosen now."""
         return Answers(_chosen(self._same), _chosen(self._theirs))
 
     def _lines(self, questions: OpenQuestions) -> QScrollArea:

@@ -64,7 +64,7 @@ class SidecarsDialog(QDialog):
         fit(self, 640)
 
     def _preview(self, planned: Sequence[tuple[Path, str]]) -> QPlainTextEdit:
-        lines = [f"{photo.name}   {what}" for photo, what in planned[:SHOWN]]
+        lines = [f"{path.name}   {what}" for path, what in planned[:SHOWN]]
         if len(planned) > SHOWN:
             lines.append(self.tr("and %Ln more", "", len(planned) - SHOWN))
         preview = QPlainTextEdit("\n".join(lines))

@@ -108,7 +108,7 @@ class FilterBar(QWidget):
         self._again.setEnabled(is_stale)
 
     def arranging_menus(self, parent: QWidget) -> tuple[QMenu, QMenu]:
-        """Order and groups, for a menu elsewhere."""
+        """The menus of orders and of groups, for another place."""
         return self._sort_menu(parent), self._group_menu(parent)
 
     def _sort_menu(self, parent: QWidget) -> QMenu:

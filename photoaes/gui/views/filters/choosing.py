@@ -40,7 +40,7 @@ class Filters(QObject):
         self.set(self.choice.toggled(aspect, value))
 
     def clear(self) -> None:
-        """Show all."""
+        """Show all photos."""
         self.set(FilterChoice())
 
     def _album_changed(self) -> None:

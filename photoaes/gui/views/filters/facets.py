@@ -45,18 +45,18 @@ class FacetRow(QAbstractButton):
         self.setFixedHeight(max(ROW, self.fontMetrics().height() + GAP // 2))
 
     def show_count(self, count: int, most: int) -> None:
-        """Of `most`, the largest count of this aspect."""
+        """Show how many photos have the value; `most` is the aspect's largest count."""
         self._count, self._most = count, max(most, 1)
         photos = self.tr("%Ln photos", "", count)
         self.setAccessibleName(f"{self._text}, {photos}")
         self.update()
 
     def sizeHint(self) -> QSize:
-        """As wide as the panel."""
+        """A width that the panel stretches."""
         return QSize(160, self.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Name left, bar in the middle, count right."""
+        """Paint the name left, the bar in the middle, the count right."""
         painter, theme = QPainter(self), current()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = self.rect().adjusted(GAP // 2, 1, -GAP // 2, -1)

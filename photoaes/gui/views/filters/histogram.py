@@ -32,16 +32,16 @@ class ScoreRange(QWidget):
         session.album_changed.connect(self.count)
 
     def sizeHint(self) -> QSize:
-        """Small: it stands in the bar."""
+        """The small size in which it fits into the bar."""
         return QSize(140, 30)
 
     def set_range(self, low: float, high: float) -> None:
-        """Without a signal."""
+        """Show this range, without a signal."""
         self.low, self.high = low, high
         self.update()
 
     def count(self) -> None:
-        """Count the scores anew."""
+        """Count the scores anew into the bars."""
         scores = self._session.standing.stars
         known = np.zeros(0) if scores is None else scores[~np.isnan(scores)]
         self._bars, _ = np.histogram(known, BINS, (LOW, HIGH))
@@ -87,7 +87,7 @@ class ScoreRange(QWidget):
         self.changed.emit(self.low, self.high)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take the nearer handle."""
+        """Take hold of the nearer handle."""
         x = event.position().x()
         self._held = 0 if abs(x - self._x(self.low)) <= abs(x - self._x(self.high)) else 1
         self._move(self._value(x))
@@ -98,7 +98,7 @@ class ScoreRange(QWidget):
             self._move(self._value(event.position().x()))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """The whole range again."""
+        """Go back to the whole range."""
         self.low, self.high = LOW, HIGH
         self.update()
         self.changed.emit(self.low, self.high)

@@ -30,7 +30,7 @@ class Anchor:
         self._is_due = False
 
     def note(self) -> None:
-        """It was scrolled."""
+        """Remember the photo that is in sight, after the person has scrolled."""
         session = self._session
         place = self._view.place() if self._view.verticalOffset() > 0 else None
         columns = session.columns
@@ -57,7 +57,7 @@ class Anchor:
             self._at = None
 
     def put_back(self) -> None:
-        """After the first layout of the new columns."""
+        """Scroll back to the photo, after the first layout of new columns."""
         session = self._session
         if not self._is_due:
             return

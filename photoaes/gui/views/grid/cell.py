@@ -47,7 +47,7 @@ class CellDelegate(QStyledItemDelegate):
         super().__init__(model)
         self._session, self._model, self._thumbnails = session, model, thumbnails
         self._fade = fade
-        self.photo_at: Callable[[QRect], int | None] = lambda _: None
+        self.index_in: Callable[[QRect], int | None] = lambda _: None
         self.edge = 192
         self.with_names = False
         self.hovered_row, self.hovered_stars = -1, 0
@@ -60,10 +60,10 @@ class CellDelegate(QStyledItemDelegate):
     def stars_area(self, cell: QRect, index: int | None = None) -> QRect:
         """Where the stars of a cell lie, on screen: below its photo, as far as that is known.
 
-        Without `photo` it is the one that lies there now.
+        Without `index` it is the one that lies there now.
         """
         area = self._photo_area(cell)
-        index = self.photo_at(cell) if index is None else index
+        index = self.index_in(cell) if index is None else index
         lower = max(0, QFontMetrics(QApplication.font()).height() - STRIP) // 2
         left = self._below(area, index).left()
         return QRect(left, area.bottom() + MARGIN - 2 + lower, 5 * 15, 15)
@@ -86,7 +86,9 @@ class CellDelegate(QStyledItemDelegate):
     def has_come(self, row: int) -> bool:
         """Whether a row has a picture, of any size, or a reason why there is none."""
         columns = self._session.columns
-        return columns is None or self._thumbnails.is_known(columns.paths[self._model.photo(row)])
+        return columns is None or self._thumbnails.is_known(
+            columns.paths[self._model.index_at(row)]
+        )
 
     def is_on_photo(self, cell: QRect, point: QPoint) -> bool:
         """Whether a point of the cell lies where its photo is."""
@@ -103,24 +105,24 @@ class CellDelegate(QStyledItemDelegate):
         self,
         painter: QPainter,
         option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+        item: QModelIndex | QPersistentModelIndex,
     ) -> None:
         """The photo letterboxed on grey, never cropped; marks and score around it."""
         if self._session.columns is None:
             return
-        photo = self._model.photo(index.row())
+        index = self._model.index_at(item.row())
         state = option.state
         cell: QRect = option.rect
         is_selected = bool(state & QStyle.StateFlag.State_Selected)
         has_focus = bool(state & QStyle.StateFlag.State_HasFocus)
-        in_open_stack = int(self._session.columns.group[photo]) in self._session.opened
+        in_open_stack = int(self._session.columns.group[index]) in self._session.opened
         self._paint_ground(painter, cell, is_selected, has_focus, in_open_stack)
         area = self._photo_area(cell)
-        has_picture = self._paint_photo(painter, area, photo)
-        self._paint_badges(painter, area, photo)
+        has_picture = self._paint_photo(painter, area, index)
+        self._paint_badges(painter, area, index)
         if self._session.is_away and has_picture:
             self._paint_pill(painter, area, self.tr("not there"))
-        self._paint_strip(painter, cell, photo, index.row())
+        self._paint_strip(painter, cell, index, item.row())
 
     def _paint_ground(
         self, painter: QPainter, cell: QRect, selected: bool, focused: bool, in_open_stack: bool

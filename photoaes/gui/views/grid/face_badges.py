@@ -11,7 +11,7 @@ _LASHES = (((5, 10), (4, 13)), ((9, 11), (9, 14)), ((13, 10), (14, 13)))
 
 
 def paint_closed_eye(painter: QPainter, area: QRect, theme: Theme) -> None:
-    """A lid with its lashes."""
+    """Paint the badge for closed eyes: a lid with its lashes."""
     _paint_ground(painter, area, theme)
     painter.drawArc(QRect(area.left() + 4, area.top() + 1, 10, 10), 200 * 16, 140 * 16)
     for start, end in _LASHES:
@@ -19,7 +19,7 @@ def paint_closed_eye(painter: QPainter, area: QRect, theme: Theme) -> None:
 
 
 def paint_soft_face(painter: QPainter, area: QRect, theme: Theme) -> None:
-    """A head whose outline is torn."""
+    """Paint the badge for a soft face: a head whose outline is torn."""
     _paint_ground(painter, area, theme)
     pen = QPen(painter.pen())
     pen.setDashPattern([1.2, 1.8])

@@ -18,7 +18,7 @@ class Holding:
         self._was_dragged = False
 
     def press(self, event: QMouseEvent, on_photo: bool) -> None:
-        """A button was pressed."""
+        """Note where a button was pressed: dragging may follow."""
         is_left = event.button() is Qt.MouseButton.LeftButton
         self._at = event.position().toPoint() if is_left and on_photo else None
         self._was_dragged = False
@@ -34,5 +34,5 @@ class Holding:
         return True
 
     def release(self) -> None:
-        """It was a press, and nothing was dragged."""
+        """Forget the press: nothing was dragged."""
         self._at = None

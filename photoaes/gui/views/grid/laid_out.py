@@ -45,19 +45,19 @@ class LaidOutView(QAbstractItemView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
 
     def index(self, row: int) -> QModelIndex:
-        """Qt's name for a row."""
+        """The model's index of a row."""
         return self.model().index(row, 0)
 
     # -- places ---------------------------------------------------------------------------------
 
     def visualRect(self, index: Index) -> QRect:
-        """A cell's place in the viewport."""
+        """Where a cell is in the viewport (QAbstractItemView)."""
         if not index.isValid() or index.row() >= self.places.count:
             return QRect()
         return self.in_viewport(self.places.cell(index.row()))
 
     def in_viewport(self, box: Box) -> QRect:
-        """A part of the layout as it is scrolled now."""
+        """A box of the layout in the viewport, as it is scrolled now."""
         return QRect(box.x, box.y - self.verticalOffset(), box.width, box.height)
 
     def indexAt(self, point: QPoint) -> QModelIndex:
@@ -66,13 +66,13 @@ class LaidOutView(QAbstractItemView):
         return QModelIndex() if row is None else self.index(row)
 
     def isIndexHidden(self, index: Index) -> bool:
-        """What is hidden is not in the model at all."""
+        """False: what is hidden is not in the model (QAbstractItemView)."""
         return False
 
     # -- scrolling ------------------------------------------------------------------------------
 
     def updateGeometries(self) -> None:
-        """The scroll bar's range."""
+        """Give the scroll bar its range (QAbstractItemView)."""
         bar = self.verticalScrollBar()
         page = self.viewport().height()
         bar.setRange(0, max(0, self.places.height + GAP - page))
@@ -80,11 +80,11 @@ class LaidOutView(QAbstractItemView):
         bar.setSingleStep(max(20, self.places.cell_height // 3))
 
     def horizontalOffset(self) -> int:
-        """It never scrolls sideways."""
+        """0: it never scrolls sideways (QAbstractItemView)."""
         return 0
 
     def verticalOffset(self) -> int:
-        """How far it is scrolled down."""
+        """By how many pixels it is scrolled down (QAbstractItemView)."""
         return self.verticalScrollBar().value()
 
     def scrollTo(self, index: Index, hint: ScrollHint = ScrollHint.EnsureVisible) -> None:
@@ -107,7 +107,7 @@ class LaidOutView(QAbstractItemView):
         return (rows[0], top - self.places.cell(rows[0]).y) if rows else None
 
     def rows_in_sight(self) -> list[int]:
-        """Those of which some shows."""
+        """The rows of which at least a part is in the viewport."""
         top = self.verticalOffset()
         return list(self.places.rows_between(top, top + self.viewport().height()))
 
@@ -147,7 +147,7 @@ class LaidOutView(QAbstractItemView):
         self.selectionModel().select(self.spans(np.array(rows, dtype=np.int64)), command)
 
     def spans(self, rows: NDArray[np.int64]) -> QItemSelection:
-        """Sorted rows as few spans."""
+        """Sorted rows as a selection of as few spans as possible."""
         selection = QItemSelection()
         if len(rows):
             cuts = np.flatnonzero(np.diff(rows) > 1) + 1
@@ -156,7 +156,7 @@ class LaidOutView(QAbstractItemView):
         return selection
 
     def selected_rows(self) -> list[int]:
-        """In the order in which they were selected."""
+        """The selected rows, in the order in which they were selected."""
         rows: list[int] = []
         for span in self.selectionModel().selection().toList():
             rows.extend(range(span.top(), span.bottom() + 1))
@@ -178,7 +178,7 @@ class LaidOutView(QAbstractItemView):
             super().keyPressEvent(event)
 
     def moveCursor(self, action: CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        """Arrows, Home, End and pages."""
+        """Where arrows, Home, End and the page keys lead (QAbstractItemView)."""
         count = self.places.count
         if not count:
             return QModelIndex()

@@ -48,18 +48,18 @@ class GridLayout:
 
     @property
     def height(self) -> int:
-        """Of the whole grid."""
+        """The height of the whole grid in pixels."""
         return int(self._tops[-1]) if self.count else 0
 
     def cell(self, row: int) -> Box:
-        """Where the photo of this row is."""
+        """The box of the row's cell."""
         section = self.section_of(row)
         line, column = divmod(row - int(self.starts[section]), self.columns)
         y = int(self._tops[section]) + self.header + line * self.cell_height
         return Box(self._x(column), y, self.cell_width, self.cell_height)
 
     def heading(self, section: int, width: int) -> Box:
-        """Where a section's heading is."""
+        """The box of a section's heading."""
         return Box(0, int(self._tops[section]), width, self.header)
 
     def section_of(self, row: int) -> int:
@@ -85,7 +85,7 @@ class GridLayout:
         return range(self._row_from(max(top, 0)), self._row_until(min(bottom, self.height - 1)))
 
     def sections_between(self, top: int, bottom: int) -> range:
-        """The sections that show between two heights."""
+        """The sections of which a part lies between two heights."""
         if not self.count or not self.header:
             return range(0)
         last = min(max(bottom, 0), self.height - 1)

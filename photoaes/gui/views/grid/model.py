@@ -31,20 +31,20 @@ class GridModel(QAbstractListModel):
         """How many photos are shown."""
         return 0 if parent.isValid() else len(self._session.shown.rows)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, item: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Texts for screen readers and searching by typing; the rest is painted."""
-        if not index.isValid() or self._session.columns is None:
+        if not item.isValid() or self._session.columns is None:
             return None
-        photo = self.photo(index.row())
+        index = self.index_at(item.row())
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._session.columns.paths[photo].name
+            return self._session.columns.paths[index].name
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self.spoken(photo)
+            return self.spoken(index)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tip(photo)
+            return self._tip(index)
         return None
 
-    def photo(self, row: int) -> int:
+    def index_at(self, row: int) -> int:
         """The photo of a row, as an index into the columns."""
         return int(self._session.shown.rows[row])
 

@@ -57,7 +57,7 @@ class GridView(LaidOutView):
         self._model = GridModel(session, self)
         fade = ScoreFade(session, self)
         self._cells = CellDelegate(session, self._model, thumbnails, fade)
-        self._cells.photo_at = self._photo_at
+        self._cells.index_in = self._index_in
         self.has_come = self._cells.has_come
         self._anchor = Anchor(self, session)
         self._is_restoring = False
@@ -79,12 +79,12 @@ class GridView(LaidOutView):
 
     @property
     def edge(self) -> int:
-        """The longer side of the photos, in pixels."""
+        """The longer side of the photos on show, in pixels."""
         return self._cells.edge
 
     @property
     def thumbnail_size(self) -> int:
-        """Of those that are wanted now."""
+        """The size of thumbnails that suits the cells, in device pixels."""
         return size_for((self.places.cell_width - 2 * MARGIN) * self.devicePixelRatioF())
 
     def set_edge(self, edge: int) -> None:
@@ -100,7 +100,7 @@ class GridView(LaidOutView):
         self.set_edge(self.edge + steps * EDGE_STEP)
 
     def show_names(self, with_names: bool) -> None:
-        """File names below the photos."""
+        """Show file names below the photos, or not."""
         self._cells.with_names = with_names
         self._relayout(keep=self.currentIndex())
 
@@ -125,7 +125,7 @@ class GridView(LaidOutView):
             self.put_first(*first)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """Other photos come into sight."""
+        """Ask for the thumbnails that come into sight."""
         super().scrollContentsBy(dx, dy)
         self._anchor.note()
         self._want_thumbnails()
@@ -133,7 +133,7 @@ class GridView(LaidOutView):
     def place(self) -> tuple[int, int] | None:
         """The first photo in sight, and how many pixels of its cell are scrolled away."""
         found = self.first_in_sight()
-        return None if found is None else (self._model.photo(found[0]), found[1])
+        return None if found is None else (self._model.index_at(found[0]), found[1])
 
     def go_to(self, index: int, offset: int) -> None:
         """Scroll so that `place` is this again, as far as the photo is shown."""
@@ -155,7 +155,7 @@ class GridView(LaidOutView):
         """Tell the session which photo is the current one."""
         super().currentChanged(current, previous)
         if current.isValid() and not self._is_restoring:
-            self._session.selection.make_current(self._model.photo(current.row()))
+            self._session.selection.make_current(self._model.index_at(current.row()))
 
     def _restore(self) -> None:
         """The same photos selected, the current one in sight; see `anchor` for a new reading."""
@@ -222,7 +222,9 @@ class GridView(LaidOutView):
             return
         paths = self._session.columns.paths
         size = self.thumbnail_size
-        self._thumbnails.want([paths[self._model.photo(row)] for row in self.rows_to_show()], size)
+        self._thumbnails.want(
+            [paths[self._model.index_at(row)] for row in self.rows_to_show()], size
+        )
         self.moved.emit()
 
     # -- mouse ----------------------------------------------------------------------------------
@@ -232,39 +234,38 @@ class GridView(LaidOutView):
         point = event.position().toPoint()
         if self._holding.move(event):
             return
-        index = self.indexAt(point)
-        self._cells.hovered_row = index.row()
+        self._cells.hovered_row = self.indexAt(point).row()
         self._cells.hovered_stars = self._star_at(point)
         self.viewport().update()
         super().mouseMoveEvent(event)
 
     def _star_at(self, point: QPoint) -> int:
-        index = self.indexAt(point)
-        return self._cells.star_at(self.visualRect(index), point) if index.isValid() else 0
+        item = self.indexAt(point)
+        return self._cells.star_at(self.visualRect(item), point) if item.isValid() else 0
 
-    def _photo_at(self, cell: QRect) -> int | None:
-        index = self.indexAt(cell.center())
-        return self._model.photo(index.row()) if index.isValid() else None
+    def _index_in(self, cell: QRect) -> int | None:
+        item = self.indexAt(cell.center())
+        return self._model.index_at(item.row()) if item.isValid() else None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A press on a star rates; the same star again clears."""
         point = event.position().toPoint()
-        index = self.indexAt(point)
+        item = self.indexAt(point)
         stars = self._star_at(point)
         if not stars or event.button() is not Qt.MouseButton.LeftButton:
             super().mousePressEvent(event)
             # Beside the photo, in its cell, a rubber band begins.
-            on_photo = index.isValid() and self._cells.is_on_photo(self.visualRect(index), point)
+            on_photo = item.isValid() and self._cells.is_on_photo(self.visualRect(item), point)
             self._holding.press(event, on_photo)
             return
-        photo = self._model.photo(index.row())
+        index = self._model.index_at(item.row())
         columns = self._session.columns
         assert columns is not None
-        same = int(columns.own[photo]) == stars
-        self._session.set_stars(np.array([photo]), 0 if same else stars)
+        same = int(columns.own[index]) == stars
+        self._session.set_stars(np.array([index]), 0 if same else stars)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """It was a press, and nothing was dragged."""
+        """End a press that dragged nothing."""
         self._holding.release()
         super().mouseReleaseEvent(event)
 
@@ -279,12 +280,12 @@ class GridView(LaidOutView):
         self.menu_wanted.emit(at, index.isValid())
 
     def leaveEvent(self, event: object) -> None:
-        """No photo is under the mouse any more."""
+        """Light no photo: the mouse has left the grid."""
         self._cells.hovered_row = -1
         self.viewport().update()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """With Ctrl the photos grow and shrink."""
+        """Scroll; with Ctrl, enlarge or shrink the photos."""
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.enlarge(1 if event.angleDelta().y() > 0 else -1)
             event.accept()

@@ -134,7 +134,7 @@ class LeaningBars(QWidget):
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The panel's edge was moved."""
+        """Take the height that the bars need in the new width."""
         super().resizeEvent(event)
         self._fit()
 
@@ -240,7 +240,7 @@ class HeatMap(QWidget):
         painter.end()
 
     def mouseMoveEvent(self, event: object) -> None:
-        """Name the cell under the mouse."""
+        """Show the name of the cell under the mouse."""
         point = event.position()  # type: ignore[attr-defined]
         first = self._cell(0, 0)
         row = int(point.y() // first.height())

@@ -51,7 +51,7 @@ class CheckLine(QWidget):
         )
 
     def words(self, verdict: CheckVerdict) -> str:
-        """What came out, in a plain sentence."""
+        """The outcome of a blind check in plain sentences."""
         if not verdict.pairs:
             return self.tr("Nothing to compare: use at least two different values in a check.")
         text = self.tr(

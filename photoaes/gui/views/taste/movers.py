@@ -16,7 +16,7 @@ LINE = 20
 
 
 class Movers(QWidget):
-    """A press makes the photo the current one."""
+    """The photos that the taste moved most, up and down; a press goes to one of them."""
 
     def __init__(
         self, session: Session, thumbnails: Thumbnails, parent: QWidget | None = None
@@ -27,22 +27,22 @@ class Movers(QWidget):
         thumbnails.arrived.connect(lambda _: self.update())
 
     def refresh(self) -> None:
-        """Look again which ones they are."""
+        """Find the moved photos anew."""
         columns = self._session.columns
         if columns is None:
             return
         self._rows = [list(photos) for photos in self._session.standing.moved]
         self._fit()
-        photos = [columns.paths[photo] for row in self._rows for photo in row]
+        photos = [columns.paths[index] for row in self._rows for index in row]
         self._thumbnails.want_too(photos, size_for(self._edge() * self.devicePixelRatioF()))
         self.update()
 
     def sizeHint(self) -> QSize:
-        """As wide as the panel."""
+        """A width that the panel stretches."""
         return QSize(200, 2 * (LINE + 70))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Photos are as large as the panel is wide."""
+        """Make the photos as large as the panel's width allows."""
         super().resizeEvent(event)
         self._fit()
 
@@ -55,13 +55,13 @@ class Movers(QWidget):
     def _places(self) -> list[tuple[int, QRect]]:
         edge = self._edge()
         return [
-            (photo, QRect(column * (edge + GAP), line * (LINE + edge + GAP) + LINE, edge, edge))
+            (index, QRect(column * (edge + GAP), line * (LINE + edge + GAP) + LINE, edge, edge))
             for line, row in enumerate(self._rows)
-            for column, photo in enumerate(row)
+            for column, index in enumerate(row)
         ]
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Two headings with three photos each."""
+        """Paint two headings with three photos each."""
         columns = self._session.columns
         if columns is None:
             return
@@ -73,14 +73,14 @@ class Movers(QWidget):
             area = QRect(0, top, self.width(), LINE)
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, text)
         size = size_for(self._edge() * self.devicePixelRatioF())
-        for photo, area in self._places():
-            pixmap = self._thumbnails.pixmap(columns.paths[photo], size)
+        for index, area in self._places():
+            pixmap = self._thumbnails.pixmap(columns.paths[index], size)
             if pixmap is not None:
                 painter.drawPixmap(fitted(pixmap, area), pixmap)
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Go to the photo."""
-        for photo, area in self._places():
+        """Go to the photo that was pressed."""
+        for index, area in self._places():
             if area.contains(event.position().toPoint()):
-                self._session.selection.make_current(photo)
+                self._session.selection.make_current(index)

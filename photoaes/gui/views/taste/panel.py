@@ -47,7 +47,7 @@ class _StepFrame(QFrame):
         self.highlight(False)
 
     def highlight(self, is_now: bool) -> None:
-        """Whether this is the step to take now."""
+        """Mark the step as the one to take now, or not."""
         if is_now == self._is_now:  # a style sheet costs milliseconds
             return
         self._is_now = is_now
@@ -208,7 +208,7 @@ class TastePanel(QWidget):
         self._profile.setAccessibleName(text)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The panel's edge was moved."""
+        """Shorten the profile's name to the new width."""
         super().resizeEvent(event)
         self._name_profile()
 

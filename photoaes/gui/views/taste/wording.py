@@ -20,7 +20,7 @@ class Wording(QObject):
         self._pace = Pace()
 
     def rated(self, support: SupportCounts) -> str:
-        """How many photos are rated."""
+        """How many photos are rated, in words."""
         if not support.is_enough:
             text = self.tr("{0} of {1} rated to start with.")
             return text.format(support.count, ENOUGH)
@@ -121,7 +121,7 @@ class Wording(QObject):
         )
 
     def duration(self, seconds: float) -> str:
-        """About how long something takes."""
+        """About how long something takes, in words."""
         if seconds < 90:
             return self.tr("about %Ln seconds", "", max(1, round(seconds)))
         if seconds < 90 * 60:

@@ -50,7 +50,7 @@ class Plot(Protocol):
     """Something that can be drawn, within `styled`."""
 
     def drawn(self) -> Drawn:
-        """A new figure of matplotlib's."""
+        """A new figure of matplotlib's with the plot."""
 
 
 def can_draw() -> bool:

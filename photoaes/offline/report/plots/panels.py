@@ -38,7 +38,7 @@ class Panels:
     diagonal: bool = False
 
     def drawn(self) -> Drawn:
-        """Rows of four."""
+        """The panels in rows of four."""
         from matplotlib.figure import Figure as Drawn
 
         columns = min(COLUMNS, len(self.panels))
@@ -70,7 +70,7 @@ class Panels:
 
 @dataclass(frozen=True)
 class Density:
-    """How many points lie where."""
+    """A plot of how many points lie where."""
 
     points: Points
     x_name: str
