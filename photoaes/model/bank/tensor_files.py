@@ -68,7 +68,7 @@ def check_tensors(tensors: Mapping[str, Tensor], path: Path) -> None:
 
 
 def check_arrays(arrays: Mapping[str, NDArray[Any]], path: Path, largest: float = LARGEST) -> None:
-    """Raises BankInvalid naming the array with values that are no finite numbers up to `largest`."""
+    """Raises BankInvalid naming the array with values that are not finite or above `largest`."""
     for name, array in arrays.items():
         is_number = array.dtype.kind in "fiu"
         if not is_number or not (np.abs(array.astype(np.float64)) <= largest).all():

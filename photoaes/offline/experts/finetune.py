@@ -161,7 +161,7 @@ class _WholePass(nn.Module):
         self._kind, self._fast = device.type, has_bfloat16(device)
 
     def forward(self, inputs: Tensor, kept: Tensor) -> Tensor:
-        """The distribution of scores through the whole model; `kept` as for `_FrozenPass.forward`."""
+        """The distribution by the whole model; `kept` as for `_FrozenPass.forward`."""
         with torch.autocast(self._kind, torch.bfloat16, enabled=self._fast):
             features = self.backbone(self._resized(inputs))
         distribution: Tensor = self.rest(features.float(), kept)
