@@ -151,7 +151,7 @@ def _tell_of_ratings(
     """What of them does not teach."""
     if lesson is None or options.method == "paper":
         return
-    if not ratings and not lesson.better:
+    if not ratings and not lesson.pairs:
         meter.say("No ratings were given: the order is general, not yours.")
     elif count := len(ratings) - len(lesson.ratings):
         meter.say(f"{count} of the rated photos are not in this album and teach nothing.")
@@ -165,7 +165,7 @@ def _lesson(
 ) -> Lesson:
     """Stars and, where they are known, pairs; earlier albums are for the line to add."""
     known = lesson_of(memory.store, photos) if memory and not options.ratings else None
-    pairs = known.better if known else ()
+    pairs = known.pairs if known else ()
     taught = ratings if pairs else check_ratings(photos, ratings)
     return Lesson(taught, pairs)
 

@@ -48,7 +48,7 @@ class RankingRun:
             paths = [photo.path for photo in self.photos]
             job = learn_album(paths, lesson, bank, self._device(), {}, anyway=options.anyway)
             return self._ranking(finished(job, self.meter), lesson)
-        if not (lesson.ratings or lesson.better or options.save):
+        if not (lesson.ratings or lesson.pairs or options.save):
             from photoaes.model.taste.basis import read_basis
             from photoaes.model.taste.prior import read_prior
 

@@ -93,13 +93,13 @@ def learn_album(
         if len(features) >= next_result and _all_rated(lesson, features, paths):
             next_result = 2 * len(features)
             album = measured_album(bank, features, lesson.earlier, basis)
-            yield personalize(album, lesson.ratings, lesson.better)
+            yield personalize(album, lesson.ratings, lesson.pairs)
 
     unreadable = tuple((yield from retold(job, learned)))
     measured = time.monotonic()
     in_order = {path: features[path] for path in paths if path in features}
     album = measured_album(bank, in_order, lesson.earlier, basis)
-    taste = personalize(album, lesson.ratings, lesson.better, anyway=anyway)
+    taste = personalize(album, lesson.ratings, lesson.pairs, anyway=anyway)
     yield taste
     fitted = time.monotonic()
     if taste.blend > 0:

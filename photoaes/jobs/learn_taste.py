@@ -185,7 +185,7 @@ def recall_taste(
     own = lesson_of(store, photos)
     lesson, _ = whole_lesson(store, cache, digest, versions, name, own)
     album = measured_album(read_bank(bank_folder), known, lesson.earlier)
-    taste = personalize(album, lesson.ratings, lesson.better)
+    taste = personalize(album, lesson.ratings, lesson.pairs)
     if not taste.blend:
         return None
     exact = recalled(cache, digest, versions, taste.readout)
@@ -217,9 +217,9 @@ def learn_again(
     """The same album in the light of the stars as they are now; None if they teach nothing."""
     yield from ()
     lesson = lesson_of(store, photos)
-    if not lesson.better and len({*lesson.ratings.values(), *album.stars}) < 2:
+    if not lesson.pairs and len({*lesson.ratings.values(), *album.stars}) < 2:
         return None
-    return ranking_of(personalize(album, lesson.ratings, lesson.better), photos, columns)
+    return ranking_of(personalize(album, lesson.ratings, lesson.pairs), photos, columns)
 
 
 def ranking_of(taste: Personalization, photos: Sequence[Photo], columns: Columns) -> Ranking:

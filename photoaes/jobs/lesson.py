@@ -1,4 +1,4 @@
-"""What to learn from: stars and choices in this album, and what a taste learned from in others.
+"""What to learn from: stars and pairs in this album, and what a taste learned from in others.
 
 A taste goes on learning, it does not start anew. A profile names its support set by content: photos
 of it that are not in the open album teach again with the stars that they have now and the features
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from photoaes.album.photo import Photo
 from photoaes.album.store.feature_cache import TANGENT, FeatureCache, content_of, version_of
-from photoaes.album.store.lessons import choices_for_fit, ratings_for_fit, stars_by_content
+from photoaes.album.store.lessons import pairs_for_fit, ratings_for_fit, stars_by_content
 from photoaes.album.store.opening import Store
 from photoaes.album.store.profiles import Profile, SupportPhoto, profiles, with_free_name
 from photoaes.errors import InputInvalid, Sentence
@@ -39,13 +39,13 @@ class Lesson:
     albums."""
 
     ratings: Mapping[Path, int]
-    better: tuple[tuple[Path, Path], ...] = ()
+    pairs: tuple[tuple[Path, Path], ...] = ()
     earlier: Earlier | None = None
 
 
 def check_lesson(lesson: Lesson) -> None:
     """Raises InputInvalid if nothing can be learned from it."""
-    if lesson.better:
+    if lesson.pairs:
         return
     stars: set[float] = set(lesson.ratings.values())
     if lesson.earlier is not None:
@@ -64,8 +64,8 @@ def lesson_of(store: Store, photos: Sequence[Photo]) -> Lesson:
     """What people have said about these photos: stars, and which of two they like better."""
     paths = [photo.path for photo in photos]
     here = set(paths)
-    pairs = [(a, b) for a, b in choices_for_fit(store) if a in here and b in here]
-    return Lesson(ratings_for_fit(store, paths), tuple(pairs))
+    better = [(a, b) for a, b in pairs_for_fit(store) if a in here and b in here]
+    return Lesson(ratings_for_fit(store, paths), tuple(better))
 
 
 @dataclass(frozen=True)

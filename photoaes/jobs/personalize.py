@@ -152,11 +152,11 @@ def _table(rows: Sequence[Features]) -> Features:
 def personalize(
     album: MeasuredAlbum,
     ratings: Mapping[Path, int],
-    better: Sequence[tuple[Path, Path]] = (),
+    pairs: Sequence[tuple[Path, Path]] = (),
     *,
     anyway: bool = False,
 ) -> Personalization:
-    """Learn from stars and from choices (winner, loser), and score the whole album.
+    """Learn from stars and from pairs (better, worse), and score the whole album.
 
     The evidence decides how much of the personal score ranks, unless `anyway` all of it does.
 
@@ -169,13 +169,13 @@ def personalize(
 
     rows, space = album.rows, album.space
     rated = [path for path in ratings if path in rows]
-    pairs = [(rows[a], rows[b]) for a, b in better if a in rows and b in rows]
+    compared = [(rows[a], rows[b]) for a, b in pairs if a in rows and b in rows]
     stars = {rows[path]: float(ratings[path]) for path in rated} | album.taught
-    taste = fit_taste(space, list(stars), list(stars.values()), pairs)
+    taste = fit_taste(space, list(stars), list(stars.values()), compared)
     count = len(album.paths)
     agreement = estimate_agreement(taste, space.general, space.likeness)
-    blend = agreement.blend if agreement else float(bool(pairs))
-    blend = 1.0 if anyway and (stars or pairs) else blend
+    blend = agreement.blend if agreement else float(bool(compared))
+    blend = 1.0 if anyway and (stars or compared) else blend
     readout = readout_of(space, taste, blend)
     return Personalization(
         album.paths,
@@ -190,7 +190,7 @@ def personalize(
         readout,
         _leanings(album, readout),
         len(rated),
-        len(pairs),
+        len(compared),
         len(album.taught),
     )
 

@@ -14,12 +14,12 @@ from pathlib import Path, PureWindowsPath
 import pytest
 
 from photoaes.album.store.backups import INTERVAL, KEPT, back_up, backups, is_due
-from photoaes.album.store.lessons import choices_for_fit
+from photoaes.album.store.lessons import pairs_for_fit
 from photoaes.album.store.migrations import MIGRATIONS, Migration
 from photoaes.album.store.network_drive import is_on_network, network_notice
 from photoaes.album.store.opening import open_store
 from photoaes.album.store.profiles import load_profile
-from photoaes.album.store.rating_log import choose, set_stars
+from photoaes.album.store.rating_log import prefer, set_stars
 from photoaes.album.store.recovery import problem
 from photoaes.album.store.undo import redo, undo
 from photoaes.errors import PhotoaesError, StoreLocked, StoreTooNew
@@ -126,14 +126,14 @@ def test_choices_of_before_are_kept_with_what_was_taken_back(tmp_path: Path) -> 
     old = next(n for n, one in enumerate(MIGRATIONS) if one.__name__ == "_choose_among_many")
     with open_store(file, migrations=MIGRATIONS[:old]) as store:
         rescan(store, tmp_path / "album")
-        choose(store, a, b)
-        choose(store, b, c)
-        choose(store, a, c)
+        prefer(store, a, b)
+        prefer(store, b, c)
+        prefer(store, a, c)
         undo(store)
     with open_store(file) as store:
-        assert choices_for_fit(store) == [(a, b), (b, c)]
+        assert pairs_for_fit(store) == [(a, b), (b, c)]
         assert redo(store) is not None
-        assert set(choices_for_fit(store)) == {(a, b), (b, c), (a, c)}
+        assert set(pairs_for_fit(store)) == {(a, b), (b, c), (a, c)}
         assert store.rows("PRAGMA foreign_key_check") == []
         assert store.rows("PRAGMA integrity_check") == [("ok",)]
 

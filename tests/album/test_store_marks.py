@@ -9,7 +9,7 @@ import pytest
 
 from photoaes.album.marks import Flag, Marks
 from photoaes.album.store import rating_log
-from photoaes.album.store.lessons import choices_for_fit, ratings_for_fit
+from photoaes.album.store.lessons import pairs_for_fit, ratings_for_fit
 from photoaes.album.store.marks_import import (
     Conflict,
     import_marks,
@@ -20,8 +20,8 @@ from photoaes.album.store.opening import Store, open_store
 from photoaes.album.store.rating_log import (
     StepKind,
     Wish,
-    choose,
     history,
+    prefer,
     set_flag,
     set_label,
     set_marks,
@@ -83,7 +83,7 @@ def test_undo_and_redo_everything(store: Store, paths: list[Path]) -> None:
     set_stars(store, [a], 5)
     set_flag(store, [a, b], Flag.REJECT)
     set_label(store, [a], "Rot")
-    choose(store, a, b)
+    prefer(store, a, b)
     set_machine_stars(store, {c: 3}, "Ann")
     set_marks(store, [Wish(b, Marks(1, Flag.PICK, "Blue"))])
     states = []
@@ -91,7 +91,7 @@ def test_undo_and_redo_everything(store: Store, paths: list[Path]) -> None:
         states.append([marks(store, one) for one in paths])
     assert len(states) == 6
     assert states[-1] == [Marks()] * 3
-    assert choices_for_fit(store) == []
+    assert pairs_for_fit(store) == []
     done = 0
     while redo(store):
         done += 1
@@ -101,7 +101,7 @@ def test_undo_and_redo_everything(store: Store, paths: list[Path]) -> None:
         Marks(1, Flag.PICK, "Blue"),
         Marks(3),
     ]
-    assert choices_for_fit(store) == [(a, b)]
+    assert pairs_for_fit(store) == [(a, b)]
     assert ratings_for_fit(store) == {b: 1}  # a is rejected, c is still a machine's
 
 
@@ -198,25 +198,25 @@ def test_an_import_that_was_asked_for_can_be_undone(store: Store, paths: list[Pa
 
 def test_the_last_choice_on_a_pair_counts(store: Store, paths: list[Path]) -> None:
     a, b, c = paths
-    choose(store, a, b)
-    choose(store, b, c)
-    choose(store, b, a)
-    assert choices_for_fit(store) == [(b, a), (b, c)]
+    prefer(store, a, b)
+    prefer(store, b, c)
+    prefer(store, b, a)
+    assert pairs_for_fit(store) == [(b, a), (b, c)]
     undo(store)
-    assert choices_for_fit(store) == [(a, b), (b, c)]
+    assert pairs_for_fit(store) == [(a, b), (b, c)]
 
 
 def test_one_better_than_several_is_one_step(store: Store, paths: list[Path]) -> None:
     a, b, c = paths
-    choose(store, b, c)
-    choose(store, a, b, c)
-    assert set(choices_for_fit(store)) == {(b, c), (a, b), (a, c)}
+    prefer(store, b, c)
+    prefer(store, a, b, c)
+    assert set(pairs_for_fit(store)) == {(b, c), (a, b), (a, c)}
     undone = undo(store)
     assert undone is not None
     assert set(undone.paths) == {a, b, c}
-    assert choices_for_fit(store) == [(b, c)]
+    assert pairs_for_fit(store) == [(b, c)]
     redo(store)
-    assert set(choices_for_fit(store)) == {(b, c), (a, b), (a, c)}
+    assert set(pairs_for_fit(store)) == {(b, c), (a, b), (a, c)}
 
 
 def test_fit_of_some_photos_only(store: Store, paths: list[Path]) -> None:
@@ -229,7 +229,7 @@ def test_steps_of_purged_photos_are_passed_over(tmp_path: Path, paths: list[Path
     with memory_store(tmp_path / "album") as store:
         set_stars(store, [a], 1)
         set_stars(store, [b], 2)
-        choose(store, a, b)
+        prefer(store, a, b)
         b.unlink()
         rescan(store, tmp_path / "album")
         assert purge(store, [a, b]) == 1  # a is there, so it is not purged

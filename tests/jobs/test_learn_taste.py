@@ -23,7 +23,7 @@ from photoaes.album.store.profiles import (
     rename_profile,
     save_profile,
 )
-from photoaes.album.store.rating_log import choose, set_flag, set_stars
+from photoaes.album.store.rating_log import prefer, set_flag, set_stars
 from photoaes.cli import main
 from photoaes.cli.opened import opened_memory
 from photoaes.cli.progress import Meter
@@ -164,8 +164,8 @@ def test_window_and_command_line_learn_alike(
         desk.learn(folders[0], rated=14)
         view = finished(open_view(desk.store, desk.cache, folders[1], ""))
         a, b, c = (photo.path for photo in view.album.photos[10:13])
-        choose(desk.store, a, b)
-        choose(desk.store, c, b)
+        prefer(desk.store, a, b)
+        prefer(desk.store, c, b)
         windows = desk.learn(folders[1], rated=10)
         taste = windows.learned.taste
         assert (taste.rated, taste.compared, taste.earlier) == (10, 2, 14)

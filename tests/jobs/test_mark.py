@@ -14,7 +14,7 @@ from photoaes.album.pairs import Paired, pair
 from photoaes.album.photo import scan
 from photoaes.album.store.lessons import ratings_for_fit
 from photoaes.album.store.opening import Store, open_store
-from photoaes.album.store.rating_log import choose, newest_step
+from photoaes.album.store.rating_log import newest_step, prefer
 from photoaes.album.store.sync import sync
 from photoaes.album.store.undo import redo, undo
 from photoaes.jobs.mark import Marked, mark_photos, marked_since, travel
@@ -71,7 +71,7 @@ def test_a_step_about_other_photos_has_none_here(store: Store, album: Paired) ->
 
 
 def test_a_choice_taken_back_leads_to_its_photos(store: Store, album: Paired) -> None:
-    choose(store, album.photos[2].path, album.photos[3].path)
+    prefer(store, album.photos[2].path, album.photos[3].path)
     marked = travel(store, album.photos, undo)
     assert marked is not None
     assert marked.first in (2, 3)

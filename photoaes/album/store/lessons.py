@@ -1,4 +1,4 @@
-"""What people's marks teach: stars and choices, never a machine's."""
+"""What people's marks teach: stars and pairs, never a machine's."""
 
 from __future__ import annotations
 
@@ -53,8 +53,8 @@ def stars_by_content(store: Store) -> dict[bytes, tuple[int, int]]:
     return found
 
 
-def choices_for_fit(store: Store) -> list[tuple[Path, Path]]:
-    """Pairs (better, worse) of present photos; of several choices on one pair the last counts."""
+def pairs_for_fit(store: Store) -> list[tuple[Path, Path]]:
+    """Pairs (better, worse) of present photos; of several on the same two the last counts."""
     rows = store.rows(
         "SELECT b.path, w.path FROM choices c JOIN photos b ON b.id = c.better "
         "JOIN photos w ON w.id = c.worse WHERE NOT is_withdrawn "

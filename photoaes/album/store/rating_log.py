@@ -103,7 +103,7 @@ def set_marks(store: Store, wishes: Iterable[Wish], source: str = "") -> int:
         return record(store, StepKind.PERSON, source, list(changes.values()), is_undoable=True)
 
 
-def choose(store: Store, better: Path, *worse: Path) -> None:
+def prefer(store: Store, better: Path, *worse: Path) -> None:
     """A person likes one photo better than others, one step for undo. Raises KeyError for an
     unknown path."""
     with store.transaction():

@@ -80,7 +80,7 @@ class Marking(QObject):
     def prefer(self, better: Path, *worse: Path) -> None:
         """ "This one is better": a pair with each of these for the next fit, one step for undo."""
         store = self._store
-        self._write(lambda: rating_log.choose(store, better, *worse), lambda _: None)
+        self._write(lambda: rating_log.prefer(store, better, *worse), lambda _: None)
 
     def fill(self, stars: Mapping[Path, int], source: str) -> None:
         """A machine's stars on photos that nobody has rated, one step for undo; `source` is the

@@ -6,7 +6,7 @@ Bayesian linear regression around the general score m (`prior`). psi [2 + D], th
 row, holds the directions in which people differ: the mean rating, the slope of the general score,
 and the photo's features (`basis`), each scaled by how far people differ along it. Weights on
 features are coefficients of the task vectors and a row of the head (`readout`), so the posterior
-mean is a merged model. A rating is Gaussian around f; a choice between two photos is logistic in
+mean is a merged model. A rating is Gaussian around f; a pair (better, worse) is logistic in
 the difference of their f. Newton's method finds the mode in the space of the photos that the person
 judged, of which there are few, and the posterior is the Gaussian of the same curvature there
 (Laplace's approximation; Rasmussen & Williams 2006, section 3.4).
@@ -94,7 +94,7 @@ def fit_taste(
     stars: ArrayLike,
     better: Sequence[tuple[int, int]] = (),
 ) -> Taste:
-    """The posterior from the ratings of the rows `rated` and choices (winner row, loser row)."""
+    """The posterior from the ratings of the rows `rated` and pairs (better row, worse row)."""
     support = np.unique(np.array([*rated, *(row for pair in better for row in pair)], dtype=int))
     ratings = np.full(len(support), np.nan)
     ratings[np.searchsorted(support, rated)] = stars
@@ -132,7 +132,7 @@ def _mode(
     dual: NDArray[np.floating] = np.zeros(len(kernel))
     for _ in range(NEWTON_STEPS if len(pairs) else 1):
         f = prior_mean + kernel @ dual
-        slope, curve = _choices(f, pairs, noise)
+        slope, curve = _pair_terms(f, pairs, noise)
         slope += np.where(given, ratings - f, 0) / noise**2
         weight = precision + curve
         target = weight @ (f - prior_mean) + slope
@@ -140,16 +140,16 @@ def _mode(
     return dual, weight
 
 
-def _choices(f: Floats, pairs: NDArray[np.intp], noise: float) -> tuple[Floats, Floats]:
-    """Slope [M] and curvature [M, M] of sum log sigma((f_winner - f_loser) / noise)."""
+def _pair_terms(f: Floats, pairs: NDArray[np.intp], noise: float) -> tuple[Floats, Floats]:
+    """Slope [M] and curvature [M, M] of sum log sigma((f_better - f_worse) / noise)."""
     slope: Floats = np.zeros(len(f))
     curve: Floats = np.zeros((len(f), len(f)))
-    winner, loser = pairs.T
-    lost = 1 / (1 + np.exp((f[winner] - f[loser]) / noise))
-    np.add.at(slope, winner, lost / noise)
-    np.add.at(slope, loser, -lost / noise)
+    better, worse = pairs.T
+    lost = 1 / (1 + np.exp((f[better] - f[worse]) / noise))
+    np.add.at(slope, better, lost / noise)
+    np.add.at(slope, worse, -lost / noise)
     bend = lost * (1 - lost) / noise**2
-    for a, b, sign in ((winner, winner, 1), (loser, loser, 1), (winner, loser, -1)):
+    for a, b, sign in ((better, better, 1), (worse, worse, 1), (better, worse, -1)):
         np.add.at(curve, (a, b), sign * bend)
         if sign < 0:
             np.add.at(curve, (b, a), -bend)
