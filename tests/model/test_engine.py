@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -23,6 +24,11 @@ needs_openvino = pytest.mark.skipif(
     importlib.util.find_spec("openvino") is None, reason="the extra fast is not installed"
 )
 PIXELS = torch.randint(0, 256, (3, 3, 260, 260), generator=torch.Generator().manual_seed(1)).float()
+
+
+@pytest.fixture(autouse=True)
+def quiet_computer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "getloadavg", lambda: (0.0, 0.0, 0.0), raising=False)
 
 
 def _companion() -> Companion:
@@ -69,6 +75,15 @@ def test_for_many_photos_the_fastest_is_measured_once_and_gives_the_same_levels(
     last = _companion()
     _equal(last)
     assert last._fastest[True] is None
+
+
+@needs_openvino
+def test_what_is_measured_on_a_busy_computer_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "getloadavg", lambda: (99.0, 0.0, 0.0), raising=False)
+    companion = _companion()
+    companion.prepare(MANY)
+    _equal(companion)
+    assert not _choices()
 
 
 @needs_openvino

@@ -1,7 +1,8 @@
 """The companion on OpenVINO, where that is installed (extra `fast`) and faster than torch here.
 
-Which of them is the fastest is measured once on each machine and kept beside the converted network
-in the cache folder. Whatever goes wrong, torch does the work as it would without.
+Which of them is the fastest is measured once on each machine, while it is not busy, and kept beside
+the converted network in the cache folder. Whatever goes wrong, torch does the work as it would
+without.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ import importlib
 import importlib.util
 import json
 import logging
+import math
 import os
 import platform
-import statistics
 import sys
 import time
 import warnings
@@ -37,6 +38,7 @@ log = logging.getLogger(__name__)
 FILE = "network.xml"
 MANY = 200  # photos from which on it pays to convert the network, which takes four seconds
 PHOTOS, TRIES = 4, 3  # of a measurement
+BUSY = 1.5  # load a core, of which one is ours
 TORCH, SINGLE, HALF = "torch", "f32", "bf16"
 # Of a level's deviation over photos: what differs by more is another network.
 MOST = {SINGLE: 1e-3, HALF: 0.5}
@@ -61,7 +63,8 @@ def fast_levels(companion: Companion, *, exact: bool, count: int, plain: Levels)
             if count < MANY and not (folder / "network" / FILE).is_file():
                 return None
             kind = _measured(companion, folder, exact, plain)
-            _keep(choice, kind)
+            if not _is_busy():
+                _keep(choice, kind)
         return None if kind == TORCH else _compiled(companion, folder, kind)
     except _PROBLEMS as problem:
         log.warning("OpenVINO cannot be used and torch goes on alone: %s", problem)
@@ -111,28 +114,38 @@ def _measured(companion: Companion, folder: Path, exact: bool, plain: Levels) ->
     with torch.inference_mode(), torch.autocast("cpu", enabled=False):
         _convert(companion, folder, pixels)
         wanted = companion.by_torch(pixels)
-        seconds = {TORCH: _seconds(plain, pixels)}
+        ways = {TORCH: plain}
         for kind in (SINGLE,) if exact else (SINGLE, HALF):
             compiled = _compiled(companion, folder, kind)
             if _error(compiled(pixels), wanted) < MOST[kind]:
-                seconds[kind] = _seconds(compiled, pixels)
-    return min(seconds, key=lambda kind: seconds[kind])
+                ways[kind] = compiled
+        plain(pixels)  # the first time takes longer
+        return _fastest(ways, pixels)
 
 
-def _seconds(levels: Levels, pixels: Tensor) -> float:
-    levels(pixels)
-    taken = []
+def _fastest(ways: Mapping[str, Levels], pixels: Tensor) -> str:
+    """In turn, and by each one's best: what else the computer does meanwhile shall decide nothing,
+    since the answer is kept."""
+    best = dict.fromkeys(ways, math.inf)
     for _ in range(TRIES):
-        begun = time.perf_counter()
-        levels(pixels)
-        taken.append(time.perf_counter() - begun)
-    return statistics.median(taken)
+        for kind, levels in ways.items():
+            begun = time.perf_counter()
+            levels(pixels)
+            best[kind] = min(best[kind], time.perf_counter() - begun)
+    return min(best, key=lambda kind: best[kind])
 
 
 def _error(found: Mapping[str, Tensor], wanted: Mapping[str, Tensor]) -> float:
     """The largest difference in terms of the level's own deviation."""
     errors = [((found[n] - w).abs().max() / w.std()).item() for n, w in wanted.items()]
     return max(errors) if all(np.isfinite(errors)) else float("inf")
+
+
+def _is_busy() -> bool:
+    """Whether other programs compete for the processor. Threads that wait for each other suffer by
+    that, more by OpenVINO's way than by torch's: the next start measures again."""
+    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
+    return load > BUSY * (os.cpu_count() or 1)
 
 
 def _convert(companion: Companion, folder: Path, pixels: Tensor) -> None:
