@@ -119,7 +119,7 @@ class _DecodeTask(Generic[Item, Result]):
         while not wait([self.future], timeout=_TURN).done:
             waited += _TURN
             is_late = self._begun is not None and time.monotonic() - self._begun > SECONDS
-            if is_late and waited > min(_GRACE, SECONDS):
+            if is_late and waited > _GRACE:
                 return False
         return True
 

@@ -5,10 +5,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.originals import contents
 
 _REPOSITORY = Path(__file__).parents[1]
+
+# The same examples each time, however slow the machine is: no submission fails by an example that
+# chance brought. packaging/fuzz looks for new ones, and remembers what failed.
+settings.register_profile(
+    "tests", deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None
+)
+settings.register_profile("fuzz", deadline=None, suppress_health_check=list(HealthCheck))
+settings.load_profile("fuzz" if "PHOTOAES_FUZZ" in os.environ else "tests")
 
 
 @pytest.fixture(scope="session")

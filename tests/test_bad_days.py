@@ -22,6 +22,7 @@ from photoaes.album.store.rating_log import said_by_people
 from photoaes.images import opened
 from photoaes.model.taste.tangent import Tangent
 from photoaes.settings import data_folder
+from tests.patience import PATIENCE_S
 from tests.photo_files import smooth
 from tests.tiny import tiny_bank
 
@@ -205,7 +206,7 @@ def test_a_second_photoaes_is_told_who_has_the_ratings(album: Path) -> None:
     with open_store(data_folder() / FILE_NAME):
         other = subprocess.run(
             [sys.executable, "-m", "photoaes", "rate", str(album / "0.jpg"), "--stars", "1"],
-            capture_output=True, text=True, check=False, timeout=60,
+            capture_output=True, text=True, check=False, timeout=PATIENCE_S,
         )  # fmt: skip
     assert other.returncode == 1
     assert f"process {os.getpid()}" in other.stderr
@@ -256,7 +257,7 @@ def test_a_limit_on_memory(album: Path, bank: str, mebibytes: int) -> None:
     limited = subprocess.run(
         [sys.executable, "-c", _LIMITED, str(mebibytes), "rank", str(album), "--bank", bank],
         env={**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
-        capture_output=True, text=True, check=False, timeout=120,
+        capture_output=True, text=True, check=False, timeout=PATIENCE_S,
     )  # fmt: skip
     assert "Traceback" not in limited.stderr
     if limited.returncode:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from photoaes.album.exclusions import exported_names, rules_in
@@ -30,11 +30,7 @@ from photoaes.offline.evaluation.result_files import read_results, read_run
 from photoaes.preferences import FILE_NAME, Preferences, load_preferences, save_preferences
 
 posix = pytest.mark.skipif(os.name != "posix", reason="pipes and devices of POSIX")
-quick = settings(
-    max_examples=int(os.environ.get("PHOTOAES_FUZZ", "60")),
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+quick = settings(max_examples=int(os.environ.get("PHOTOAES_FUZZ", "60")))
 PROFILE = Profile(
     "Me", "Tiny bank", "ab" * 32, 7, {"light": {"head.0.weight": 0.5}},
     (SupportPhoto("0" * 32, 5),), {"pairs": 0.5}, "2026-01-01T00:00:00+00:00",

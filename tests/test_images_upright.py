@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -18,13 +18,7 @@ from tests.photo_files import quarters, write_dng
 FORMATS = (".jpg", ".png", ".tif", ".webp", ".avif", ".mpo")
 
 
-@settings(
-    max_examples=80,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=80)
 @given(
     suffix=st.sampled_from(FORMATS),
     orientation=st.integers(1, 8),

@@ -26,7 +26,7 @@ from photoaes.jobs.mark import rate_photos
 from photoaes.jobs.open_album import known_photos, open_album
 from photoaes.jobs.read_album import read_album
 from tests.album.xmp_files import rated
-from tests.kills import KILLS
+from tests.kills import Moments
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="no kill -9 on this system")
 PHOTOS = 30
@@ -99,26 +99,24 @@ def test_killed_while_opening_an_album(
         with open_store(tmp_path / "first" / "album.db") as store:
             _opened(store, album)
 
-    needed = _seconds(whole)
-    moments = random.Random(5)
-    half = 0
+    moments = Moments(5, 1.5 * _seconds(whole))
     with _killer(file, album, tmp_path) as ask:
-        for _ in range(KILLS):
+        for seconds in moments:
             shutil.rmtree(file.parent, ignore_errors=True)
             with open_store(file) as store:
                 mine = known_photos(store, paths[7:8])
                 rate_photos(store, mine, paths[7:8], Marks(2))
-            ask(f"open {moments.uniform(0, 1.5 * needed)}")
+            ask(f"open {seconds}")
             with open_store(file) as store:
                 assert store.opening.recovery is None
                 found = known_all(store, paths)
                 assert found[paths[7]].marks.stars == 2
-                half += 0 < sum(one.marks.stars == 4 for one in found.values()) < PHOTOS - 1
+                others = sum(one.marks.stars == 4 for one in found.values())
+                moments.met(is_begun=others > 0, is_done=others == PHOTOS - 1)
                 _opened(store, album)
                 stars = {path: one.marks.stars for path, one in known_all(store, paths).items()}
                 assert stars == {path: 2 if path is paths[7] else 4 for path in paths}
                 assert store.rows("SELECT count(*) FROM facts") == [(PHOTOS,)]
-    assert half, needed
     assert _contents(album) == before
 
 
@@ -127,20 +125,17 @@ def test_killed_while_exporting(tmp_path: Path, album: Path) -> None:
     before = _contents(album)
     target = tmp_path / "best"
     originals = {f"{n + 1:04}_{photo.path.name}": photo.path for n, photo in enumerate(scan(album))}
-    needed = _seconds(lambda: _exported(album, tmp_path / "first"))
-    moments = random.Random(6)
-    half = 0
+    moments = Moments(6, 1.2 * _seconds(lambda: _exported(album, tmp_path / "first")))
     with _killer(tmp_path / "none", album, target) as ask:
-        for _ in range(KILLS):
+        for seconds in moments:
             shutil.rmtree(target, ignore_errors=True)
-            told = ask(f"export {moments.uniform(0, 1.2 * needed)}")
+            told = ask(f"export {seconds}")
             there = {path.name for path in target.glob("[!.]*.jpg")}
             assert set(told) <= there <= originals.keys()
             for name in there:
                 assert (target / name).read_bytes() == originals[name].read_bytes()
-            half += 0 < len(there) < PHOTOS
+            moments.met(is_begun=bool(there), is_done=len(there) == PHOTOS)
             _exported(album, target)
             assert len(scan(target)) == PHOTOS + len(there)
             assert not list(target.glob(".*"))
-    assert half, needed
     assert _contents(album) == before

@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -201,10 +200,8 @@ def test_a_killed_writers_file_goes_with_the_next_one(tmp_path: Path) -> None:
 def test_replacing_never_waits_for_a_pipe(tmp_path: Path) -> None:
     path = tmp_path / "a.xmp"
     os.mkfifo(path)
-    begun = time.monotonic()
     assert not atomic.replace(path, b"new", b"old")
     assert not atomic.replace(path, b"new", None)
-    assert time.monotonic() - begun < 5
 
 
 @posix

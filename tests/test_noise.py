@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE_S
+
 ROOT = Path(__file__).parents[1]
 posix = pytest.mark.skipif(os.name != "posix", reason="descriptors of POSIX")
 # An audit hook sees every socket, whoever opens it.
@@ -38,7 +40,7 @@ def _run(code: str, home: Path, *arguments: str) -> subprocess.CompletedProcess[
         env={**os.environ, "PHOTOAES_HOME": str(home), "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=PATIENCE_S,
         check=False,
     )
 

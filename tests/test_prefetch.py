@@ -54,20 +54,25 @@ def test_closing_leaves_no_thread() -> None:
     assert not [t for t in threading.enumerate() if t.name.startswith("decode")]
 
 
-def test_what_hangs_is_given_up_and_the_rest_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def free(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """What hangs does until this is set. It is given up after a moment, which is long enough for
+    what does not hang, however busy the machine."""
     monkeypatch.setattr("photoaes.prefetch.SECONDS", 0.3)
+    monkeypatch.setattr("photoaes.prefetch._GRACE", 1.0)
     free = threading.Event()
+    yield free
+    free.set()
 
+
+def test_what_hangs_is_given_up_and_the_rest_goes_on(free: threading.Event) -> None:
     def opened(item: int) -> int:
         if item == 2:
-            free.wait(30)
+            free.wait()
         return item
 
-    begun = time.monotonic()
     found = list(prefetch(opened, range(6), workers=1, ahead=3, late=lambda item: -item))
     assert found == [0, 1, -2, 3, 4, 5]
-    assert time.monotonic() - begun < 10
-    free.set()
 
 
 def test_many_are_handed_over_together_and_found_in_order() -> None:
@@ -75,18 +80,14 @@ def test_many_are_handed_over_together_and_found_in_order() -> None:
     assert found == [n * n for n in range(100)]
 
 
-def test_of_many_the_one_that_hangs_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("photoaes.prefetch.SECONDS", 0.3)
-    free = threading.Event()
-
+def test_of_many_the_one_that_hangs_is_given_up(free: threading.Event) -> None:
     def opened(item: int) -> int:
         if item == 21:
-            free.wait(30)
+            free.wait()
         return item
 
     found = list(prefetch_many(opened, range(60), most=2, late=lambda item: -item))
     assert found == [-n if n == 21 else n for n in range(60)]
-    free.set()
 
 
 def _threads() -> int:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from photoaes.window_libraries import ALWAYS, ON_X11, libraries_problem, problem_of
+from tests.patience import PATIENCE_S
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux' libraries")
 
@@ -39,7 +40,7 @@ def test_the_program_ends_with_a_sentence(tmp_path: Path, names: tuple[str, ...]
         environment.pop(one, None)
     ended = subprocess.run(
         [sys.executable, "-m", "photoaes"], env=environment, capture_output=True, text=True,
-        check=False, timeout=60,
+        check=False, timeout=PATIENCE_S,
     )  # fmt: skip
     assert ended.returncode == 1
     assert ended.stderr.startswith("photoaes: The window needs "), ended.stderr

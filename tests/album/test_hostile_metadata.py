@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -130,11 +130,7 @@ def _other(kind: str) -> bytes:
 SEEDS = [_jpeg(), *(_other(kind) for kind in ("PNG", "TIFF", "WEBP", "GIF", "BMP", "AVIF"))]
 
 
-@settings(
-    max_examples=int(os.environ.get("PHOTOAES_FUZZ", "60")),
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=int(os.environ.get("PHOTOAES_FUZZ", "60")))
 @given(data=st.data())
 def test_mutated_photos_are_read_or_named(tmp_path: Path, data: st.DataObject) -> None:
     content = bytearray(data.draw(st.sampled_from(SEEDS)))

@@ -7,7 +7,7 @@ import tempfile
 from datetime import timedelta
 from pathlib import Path
 
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
@@ -187,12 +187,5 @@ class Files(RuleBasedStateMachine):
             assert doubt.marks.stars in self.given[self.shots[doubt.path.name][0]]
 
 
-Files.TestCase.settings = settings(
-    max_examples=25,
-    stateful_step_count=25,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-)
+Files.TestCase.settings = settings(max_examples=25, stateful_step_count=25)
 TestFiles = Files.TestCase

@@ -2,7 +2,6 @@
 
 import json
 import os
-import random
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -15,7 +14,7 @@ from photoaes.album.store.opening import open_store
 from photoaes.album.store.rating_log import set_stars
 from photoaes.album.store.recovery import problem
 from tests.album.stores import album, marks, rescan
-from tests.kills import KILLS
+from tests.kills import KILLS, Moments
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no kill -9 on this system")
@@ -23,9 +22,8 @@ def test_killed_while_rating(tmp_path: Path) -> None:
     """The last star told for a photo, or the one being set, is what it has."""
     folder, file = tmp_path / "album", tmp_path / "data" / "album.db"
     paths = album(folder)
-    moments = random.Random(3)
+    moments = Moments(3, 0.1, wanted=KILLS // 4)
     rated: dict[str, int] = {}
-    killed_rating = 0
     command = [sys.executable, "-m", "tests.album.killed_raters", str(file), str(folder)]
     with subprocess.Popen(
         command, cwd=Path(__file__).parents[2], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
@@ -33,14 +31,14 @@ def test_killed_while_rating(tmp_path: Path) -> None:
     ) as process:  # fmt: skip
         assert process.stdin is not None
         assert process.stdout is not None
-        for _ in range(KILLS):
-            process.stdin.write(f"{moments.uniform(0.005, 0.1)}\n")
+        for seconds in moments:
+            process.stdin.write(f"{seconds}\n")
             process.stdin.flush()
             told = list(iter(process.stdout.readline, "killed\n"))
             for line in told:
                 name, stars = line.split()
                 rated[name] = int(stars)
-            killed_rating += bool(told)
+            moments.met(is_begun=bool(told), is_done=False)
             # Killed before the first rating, the store may be a file that is still empty.
             assert not rated or problem(file) is None
             with open_store(file) as store:
@@ -51,7 +49,6 @@ def test_killed_while_rating(tmp_path: Path) -> None:
             others = [name for name, stars in now.items() if stars != rated.get(name)]
             assert len(others) <= 1
             rated = {name: stars for name, stars in now.items() if stars is not None}
-    assert killed_rating >= KILLS // 4
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no kill -9 on this system")

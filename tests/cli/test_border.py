@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from photoaes.__main__ import main as entry
@@ -21,6 +21,7 @@ from photoaes.cli.border import sentence
 from photoaes.cli.terminal import Harmless, harmless
 from photoaes.errors import PhotoaesError
 from photoaes.settings import data_folder
+from tests.patience import PATIENCE_S
 
 posix = pytest.mark.skipif(os.name != "posix", reason="what POSIX has")
 ROOT = Path(__file__).parents[2]
@@ -35,7 +36,7 @@ def _run(
         ["/bin/sh", "-c", shell, "sh", sys.executable, "-m", "photoaes", *arguments],
         env={name: value for name, value in environment.items() if value is not None},
         capture_output=True,
-        timeout=60,
+        timeout=PATIENCE_S,
         check=False,
     )
 
@@ -125,11 +126,7 @@ odd_words = st.text(
 )
 
 
-@settings(
-    max_examples=int(os.environ.get("PHOTOAES_FUZZ", "60")),
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=int(os.environ.get("PHOTOAES_FUZZ", "60")))
 @given(arguments=st.lists(words | odd_words, min_size=1, max_size=5))
 def test_any_arguments_are_run_or_refused(
     arguments: list[str], capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path

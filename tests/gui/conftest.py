@@ -25,6 +25,7 @@ from photoaes.gui.state.session import Session
 from photoaes.gui.window.main_window import MainWindow
 from photoaes.gui.window.parts import Parts
 from photoaes.preferences import Preferences
+from tests.patience import PATIENCE_S
 from tests.tiny import tiny_bank
 
 
@@ -86,8 +87,8 @@ class Person:
             self.tap(Qt.Key.Key_Right)
 
     def wait(self, until: Callable[[], bool]) -> None:
-        """At most half a minute: machines are busy."""
-        self.qtbot.waitUntil(until, timeout=30_000)
+        """Until it is so, however busy the machine."""
+        self.qtbot.waitUntil(until, timeout=int(1000 * PATIENCE_S))
 
     def shown(self) -> list[str]:
         """The names in the grid, in order."""
@@ -135,16 +136,19 @@ def _garbage_is_collected_here() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _no_thread_is_left() -> Iterator[None]:
+    """None that goes on: one that a stopped window no longer waits for may take its time to end."""
     before = set(threading.enumerate())
     yield
     left = [thread for thread in threading.enumerate() if thread not in before]
-    assert not left, f"threads left behind: {left}"
+    for thread in left:
+        thread.join(PATIENCE_S)
+    assert not any(thread.is_alive() for thread in left), f"threads left behind: {left}"
 
 
 @pytest.fixture(autouse=True)
 def _disks_may_be_busy(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A star is there within the call that gives it, also where tests run side by side."""
-    monkeypatch.setattr("photoaes.gui.kit.writer.WAIT_S", 1.0)
+    """A star is there within the call that gives it, however busy the machine."""
+    monkeypatch.setattr("photoaes.gui.kit.writer.WAIT_S", PATIENCE_S)
 
 
 @pytest.fixture

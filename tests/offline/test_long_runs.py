@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +23,7 @@ from photoaes.offline.experts.checkpoint import Checkpoints
 from photoaes.offline.experts.losses import loss_of_each
 from photoaes.offline.experts.student import save_student
 from tests.offline.published_databases import put
+from tests.patience import PATIENCE_S
 from tests.tiny import SPEC
 
 STEPS = ("--head-steps", "30", "--steps", "12", "--head-lr", "1e-3", "--lr", "1e-4")
@@ -88,33 +88,40 @@ def test_the_figures_of_the_test_split_stand_in_log_and_manifest(whole: Path) ->
     assert not list(whole.with_name("whole.work").rglob("*.pt"))
 
 
+_KILLED = """
+import os, signal, sys
+from photoaes.__main__ import main
+from photoaes.offline.experts import checkpoint
+save, left = checkpoint.save_checkpoint, int(sys.argv[1])
+def saved(*state):
+    global left
+    save(*state)
+    left -= 1
+    left or os.kill(os.getpid(), signal.SIGKILL)
+checkpoint.save_checkpoint = saved
+main(sys.argv[2:])
+"""
+
+
 @pytest.mark.parametrize("killed_after", [8, 34])
 def test_a_killed_run_goes_on_bit_for_bit(data: Path, whole: Path, killed_after: int) -> None:
     bank = data / f"killed-{killed_after}"
-    log = bank.with_name(f"{bank.name}.work") / "koniq"
-    command = [sys.executable, "-m", "photoaes", *_command(data, bank)]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
-        part, step = ("head", killed_after) if killed_after <= 30 else ("whole", killed_after - 30)
-        while _steps_kept(log / f"{part}.pt") < step and run.poll() is None:
-            time.sleep(0.005)
-        run.send_signal(signal.SIGKILL)
-    assert run.returncode == -signal.SIGKILL
-    assert main(command[3:]) == 0
+    command = _command(data, bank)
+    run = subprocess.run(
+        [sys.executable, "-c", _KILLED, str(killed_after), *command],
+        capture_output=True, check=False, timeout=PATIENCE_S,
+    )  # fmt: skip
+    assert run.returncode == -signal.SIGKILL, run.stderr
+    assert main(command) == 0
     again, before = _vector(bank), _vector(whole)
     assert all(torch.equal(again[name], before[name]) for name in before)
-
-
-def _steps_kept(checkpoint: Path) -> int:
-    if not checkpoint.exists():
-        return 0
-    return int(torch.load(checkpoint, weights_only=True)["step"])
 
 
 def test_two_processes_make_what_one_makes(data: Path, whole: Path) -> None:
     bank = data / "shared"
     environment = os.environ | {"OMP_NUM_THREADS": "1"}
     command = [sys.executable, *LAUNCH, "photoaes", *_command(data, bank)]
-    subprocess.run(command, check=True, env=environment, capture_output=True, timeout=240)
+    subprocess.run(command, check=True, env=environment, capture_output=True, timeout=PATIENCE_S)
     losses = [np.array([float(line[2]) for line in _log(b)]) for b in (whole, bank)]
     np.testing.assert_allclose(losses[0], losses[1], atol=2e-3)
     one, two = _vector(whole), _vector(bank)
