@@ -90,6 +90,13 @@ class Person:
         """Until it is so, however busy the machine."""
         self.qtbot.waitUntil(until, timeout=int(1000 * PATIENCE_S))
 
+    def work_through(self) -> None:
+        """Until all is done that the worker was asked for, also by the last stars."""
+        self.wait(lambda: not self.learning._live._timer.isActive())
+        done: list[object] = []
+        self.parts.worker.add((_ for _ in ()), done=done.append, failed=done.append)
+        self.wait(lambda: bool(done))
+
     def shown(self) -> list[str]:
         """The names in the grid, in order."""
         columns = self.session.columns

@@ -63,7 +63,7 @@ def test_back_in_the_first_album_its_own_stars_are_not_counted_twice(
     known.wait(lambda: sum(known.learning.support.earlier) == 16)
     known.open(album)
     known.wait(lambda: known.learning.support.count == 16)
-    known.qtbot.wait(300)
+    known.work_through()
     assert known.learning.support.earlier == [0] * 5
     assert "earlier" not in _advice(known)
 

@@ -85,7 +85,7 @@ def test_cancel_in_the_middle_changes_nothing(person: Person, album: Path) -> No
     assert person.learning.stage() is Stage.WORKING
     person.learning.cancel()
     assert person.learning.stage() is Stage.READY
-    person.qtbot.wait(300)
+    person.work_through()
     assert person.learning.taste is None
     assert person.shown() == order
     assert len(person.stars()) == 12

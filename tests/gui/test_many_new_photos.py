@@ -144,7 +144,7 @@ def test_thumbnails_ahead_are_on_the_disk_before_one_scrolls_there(
     last = person.session.photos[-1].path
     cache, size = ThumbnailCache(thumbnails_folder()), person.window.grid.thumbnail_size
     person.wait(lambda: (last, size) in person.parts.preparing._made)
-    assert any("Making thumbnails" in text for text in told)
+    person.wait(lambda: any("Making thumbnails" in text for text in told))
     person.wait(lambda: _quiet(person) == "")
     last.rename(last.with_suffix(".gone"))
     last.with_suffix(".gone").rename(last)

@@ -10,7 +10,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from photoaes.gui.state.live_order import LIVE_MS
 from photoaes.gui.views.dialogs.share_stars import ShareStars
 from photoaes.gui.views.grid.fade import FADE_MS, ScoreFade
 from photoaes.gui.views.score_text import ScoreText
@@ -138,7 +137,7 @@ def test_flags_labels_and_hollow_stars_move_no_score(person: Person, album: Path
     assert sum(int(text.split(", ")[1].split()[0]) for text in kept) == 8
     dialog.give.click()
     person.wait(lambda: bool(session.columns is not None and session.columns.by_machine.any()))
-    person.qtbot.wait(10 * LIVE_MS)
+    person.work_through()
     np.testing.assert_array_equal(session.columns.score, score)
     person.rate("1")
     person.wait(lambda: not np.array_equal(session._columns.score, score))
@@ -160,7 +159,7 @@ def test_a_rejected_photo_is_no_good_example_any_more(person: Person, album: Pat
     person.wait(lambda: learned_from() == 7)
     person.session.set_flag(np.array([1]), -1)  # with one: it says the same
     person.settle()
-    person.qtbot.wait(10 * LIVE_MS)
+    person.work_through()
     assert learned_from() == 7
 
 

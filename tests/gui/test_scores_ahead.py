@@ -64,7 +64,7 @@ def test_it_rests_while_a_person_rates_and_ends_with_a_word(
     person.act("score_ahead")
     assert not survey.is_wanted
     now = _scored(person)
-    person.qtbot.wait(300)
+    person.work_through()
     assert _scored(person) == now
 
 

@@ -73,7 +73,7 @@ def test_what_was_never_learned_is_not_recalled(person: Person, album: Path) -> 
     person.open(album)
     person.rate("123")
     person.learning.recalling.start()
-    person.qtbot.wait(300)
+    person.work_through()
     assert person.learning.taste is None
     assert person.learning.stage() is not Stage.LEARNED
 
@@ -98,7 +98,7 @@ def test_another_albums_taste_is_not_taken_unasked(
     person.act("score_ahead")
     for _ in range(2):
         person.learning.recalling.start()
-        person.qtbot.wait(500)
+        person.work_through()
         assert person.learning.taste is None
         person.act("rescan")
         person.wait(lambda: not person.parts.opening.is_busy)
@@ -113,8 +113,9 @@ def test_an_album_left_after_live_stars_wants_no_sorting_when_it_is_opened_again
     for row in (12, 13, 14, 15):  # the last are the best from now on
         person.session.set_stars(person.session.shown.rows[[row]], 5)
         person.settle()
-    person.wait(lambda: person.session.standing.stars is not scores and person.session.is_stale)
-    person.qtbot.wait(500)
+    person.work_through()
+    assert person.session.standing.stars is not scores
+    assert person.session.is_stale
     person.act("sort_again")
     left = person.shown()
     grid = person.window.grid

@@ -10,13 +10,13 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Generator
-from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
 
 from photoaes.errors import PhotoaesError
+from photoaes.gui.kit.pool import Pool
 
 Job = Generator[Any, None, Any]
 BATCH_SECONDS = 0.033
@@ -104,9 +104,8 @@ class Worker(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="worker")
+        self._pool = Pool("worker")
         self._run: Run | None = None
-        self._is_stopped = False
 
     def start(
         self,
@@ -120,7 +119,7 @@ class Worker(QObject):
         self.cancel()
         self._run = run = Run(job, self)
         run.call(done, failed, progress)
-        self._submit(run)
+        self._pool.submit(run.execute)
         return run
 
     def add(
@@ -138,13 +137,8 @@ class Worker(QObject):
         """
         run = Run(job, self)
         run.call(done, failed, progress)
-        self._submit(run)
+        self._pool.submit(run.execute)
         return run
-
-    def _submit(self, run: Run) -> None:
-        """Events that were under way when the program ended may still ask for something."""
-        if not self._is_stopped:
-            self._pool.submit(run.execute)
 
     def cancel(self) -> None:
         """Cancel what runs, if anything does."""
@@ -155,5 +149,4 @@ class Worker(QObject):
     def stop(self) -> None:
         """Cancel and wait for the thread to end."""
         self.cancel()
-        self._is_stopped = True
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool.stop()

@@ -31,6 +31,7 @@ class Writer(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
+        self._is_stopped = False
         self._under_way = 0
         self._is_told_busy = False
         self._ended.connect(self._tell, Qt.ConnectionType.QueuedConnection)
@@ -50,6 +51,9 @@ class Writer(QObject):
         is_first = not self.is_busy
         self._under_way += 1
         task = _WriteTask(work, done)
+        if self._is_stopped:  # events that were under way are handled after the end
+            self._run(task)
+            return
         future = self._pool.submit(self._run, task)
         if is_first and wait([future], timeout=WAIT_S).done:
             self._tell(task)
@@ -58,7 +62,8 @@ class Writer(QObject):
             self.busy_changed.emit(True)
 
     def stop(self) -> None:
-        """Wait until all is written."""
+        """Wait until all is written; what is still asked for is written at once."""
+        self._is_stopped = True
         self._pool.shutdown(wait=True)
 
     def _run(self, task: _WriteTask) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from photoaes.gui.kit.pool import Pool
 from photoaes.gui.state.session import Session
 
 EVERY_MS = 2000
@@ -27,7 +27,7 @@ class Absence(QObject):
         self._session = session
         self._awaited: Path | None = None  # a folder that could not be opened
         self._is_looking = False
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix="absence")
+        self._pool = Pool("absence")
         self._looked.connect(self._answered, Qt.ConnectionType.QueuedConnection)
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
@@ -53,7 +53,7 @@ class Absence(QObject):
     def stop(self) -> None:
         """End the thread."""
         self._timer.stop()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool.stop()
 
     def _follow(self) -> None:
         self._awaited = None

@@ -5,7 +5,7 @@ Pixels are looked at on a thread of their own; what is shown is of the photo on 
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap, QPolygonF
 
 from photoaes.gui.kit.numerals import decimal
+from photoaes.gui.kit.pool import Pool
 from photoaes.gui.kit.theme import GAP, current
 from photoaes.gui.views.close_ups import paint_close_ups
 from photoaes.images.tones import Focus, Tones, focus, tones
@@ -39,7 +40,7 @@ class LoupeAids(QObject):
     def __init__(
         self,
         parent: QObject | None = None,
-        pool: ThreadPoolExecutor | None = None,
+        pool: Pool | None = None,
         close_ups: CloseUps | None = None,
     ) -> None:
         super().__init__(parent)
@@ -51,7 +52,7 @@ class LoupeAids(QObject):
         self.sharpest: tuple[float, float] | None = None
         self.faces: list[CloseUp] = []
         self._close_ups = close_ups or CloseUps()
-        self._pool = pool or ThreadPoolExecutor(1, thread_name_prefix="aids")
+        self._pool = pool or Pool("aids")
         self._found.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._met.connect(self._meet, Qt.ConnectionType.QueuedConnection)
 
@@ -83,7 +84,7 @@ class LoupeAids(QObject):
             self.faces = []
         self._asked = asked
         image = pixmap.toImage().convertToFormat(QImage.Format.Format_RGB32)
-        self._pool.submit(self._work, asked, image)
+        self._pool.submit(partial(self._work, asked, image))
 
     def beside(self, parent: QObject) -> LoupeAids:
         """Aids for another pane, which use the same thread."""
@@ -91,7 +92,7 @@ class LoupeAids(QObject):
 
     def stop(self) -> None:
         """End the thread."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool.stop()
 
     def _work(self, asked: _Asked, image: QImage) -> None:
         if asked == self._asked:
