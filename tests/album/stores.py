@@ -10,13 +10,19 @@ from photoaes.album.store.opening import Store, open_store
 from photoaes.album.store.rating_log import known
 from photoaes.album.store.sync import SyncSummary, sync
 
+_TIME_NS = 10**18
+
 
 def album(folder: Path, names: Iterable[str] = ("a.jpg", "b.jpg", "c.jpg")) -> list[Path]:
-    """Files of different content: the store looks at bytes alone, so they are no real pictures."""
+    """Files of different content: the store looks at bytes alone, so they are no real pictures.
+
+    Each has a time of its own, also where a disk's clock ticks seldom.
+    """
     folder.mkdir(exist_ok=True)
     paths = [folder / name for name in names]
-    for path in paths:
+    for number, path in enumerate(paths):
         path.write_bytes(os.fsencode(path.name) * 50)
+        os.utime(path, ns=(_TIME_NS + number * 10**9,) * 2)
     return paths
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtWidgets import QLabel
@@ -13,6 +14,7 @@ from photoaes.errors import PhotoUnreadable
 from photoaes.images.thumbnail_cache import ThumbnailCache
 from photoaes.images.trouble import Trouble, is_lasting, trouble_of
 from tests.gui.conftest import Person
+from tests.patience import PATIENCE_S
 
 
 def _pulled(album: Path) -> Path:
@@ -74,6 +76,23 @@ def test_tiles_say_not_there_and_damaged_is_another_thing(person: Person, album:
     there.rename(album)
     person.wait(lambda: thumbnails.problem(gone) is None)
     assert _trouble(person, broken) is Trouble.DAMAGED
+
+
+def test_a_drive_that_was_away_but_for_a_moment_leaves_no_photo_out(
+    person: Person, album: Path
+) -> None:
+    """It is back before anybody looks."""
+    person.open(album)
+    is_back, thumbnails = Event(), person.parts.thumbnails
+    photo = album / "day 2" / "IMG_15.jpg"
+    person.parts.absence._pool.submit(lambda: is_back.wait(PATIENCE_S))
+    there = _pulled(album)
+    thumbnails.want([photo], 1024)
+    person.wait(lambda: thumbnails.problem(photo) is not None)
+    there.rename(album)
+    is_back.set()
+    person.wait(lambda: thumbnails.problem(photo) is None)
+    assert not person.session.is_away
 
 
 def _trouble(person: Person, photo: Path) -> Trouble | None:

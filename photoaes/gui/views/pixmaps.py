@@ -72,7 +72,7 @@ class Pixmaps(QObject):
     """
 
     arrived = Signal(object)  # Path
-    missed = Signal()  # a photo is not there
+    missed = Signal(object)  # Path: it is not there
     _loaded = Signal(object, object)
 
     def __init__(
@@ -202,7 +202,7 @@ class Pixmaps(QObject):
         if isinstance(made.outcome, Problem):
             self._problems[key[0]] = made.outcome
             if made.outcome.trouble is Trouble.AWAY:
-                self.missed.emit()
+                self.missed.emit(key[0])
             if len(self._problems) > FAILURES:
                 self._problems.popitem(last=False)
         else:

@@ -49,7 +49,8 @@ class AlbumCommands(QObject):
         self._there: set[str] = set()
         parts.asking.answered.connect(self._is_there)
         for pictures in (parts.thumbnails, parts.images):
-            pictures.missed.connect(parts.absence.look)
+            pictures.missed.connect(parts.absence.miss)
+            parts.absence.found_again.connect(pictures.forgive)
         self.show_album()
 
     def open_folder(self) -> None:
