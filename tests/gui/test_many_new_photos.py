@@ -16,9 +16,9 @@ from photoaes.album.store.opening import Store
 from photoaes.album.store.sync import Looked, Unknown
 from photoaes.gui.state.preparing import REST_S
 from photoaes.images.thumbnail_cache import ThumbnailCache
-from photoaes.jobs import open_album
 from photoaes.jobs.events import Progress
 from photoaes.jobs.open_album import AlbumView, open_view
+from photoaes.jobs.read import look_at_photos
 from photoaes.jobs.read_album import Job
 from photoaes.settings import thumbnails_folder
 from tests.gui.conftest import Person
@@ -47,14 +47,14 @@ def many(tmp_path: Path) -> Path:
 @pytest.fixture
 def may_look(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
     """A drive that is slow at new files until this is set."""
-    look, may_look = open_album.look_at_photos, Event()
+    may_look = Event()
 
     def looked(unknown: Unknown) -> Job[Looked]:
         while not may_look.wait(0.01):
             yield Progress("Looking at new files", 0, COUNT)
-        return (yield from look(unknown))
+        return (yield from look_at_photos(unknown))
 
-    monkeypatch.setattr(open_album, "look_at_photos", looked)
+    monkeypatch.setattr("photoaes.jobs.open_album.look_at_photos", looked)
     yield may_look
     may_look.set()
 

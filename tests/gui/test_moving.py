@@ -122,8 +122,9 @@ def test_all_photos_rejected_and_moved_leaves_a_sentence_and_undo(
     dialog.folder.setText(str(tmp_path / "rejects"))
     dialog.allowed.setChecked(True)
     dialog.go.click()
-    person.wait(lambda: len(contents(tmp_path / "rejects")) == 16 and _gone(person))
     person.wait(lambda: person.window.pages.currentWidget() is person.window.message)
+    person.wait(lambda: _gone(person))
+    assert len(contents(tmp_path / "rejects")) == 16
     assert "There are no photos" in person.window.message._text.text()
     person.click("Move rejected photos back")
     person.wait(lambda: person.session.count == 16 and _gone(person))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Generator
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 import pytest
@@ -91,11 +93,19 @@ def test_another_album_is_opened_without_waiting_for_scores(
     other.mkdir()
     Image.new("RGB", (60, 40), (9, 200, 10)).save(other / "x.jpg")
     person.open(album)
+    ends = Event()
+
+    def busy() -> Generator[None, None, None]:
+        while not ends.wait(0.01):
+            yield
+
+    person.parts.worker.add(busy(), done=lambda _: None, failed=lambda _: None)
     person.act("score_ahead")
     survey = person.parts.surveying
     person.wait(lambda: survey._run is not None)
     run = survey._run
     person.window.dropped.emit(other)
+    ends.set()
     assert run is not None
     assert run.cancelled
     person.wait(lambda: person.session.folder == other)
