@@ -11,7 +11,7 @@ import torch
 
 from photoaes.model.metrics import srocc
 from photoaes.model.paper.fit_settings import FitSettings
-from photoaes.model.taste.experts_prior import experts_prior
+from photoaes.model.taste.experts_prior import CONSTANT, STRENGTHS, _ridge, experts_prior
 from photoaes.model.taste.prior import plain_prior
 from photoaes.offline.evaluation.gathering import features_of, gather
 from photoaes.offline.evaluation.material import Case, Material, mean_of_experts
@@ -104,3 +104,17 @@ def test_an_origin_that_was_learned_knows_more(material: Material) -> None:
     learned = replace(material.basis, alpha_0=alpha_0)
     found = experts_prior(learned, material.features, material.experts_mean)
     assert found.slope == plain_prior(learned, material.features).slope
+
+
+@pytest.mark.parametrize("shape", [(40, 12), (12, 40)])
+def test_the_weights_are_those_of_the_inverse(shape: tuple[int, int]) -> None:
+    """As the book writes them, with fewer or more photos than features."""
+    rng = np.random.default_rng(5)
+    x = rng.normal(size=shape)
+    x -= x.mean(axis=0)
+    target = x[:, 0] + rng.normal(size=len(x))
+    target -= target.mean()
+    inverses = [np.linalg.inv(x @ x.T + CONSTANT + s * np.eye(len(x))) for s in STRENGTHS]
+    errors = [np.square(one @ target / np.diag(one)).mean() for one in inverses]
+    best = inverses[int(np.argmin(errors))]
+    np.testing.assert_allclose(_ridge(x, target), x.T @ best @ target, rtol=1e-6, atol=1e-9)

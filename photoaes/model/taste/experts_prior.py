@@ -60,12 +60,19 @@ def has_equal_parts(basis: Basis) -> bool:
 
 def _ridge(x: Floats, target: Floats) -> Floats:
     """Weights of x [N, F], whose columns have a mean of 0, of the strength that serves photos left
-    out one by one best (Rasmussen & Williams 2006, section 5.4.2)."""
-    kernel = x @ x.T
+    out one by one best (Rasmussen & Williams 2006, section 5.4.2).
+
+    The inverse of x x' + CONSTANT + strength is written in the basis of x and the constant, which
+    is the same for all strengths; of what lies outside it is 1 / strength.
+    """
+    constant = np.full(len(x), CONSTANT**0.5)
+    basis, spread, _ = np.linalg.svd(np.column_stack([x, constant]), full_matrices=False)
+    squares, along = np.square(basis), basis.T @ target
+    outside, share = target - basis @ along, 1 - squares.sum(axis=1)
     errors, duals = [], []
     for strength in STRENGTHS:
-        inverse = np.linalg.inv(kernel + CONSTANT + strength * np.eye(len(x)))
-        duals.append(inverse @ target)
-        errors.append(float(np.square(duals[-1] / np.diag(inverse)).mean()))
+        held = 1 / (spread**2 + strength)
+        duals.append(basis @ (held * along) + outside / strength)
+        errors.append(float(np.square(duals[-1] / (squares @ held + share / strength)).mean()))
     weights: Floats = x.T @ duals[int(np.argmin(errors))]
     return weights
