@@ -46,10 +46,10 @@ class Absence(QObject):
         self._awaited = folder
         self._timer.start()
 
-    def miss(self, photo: Path) -> None:
+    def miss(self, path: Path) -> None:
         """A photo was not found: look now, and the next time whether it is there again."""
         self.look()
-        self._missed.append(photo)
+        self._missed.append(path)
 
     def look(self) -> None:
         """Look now."""
