@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -14,12 +15,24 @@ from typing import Any
 import photoaes
 from photoaes.album.store.profile_file import read_profile
 from photoaes.api import OpenBank, open_bank
-from photoaes.bulk.sources import Image, ShardDamaged, SourcePart, images_of, parts_of
+from photoaes.bulk.sources import (
+    PARQUET,
+    PART_FILE,
+    PATHS,
+    PLAN,
+    TAR,
+    Image,
+    ShardDamaged,
+    SourcePart,
+    TooLarge,
+    images_of,
+    parts_of,
+)
+from photoaes.checked import parsed_json
 from photoaes.errors import InputInvalid, Sentence
 from photoaes.new_files import write_file
 from photoaes.plain_files import read_plain
 
-PLAN = "plan.json"
 MAX_PLAN = 4 << 30
 
 
@@ -39,11 +52,11 @@ class BulkWork:
 
     def file(self, number: int) -> Path:
         """The Parquet file for the rows of a part."""
-        return Path(self.out) / f"part-{number:06}.parquet"
+        return Path(self.out) / PART_FILE.format(number)
 
     def missing(self) -> list[int]:
         """The parts that are still to be scored."""
-        return [number for number in range(len(self.parts)) if not self.file(number).exists()]
+        return [number for number in range(len(self.parts)) if not self.file(number).is_file()]
 
 
 def planned(
@@ -64,15 +77,13 @@ def planned(
     said = {"source": str(source.resolve()), "size": size, "half": half, **digests}
     try:
         out.mkdir(parents=True, exist_ok=True)
-        if not (out / PLAN).exists():
+        if not os.path.lexists(out / PLAN):
             parts = [asdict(part) for part in parts_of(source, size)]
             with suppress(FileExistsError):  # another driver was faster
                 write_file(out / PLAN, json.dumps({**said, "parts": parts}).encode(), over=False)
         # Before there was a choice it was full precision.
-        begun = {"half": False, **json.loads(read_plain(out / PLAN, MAX_PLAN))}
-        found = tuple(
-            SourcePart(p["kind"], p["where"], tuple(p["names"])) for p in begun.pop("parts")
-        )
+        begun = {"half": False, **parsed_json(read_plain(out / PLAN, MAX_PLAN))}
+        found = tuple(map(_part, begun.pop("parts")))
     except OSError as error:
         raise InputInvalid(Sentence("Cannot write to {0}: {1}.", out, error.strerror)) from error
     except (ValueError, KeyError, TypeError) as error:
@@ -83,36 +94,56 @@ def planned(
     return BulkWork(str(out.resolve()), found, bank, profile, device, half)
 
 
+def _part(said: Any) -> SourcePart:
+    """Raises ValueError, KeyError or TypeError for what no plan of ours says."""
+    part = SourcePart(said["kind"], said["where"], tuple(said["names"]))
+    is_known = part.kind in (PATHS, TAR, PARQUET)
+    if not is_known or not all(isinstance(one, str) for one in (part.where, *part.names)):
+        raise ValueError("no part of a source")
+    return part
+
+
 def score_part(work: BulkWork, number: int, bank: OpenBank) -> int:
-    """Score a part and write its rows; how many. Nothing where somebody has done it meanwhile."""
-    if work.file(number).exists():
+    """Score a part and write its rows; how many. Nothing where somebody has done it meanwhile.
+
+    Raises InputInvalid where something else has the name of its file.
+    """
+    if work.file(number).is_file():
         return 0
     keys: list[str] = []
-    damage: list[str] = []
-    stars: list[float | None] = []
-    problems: list[str | None] = []
-    images = _noted(work.parts[number], keys, damage)
-    for one in bank.stream(images, work.profile, half=work.half):
-        stars.append(None if one.problem else one.stars)
-        problems.append(one.problem or None)
-    for reason in damage:
-        keys.append(Path(work.parts[number].where).name)
-        stars.append(None)
-        problems.append(f"the shard cannot be read on: {reason}")
-    data = _table(keys, stars, problems, bank, work)
-    with suppress(FileExistsError):  # another worker was faster, with the same rows
+    told: dict[int, str] = {}  # of rows without an image that could be looked at
+    images = _noted(work.parts[number], keys, told)
+    scored = bank.stream(images, work.profile, half=work.half)
+    found = [(None, one.problem) if one.problem else (one.stars, None) for one in scored]
+    for row in sorted(told):
+        found.insert(row, (None, told[row]))
+    data = _table(keys, [stars for stars, _ in found], [why for _, why in found], bank, work)
+    try:
         write_file(work.file(number), data, over=False)
+    except FileExistsError:  # another worker was faster, with the same rows
+        if not work.file(number).is_file():
+            form = "{0} is in the way, and is no file of scores. Take another folder."
+            raise InputInvalid(Sentence(form, work.file(number)), work.file(number)) from None
     return len(keys)
 
 
-def _noted(part: SourcePart, keys: list[str], damage: list[str]) -> Iterator[Image]:
+def _noted(part: SourcePart, keys: list[str], told: dict[int, str]) -> Iterator[Image]:
     """The images alone; what belongs to them is put down, in order."""
     try:
         for key, image in images_of(part):
-            keys.append(key)
-            yield image
+            keys.append(_printable(key))
+            if isinstance(image, TooLarge):
+                told[len(keys) - 1] = "the file is larger than 1 GiB"
+            else:
+                yield image
     except ShardDamaged as error:
-        damage.append(str(error))
+        told[len(keys)] = f"the shard cannot be read on: {error}"
+        keys.append(_printable(Path(part.where).name))
+
+
+def _printable(key: str) -> str:
+    """Columns of text hold UTF-8 alone: a byte that is none stands there as in Python, \\udcff."""
+    return key.encode("utf-8", "backslashreplace").decode()
 
 
 def _table(
