@@ -96,6 +96,22 @@ def test_a_backup_by_hard_links_keeps_what_it_holds(
     assert file.stat().st_mode & 0o777 == 0o600
 
 
+def test_files_beside_a_store_that_was_write_protected_do_not_stay_so(
+    file: Path, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beside = [file.with_name(f"{file.name}-{ending}") for ending in ("wal", "shm")]
+    for one in beside:
+        one.touch()
+        one.chmod(0o444)
+    # As for everybody but root, who may write all.
+    monkeypatch.setattr(os, "access", lambda path, mode: bool(Path(path).stat().st_mode & 0o200))
+    modes: list[int] = []
+    with open_store(file) as store:
+        set_stars(store, [photo], 4)
+        modes += [one.stat().st_mode & 0o777 for one in beside]
+    assert modes == [file.stat().st_mode & 0o777] * 2
+
+
 @pytest.mark.parametrize("name", ["album.db", "album.db-wal", "album.db-journal"])
 @pytest.mark.parametrize("make", [os.mkfifo, os.mkdir])
 def test_what_is_no_file_is_told_and_not_waited_for(
@@ -107,3 +123,22 @@ def test_what_is_no_file_is_told_and_not_waited_for(
     make(path)
     with pytest.raises(PhotoaesError, match="cannot be used: .*Move it away"):
         open_store(file)
+
+
+@pytest.mark.parametrize("name", ["album.db", "."])
+def test_a_link_to_a_drive_that_is_away_gets_no_new_store(
+    file: Path, photo: Path, tmp_path: Path, name: str
+) -> None:
+    linked, drive = file.parent / name, tmp_path / "drive"
+    linked.rename(drive)
+    linked.symlink_to(drive)
+    drive.rename(tmp_path / "away")
+    with pytest.raises(PhotoaesError, match="which is a link to .*Connect its drive"):
+        open_store(file)
+    assert not drive.exists()
+    (tmp_path / "away").rename(drive)
+    _rated(file, photo, 4)
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+    with pytest.raises(PhotoaesError, match="Connect its drive"):
+        open_store(loop / "album.db")

@@ -23,7 +23,7 @@ from photoaes.album.store.database import connect, sentences, transaction
 from photoaes.album.store.migrations import MIGRATIONS, Migration, migrate
 from photoaes.album.store.network_drive import network_notice
 from photoaes.album.store.recovery import Recovery, make_own, recover
-from photoaes.errors import PhotoaesError, StoreDamaged
+from photoaes.errors import PhotoaesError, Sentence, StoreDamaged
 
 FILE_NAME = "album.db"  # in settings.data_folder()
 
@@ -93,6 +93,7 @@ def open_store(path: Path | None, *, migrations: Sequence[Migration] = MIGRATION
         connection = connect(None)
         migrate(connection, None, migrations, lambda: None)
         return Store(connection, None, None, OpeningReport())
+    _check_links(path)
     # One lock whatever the way to the file.
     named, path = path, Path(os.path.realpath(path))
     lock = store_lock.acquire(path)
@@ -102,6 +103,18 @@ def open_store(path: Path | None, *, migrations: Sequence[Migration] = MIGRATION
     except BaseException:
         store_lock.release(lock)
         raise
+
+
+def _check_links(path: Path) -> None:
+    """Raises PhotoaesError where a link on the way leads nowhere, perhaps to a drive that is away:
+    a new store there would look as if all ratings were lost."""
+    for one in (path, *path.parents):
+        if one.is_symlink() and not one.exists():
+            form = (
+                "photoaes keeps ratings in {0}, which is a link to {1}, and that is not there. "
+                "Connect its drive, or remove the link."
+            )
+            raise PhotoaesError(Sentence(form, one, os.path.realpath(one)), one)
 
 
 def _open(path: Path, lock: int, migrations: Sequence[Migration], now: datetime) -> Store:

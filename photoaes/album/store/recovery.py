@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sqlite3
 import stat
 from contextlib import closing
@@ -77,6 +79,7 @@ def make_own(named: Path, path: Path) -> None:
                 ),
                 one,
             ) from error
+    _let_write(path)
     is_led = named.is_symlink() and path.exists() and path.stat().st_size
     if is_led and problem(path) in (_NO_DATABASE, _NO_STORE):
         form = (
@@ -84,6 +87,17 @@ def make_own(named: Path, path: Path) -> None:
             "Nothing was changed. Remove the link, or let it lead to them."
         )
         raise PhotoaesError(Sentence(form, named, path), named)
+
+
+def _let_write(path: Path) -> None:
+    """SQLite gives the files beside a store its mode, and leaves them where it may not write: once
+    the store may be written again they would still be in the way."""
+    if not os.access(path, os.W_OK):
+        return
+    for one in beside_database(path):
+        if one.exists() and not os.access(one, os.W_OK):
+            with contextlib.suppress(OSError):
+                one.chmod(stat.S_IMODE(path.stat().st_mode))
 
 
 _NO_DATABASE = "the file is damaged: it does not begin like a database"
