@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 def main(arguments: Sequence[str] | None = None) -> int:
     """`photoaes COMMAND ...` runs a command; `photoaes [FOLDER]` opens the window."""
     interrupts.end_at_once()
+    _open_streams()
     # Inside, so that a signal meanwhile finds the handler there.
     try:
         from photoaes import cli
@@ -50,6 +51,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from photoaes import app
 
     return app.main(given)
+
+
+def _open_streams() -> None:
+    """Where somebody has closed them (`2>&-`, some services): else the next file that is opened,
+    a photo's copy perhaps, gets their number, and what libraries say is written into it."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # the lowest number that is free
+        if getattr(sys, name) is None:
+            mode = "w" if number else "r"
+            stream = open(number, mode, encoding="utf-8", closefd=False)  # noqa: PTH123, SIM115
+            setattr(sys, name, stream)
 
 
 def _is_of_memory(error: ImportError | MemoryError) -> bool:

@@ -1,4 +1,5 @@
-"""Ctrl-C and SIGTERM at any moment: one word, and 130 or 143. Imports next to nothing.
+"""Ctrl-C, SIGTERM and a terminal that is closed, at any moment: one word, and 130, 143 or 129.
+Imports next to nothing.
 
 While modules are imported, at the start or later, an exception would come out of the middle of
 somebody's module: the process ends at once. Else, while a command runs, the first signal is one, so
@@ -17,12 +18,16 @@ if TYPE_CHECKING:
 
 _SECONDS = 8.0  # for closing and keeping what is done
 CODES: dict[int, int] = {signal.SIGINT: 130, signal.SIGTERM: 143}
-stderr = 2  # where the terminal is
 _WORDS: dict[int, str] = {signal.SIGINT: "cancelled", signal.SIGTERM: "terminated"}
+if hasattr(signal, "SIGHUP"):  # all but Windows
+    CODES[signal.SIGHUP], _WORDS[signal.SIGHUP] = 129, "hung up"
+stderr = 2  # where the terminal is
 
 
 class Terminated(KeyboardInterrupt):
-    """SIGTERM; whoever closes for Ctrl-C closes for it."""
+    """SIGTERM, or another signal but Ctrl-C's; whoever closes for that closes for it."""
+
+    number: int = signal.SIGTERM
 
 
 def end_at_once() -> None:
@@ -38,12 +43,16 @@ def interrupt() -> None:
 
 def code_of(error: KeyboardInterrupt) -> int:
     """The exit value after this interruption."""
-    return CODES[signal.SIGTERM if isinstance(error, Terminated) else signal.SIGINT]
+    return CODES[_number_of(error)]
 
 
 def word_of(error: KeyboardInterrupt) -> str:
     """What is said to the person about this interruption."""
-    return _WORDS[signal.SIGTERM if isinstance(error, Terminated) else signal.SIGINT]
+    return _WORDS[_number_of(error)]
+
+
+def _number_of(error: KeyboardInterrupt) -> int:
+    return error.number if isinstance(error, Terminated) else int(signal.SIGINT)
 
 
 def _handle(handler: object) -> None:
@@ -69,7 +78,11 @@ def _raise(number: int, frame: FrameType | None) -> None:
     last = threading.Timer(_SECONDS, _end, (number, frame))
     last.daemon = True
     last.start()
-    raise Terminated if number == signal.SIGTERM else KeyboardInterrupt
+    if number == signal.SIGINT:
+        raise KeyboardInterrupt
+    ended = Terminated()
+    ended.number = number
+    raise ended
 
 
 def _is_importing(frame: FrameType | None) -> bool:

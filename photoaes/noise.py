@@ -12,6 +12,7 @@ import os
 import sys
 import threading
 from collections.abc import Iterator
+from typing import TextIO
 
 from photoaes import interrupts
 
@@ -31,8 +32,9 @@ def quiet_libraries(*, verbose: bool = False) -> Iterator[None]:
         return
     before, lines = sys.stderr, list[bytes]()
     reading, writing = os.pipe()
-    with os.fdopen(own, "w", 1, before.encoding, "surrogateescape") as stream:
-        before.flush()
+    with _until_full(os.fdopen(own, "w", 1, before.encoding, "surrogateescape")) as stream:
+        with contextlib.suppress(OSError):
+            before.flush()
         # First, so that a signal in between is told to the person, not to the pipe.
         sys.stderr, interrupts.stderr = stream, own
         os.dup2(writing, 2)
@@ -47,6 +49,16 @@ def quiet_libraries(*, verbose: bool = False) -> Iterator[None]:
                 print(f"Libraries said {len(lines)} lines:", file=before)
                 for line in lines:
                     print(ascii(line.decode(errors="replace"))[1:-1], file=before)
+
+
+@contextlib.contextmanager
+def _until_full(stream: TextIO) -> Iterator[TextIO]:
+    """Closed at the end, also where it does not take its last words."""
+    try:
+        yield stream
+    finally:
+        with contextlib.suppress(OSError):
+            stream.close()
 
 
 def _collect(descriptor: int, lines: list[bytes]) -> None:

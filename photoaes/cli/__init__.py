@@ -56,8 +56,9 @@ EXIT_OK, EXIT_FAILED = 0, 1
 
 
 def main(arguments: Sequence[str] | None = None, *, is_program: bool = False) -> int:
-    """Run one command; returns 0, 1 after an error that was explained, 130 when cancelled and 143
-    when the system wants it to end. Signals are exceptions while it runs, if it `is_program`.
+    """Run one command; returns 0, 1 after an error that was explained, 130 when cancelled, 143
+    when the system wants it to end and 129 when its terminal is closed. Signals are exceptions
+    while it runs, if it `is_program`.
 
     argparse itself exits with 2 for a wrong option.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import time
 from collections.abc import Generator
@@ -59,9 +60,15 @@ class Meter:
         """Leave a line that is still being renewed, so that nothing else is written into it."""
         if self._width:
             self._width = 0
-            print(file=sys.stderr)
+            with contextlib.suppress(OSError):
+                print(file=sys.stderr)
 
     def _line(self, text: str, *, last: bool) -> None:
+        # Work goes on where nobody can be told how far it is: a full disk, a reader that has gone.
+        with contextlib.suppress(OSError):
+            self._write(text, last=last)
+
+    def _write(self, text: str, *, last: bool) -> None:
         if not self._terminal:
             print(text, file=sys.stderr)
             return

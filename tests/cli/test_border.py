@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -88,7 +89,29 @@ def test_output_that_does_not_fit(tmp_path: Path) -> None:
     assert b"No space left" in done.stderr
     done = _run("bank", "list", shell='exec "$@" >/dev/full 2>/dev/full')
     assert done.returncode == 1
-    assert _run("bank", "list", shell='exec "$@" >&- 2>&-').returncode in (0, 1)
+
+
+@posix
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", "<&- >&- 2>&-"])
+def test_streams_that_are_closed_are_no_obstacle(closed: str, tmp_path: Path) -> None:
+    """Nor are their numbers given to files, into which libraries would then write."""
+    shutil.copy(next((ROOT / "resources" / "sample-album").rglob("*.JPG")), tmp_path)
+    shell = f'exec "$@" {closed}'
+    done = _run("scan", str(tmp_path), shell=shell, PHOTOAES_HOME=str(tmp_path / "home"))
+    assert (done.returncode, b"Traceback" in done.stderr) == (0, False)
+    assert (b"1 new" in done.stdout) == (">&-" not in closed or closed == "2>&-")
+    opened = "import os; from photoaes.__main__ import _open_streams; _open_streams(); "
+    code = opened + "raise SystemExit(0 if os.open('.', os.O_RDONLY) > 2 else 7)"
+    run = ["/bin/sh", "-c", shell, "sh", sys.executable, "-c", code]
+    assert subprocess.run(run, cwd=ROOT, check=False).returncode == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_progress_that_nobody_can_be_told_stops_no_work(tmp_path: Path) -> None:
+    shutil.copy(next((ROOT / "resources" / "sample-album").rglob("*.JPG")), tmp_path)
+    shell, home = 'exec "$@" 2>/dev/full', str(tmp_path / "home")
+    done = _run("scan", str(tmp_path), shell=shell, PHOTOAES_HOME=home)
+    assert (done.returncode, b"1 new" in done.stdout) == (0, True)
 
 
 def test_a_name_cannot_steer_the_terminal() -> None:
@@ -149,6 +172,11 @@ def test_what_the_system_raises_is_a_sentence_and_a_bug_is_none() -> None:
     assert sentence(KeyError("x")) is None
 
 
+_WORDS = {signal.SIGINT: b"cancelled.", signal.SIGTERM: b"terminated."}
+if os.name == "posix":
+    _WORDS[signal.SIGHUP] = b"hung up."
+
+
 def _wait_for_handlers(process: subprocess.Popen[bytes]) -> None:
     """Until our first lines have run: before, Python itself answers a signal."""
     status, bit = Path(f"/proc/{process.pid}/status"), 1 << (signal.SIGTERM - 1)
@@ -161,7 +189,7 @@ def _wait_for_handlers(process: subprocess.Popen[bytes]) -> None:
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="what Linux tells")
 @pytest.mark.parametrize("command", ["rank", "scan"])
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", list(_WORDS))
 def test_interrupted_at_any_moment(number: signal.Signals, command: str, tmp_path: Path) -> None:
     """Imports, looking for photos, measuring and Python's end alike: one word."""
     moments, album = random.Random(f"{number} {command}"), ROOT / "resources" / "sample-album"
@@ -183,7 +211,7 @@ def test_interrupted_at_any_moment(number: signal.Signals, command: str, tmp_pat
             assert is_late or b"cancelled" not in told
             continue
         assert process.returncode == 128 + number, told
-        word = b"cancelled." if number == signal.SIGINT else b"terminated."
+        word = _WORDS[number]
         assert told.count(b"photoaes: " + word) == 1
         assert told.rstrip().endswith(word)
 
