@@ -20,7 +20,7 @@ from photoaes.album.table_text import decoded
 from photoaes.errors import InputInvalid, PhotoaesError, Sentence
 from photoaes.images import IMAGE_EXTENSIONS
 from photoaes.images.limits import MAX_FILE_BYTES
-from photoaes.plain_files import NotPlain, opened_plain, read_plain
+from photoaes.plain_files import opened_plain, read_plain
 
 PATHS, TAR, PARQUET = "paths", "tar", "parquet"
 BYTES = ("bytes", "image", "jpg", "jpeg", "png", "webp", "image_bytes", "content")
@@ -84,7 +84,7 @@ def _damage_told() -> Iterator[None]:
     except ShardDamaged:
         raise
     except (tarfile.TarError, *_STRANGE) as error:
-        said = error.strerror if isinstance(error, NotPlain) else str(error)
+        said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise ShardDamaged(ascii(said.partition("\n")[0][:100])[1:-1]) from error
 
 
@@ -147,7 +147,8 @@ def _members(shard: Path) -> Iterator[tuple[str, Image | TooLarge]]:
         tarfile.open(fileobj=opened, mode="r:") as file,  # as a stream it would read all it skips
     ):
         while (member := file.next()) is not None:
-            file.members.clear()  # else a description of each stays in memory
+            # Else a description of each stays in memory.
+            file.members.clear()  # type: ignore[attr-defined]
             suffix = PurePosixPath(member.name).suffix.lower()
             if not member.isfile() or suffix not in IMAGE_EXTENSIONS:
                 continue
