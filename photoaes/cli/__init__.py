@@ -8,6 +8,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from photoaes import __version__
@@ -130,7 +131,13 @@ def names() -> list[str]:
 
 
 class _Parser(argparse.ArgumentParser):
-    """As argparse's, which is silent where its words cannot be written."""
+    """As argparse's, which is silent where its words cannot be written. An empty path (a variable
+    that a script has not set) is refused: it would be the folder in which we were started."""
+
+    def _get_value(self, action: argparse.Action, arg_string: str) -> Any:
+        if action.type is Path and not arg_string:
+            raise argparse.ArgumentError(action, "must not be empty")
+        return super()._get_value(action, arg_string)
 
     def _print_message(self, message: str, file: Any = None) -> None:
         stream = sys.stderr if file is None else file

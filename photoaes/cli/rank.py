@@ -27,7 +27,7 @@ from photoaes.cli.opened import (
     say_not_read,
 )
 from photoaes.cli.progress import Meter
-from photoaes.cli.ranking_output import report, write_ranking
+from photoaes.cli.ranking_output import check_target, report, write_ranking
 from photoaes.cli.ranking_run import RankingRun
 from photoaes.cli.wording import inside_album, receipt_told
 from photoaes.errors import InputInvalid
@@ -260,6 +260,8 @@ def _check_options(options: argparse.Namespace) -> None:
         raise InputInvalid(f"{options.out.name} must end in .csv or .json.", options.out)
     if options.out and not options.out.parent.is_dir():
         raise InputInvalid(f"There is no folder {options.out.parent} for --out.", options.out)
+    if options.out:
+        check_target(options.out)
     if options.save is not None and not options.save.strip():
         raise InputInvalid("--save wants a name for the taste.")
     if options.profile is not None and not options.profile.strip():

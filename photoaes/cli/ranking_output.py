@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import stat
 import sys
 from collections.abc import Sequence, Set
+from pathlib import Path
 from typing import Any
 
 from photoaes import __version__
@@ -14,6 +16,29 @@ from photoaes.album.ranking import RankedPhoto
 from photoaes.errors import InputInvalid
 from photoaes.jobs.rank import RankResult
 from photoaes.new_files import new_text_file
+from photoaes.plain_files import opened_plain
+
+_COLUMNS = ("rank", "path", "score", "stars", "rating", "kept")
+_HEADS = (",".join(_COLUMNS).encode(), b'{\n  "program": "photoaes ')
+
+
+def check_target(path: Path) -> None:
+    """Only an earlier ranking gives way to a new one: not the table with the stars, nor what
+    another program has put beside a photo. Raises InputInvalid."""
+    try:
+        status = path.lstat()
+        if not stat.S_ISREG(status.st_mode) or not status.st_size:
+            return
+        with opened_plain(path) as file:
+            head = file.read(100)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise InputInvalid(f"Cannot write {path}: {error.strerror}.", path) from error
+    if not head.startswith(_HEADS):
+        raise InputInvalid(
+            f"{path} holds something else than a ranking. Choose another name.", path
+        )
 
 
 def write_ranking(options: argparse.Namespace, result: RankResult, kept: Set[int]) -> None:
@@ -32,7 +57,7 @@ def write_ranking(options: argparse.Namespace, result: RankResult, kept: Set[int
                 json.dump(_document(options, result, kept), file, indent=2)
             else:
                 table = csv.writer(file)
-                table.writerow(("rank", "path", "score", "stars", "rating", "kept"))
+                table.writerow(_COLUMNS)
                 table.writerows(_row(photo, photo.rank in kept) for photo in result.ranked)
     except OSError as error:
         raise InputInvalid(f"Cannot write {options.out}: {error.strerror}.", options.out) from error

@@ -52,6 +52,8 @@ def add_command(commands: Commands) -> None:
 def _label(text: str) -> str:
     if len(text) > LONGEST_LABEL:
         raise argparse.ArgumentTypeError(f"must have at most {LONGEST_LABEL} letters")
+    if not text.isprintable():  # a sidecar could not say it
+        raise argparse.ArgumentTypeError("must be letters that can be shown")
     return text
 
 

@@ -26,6 +26,7 @@ from photoaes.album.store.scores import load_columns, without_facts
 from photoaes.album.store.sharing import share_marks
 from photoaes.album.store.sync import SyncSummary, sync, unknown_photos
 from photoaes.errors import InputInvalid
+from photoaes.images.kinds import IMAGE_EXTENSIONS
 from photoaes.jobs.compare import look_at_undated
 from photoaes.jobs.events import Events
 from photoaes.jobs.read import find_photos, look_at_photos, no_photos
@@ -184,6 +185,8 @@ def _file(store: Store, path: Path) -> Photo:
     own folder is resolved, and nothing below."""
     if not path.is_file():
         raise InputInvalid(f"There is no photo {path.resolve()}.", path)
+    if path.suffix.lower() not in IMAGE_EXTENSIONS:  # no album would ever show its stars
+        raise InputInvalid(f"{path.resolve()} is no photo.", path)
     named = Path(os.path.abspath(path))  # noqa: PTH100 - `absolute` keeps ".."
     links = [above for above in named.parents if os.path.islink(above)]  # noqa: PTH114 - quicker
     ways = [above.resolve() / named.relative_to(above) for above in links]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from photoaes.album.export.names import NAME_BYTES, check_template, file_name
 from photoaes.album.photo import scan
 from photoaes.album.ranking import RankedPhoto
 from photoaes.album.store.clocks import parse_duration
+from photoaes.album.store.opening import open_store
+from photoaes.album.store.profiles import check_name
 from photoaes.cli import main
 from photoaes.errors import InputInvalid
 from tests.album.pictures import shot
@@ -123,3 +126,61 @@ def test_no_descriptors_left_is_no_empty_album(album: Path) -> None:
         for one in held:
             os.close(one)
     assert len(scan(album)) == 3
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["scan", ""],
+        ["rank", "{album}", "--export", ""],
+        ["rank", "{album}", "--out", ""],
+        ["rate", "{album}/0.jpg", "", "--stars", "3"],
+        ["sample", ""],
+        ["bank", "install", ""],
+    ],
+)
+def test_an_empty_path_is_not_the_folder_that_one_is_in(
+    arguments: list[str], album: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(album)
+    before = sorted(album.iterdir())
+    with pytest.raises(SystemExit) as ended:
+        main([one.format(album=album) for one in arguments])
+    assert ended.value.code == 2
+    assert sorted(album.iterdir()) == before
+
+
+@pytest.mark.parametrize("hard", [False, True])
+@pytest.mark.parametrize("name", ["stars.csv", "IMG_1.jpg.json"])
+def test_a_ranking_is_written_over_rankings_alone(
+    name: str, hard: bool, album: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Not over the table of stars that it learns from, nor over what the cloud said of a photo."""
+    said, out = tmp_path / "said", tmp_path / name
+    said.write_text("path,stars\na.jpg,5\n" if name == "stars.csv" else '{"title": "a"}')
+    os.link(said, out) if hard else shutil.copy(said, out)
+    assert main(["rank", str(album), "--ratings", str(said), "--out", str(out)]) == 1
+    assert "something else than a ranking" in capsys.readouterr().err
+    assert out.read_bytes() == said.read_bytes()
+
+
+@pytest.mark.parametrize("name", ["x" * 201, "a\x1b[2J", "a\nb", "\u202egpj"])
+def test_a_taste_has_a_name_under_which_its_file_is_read_again(
+    name: str,
+) -> None:
+    with open_store(None) as store, pytest.raises(InputInvalid, match="at most 200 letters"):
+        check_name(store, name)
+
+
+def test_what_is_no_photo_gets_no_stars(
+    album: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "notes.txt").write_text("no photo")
+    assert main(["rate", str(tmp_path / "notes.txt"), "--stars", "5", "--xmp"]) == 1
+    assert "notes.txt is no photo" in capsys.readouterr().err
+    assert not list(tmp_path.glob("*.xmp"))
+
+
+def test_a_label_is_what_a_sidecar_can_say(album: Path) -> None:
+    with pytest.raises(SystemExit):
+        main(["rate", str(next(album.glob("*.jpg"))), "--label", "a\x1b[2J"])

@@ -12,26 +12,29 @@ from pathlib import Path
 from typing import Any
 
 from photoaes.album import atomic
-from photoaes.album.store.profiles import Profile, SupportPhoto
+from photoaes.album.store.profiles import Profile, SupportPhoto, is_name
 from photoaes.checked import Wrong, parsed_json
 from photoaes.errors import InputInvalid, Sentence
+from photoaes.new_files import write_file
 from photoaes.plain_files import NotPlain, read_plain
 
 VERSION = 1
 _FORMAT = "photoaes taste profile"
 _MAX_BYTES = 16 << 20
-_MAX_TEXT = 200
 _LARGEST = 1e9  # number: more would make every score infinite
 _HASH = re.compile("[0-9a-f]{32}")  # of `identity.content_hash`
 _TEXTS = ("name", "bank", "bank_digest", "learned_at")
 
 
-def write_profile(profile: Profile, path: Path) -> None:
-    """Write the file whole or not at all. Raises InputInvalid if it exists or cannot be written."""
+def write_profile(profile: Profile, path: Path, *, over: bool = False) -> None:
+    """Write the file whole or not at all. Raises InputInvalid if it cannot be written, or exists
+    and shall not be written `over`."""
     said = {"format": _FORMAT, "version": VERSION, **asdict(profile)}
     data = json.dumps(said, indent=1, ensure_ascii=False, allow_nan=False).encode() + b"\n"
     try:
-        is_written = atomic.replace(path, data, None)
+        if over:
+            write_file(path, data, over=True)
+        is_written = over or atomic.replace(path, data, None)
     except OSError as error:
         text = Sentence("The taste profile cannot be written to {0}: {1}.", path, error.strerror)
         raise InputInvalid(text, path) from error
@@ -106,7 +109,7 @@ def _profile(said: dict[str, Any]) -> Profile:
 def _check_text(said: str, what: str) -> None:
     if any("\ud800" <= sign <= "\udfff" for sign in said):  # no store takes them
         raise _Wrong(f"{what} holds halves of characters")
-    if len(said) > _MAX_TEXT or not said.isprintable():
+    if not is_name(said):
         raise _Wrong(f"{what} is too long, or holds characters that cannot be shown")
 
 

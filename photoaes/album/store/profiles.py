@@ -10,6 +10,8 @@ from typing import Any
 from photoaes.album.store.opening import Store
 from photoaes.errors import BankInvalid, InputInvalid, Sentence
 
+LONGEST = 200  # letters of a name, or of another text in a profile
+
 
 @dataclass(frozen=True)
 class SupportPhoto:
@@ -158,10 +160,20 @@ def check_bank(profile: Profile, bank_digest: str) -> None:
         )
 
 
+def is_name(text: str) -> bool:
+    """Whether it can be shown, in one line that is not too long."""
+    return len(text) <= LONGEST and text.isprintable()
+
+
 def check_name(store: Store, name: str) -> None:
     """Raises InputInvalid if a new profile cannot have this name."""
     if not name.strip():
         raise InputInvalid("A taste profile needs a name.")
+    if not is_name(name):  # its file would not be read again
+        text = Sentence(
+            "The name of a taste profile has at most {0} letters that can be shown.", LONGEST
+        )
+        raise InputInvalid(text)
     if store.rows("SELECT 1 FROM profiles WHERE name = ?", (name,)):
         raise InputInvalid(
             Sentence("There is a taste profile {0!r} already. Choose another name.", name)

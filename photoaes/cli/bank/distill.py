@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import time
 from pathlib import Path
 
 from photoaes.cli.commands import Commands, add_device
 from photoaes.cli.progress import Meter
 from photoaes.errors import InputInvalid
+from photoaes.new_files import appended_table
 
 
 def add_action(actions: Commands) -> None:
@@ -73,8 +73,7 @@ def _distill(options: argparse.Namespace) -> None:
     checkpoint = options.out / "checkpoint.pt"
     options.out.mkdir(parents=True, exist_ok=True)
     meter, begun = Meter(), time.monotonic()
-    with (options.out / "log.csv").open("a", newline="", encoding="utf-8") as file:
-        log = csv.writer(file)
+    with appended_table(options.out / "log.csv") as log:
         photos = PackedPhotos(options.packs)
         meter.say(f"{len(photos)} photos; {device.description}")
         steps = distill(photos, options.teacher, spec, settings, checkpoint, device.torch, start)

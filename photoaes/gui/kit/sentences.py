@@ -174,8 +174,16 @@ FORMS = (
         "with this one ({3}). Install that bank, or learn a new profile.",
     ),
     QT_TRANSLATE_NOOP("Sentences", "A taste profile needs a name."),
+    QT_TRANSLATE_NOOP(
+        "Sentences", "The name of a taste profile has at most {0} letters that can be shown."
+    ),
     QT_TRANSLATE_NOOP("Sentences", "There is a taste profile {0!r} already. Choose another name."),
     QT_TRANSLATE_NOOP("Sentences", "The taste profile cannot be written to {0}: {1}."),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "photoaes keeps ratings in {0}, which is a link to {1}, and that is not there. "
+        "Connect its drive, or remove the link.",
+    ),
     QT_TRANSLATE_NOOP("Sentences", "There is a file {0} already. Choose another name."),
     QT_TRANSLATE_NOOP("Sentences", "{0} cannot be read: {1}."),
     QT_TRANSLATE_NOOP("Sentences", "{0} is no taste profile to be used: {1}."),

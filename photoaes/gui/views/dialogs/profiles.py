@@ -147,8 +147,7 @@ class ProfilesBody(QWidget):
             self, self.tr("Save as a file"), f"{profile.name}.json", "JSON (*.json)"
         )
         if path:
-            Path(path).unlink(missing_ok=True)  # the file dialog has asked about replacing it
-            write_profile(profile, Path(path))
+            write_profile(profile, Path(path), over=True)  # the file dialog has asked about that
 
     def _take(self) -> None:
         path, _ = QFileDialog.getOpenFileName(self, self.tr("Open a file"), "", "JSON (*.json)")
