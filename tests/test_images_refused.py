@@ -4,6 +4,7 @@ import io
 import os
 import random
 import sys
+import zlib
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,19 @@ def test_bombs(tmp_path: Path) -> None:
     path.write_bytes(png_of_size(MAX_PIXELS // 1000, 1000))
     assert "512 megapixels" in reason(path)
     path.write_bytes(png_of_size(1000, 1000))
+    assert "damaged" in reason(path)
+
+
+@pytest.mark.parametrize("kind", [b"tEXt", b"zzZz", b"IDAT"])
+def test_a_png_of_endless_chunks_behind_its_pixels(tmp_path: Path, kind: bytes) -> None:
+    path = tmp_path / "slow.png"
+    quarters().save(path)
+    whole = path.read_bytes()
+    end = whole.rindex(b"IEND") - 4
+    chunk = bytes(4) + kind + zlib.crc32(kind).to_bytes(4, "big")
+    path.write_bytes(whole[:end] + chunk * 100 + whole[end:])
+    assert open_image(path).size == quarters().size
+    path.write_bytes(whole[:end] + chunk * 1_000_000 + whole[end:])
     assert "damaged" in reason(path)
 
 

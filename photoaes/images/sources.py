@@ -54,6 +54,7 @@ _VARIANTS: dict[str, Callable[[BinaryIO], tuple[Undecoded, int]]] = {
     "TIFF": tiff_variant,
 }
 _DNG_VERSION, _SAMPLE_FORMAT, _UNSIGNED = 50706, 339, 1
+_MOST_CHUNKS = 200_000  # from the pixels of a PNG on; of 8 KiB each, as they are in practice
 _PNG_METADATA = (b"eXIf", b"iTXt", b"tEXt", b"zTXt")
 HEADER_SECONDS = 1.5  # of a processor; a real one takes milliseconds
 
@@ -177,15 +178,16 @@ def _turn_by_xmp(image: TiffImageFile) -> int:
 
 def _ends_with_metadata(file: BinaryIO) -> bool:
     """Whether a PNG has chunks behind its pixels that may say how it is turned."""
-    patience, at, is_behind = Patient(file), 8, False
+    patience, at, behind, is_told = Patient(file), 8, 0, False
     place = file.tell()
     try:
         while len(head := _read_at(patience, at)) == 8 and head[4:] != b"IEND":
-            is_behind = is_behind or head[4:] == b"IDAT"
-            if is_behind and head[4:] in _PNG_METADATA:
-                return True
+            behind += behind > 0 or head[4:] == b"IDAT"
+            is_told = is_told or (behind > 0 and head[4:] in _PNG_METADATA)
+            if behind > _MOST_CHUNKS:  # Pillow would read them all with the pixels
+                raise OSError("its chunks have no end")
             at += 12 + int.from_bytes(head[:4], "big")
-        return False
+        return is_told
     finally:
         file.seek(place)
 
