@@ -9,6 +9,8 @@ the lock on it with the process, so nobody takes a file that is still being writ
 from __future__ import annotations
 
 import contextlib
+import csv
+import errno
 import io
 import os
 import re
@@ -18,14 +20,15 @@ import stat
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, TextIO, cast
+from typing import Any, BinaryIO, TextIO, cast
 
-from photoaes.plain_files import opened_plain
+from photoaes.plain_files import NotPlain, opened_plain
 from photoaes.system import HELD, guards_open_files, is_ours, lock_file, opens_folders
 
 _OURS = re.compile(r"\.photoaes-[0-9a-f]{32}\.partial")
 _BESIDE = ("-journal", "-wal", "-shm")  # SQLite's, of a copy of the store
 _CHUNK = 1 << 20
+_NOT_ALONE = "it is a link, or no file: what is written there would be written elsewhere"
 # A folder of 100,000 photos takes a while to list: not again for so many times that long.
 _PAUSE, _PAUSE_TIMES = 2.0, 50.0
 _sweep_again: dict[str, float] = {}
@@ -94,6 +97,49 @@ def new_folder(path: Path) -> Iterator[Path]:
         if descriptor is not None:
             os.close(descriptor)
     sync_folder(path.parent)
+
+
+@contextlib.contextmanager
+def appended(path: Path) -> Iterator[BinaryIO]:
+    """A file that is written at its end, line by line or in pieces, and made if it is not there.
+
+    What is no file by this one name alone is refused: a link would lead to somebody's photo. Each
+    write is one of the system's. Raises OSError, NotPlain among them.
+    """
+    flags = os.O_RDWR | os.O_CREAT | os.O_APPEND
+    for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_NOCTTY", "O_BINARY", "O_CLOEXEC"):
+        flags |= getattr(os, name, 0)
+    try:
+        descriptor = os.open(path, flags, 0o666)
+    except OSError as error:
+        if not path.is_symlink():
+            raise
+        raise NotPlain(errno.EINVAL, _NOT_ALONE, str(path)) from error
+    with _Unbuffered(descriptor, "r+b") as file:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode) or status.st_nlink != 1:
+            raise NotPlain(errno.EINVAL, _NOT_ALONE, str(path))
+        yield cast("BinaryIO", file)
+
+
+class _Unbuffered(io.FileIO):
+    """A write is one of the system's, and what that leaves out is written as well."""
+
+    def write(self, data: Any) -> int:
+        left = memoryview(data)
+        while left:
+            left = left[super().write(left) :]
+        return len(data)
+
+
+@contextlib.contextmanager
+def appended_table(path: Path) -> Iterator[Any]:
+    """The same as a writer of `csv`, a line at a time: who watches a run of days sees how far it
+    is."""
+    with appended(path) as file:
+        text = io.TextIOWrapper(file, "utf-8", newline="", write_through=True)
+        yield csv.writer(text)
+        text.detach()
 
 
 def write_file(path: Path, data: bytes, *, over: bool) -> None:

@@ -115,6 +115,53 @@ def test_a_damaged_engine_leaves_the_work_to_torch(damage: str) -> None:
     _equal(_companion())
 
 
+def _made() -> Path:
+    """The choice, once a network has been made."""
+    first = _companion()
+    first.prepare(MANY)
+    _equal(first)
+    [choice] = _choices()
+    return choice
+
+
+@needs_openvino
+@pytest.mark.parametrize(
+    ("name", "damage"),
+    [("network.bin", "flip"), ("network.xml", "cut"), ("seal", "gone"), ("network.bin", "pipe")],
+)
+def test_a_network_that_is_not_as_it_was_made_is_made_anew(name: str, damage: str) -> None:
+    """A flipped bit of a weight would be other stars, without an error."""
+    choice = _made()
+    choice.write_text('{"fastest": "f32"}')
+    file = choice.parent / "network" / name
+    whole = file.read_bytes()
+    file.unlink()
+    if damage == "pipe":
+        os.mkfifo(file)
+    elif damage != "gone":
+        middle = len(whole) // 2
+        rest = bytes([whole[middle] ^ 64]) + whole[middle + 1 :]
+        file.write_bytes(whole[:middle] + (rest if damage == "flip" else b""))
+    few = _companion()
+    few.prepare(MANY - 1)
+    _equal(few)
+    assert few._fastest[True] is None
+    many = _companion()
+    many.prepare(MANY)
+    _equal(many)
+    assert len(file.read_bytes()) == len(whole)
+
+
+@needs_openvino
+@pytest.mark.parametrize("said", ["[" * 100_000, '{"fastest": "bf16"}'])
+def test_a_choice_that_nobody_made_does_not_count(said: str) -> None:
+    choice = _made()
+    choice.write_text(said)
+    companion = _companion()
+    _equal(companion)
+    assert _choices()[choice] in ("torch", "f32")
+
+
 @needs_openvino
 def test_openvino_reports_to_nobody() -> None:
     code = (

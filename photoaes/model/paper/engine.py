@@ -15,6 +15,7 @@ import logging
 import math
 import os
 import platform
+import shutil
 import sys
 import time
 import warnings
@@ -28,18 +29,21 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from photoaes.checked import Wrong, fields, one_of, read_json
 from photoaes.new_files import new_folder, write_file
+from photoaes.plain_files import opened_plain, read_plain
 from photoaes.settings import cache_folder
 
 if TYPE_CHECKING:
     from photoaes.model.paper.companion import Companion
 
 log = logging.getLogger(__name__)
-FILE = "network.xml"
+FILE, WEIGHTS, SEAL = "network.xml", "network.bin", "seal"
 MANY = 200  # photos from which on it pays to convert the network, which takes four seconds
 PHOTOS, TRIES = 4, 3  # of a measurement
 BUSY = 1.5  # load a core, of which one is ours
 TORCH, SINGLE, HALF = "torch", "f32", "bf16"
+_CHOICE = fields({"fastest": one_of(TORCH, SINGLE, HALF)})
 # Of a level's deviation over photos: what differs by more is another network.
 MOST = {SINGLE: 1e-3, HALF: 0.5}
 Levels = Callable[[Tensor], dict[str, Tensor]]
@@ -58,9 +62,12 @@ def fast_levels(companion: Companion, *, exact: bool, count: int, plain: Levels)
     folder = _folder(companion)
     choice = folder / f"{'exact' if exact else 'near'}-{torch.get_num_threads()}.json"
     try:
-        kind = _chosen(choice)
+        is_there = _is_whole(folder / "network")
+        kind = _chosen(choice, exact)
+        if kind not in (None, TORCH) and not is_there:
+            kind = None
         if kind is None:
-            if count < MANY and not (folder / "network" / FILE).is_file():
+            if count < MANY and not is_there:
                 return None
             kind = _measured(companion, folder, exact, plain)
             if not _is_busy():
@@ -151,15 +158,43 @@ def _is_busy() -> bool:
 def _convert(companion: Companion, folder: Path, pixels: Tensor) -> None:
     openvino = _openvino()
     target = folder / "network"
-    if (target / FILE).is_file():
+    if _is_whole(target):
         return
     shape = openvino.PartialShape([-1, 3, companion.spec.size, companion.spec.size])
     with warnings.catch_warnings():  # of tracing, for programmers
         warnings.simplefilter("ignore")
         network = openvino.convert_model(_Flat(companion), example_input=pixels, input=[shape])
     folder.mkdir(parents=True, exist_ok=True)
+    _throw_away(target)
     with new_folder(target) as partial:
         openvino.save_model(network, partial / FILE, compress_to_fp16=False)
+        write_file(partial / SEAL, _seal(partial), over=False)
+
+
+def _seal(folder: Path) -> bytes:
+    """Of the network's two files: a bit that has flipped in them would be a wrong star, not an
+    error."""
+    digest = hashlib.sha256()
+    for name in (FILE, WEIGHTS):
+        with opened_plain(folder / name) as file:
+            digest.update(hashlib.file_digest(file, "sha256").digest())
+    return digest.hexdigest().encode()
+
+
+def _is_whole(folder: Path) -> bool:
+    """Whether the network is there as it was made."""
+    try:
+        return read_plain(folder / SEAL, 1000) == _seal(folder)
+    except OSError:
+        return False
+
+
+def _throw_away(folder: Path) -> None:
+    """A damaged one, or whatever else has its name; not what a link leads to."""
+    if folder.is_dir() and not folder.is_symlink():
+        shutil.rmtree(folder)
+    else:
+        folder.unlink(missing_ok=True)
 
 
 def _openvino() -> Any:
@@ -177,12 +212,13 @@ def _folder(companion: Companion) -> Path:
     return cache_folder() / "engines" / name
 
 
-def _chosen(choice: Path) -> str | None:
+def _chosen(choice: Path, exact: bool) -> str | None:
+    kinds = (TORCH, SINGLE) if exact else (TORCH, SINGLE, HALF)
     try:
-        kind = json.loads(choice.read_bytes())["fastest"]
-    except (OSError, ValueError, KeyError, TypeError):
+        kind = _CHOICE(read_json(choice, 1000))["fastest"]
+    except (OSError, Wrong):
         return None
-    return kind if kind in (TORCH, SINGLE, HALF) else None
+    return kind if kind in kinds else None
 
 
 def _keep(choice: Path, kind: str) -> None:

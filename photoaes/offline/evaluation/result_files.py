@@ -20,7 +20,7 @@ from typing import Any
 
 from photoaes import checked
 from photoaes.errors import InputInvalid
-from photoaes.new_files import write_file
+from photoaes.new_files import appended, write_file
 from photoaes.offline.evaluation.protocol import Result
 from photoaes.offline.evaluation.records import read_records
 from photoaes.plain_files import read_plain
@@ -154,7 +154,7 @@ def _append(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]
         table.writerow(columns)
     table.writerows(rows)
     # In one piece: a run that is killed leaves no half line.
-    with path.open("ab", buffering=0) as file:
+    with appended(path) as file:
         file.write(text.getvalue().encode())
 
 

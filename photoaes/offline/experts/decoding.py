@@ -12,6 +12,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import os
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from numpy.typing import NDArray
 from photoaes.errors import PhotoUnreadable
 from photoaes.images import open_image
 from photoaes.model.paper.backbone import Preprocessing
+from photoaes.new_files import appended
 from photoaes.offline.databases.gaps import ABSENT, NONE, Gap, Limit, check_gaps
 from photoaes.prefetch import prefetch
 
@@ -117,9 +119,10 @@ def _grow(
     header, size = head.getvalue(), preprocessing.crop**2 * 3
     partial = path.with_suffix(".partial")
     gaps = _read_skipped(_skipped(path), len(paths))
-    with partial.open("ab") as file:
-        done = max(file.tell() - len(header), 0) // size
-        if file.tell() < len(header):
+    with appended(partial) as file:
+        there = file.seek(0, os.SEEK_END)
+        done = max(there - len(header), 0) // size
+        if there < len(header):
             file.truncate(0)
             file.write(header)
         else:
@@ -178,7 +181,7 @@ def _note(path: Path, row: int, gap: Gap) -> None:
     """Before its row in the file of bytes: what a kill leaves out is done, and noted, again."""
     text = io.StringIO(newline="")
     csv.writer(text).writerow((row, gap.path, gap.why))
-    with path.open("ab", buffering=0) as file:
+    with appended(path) as file:
         file.write(text.getvalue().encode(errors="surrogateescape"))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
@@ -19,6 +18,7 @@ from photoaes.model.bank.schema import MANIFEST
 from photoaes.model.bank.writing import add_task, create_bank
 from photoaes.model.paper.backbone import BackboneSpec
 from photoaes.model.paper.task_vector import task_vector
+from photoaes.new_files import appended_table
 from photoaes.offline.databases import ScoreDatabase
 from photoaes.offline.databases.gaps import NONE, Limit, write_gaps
 from photoaes.offline.experts.checkpoint import Checkpoints
@@ -122,9 +122,7 @@ def _logged(
 ) -> Generator[FinetuneProgress, None, Expert]:
     """The same steps, each a line `part,step,loss` of log.csv; after a break lines may repeat."""
     folder.mkdir(parents=True, exist_ok=True)
-    # A line at a time: whoever watches a run of days sees the step that it is at.
-    with (folder / "log.csv").open("a", newline="", encoding="utf-8", buffering=1) as file:
-        log = csv.writer(file)
+    with appended_table(folder / "log.csv") as log:
 
         def noted(event: FinetuneProgress) -> list[FinetuneProgress]:
             log.writerow((event.part, event.step, f"{event.loss:.6f}"))
