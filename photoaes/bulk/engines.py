@@ -5,16 +5,16 @@ A worker that is killed has written nothing of its part, which another one then 
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections.abc import Generator
-from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, wait
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any
 
 from photoaes.api import OpenBank, open_bank
 from photoaes.bulk.parts import BulkWork, score_part
 from photoaes.errors import PhotoaesError
+from photoaes.processes import deaf, process_pool
 
 Done = Generator[tuple[int, int], None, int]  # (parts done, parts) on the way; how many rows
 _bank: OpenBank | None = None
@@ -32,21 +32,19 @@ def plainly(work: BulkWork, workers: int) -> Done:
         yield total, total
         return rows
     threads = max(1, (os.cpu_count() or 1) // workers)
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, context, _begin, (work, threads)) as pool:
-        waiting = {pool.submit(_score, work, number) for number in todo}
-        try:
+    try:
+        with process_pool(min(workers, max(1, len(todo))), _begin, work, threads) as pool:
+            with deaf():
+                waiting = {pool.submit(_score, work, number) for number in todo}
             while waiting:
                 done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
                 rows += sum(one.result() for one in done)
                 yield total - len(waiting), total
-        except BrokenProcessPool as error:
-            raise PhotoaesError(
-                "A worker was killed, perhaps for want of memory. What is done stays: run the same "
-                "command again, with fewer --workers."
-            ) from error
-        finally:
-            pool.shutdown(cancel_futures=True)
+    except BrokenProcessPool as error:
+        raise PhotoaesError(
+            "A worker was killed, perhaps for want of memory. What is done stays: run the same "
+            "command again, with fewer --workers."
+        ) from error
     return rows
 
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from dataclasses import dataclass, field
-from multiprocessing import get_context
 from typing import NamedTuple
 
 import numpy as np
@@ -21,6 +20,7 @@ from photoaes.offline.evaluation.material import Answer, Case, Material
 from photoaes.offline.evaluation.methods import prepared
 from photoaes.offline.evaluation.protocol import Draw, Result
 from photoaes.offline.evaluation.result_files import Coefficient, ExpertScore
+from photoaes.processes import deaf, process_pool
 
 EXPERTS = "each expert alone"
 Ratings = Mapping[str, Mapping[str, float]]
@@ -127,15 +127,11 @@ class JudgePool:
 
     def all(self, parts: Sequence[JudgedPart]) -> Iterator[Judged]:
         """The parts as they get done, in any order. Closing the iterator ends the processes."""
-        # "spawn": a forked torch may hang on the threads that its parent had.
-        pool = ProcessPoolExecutor(
-            self.processes, get_context("spawn"), _begin, (self.make, self.processes)
-        )
-        try:
-            for future in as_completed([pool.submit(_judged, part) for part in parts]):
+        with process_pool(self.processes, _begin, self.make, self.processes) as pool:
+            with deaf():
+                futures = [pool.submit(_judged, part) for part in parts]
+            for future in as_completed(futures):
                 yield future.result()
-        finally:
-            pool.shutdown(cancel_futures=True)
 
 
 _judge: list[Judge] = []
