@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from io import BufferedReader
 from pathlib import Path
 
+_MOST_NS = (1 << 63) - 1  # in April of 2262
+
 
 def is_own_file(path: Path) -> bool:
     """Whether it is a file, by this one name alone, or nothing: what is written there in place
@@ -23,6 +25,12 @@ def is_own_file(path: Path) -> bool:
     except FileNotFoundError:
         return True
     return stat.S_ISREG(status.st_mode) and status.st_nlink == 1
+
+
+def kept_ns(time_ns: int) -> int:
+    """A file's time, or the nearest that 64 bits can say: a camera or a damaged drive may date a
+    file into the year 2500, which no database takes."""
+    return max(-_MOST_NS, min(time_ns, _MOST_NS))
 
 
 class NotPlain(OSError):

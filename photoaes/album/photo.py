@@ -29,6 +29,7 @@ from photoaes.images.other_kinds import (
     is_placeholder,
     other_kind,
 )
+from photoaes.plain_files import kept_ns
 
 SIDECAR = ".xmp"
 # What else may say something of a photo that it lies beside: see `sidecars.beside`.
@@ -101,7 +102,7 @@ def photo_as(path: Path | str, status: os.stat_result) -> Photo:
     """The photo at this path, of which the system says this."""
     # Windows tells there when the file was made.
     changed = 0 if os.name == "nt" else status.st_ctime_ns
-    return Photo(path, status.st_size, status.st_mtime_ns, changed)
+    return Photo(path, status.st_size, kept_ns(status.st_mtime_ns), kept_ns(changed))
 
 
 def scan(folder: Path) -> list[Photo]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from photoaes.album.metadata.photo_file import PhotoFile, Size, read_file_and_size
-from photoaes.album.photo import Photo, Walked, walk
+from photoaes.album.photo import Photo, Walked, photo_as, walk
 from photoaes.album.sidecars.beside import find_beside
 from photoaes.album.sidecars.dating import dated
 from photoaes.album.sidecars.names import find_sidecars
@@ -136,10 +136,10 @@ def _given_up(files: tuple[Photo, ...]) -> PhotoReading:
 def _is_as_found(photo: Photo) -> bool:
     """Neither changed nor gone since the scan: else what was read is not what it is."""
     try:
-        status = photo.path.stat()
+        now = photo_as(photo.at, photo.path.stat())
     except OSError:
         return False
-    return (status.st_size, status.st_mtime_ns) == (photo.size, photo.mtime_ns)
+    return (now.size, now.mtime_ns) == (photo.size, photo.mtime_ns)
 
 
 def _facts(

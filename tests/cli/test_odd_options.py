@@ -184,3 +184,19 @@ def test_what_is_no_photo_gets_no_stars(
 def test_a_label_is_what_a_sidecar_can_say(album: Path) -> None:
     with pytest.raises(SystemExit):
         main(["rate", str(next(album.glob("*.jpg"))), "--label", "a\x1b[2J"])
+
+
+@pytest.mark.parametrize("seconds", [-(2**31), 0, 2**31, 9_300_000_000])
+def test_a_clock_that_is_centuries_wrong_keeps_no_album_shut(
+    seconds: int, album: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """From the year 2262 on nanoseconds do not fit into what a database calls a number."""
+    wrong = album / "0.jpg"
+    os.utime(wrong, (seconds, seconds))
+    assert main(["scan", str(album)]) == 0
+    assert "3 new" in capsys.readouterr().out
+    assert main(["rate", str(wrong), "--stars", "4", "--xmp"]) == 0
+    assert main(["scan", str(album)]) == 0
+    assert "3 unchanged" in capsys.readouterr().out
+    assert main(["ratings", "export", str(album), "--csv", str(tmp_path / "stars.csv")]) == 0
+    assert "0.jpg,4" in (tmp_path / "stars.csv").read_text()

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
+from photoaes import checked
 from photoaes.album.store.opening import Store
 from photoaes.errors import BankInvalid, InputInvalid, Sentence
 
+log = logging.getLogger(__name__)
 LONGEST = 200  # letters of a name, or of another text in a profile
 
 
@@ -41,6 +45,35 @@ class Profile:
     agreement: Mapping[str, float]
     learned_at: str
     readout: Mapping[str, Any] = field(default_factory=dict)
+
+
+def _photo(value: Any) -> Any:
+    digest, stars = checked.listed(lambda one: one, 2, 2)(value)
+    return _HASH(digest), _STARS(stars)
+
+
+def _row(value: Any) -> Any:
+    """A readout's part: numbers by name, or in a row, or a number."""
+    if isinstance(value, dict):
+        return checked.mapped(_row, _MANY)(value)
+    return (checked.listed(_NUMBER, 0, _MANY) if isinstance(value, list) else _NUMBER)(value)
+
+
+def _time(value: Any) -> str:
+    try:
+        datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise checked.Wrong(f"{checked.shown(value)} is no time") from None
+    return str(value)
+
+
+_MANY = 1_000_000
+_NUMBER, _STARS = checked.number(), checked.whole(1, 5)
+_HASH = checked.matching("[0-9a-f]{32}", "hash")
+_NUMBERS = checked.mapped(_NUMBER, _MANY)
+_COEFFICIENTS = checked.mapped(_NUMBERS, _MANY)
+_SUPPORT = checked.listed(_photo, 0, _MANY)
+_READOUT = checked.mapped(_row, _MANY)
 
 
 def save_profile(store: Store, profile: Profile) -> None:
@@ -90,30 +123,39 @@ def profiles(store: Store) -> list[Profile]:
         "SELECT name, bank, bank_digest, seed, coefficients, support, agreement, learned_at, "
         "readout FROM profiles ORDER BY id"
     )
-    return [
-        Profile(
-            name,
-            bank,
-            bank_digest,
-            seed,
-            json.loads(coefficients),
-            tuple(SupportPhoto(*one) for one in json.loads(support)),
-            json.loads(agreement),
-            learned_at,
-            json.loads(readout),
-        )
-        for (
-            name,
-            bank,
-            bank_digest,
-            seed,
-            coefficients,
-            support,
-            agreement,
-            learned_at,
-            readout,
-        ) in rows
-    ]
+    found = []
+    for row in rows:
+        try:
+            found.append(_profile(*row))
+        except checked.Wrong as wrong:  # SQLite does not see a bit that has flipped in a text
+            log.warning("The taste profile %r is damaged and not used: %s", row[0], wrong)
+    return found
+
+
+def _profile(
+    name: str,
+    bank: str,
+    bank_digest: str,
+    seed: int,
+    coefficients: str,
+    support: str,
+    agreement: str,
+    learned_at: str,
+    readout: str,
+) -> Profile:
+    """Raises checked.Wrong."""
+    photos = _SUPPORT(checked.parsed_json(support))
+    return Profile(
+        name,
+        bank,
+        bank_digest,
+        seed,
+        _COEFFICIENTS(checked.parsed_json(coefficients)),
+        tuple(SupportPhoto(digest, stars) for digest, stars in photos),
+        _NUMBERS(checked.parsed_json(agreement)),
+        _time(learned_at),
+        _READOUT(checked.parsed_json(readout)),
+    )
 
 
 def rename_profile(store: Store, name: str, to: str) -> None:
