@@ -2559,12 +2559,20 @@
         <translation>Ein Geschmacksprofil braucht einen Namen.</translation>
     </message>
     <message>
+        <source>The name of a taste profile has at most {0} letters that can be shown.</source>
+        <translation>Der Name eines Geschmacksprofils hat höchstens {0} Zeichen, die sich anzeigen lassen.</translation>
+    </message>
+    <message>
         <source>There is a taste profile {0!r} already. Choose another name.</source>
         <translation>Ein Geschmacksprofil „{0}“ gibt es schon. Wählen Sie einen anderen Namen.</translation>
     </message>
     <message>
         <source>The taste profile cannot be written to {0}: {1}.</source>
         <translation>Das Geschmacksprofil lässt sich nicht nach {0} schreiben: {1}.</translation>
+    </message>
+    <message>
+        <source>photoaes keeps ratings in {0}, which is a link to {1}, and that is not there. Connect its drive, or remove the link.</source>
+        <translation>photoaes bewahrt Bewertungen in {0} auf, einem Link auf {1}, und das ist nicht da. Schließen Sie das Laufwerk an, oder entfernen Sie den Link.</translation>
     </message>
     <message>
         <source>There is a file {0} already. Choose another name.</source>
