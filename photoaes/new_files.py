@@ -28,6 +28,7 @@ from photoaes.system import HELD, guards_open_files, is_ours, lock_file, opens_f
 _OURS = re.compile(r"\.photoaes-[0-9a-f]{32}\.partial")
 _BESIDE = ("-journal", "-wal", "-shm")  # SQLite's, of a copy of the store
 _CHUNK = 1 << 20
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _NOT_ALONE = "it is a link, or no file: what is written there would be written elsewhere"
 # A folder of 100,000 photos takes a while to list: not again for so many times that long.
 _PAUSE, _PAUSE_TIMES = 2.0, 50.0
@@ -45,7 +46,7 @@ def new_file(
     Of a cache, which is not `is_durable`, a power cut may take it. Raises OSError.
     """
     remove_leftovers(path.parent)
-    with _opened(path.parent, mode) as file:
+    with _named(path), _opened(path.parent, mode) as file:
         partial = Path(file.name)
         try:
             yield file
@@ -83,12 +84,14 @@ def new_folder(path: Path) -> Iterator[Path]:
     has that name by then, nothing is there. Raises OSError."""
     remove_leftovers(path.parent)
     partial = path.parent / f".photoaes-{secrets.token_hex(16)}.partial"
-    partial.mkdir()
+    with _named(path):
+        partial.mkdir()
     descriptor = os.open(partial, os.O_RDONLY) if opens_folders() else None
     try:
         if descriptor is not None:
             _locked(descriptor)
-        yield partial
+        with _named(path):
+            yield partial
         if os.path.lexists(path):
             raise FileExistsError(17, "there is something of that name", str(path))
         partial.rename(path)
@@ -202,6 +205,23 @@ def sync_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+@contextlib.contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """What the system cannot write is told by the name that it was to have: not by that of the
+    moment, and not by none, as where a disk gets full."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None and error.errno in _NO_ROOM:
+            error.filename = os.fspath(path)
+        elif isinstance(error.filename, str):
+            places = Path(error.filename).parts
+            ours = next((n for n, part in enumerate(places) if _OURS.fullmatch(part)), None)
+            if ours is not None and Path(*places[:ours]) == path.parent:
+                error.filename = os.fspath(path.joinpath(*places[ours + 1 :]))
+        raise
 
 
 @contextlib.contextmanager

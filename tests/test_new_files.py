@@ -2,6 +2,7 @@
 
 import ast
 import contextlib
+import errno
 import os
 import signal
 import subprocess
@@ -249,3 +250,26 @@ def test_what_is_appended_is_there_at_once(tmp_path: Path) -> None:
         file.truncate(5)
         file.write(b"9" * 1_000_000)
     assert path.stat().st_size == 1_000_005
+
+
+def test_what_cannot_be_written_is_told_by_its_own_name(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    full = OSError(errno.ENOSPC, "No space left on device")
+    with pytest.raises(OSError, match="No space") as caught, new_file(path, over=True):
+        raise full
+    assert caught.value.filename == str(path)
+    with (
+        pytest.raises(OSError, match="No space") as caught,
+        new_folder(tmp_path / "bank") as folder,
+    ):
+        raise OSError(errno.ENOSPC, "No space left on device", str(folder / "inner.bin"))
+    assert caught.value.filename == str(tmp_path / "bank" / "inner.bin")
+    with (
+        pytest.raises(OSError, match="No such") as caught,
+        new_file(tmp_path / "no" / "b", over=True),
+    ):
+        pass
+    assert caught.value.filename == str(tmp_path / "no" / "b")
+    with pytest.raises(OSError, match="other") as caught, new_file(path, over=True):
+        raise OSError(errno.EIO, "other")
+    assert caught.value.filename is None

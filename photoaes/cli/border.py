@@ -57,6 +57,8 @@ def _of_system(error: OSError) -> str:
     said = error.strerror or str(error)
     if error.filename is None and error.errno == errno.ENOENT and not _is_somewhere():
         return "The folder in which photoaes was started is no longer there. Go to another one."
+    if error.filename is None and "temporary directory" in said:  # of Python's `tempfile`
+        return "No folder for temporary files can be written. Make room on the disk, or set TMPDIR."
     named = os.fspath(error.filename) if isinstance(error.filename, str | bytes) else ""
     where = os.fsdecode(named)
     what = "The output" if not where else where if len(where) <= 200 else f"{where[:200]}..."

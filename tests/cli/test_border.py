@@ -170,6 +170,8 @@ def test_what_the_system_raises_is_a_sentence_and_a_bug_is_none() -> None:
         assert sentence(error)
     assert sentence(UnicodeEncodeError("utf-8", "\ud800", 0, 1, "surrogates not allowed"))
     assert sentence(KeyError("x")) is None
+    nowhere = FileNotFoundError(2, "No usable temporary directory found in ['/tmp']")
+    assert "set TMPDIR" in str(sentence(nowhere))
 
 
 _WORDS = {signal.SIGINT: b"cancelled.", signal.SIGTERM: b"terminated."}
