@@ -91,7 +91,9 @@ def main(arguments: Sequence[str] = ()) -> int:
         theme.apply(application, preferences.theme)
         store = _store()
     except PhotoaesError as refusal:  # no ratings, no window: but say why
+        turns = collect_here(application)  # Python's turn now and then, or it would hear no signal
         QMessageBox.critical(None, APP, said(refusal))
+        turns.stop()
         return 1
     with store, FeatureCache(cache_folder() / FEATURES) as cache:
         window, parts = build(store, cache, preferences)
@@ -106,14 +108,15 @@ def main(arguments: Sequence[str] = ()) -> int:
             window.dropped.emit(folder)
         QTimer.singleShot(TORCH_MS, parts.opening, partial(_import_torch, parts.opening))
         for number, code in interrupts.CODES.items():
-            signal.signal(number, partial(_end, application, code))
+            signal.signal(number, partial(_end, application, number, code))
         value = application.exec()
         collector.stop()
         translators.clear()
     return value
 
 
-def _end(application: QApplication, code: int, *_: object) -> None:
+def _end(application: QApplication, number: int, code: int, *_: object) -> None:
+    interrupts.end_soon(number)
     application.exit(code)
 
 

@@ -41,6 +41,15 @@ def interrupt() -> None:
     _handle(_raise)
 
 
+def end_soon(number: int) -> None:
+    """Whatever still goes on in some seconds, such as an import, which nothing breaks off."""
+    import threading
+
+    last = threading.Timer(_SECONDS, _end, (number, None))
+    last.daemon = True
+    last.start()
+
+
 def code_of(error: KeyboardInterrupt) -> int:
     """The exit value after this interruption."""
     return CODES[_number_of(error)]
@@ -72,12 +81,7 @@ def _raise(number: int, frame: FrameType | None) -> None:
     _handle(_end)
     if _is_importing(frame):  # some libraries abort where their import is broken off
         _end(number, frame)
-    import threading
-
-    # Some libraries take any exception for one of their own, and go on.
-    last = threading.Timer(_SECONDS, _end, (number, frame))
-    last.daemon = True
-    last.start()
+    end_soon(number)  # some libraries take any exception for one of their own, and go on
     if number == signal.SIGINT:
         raise KeyboardInterrupt
     ended = Terminated()

@@ -2,8 +2,10 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -175,3 +177,44 @@ def test_a_window_that_is_closed_while_torch_is_imported_ends_without_a_word(
 ) -> None:
     window = started(until=_UNTIL_TORCH, PHOTOAES_HOME=str(tmp_path))
     assert (window.returncode, window.stdout, window.stderr) == (0, "", "")
+
+
+# As where torch takes half a minute on a busy computer: nothing breaks an import off.
+_BUSY = """
+import time
+from photoaes import interrupts
+interrupts._SECONDS = 1.0
+app.QApplication.exec = lambda self: (
+    self.aboutToQuit.connect(lambda: time.sleep(60)), print("shown", flush=True), run()
+)[-1]
+entry()
+"""
+_REFUSED = """
+QMessageBox.critical = lambda *_: (print("shown", flush=True), QMessageBox(text="no").exec())
+entry()
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("until", [_BUSY, _REFUSED])
+def test_a_window_that_is_busy_or_refuses_hears_signals(
+    tmp_path: Path, number: signal.Signals, until: str
+) -> None:
+    home = tmp_path / "home"
+    if until == _REFUSED:
+        home.write_text("no folder")
+    with subprocess.Popen(
+        [sys.executable, "-c", _START + until],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PHOTOAES_HOME": str(home)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as window:
+        assert window.stdout is not None
+        assert window.stdout.readline() == "shown\n"
+        time.sleep(1)
+        window.send_signal(number)
+        told = window.communicate(timeout=40)[1]
+    assert window.returncode == 128 + number, told
+    assert "Traceback" not in told
