@@ -270,7 +270,6 @@ def test_feature_cache(store: Store, folder: Path, tmp_path: Path) -> None:
         """agreement = '{"pairs": "NaN"}'""",
         """readout = '{"features": [[]]}'""",
         "readout = ''",
-        "learned_at = 'yesterday'",
     ],
 )
 def test_one_damaged_profile_hides_no_other_and_can_be_removed(

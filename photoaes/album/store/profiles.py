@@ -6,7 +6,6 @@ import json
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from typing import Any
 
 from photoaes import checked
@@ -57,14 +56,6 @@ def _row(value: Any) -> Any:
     if isinstance(value, dict):
         return checked.mapped(_row, _MANY)(value)
     return (checked.listed(_NUMBER, 0, _MANY) if isinstance(value, list) else _NUMBER)(value)
-
-
-def _time(value: Any) -> str:
-    try:
-        datetime.fromisoformat(value)
-    except (TypeError, ValueError):
-        raise checked.Wrong(f"{checked.shown(value)} is no time") from None
-    return str(value)
 
 
 _MANY = 1_000_000
@@ -153,7 +144,7 @@ def _profile(
         _COEFFICIENTS(checked.parsed_json(coefficients)),
         tuple(SupportPhoto(digest, stars) for digest, stars in photos),
         _NUMBERS(checked.parsed_json(agreement)),
-        _time(learned_at),
+        learned_at,
         _READOUT(checked.parsed_json(readout)),
     )
 
