@@ -39,16 +39,32 @@ def process_pool(
 
 @contextmanager
 def deaf() -> Iterator[None]:
-    """Processes that are begun in here do not hear Ctrl-C, nor that the terminal is closed."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    resource_tracker.ensure_running()  # else it begins in here, and opens their ears again
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
+    """Processes that are begun in here do not hear Ctrl-C, nor that the terminal is closed; and
+    they import nothing from the folder that one is in, which may be a stranger's photos."""
+    with _safe_path():
+        if not hasattr(signal, "pthread_sigmask"):
+            yield
+            return
+        resource_tracker.ensure_running()  # else it begins in here, and opens their ears again
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
+        try:
+            yield
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _safe_path() -> Iterator[None]:
+    """Python begins them by `-c`, which else looks for modules in the working directory first."""
+    before = os.environ.get("PYTHONSAFEPATH")
+    os.environ["PYTHONSAFEPATH"] = "1"
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        if before is None:
+            del os.environ["PYTHONSAFEPATH"]
+        else:
+            os.environ["PYTHONSAFEPATH"] = before
 
 
 def _begin(begin: Callable[..., object], *arguments: Any) -> None:

@@ -46,6 +46,7 @@ def _begun(folder: Path, seconds: float) -> subprocess.Popen[str]:
         [sys.executable, str(folder / "program.py"), str(folder), str(seconds)],
         # Python's own tracker of semaphores would tell what a process that is killed leaves to it.
         env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "ignore"},
+        cwd=folder / "album" if (folder / "album").exists() else folder,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -94,3 +95,14 @@ def test_what_is_done_is_waited_for(tmp_path: Path) -> None:
     assert program.returncode == 0
     assert (told[0].strip() in ("1", "2"), told[1]) == (True, "")
     assert not any(map(_is_there, _workers(tmp_path)))
+
+
+@pytest.mark.parametrize("name", ["multiprocessing", "grp", "signal"])
+def test_nothing_is_imported_from_the_folder_that_one_is_in(name: str, tmp_path: Path) -> None:
+    (tmp_path / "album").mkdir()
+    planted = f"open({str(tmp_path / 'met')!r}, 'w').close()"
+    (tmp_path / "album" / f"{name}.py").write_text(planted)
+    with _begun(tmp_path, 0.01) as program:
+        told = program.communicate(timeout=60)
+    assert program.returncode == 0, told[1]
+    assert not (tmp_path / "met").exists()
