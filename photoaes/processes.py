@@ -28,7 +28,8 @@ def process_pool(
     """
     # "spawn": a forked torch may hang on the threads that its parent had.
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, context, _begin, (begin, *arguments))
+    with _safe_path():  # its locks have a process of Python's own that looks after them
+        pool = ProcessPoolExecutor(workers, context, _begin, (begin, *arguments))
     is_done = False
     try:
         yield pool
