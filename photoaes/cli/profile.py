@@ -13,6 +13,7 @@ from photoaes.album.store.opening import Store
 from photoaes.album.store.profile_file import read_profile, write_profile
 from photoaes.album.store.profiles import (
     Profile,
+    damaged_profiles,
     load_profile,
     profiles,
     remove_profile,
@@ -69,7 +70,10 @@ def _list(options: argparse.Namespace, store: Store) -> None:
     for profile in found:
         when = local_time(profile.learned_at)
         print(f"{profile.name}: {len(profile.support)} ratings, {when}, {profile.bank}")
-    if not found:
+    damaged = damaged_profiles(store)
+    for name in damaged:
+        print(f"{name}: damaged. Learn it anew under its name, or remove it.")
+    if not found and not damaged:
         print("There are no taste profiles yet. `photoaes rank FOLDER --save NAME` makes one.")
 
 

@@ -2128,13 +2128,17 @@
         <translation>   (in Gebrauch)</translation>
     </message>
     <message>
+        <source>{0}: damaged, learn it anew</source>
+        <translation>{0}: beschädigt, neu lernen</translation>
+    </message>
+    <message>
         <source>There is no taste profile yet. Personalize makes one.</source>
         <translation>Es gibt noch kein Geschmacksprofil. Personalisieren macht eines.</translation>
     </message>
     <message numerus="yes">
         <source>Learned from %Ln rated photos</source>
         <translation>
-            <numerusform>Gelernt aus %Ln bewerteten Foto</numerusform>
+            <numerusform>Gelernt aus %Ln bewertetem Foto</numerusform>
             <numerusform>Gelernt aus %Ln bewerteten Fotos</numerusform>
         </translation>
     </message>
@@ -2151,8 +2155,8 @@
         <translation>Es ordnet {0} von 10 Paaren wie Sie.</translation>
     </message>
     <message>
-        <source>Alike to “{0}”: {1}</source>
-        <translation>Ähnlichkeit mit „{0}“: {1}</translation>
+        <source>Of photos that both have ranked its order agrees with that of “{0}” by {1} (1: the same, 0: as chance would).</source>
+        <translation>Bei Fotos, die beide geordnet haben, stimmt die Reihenfolge mit der von „{0}“ zu {1} überein (1: dieselbe, 0: wie durch Zufall).</translation>
     </message>
     <message>
         <source>Rename</source>
@@ -2561,6 +2565,10 @@
     <message>
         <source>The name of a taste profile has at most {0} letters that can be shown.</source>
         <translation>Der Name eines Geschmacksprofils hat höchstens {0} Zeichen, die sich anzeigen lassen.</translation>
+    </message>
+    <message>
+        <source>The taste profile {0!r} is damaged. Learn it anew under its name, or remove it.</source>
+        <translation>Das Geschmacksprofil {0!r} ist beschädigt. Lernen Sie es unter seinem Namen neu, oder entfernen Sie es.</translation>
     </message>
     <message>
         <source>There is a taste profile {0!r} already. Choose another name.</source>

@@ -256,39 +256,6 @@ def test_feature_cache(store: Store, folder: Path, tmp_path: Path) -> None:
             cache.save("e", "x", [(b"1", np.ones(2)), (b"2", np.ones(3))])
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        "coefficients = '['",
-        "coefficients = '[1]'",
-        "coefficients = replace(hex(zeroblob(100000)), '0', '[')",
-        """coefficients = '{"a": {"b": 1e999}}'""",
-        """coefficients = '{"a": {"b": 1, "b": 2}}'""",
-        "support = '[1]'",
-        "support = 'null'",
-        """support = '[["x", 3]]'""",
-        """agreement = '{"pairs": "NaN"}'""",
-        """readout = '{"features": [[]]}'""",
-        "readout = ''",
-    ],
-)
-def test_one_damaged_profile_hides_no_other_and_can_be_removed(
-    change: str, caplog: pytest.LogCaptureFixture
-) -> None:
-    """SQLite notices no bit that has flipped in a text."""
-    with open_store(None) as store:
-        save_profile(store, ANN)
-        save_profile(store, replace(ANN, name="Bob"))
-        store.connection.execute(f"UPDATE profiles SET {change} WHERE name = 'Bob'")
-        assert profiles(store) == [ANN]
-        assert "'Bob' is damaged" in caplog.text
-        with pytest.raises(InputInvalid, match="no taste profile 'Bob'"):
-            load_profile(store, "Bob")
-        remove_profile(store, "Bob")
-        save_profile(store, replace(ANN, name="Bob"))
-        assert len(profiles(store)) == 2
-
-
 def test_features_follow_moved_files_but_not_edits(store: Store, folder: Path) -> None:
     before = sorted(photo_versions(store).values())
     (folder / "a.jpg").rename(folder / "x.jpg")

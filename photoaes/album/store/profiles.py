@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -105,22 +105,34 @@ def load_profile(store: Store, name: str) -> Profile:
     for profile in profiles(store):
         if profile.name == name:
             return profile
+    if name in damaged_profiles(store):
+        text = "The taste profile {0!r} is damaged. Learn it anew under its name, or remove it."
+        raise InputInvalid(Sentence(text, name))
     raise _unknown(name)
 
 
 def profiles(store: Store) -> list[Profile]:
-    """All profiles, the oldest in the store first."""
-    rows = store.rows(
+    """All profiles that can be used, the oldest in the store first; see `damaged_profiles`."""
+    return [one for one in _read(store) if isinstance(one, Profile)]
+
+
+def damaged_profiles(store: Store) -> list[str]:
+    """The names of profiles that cannot be read: SQLite sees no bit that has flipped in a text.
+    They can be removed, and learned anew under their names."""
+    return [one for one in _read(store) if isinstance(one, str)]
+
+
+def _read(store: Store) -> Iterator[Profile | str]:
+    """Each profile, or the name of one that is damaged."""
+    for row in store.rows(
         "SELECT name, bank, bank_digest, seed, coefficients, support, agreement, learned_at, "
         "readout FROM profiles ORDER BY id"
-    )
-    found = []
-    for row in rows:
+    ):
         try:
-            found.append(_profile(*row))
-        except checked.Wrong as wrong:  # SQLite does not see a bit that has flipped in a text
-            log.warning("The taste profile %r is damaged and not used: %s", row[0], wrong)
-    return found
+            yield _profile(*row)
+        except checked.Wrong as wrong:
+            log.warning("The taste profile %r is damaged: %s", row[0], wrong)
+            yield row[0]
 
 
 def _profile(

@@ -74,7 +74,7 @@ def _saved_scores(
     store: Store, bank_digest: str, profile: str | None, scored: Iterable[tuple[Photo, float]]
 ) -> int:
     with store.transaction():
-        number = _score_set(store, bank_digest, profile)
+        number = score_set(store, bank_digest, profile)
         if number is None:
             number = store.connection.execute(
                 "INSERT INTO score_sets (bank_digest, profile) VALUES (?, ?)",
@@ -105,7 +105,7 @@ def load_scores(
 
     Raises InputInvalid if there is no such profile.
     """
-    number = _score_set(store, bank_digest, profile)
+    number = score_set(store, bank_digest, profile)
     rows = store.rows(
         "SELECT photo, score FROM scores s JOIN photos p ON p.id = s.photo "
         "WHERE score_set = ? AND s.version = p.version",
@@ -272,7 +272,8 @@ def _shown(store: Store, ids: Ids) -> _Shown:
     return _Shown(*([row[field] for row in table] for field in range(len(unknown))))
 
 
-def _score_set(store: Store, bank_digest: str, profile: str | None) -> int | None:
+def score_set(store: Store, bank_digest: str, profile: str | None) -> int | None:
+    """The number of what this bank and profile have scored; None where there is nothing."""
     number = _profile(store, profile)
     rows = store.rows(
         "SELECT id FROM score_sets WHERE bank_digest = ? AND ifnull(profile, 0) = ?",

@@ -177,6 +177,10 @@ FORMS = (
     QT_TRANSLATE_NOOP(
         "Sentences", "The name of a taste profile has at most {0} letters that can be shown."
     ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "The taste profile {0!r} is damaged. Learn it anew under its name, or remove it.",
+    ),
     QT_TRANSLATE_NOOP("Sentences", "There is a taste profile {0!r} already. Choose another name."),
     QT_TRANSLATE_NOOP("Sentences", "The taste profile cannot be written to {0}: {1}."),
     QT_TRANSLATE_NOOP(

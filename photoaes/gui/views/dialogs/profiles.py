@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
 from PySide6.QtCore import QCoreApplication, QDate, Qt
 from PySide6.QtWidgets import (
     QDialog,
@@ -24,6 +24,7 @@ from photoaes.album.store.opening import Store
 from photoaes.album.store.profile_file import read_profile, write_profile
 from photoaes.album.store.profiles import (
     Profile,
+    damaged_profiles,
     profiles,
     remove_profile,
     rename_profile,
@@ -36,6 +37,9 @@ from photoaes.gui.kit.numerals import day, decimal
 from photoaes.gui.kit.sentences import said
 from photoaes.gui.kit.theme import GAP
 from photoaes.gui.views.dialogs.frame import framed
+from photoaes.jobs.compare_profiles import orders_agree
+
+COMPARED = 3  # other profiles
 
 
 class ProfilesBody(QWidget):
@@ -90,6 +94,10 @@ class ProfilesBody(QWidget):
             self._list.addItem(item)
             if chosen is not None and profile.name == chosen.name:
                 self._list.setCurrentItem(item)
+        for name in damaged_profiles(self._store):
+            item = QListWidgetItem(self.tr("{0}: damaged, learn it anew").format(name))
+            item.setFlags(Qt.ItemFlag.NoItemFlags)
+            self._list.addItem(item)
         if self._list.currentItem() is None and self._list.count():
             self._list.setCurrentRow(0)
         self._show()
@@ -104,7 +112,8 @@ class ProfilesBody(QWidget):
         for button in self._buttons.values():
             button.setEnabled(profile is not None)
         if profile is None:
-            self._facts.setText(self.tr("There is no taste profile yet. Personalize makes one."))
+            none = self.tr("There is no taste profile yet. Personalize makes one.")
+            self._facts.setText("" if self._list.count() else none)
             return
         learned = QDate.fromString(profile.learned_at[:10], Qt.DateFormat.ISODate)
         lines = [
@@ -117,10 +126,13 @@ class ProfilesBody(QWidget):
             text = self.tr("It orders {0} of 10 pairs as you would.")
             lines.append(text.format(decimal(10 * profile.agreement["pairs"])))
         others = [one for one in profiles(self._store) if one.name != profile.name]
-        for other in others[:3]:
-            if other.bank_digest == profile.bank_digest:
-                text = self.tr("Alike to \u201c{0}\u201d: {1}")
-                lines.append(text.format(other.name, decimal(_alike(profile, other), 2)))
+        for other in others[:COMPARED]:
+            if not math.isnan(alike := orders_agree(self._store, profile, other)):
+                text = self.tr(
+                    "Of photos that both have ranked its order agrees with that of "
+                    "\u201c{0}\u201d by {1} (1: the same, 0: as chance would)."
+                )
+                lines.append(text.format(other.name, decimal(alike, 2)))
         self._facts.setText(" ".join(lines[:2]) + "\n" + "\n".join(lines[2:]))
 
     def _use_chosen(self) -> None:
@@ -167,14 +179,3 @@ class ProfilesBody(QWidget):
 def profiles_dialog(parent: QWidget | None, body: ProfilesBody) -> QDialog:
     """The dialog *Taste profiles*."""
     return framed(parent, QCoreApplication.translate("Dialogs", "Taste profiles"), body, 660)
-
-
-def _alike(one: Profile, other: Profile) -> float:
-    """Cosine of two profiles' departures from the common start, -1..1."""
-    rows = [
-        np.array([list(task.values()) for task in profile.coefficients.values()]).ravel()
-        for profile in (one, other)
-    ]
-    a, b = (row - 1 / len(one.coefficients) for row in rows)
-    length = float(np.linalg.norm(a) * np.linalg.norm(b))
-    return float(a @ b) / length if length > 0 else 0.0
