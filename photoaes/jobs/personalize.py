@@ -82,9 +82,9 @@ class Personalization:
     parts are personal, the rest general. `uncertainty` is one standard deviation of the personal
     score, `noise` one of a rating around what the person thinks of the photo. `agreement` is None
     with too few ratings. `readout` is the taste written out, `coefficients` are alpha[task][layer]
-    of its merged model. `leanings` tell by how many stars (root mean square over photos) each part
-    of it moves scores. `rated` photos, `compared` pairs and `earlier` photos of other albums
-    taught.
+    of its merged model, which began at `start` [n, L], those of the general score. `leanings` tell
+    by how many stars (root mean square over photos) each part of it moves scores. `rated` photos,
+    `compared` pairs and `earlier` photos of other albums taught.
     """
 
     paths: tuple[Path, ...]
@@ -96,6 +96,7 @@ class Personalization:
     blend: float
     agreement: Agreement | None
     coefficients: dict[str, dict[str, float]]
+    start: NDArray[np.float32]
     readout: Readout
     leanings: dict[str, float]
     rated: int
@@ -187,6 +188,7 @@ def personalize(
         blend,
         agreement,
         by_name(space.basis.tasks, space.basis.layers, readout.merged(space.basis).alpha),
+        album.general_readout.merged(space.basis).alpha,
         readout,
         _leanings(album, readout),
         len(rated),

@@ -183,9 +183,9 @@ def test_selection_and_place_stay_when_a_fit_ends(person: Person, album: Path) -
 
 def test_the_coefficients_can_be_seen_though_one_is_far_away(qapp: QApplication) -> None:
     rng = np.random.default_rng(2)
-    values = 1 / 14 + rng.normal(0, 0.01, (14, 120))
-    values[3, 60] = 5.0
-    chart = HeatMap([f"task {n}" for n in range(14)], [str(n) for n in range(120)], values)
+    moved = rng.normal(0, 0.01, (14, 120))
+    moved[3, 60] = 5.0
+    chart = HeatMap([f"task {n}" for n in range(14)], [str(n) for n in range(120)], moved)
     chart.resize(900, 400)
     image = chart.grab().toImage()
     ground = image.pixelColor(image.width() - 1, image.height() - 1)

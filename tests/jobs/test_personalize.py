@@ -9,12 +9,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from numpy.typing import NDArray
 from PIL import Image
 
 from photoaes.errors import InputInvalid, PhotoUnreadable
 from photoaes.jobs.measure import Measured, measure_album
 from photoaes.jobs.personalize import (
     MeasuredAlbum,
+    Personalization,
     _table,
     measured_album,
     personalize,
@@ -99,6 +101,7 @@ def test_stars_turn_the_album_and_tell_how_well(album: MeasuredAlbum) -> None:
     unseen = [redness(path) for path in album.paths[24:]]
     assert np.corrcoef(result.personal[24:], unseen)[0, 1] > 0.3
     assert list(result.coefficients) == ["light", "sharp"]
+    assert np.abs(_alpha(result) - result.start).max() > 1e-4
     assert list(result.leanings) == ["light", "sharp", "row", "strictness"]
     assert 0 <= result.blend <= 1
     said = json.loads(json.dumps(result.readout.as_json()))
@@ -106,11 +109,16 @@ def test_stars_turn_the_album_and_tell_how_well(album: MeasuredAlbum) -> None:
     np.testing.assert_allclose(carried, result.scores, atol=2e-3)
 
 
+def _alpha(result: Personalization) -> NDArray[np.float64]:
+    return np.array([list(row.values()) for row in result.coefficients.values()])
+
+
 def test_without_ratings_the_order_is_general(album: MeasuredAlbum) -> None:
     result = personalize(album, {})
     np.testing.assert_array_equal(result.scores, result.general)
     assert result.agreement is None
     assert result.blend == 0
+    np.testing.assert_allclose(_alpha(result), result.start, atol=1e-5)
 
 
 def test_choices_count_and_unknown_photos_do_not(album: MeasuredAlbum) -> None:

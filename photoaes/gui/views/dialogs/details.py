@@ -32,10 +32,11 @@ class DetailsBody(QWidget):
         tasks = list(taste.coefficients)
         layers = list(next(iter(taste.coefficients.values())))
         values = np.array([list(row.values()) for row in taste.coefficients.values()])
+        moved = values - taste.start
         area = QScrollArea()
         area.setWidgetResizable(True)
         names = PartNames(self)
-        area.setWidget(HeatMap([names.name(task) for task in tasks], layers, values))
+        area.setWidget(HeatMap([names.name(task) for task in tasks], layers, moved))
         area.setMinimumHeight(min(heat_height(self, len(tasks)) + 3 * GAP, 480))
         column.addWidget(area, 1)
         if unreadable:

@@ -189,18 +189,18 @@ def _below(widget: QWidget) -> int:
 
 
 class HeatMap(QWidget):
-    """Coefficients by task (rows) and layer (columns): blue below the start, amber above it."""
+    """How far each coefficient has moved from the start, [tasks, layers]: blue down, amber up."""
 
     def __init__(
         self,
         tasks: Sequence[str],
         layers: Sequence[str],
-        values: NDArray[np.float64],
+        moved: NDArray[np.floating],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._tasks, self._layers = list(tasks), list(layers)
-        self._values = values
+        self._moved = moved
         wide = self.fontMetrics().horizontalAdvance
         self._names = max((wide(name) for name in tasks), default=0) + 2 * GAP
         self._below = _below(self)
@@ -216,9 +216,8 @@ class HeatMap(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Strength is the root of a coefficient's distance from its start, of the large ones."""
         painter, theme = QPainter(self), current()
-        start = 1 / max(len(self._tasks), 1)
         # One far coefficient must not make all others invisible.
-        most = float(np.quantile(np.abs(self._values - start), 0.98)) or 1.0
+        most = float(np.quantile(np.abs(self._moved), 0.98)) or 1.0
         up, down = QColor("#e0a030"), QColor("#3e8ae6")
         for row, name in enumerate(self._tasks):
             label = self._cell(row, 0)
@@ -229,7 +228,7 @@ class HeatMap(QWidget):
                 name,
             )
             for column in range(len(self._layers)):
-                value = (float(self._values[row, column]) - start) / most
+                value = float(self._moved[row, column]) / most
                 colour = QColor(up if value > 0 else down)
                 colour.setAlphaF(min(abs(value), 1.0) ** 0.5)
                 painter.fillRect(self._cell(row, column), colour)
@@ -240,12 +239,12 @@ class HeatMap(QWidget):
         painter.end()
 
     def mouseMoveEvent(self, event: object) -> None:
-        """Show the name of the cell under the mouse."""
+        """Show the name of the cell under the mouse, and how far it has moved."""
         point = event.position()  # type: ignore[attr-defined]
         first = self._cell(0, 0)
         row = int(point.y() // first.height())
         column = int((point.x() - self._names) // first.width())
         if 0 <= row < len(self._tasks) and 0 <= column < len(self._layers):
-            value = self._values[row, column]
-            text = f"{self._tasks[row]}, {self._layers[column]}: {decimal(value, 3)}"
+            moved = signed(self._moved[row, column], 3)
+            text = f"{self._tasks[row]}, {self._layers[column]}: {moved}"
             QToolTip.showText(event.globalPosition().toPoint(), text, self)  # type: ignore[attr-defined]
