@@ -56,6 +56,16 @@ def test_ci_runs_the_tests_as_people_do() -> None:
         assert any(step.endswith(f".venv/bin/{tool}") for step in steps), tool
 
 
+@pytest.mark.parametrize("script", ["setup", "run", "bundle"])
+def test_scripts_import_nothing_from_the_folder_one_is_in(script: str, tmp_path: Path) -> None:
+    """By their first lines, up to where they look for themselves."""
+    begun, _, _ = (ROOT / "packaging" / script).read_text().partition("\nroot=")
+    (tmp_path / "csv.py").write_text("print('a stranger')")
+    code = f"{begun}\n{sys.executable} -c 'import csv; print(csv.__name__)'"
+    said = subprocess.run(["bash", "-c", code], cwd=tmp_path, capture_output=True, check=True)
+    assert said.stdout == b"csv\n"
+
+
 def test_setup_wants_to_know_for_what() -> None:
     finished = subprocess.run(
         [ROOT / "packaging/setup", "sideways"], capture_output=True, text=True, check=False
