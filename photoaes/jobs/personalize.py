@@ -62,6 +62,11 @@ class MeasuredAlbum:
 
         return general_readout(self.basis, self.space.prior)
 
+    @cached_property
+    def start(self) -> NDArray[np.float32]:
+        """The general score's coefficients [n, L], where a taste begins."""
+        return self.general_readout.merged(self.basis).alpha
+
     @property
     def taught(self) -> dict[int, float]:
         """The stars of the photos of earlier albums, by their rows."""
@@ -188,7 +193,7 @@ def personalize(
         blend,
         agreement,
         by_name(space.basis.tasks, space.basis.layers, readout.merged(space.basis).alpha),
-        album.general_readout.merged(space.basis).alpha,
+        album.start,
         readout,
         _leanings(album, readout),
         len(rated),

@@ -125,6 +125,16 @@ def _made() -> Path:
 
 
 @needs_openvino
+def test_for_few_photos_a_busy_computer_is_not_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    _made().unlink()
+    monkeypatch.setattr(os, "getloadavg", lambda: (99.0, 0.0, 0.0), raising=False)
+    monkeypatch.setattr("photoaes.model.paper.engine._measured", lambda *_: pytest.fail("measured"))
+    few = _companion()
+    few.prepare(MANY - 1)
+    _equal(few)
+
+
+@needs_openvino
 @pytest.mark.parametrize(
     ("name", "damage"),
     [("network.bin", "flip"), ("network.xml", "cut"), ("seal", "gone"), ("network.bin", "pipe")],

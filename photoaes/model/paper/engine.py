@@ -62,12 +62,12 @@ def fast_levels(companion: Companion, *, exact: bool, count: int, plain: Levels)
     folder = _folder(companion)
     choice = folder / f"{'exact' if exact else 'near'}-{torch.get_num_threads()}.json"
     try:
-        is_there = _is_whole(folder / "network")
         kind = _chosen(choice, exact)
-        if kind not in (None, TORCH) and not is_there:
-            kind = None
-        if kind is None:
-            if count < MANY and not is_there:
+        if kind == TORCH:
+            return None
+        is_there = _is_whole(folder / "network")
+        if kind is None or not is_there:
+            if count < MANY and (not is_there or _is_busy()):
                 return None
             kind = _measured(companion, folder, exact, plain)
             if not _is_busy():
