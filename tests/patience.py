@@ -4,3 +4,4 @@ A machine may be so busy that torch alone takes a minute to be imported.
 """
 
 PATIENCE_S = 300.0
+PATIENCE_MS = 300_000

@@ -6,8 +6,6 @@ import pytest
 
 from photoaes.album.store.opening import open_store
 from photoaes.album.store.profiles import (
-    Profile,
-    SupportPhoto,
     damaged_profiles,
     load_profile,
     profiles,
@@ -15,18 +13,7 @@ from photoaes.album.store.profiles import (
     save_profile,
 )
 from photoaes.errors import InputInvalid
-
-ANN = Profile(
-    name="Ann",
-    bank="starter",
-    bank_digest="d" * 64,
-    seed=7,
-    coefficients={"ava": {"head": 0.3}},
-    support=(SupportPhoto("ab" * 16, 5),),
-    agreement={"pairs": 0.78},
-    learned_at="2026-11-24T00:00:00+00:00",
-    readout={"constant": 3.5, "features": {"embedding": [0.5, -2.0]}},
-)
+from tests.album.people import ANN
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -21,14 +23,22 @@ from photoaes.album.ordering import SortKey
 from tests.gui.conftest import Person
 
 
+@contextmanager
+def letters(application: QApplication, times: float) -> Iterator[None]:
+    """All letters of the window so many times as large."""
+    before, large = application.font(), application.font()
+    large.setPointSizeF(before.pointSizeF() * times)
+    application.setFont(large)
+    try:
+        yield
+    finally:
+        application.setFont(before)
+
+
 def test_the_drawer_fits_a_narrow_window_with_large_letters(
     german: None, person: Person, album: Path, qapp: QApplication
 ) -> None:
-    before = qapp.font()
-    large = qapp.font()
-    large.setPointSizeF(before.pointSizeF() * 2)
-    qapp.setFont(large)
-    try:
+    with letters(qapp, 2):
         person.open(album)
         scores = np.arange(16.0)
         person.session.set_scores(scores, scores, resort=False)
@@ -47,8 +57,6 @@ def test_the_drawer_fits_a_narrow_window_with_large_letters(
             place = QRect(one.mapTo(window, QPoint(0, 0)), one.size())
             assert window.rect().contains(place), one.accessibleName()
             assert one.width() >= min(one.sizeHint().width(), 1240)
-    finally:
-        qapp.setFont(before)
 
 
 def test_the_sheet_of_keys_is_as_wide_as_its_keys(person: Person) -> None:
@@ -71,11 +79,7 @@ def test_dialogs_show_their_texts_whole_in_large_letters(
     german: None, person: Person, album: Path, qapp: QApplication, name: str
 ) -> None:
     """Offscreen the screen is small: what is larger than it scrolls, and is not measured here."""
-    before = qapp.font()
-    large = qapp.font()
-    large.setPointSizeF(before.pointSizeF() * 1.5)
-    qapp.setFont(large)
-    try:
+    with letters(qapp, 1.5):
         person.open(album)
         scores = np.arange(16.0)
         person.session.set_scores(scores, scores, resort=False)
@@ -94,8 +98,6 @@ def test_dialogs_show_their_texts_whole_in_large_letters(
             if button.isVisible():
                 assert button.width() >= button.sizeHint().width(), button.text()
         dialog.close()
-    finally:
-        qapp.setFont(before)
 
 
 def test_what_offers_to_sort_again_moves_nothing(person: Person, album: Path) -> None:

@@ -15,22 +15,14 @@ from pytestqt.qtbot import QtBot
 from photoaes.album.photo import scan
 from photoaes.album.store.opening import Store
 from photoaes.album.store.profile_file import read_profile
-from photoaes.album.store.profiles import Profile, SupportPhoto, profiles, save_profile
+from photoaes.album.store.profiles import Profile, profiles, save_profile
 from photoaes.album.store.scores import save_scores
 from photoaes.gui.views.dialogs.profiles import ProfilesBody
 from photoaes.jobs.compare_profiles import FEWEST
+from tests.album import people
 from tests.album.stores import album, rescan
 
-ANN = Profile(
-    name="Ann",
-    bank="Starter bank",
-    bank_digest="d" * 64,
-    seed=0,
-    coefficients={"ava": {"head": 0.3}},
-    support=(SupportPhoto("ab" * 16, 5),),
-    agreement={"pairs": 0.78},
-    learned_at="2026-11-24T00:00:00+00:00",
-)
+ANN = replace(people.ANN, name="Ann")
 BOB = replace(ANN, name="Bob")
 
 

@@ -15,9 +15,7 @@ from photoaes.gui.views.large_images import LargeImages
 from photoaes.gui.views.thumbnails import Thumbnails
 from photoaes.gui.views.versions import versions_in
 from photoaes.images.thumbnail_cache import ThumbnailCache
-from tests.patience import PATIENCE_S
-
-PATIENCE_MS = int(1000 * PATIENCE_S)
+from tests.patience import PATIENCE_MS
 
 
 @pytest.fixture

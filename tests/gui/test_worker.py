@@ -13,9 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from photoaes.errors import InputInvalid
 from photoaes.gui.kit.worker import Worker
-from tests.patience import PATIENCE_S
-
-PATIENCE_MS = int(1000 * PATIENCE_S)
+from tests.patience import PATIENCE_MS, PATIENCE_S
 
 
 @pytest.fixture
