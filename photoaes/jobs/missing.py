@@ -11,7 +11,7 @@ from photoaes.jobs.events import Progress
 
 
 def find_missing(store: Store, folder: Path) -> Generator[Progress, None, list[Path]]:
-    """The former paths of rated photos that are gone."""
+    """`missing` as a job: the former paths of photos that are gone."""
     yield Progress("Looking for missing photos", 0, None)
     return missing(store, folder)
 
