@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE_S
+
 ROOT = Path(__file__).parents[1]
 _PROGRAM = """
 import os, sys, time
@@ -67,7 +69,7 @@ def _is_there(pid: int) -> bool:
 
 
 def _until(is_so: Callable[[], bool]) -> None:
-    end = time.monotonic() + 60
+    end = time.monotonic() + PATIENCE_S
     while not is_so():
         assert time.monotonic() < end
         time.sleep(0.02)
@@ -83,7 +85,7 @@ def test_workers_end_with_whom_they_work_for(
     with _begun(tmp_path, 600) as program:
         _until(lambda: len(_workers(tmp_path)) == 2)
         send(program.pid, number)
-        told = program.communicate(timeout=60)
+        told = program.communicate(timeout=PATIENCE_S)
     assert told == ("", "")
     assert program.returncode == (130 if number == signal.SIGINT else -number)
     _until(lambda: not any(map(_is_there, _workers(tmp_path))))
@@ -91,7 +93,7 @@ def test_workers_end_with_whom_they_work_for(
 
 def test_what_is_done_is_waited_for(tmp_path: Path) -> None:
     with _begun(tmp_path, 0.01) as program:
-        told = program.communicate(timeout=60)
+        told = program.communicate(timeout=PATIENCE_S)
     assert program.returncode == 0
     assert (told[0].strip() in ("1", "2"), told[1]) == (True, "")
     assert not any(map(_is_there, _workers(tmp_path)))
@@ -103,6 +105,6 @@ def test_nothing_is_imported_from_the_folder_that_one_is_in(name: str, tmp_path:
     planted = f"open({str(tmp_path / 'met')!r}, 'w').close()"
     (tmp_path / "album" / f"{name}.py").write_text(planted)
     with _begun(tmp_path, 0.01) as program:
-        told = program.communicate(timeout=60)
+        told = program.communicate(timeout=PATIENCE_S)
     assert program.returncode == 0, told[1]
     assert not (tmp_path / "met").exists()

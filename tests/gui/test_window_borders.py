@@ -185,7 +185,7 @@ import time
 from photoaes import interrupts
 interrupts._SECONDS = 1.0
 app.QApplication.exec = lambda self: (
-    self.aboutToQuit.connect(lambda: time.sleep(60)), print("shown", flush=True), run()
+    self.aboutToQuit.connect(lambda: time.sleep(3600)), print("shown", flush=True), run()
 )[-1]
 entry()
 """
@@ -215,6 +215,6 @@ def test_a_window_that_is_busy_or_refuses_hears_signals(
         assert window.stdout.readline() == "shown\n"
         time.sleep(1)
         window.send_signal(number)
-        told = window.communicate(timeout=40)[1]
+        told = window.communicate(timeout=PATIENCE_S)[1]
     assert window.returncode == 128 + number, told
     assert "Traceback" not in told
