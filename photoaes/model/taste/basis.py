@@ -4,7 +4,7 @@
 
 raw_g are either gradients by coefficient, J [n L], taken at alpha_0 (`taste.tangent`), or levels
 that the score model's row reads. A coefficient's scale is the root of E[J^2]: unscaled, a few head
-coefficients drown all others (effective rank 1.4; scaled 30 to 38). Components are the leading
+coefficients drown all others (effective rank 3; scaled 50). Components are the leading
 directions over many photos; with 128 of each group nothing measurable is lost (NOTES.md). All of it
 is linear, so weights on z are coefficients of the merged model and a row of its head, exactly.
 
